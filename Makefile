@@ -1,0 +1,82 @@
+# Kanben (刊本): make help lists the targets.
+
+CC       = gcc
+BUILD    = .build
+CFLAGS   = -std=c17 -O2 -g -Wall -Wextra -Werror -Wshadow -Wconversion -Wswitch-enum \
+           -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings
+# harfbuzz and lua keep their headers in folders of their own
+CPPFLAGS = -D_GNU_SOURCE -Igenerator -isystem /usr/include/lua5.4 -isystem /usr/include/harfbuzz
+HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
+LDFLAGS  = -pie -Wl,-z,relro,-z,now
+LDLIBS   = -llua5.4 -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 -lharfbuzz-subset -lharfbuzz \
+           -lhpdf -lutf8proc -lturbojpeg -lpng -lz -lm
+PROGRAM  = kanben
+
+# Debian 12 packages: to build and run, and to test
+PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
+           libsqlite3-dev libharfbuzz-dev libhpdf-dev libutf8proc-dev libturbojpeg0-dev libpng-dev \
+           zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
+TEST_PACKAGES = qpdf poppler-utils cmark-gfm
+
+SOURCES  = $(filter-out generator/main.c,$(wildcard generator/*/*.c))
+OBJECTS  = $(SOURCES:generator/%.c=$(BUILD)/%.o)
+UNITS    = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*/*_test.c))
+
+all: $(PROGRAM)
+
+demo: deps  ## install what is missing, build, publish the sample county into out/
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	./$(PROGRAM) build --publish
+	@echo
+	@echo "  网站 websites   out/site/index.html"
+	@echo "  书册 books      out/pdf/"
+
+test: test-deps  ## build and run every test
+	@$(MAKE) --no-print-directory $(PROGRAM) $(UNITS) $(BUILD)/runner
+	@tests/run $(BUILD)
+
+asan: test-deps  ## the tests again under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory BUILD=.build/asan PROGRAM=.build/asan/kanben HARDEN= LDFLAGS= \
+	    CFLAGS="$(filter-out -O2,$(CFLAGS)) -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DKANBEN_HOSTILE_ARENA" \
+	    asan-run
+asan-run: $(PROGRAM) $(UNITS) $(BUILD)/runner
+	@ASAN_OPTIONS=detect_stack_use_after_return=1 tests/run $(BUILD)
+
+clang:  ## compile everything with clang, warnings as errors
+	@$(MAKE) --no-print-directory CC=clang BUILD=.build/clang PROGRAM=.build/clang/kanben .build/clang/kanben
+
+layers:  ## who may include whom, and one door per foreign library
+	@awk -f tools/layers.awk generator/*/*.c generator/*/*.h generator/main.c
+
+bench: $(PROGRAM)  ## measure against the floors; several minutes
+	@tests/bench/run
+
+deps:  ## install (as root) or list the packages that are missing
+	@tools/packages $(PACKAGES)
+test-deps:
+	@tools/packages $(PACKAGES) $(TEST_PACKAGES)
+
+$(PROGRAM): $(BUILD)/main.o $(OBJECTS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/%.o: generator/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(HARDEN) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJECTS) $(LDLIBS)
+
+$(BUILD)/runner: tests/runner.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
+
+clean:  ## remove what was built
+	rm -rf .build $(PROGRAM) out
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNITS:=.d)
+.PHONY: all demo test asan asan-run clang layers bench deps test-deps clean help
+.DELETE_ON_ERROR:

@@ -1,0 +1,399 @@
+/*
+ * Messages are kept as data until the end of a run, so that they can be sorted by place
+ * and printed the same for any number of workers.
+ */
+#include "base/diag.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    EXCERPT_MAX = 400, /* bytes of a source line worth keeping for a message */
+    EXCERPT_COLUMNS = 100 /* display columns printed of it */
+};
+
+const Source *source_make(Arena *a, Str path, Str text)
+{
+    assert(text.n <= UINT32_MAX);
+    uint32_t n = 1;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == '\n';
+    uint32_t *starts = arena_array(a, uint32_t, n);
+    uint32_t line = 1;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '\n')
+            starts[line++] = (uint32_t)(i + 1);
+    Source *s = arena_new(a, Source);
+    *s = (Source){str_copy(a, path), text, starts, n};
+    return s;
+}
+
+Str source_line(const Source *s, uint32_t line)
+{
+    if (!s || line == 0 || line > s->nlines)
+        return STR_NONE;
+    size_t from = s->line_starts[line - 1];
+    size_t to = line < s->nlines ? s->line_starts[line] : s->text.n;
+    while (to > from && (s->text.p[to - 1] == '\n' || s->text.p[to - 1] == '\r'))
+        to--;
+    return str_slice(s->text, from, to);
+}
+
+Pos source_pos(const Source *s, size_t offset)
+{
+    uint32_t low = 0, high = s->nlines;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->line_starts[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (Pos){s, low + 1, (uint32_t)(offset - s->line_starts[low] + 1)};
+}
+
+size_t source_offset(Pos pos)
+{
+    assert(pos.source);
+    if (pos.line == 0)
+        return 0;
+    if (pos.line > pos.source->nlines)
+        return pos.source->text.n;
+    size_t at = pos.source->line_starts[pos.line - 1] + (pos.column ? pos.column - 1 : 0);
+    return at < pos.source->text.n ? at : pos.source->text.n;
+}
+
+Diag diag_in(Arena *a)
+{
+    return (Diag){.arena = a};
+}
+
+static void add(Diag *d, DiagItem item)
+{
+    arena_push(d->arena, d->items, d->count, d->room, item);
+    d->nerrors += item.level == DIAG_ERROR;
+    d->nwarnings += item.level == DIAG_WARNING;
+}
+
+static Str format(Arena *a, const char *text, va_list args) __attribute__((format(printf, 2, 0)));
+static Str format(Arena *a, const char *text, va_list args)
+{
+    Buf b = buf_in(a);
+    va_list own;
+    va_copy(own, args);
+    buf_vprintf(&b, text, own);
+    va_end(own);
+    return buf_view(&b);
+}
+
+void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,
+                 const char *en, ...)
+{
+    DiagItem item = {.level = level,
+                     .code = str_copy(d->arena, str_of(code)),
+                     .line = pos.line,
+                     .column = pos.column};
+    if (pos.source) {
+        item.path = str_copy(d->arena, pos.source->path);
+        Str line = source_line(pos.source, pos.line);
+        item.excerpt = str_copy(d->arena, str_slice(line, 0, EXCERPT_MAX));
+    }
+    va_list args;
+    va_start(args, en);
+    item.zh = format(d->arena, zh, args);
+    item.en = format(d->arena, en, args);
+    va_end(args);
+    add(d, item);
+}
+
+void diag_hint(Diag *d, const char *zh, const char *en, ...)
+{
+    assert(d->count);
+    DiagItem *item = &d->items[d->count - 1];
+    va_list args;
+    va_start(args, en);
+    item->hint_zh = format(d->arena, zh, args);
+    item->hint_en = format(d->arena, en, args);
+    va_end(args);
+}
+
+void diag_key(Diag *d, Str key)
+{
+    assert(d->count);
+    d->items[d->count - 1].key = str_copy(d->arena, key);
+}
+
+enum { FIELDS = 8 };
+
+static void fields_of(DiagItem *item, Str *fields[FIELDS])
+{
+    Str *all[FIELDS] = {&item->code,    &item->path,    &item->key,    &item->zh,
+                        &item->en,      &item->hint_zh, &item->hint_en, &item->excerpt};
+    memcpy(fields, all, sizeof all);
+}
+
+static DiagItem copied(Arena *a, DiagItem item)
+{
+    Str *fields[FIELDS];
+    fields_of(&item, fields);
+    for (int i = 0; i < FIELDS; i++)
+        *fields[i] = str_copy(a, *fields[i]);
+    return item;
+}
+
+void diag_append(Diag *d, const Diag *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        add(d, copied(d->arena, from->items[i]));
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const DiagItem *a = left, *b = right;
+    int order = str_compare(a->path, b->path);
+    if (!order)
+        order = (a->line > b->line) - (a->line < b->line);
+    if (!order)
+        order = (a->column > b->column) - (a->column < b->column);
+    if (!order)
+        order = str_compare(a->code, b->code);
+    return order ? order : str_compare(a->en, b->en);
+}
+
+/* Equal places with equal words compare equal, so any sort gives one order. */
+void diag_sort(Diag *d)
+{
+    if (d->count < 2)
+        return;
+    qsort(d->items, d->count, sizeof *d->items, by_place);
+    size_t kept = 1;
+    for (size_t i = 1; i < d->count; i++)
+        if (by_place(&d->items[i], &d->items[kept - 1]) != 0)
+            d->items[kept++] = d->items[i];
+        else if (d->items[i].level == DIAG_ERROR)
+            d->nerrors--;
+        else if (d->items[i].level == DIAG_WARNING)
+            d->nwarnings--;
+    d->count = kept;
+}
+
+static void put_number(Buf *out, uint32_t value)
+{
+    buf_str(out, (Str){(const char *)&value, sizeof value});
+}
+
+void diag_write(const Diag *d, Buf *out)
+{
+    put_number(out, (uint32_t)d->count);
+    for (size_t i = 0; i < d->count; i++) {
+        DiagItem item = d->items[i];
+        put_number(out, (uint32_t)item.level);
+        put_number(out, item.line);
+        put_number(out, item.column);
+        Str *fields[FIELDS];
+        fields_of(&item, fields);
+        for (int k = 0; k < FIELDS; k++) {
+            put_number(out, (uint32_t)fields[k]->n);
+            buf_str(out, *fields[k]);
+        }
+    }
+}
+
+static bool take_number(Str *rest, uint32_t *value)
+{
+    if (rest->n < sizeof *value)
+        return false;
+    memcpy(value, rest->p, sizeof *value);
+    *rest = str_slice(*rest, sizeof *value, rest->n);
+    return true;
+}
+
+static bool take_item(Str *rest, DiagItem *item)
+{
+    uint32_t level, length;
+    if (!take_number(rest, &level) || level > DIAG_ERROR || !take_number(rest, &item->line) ||
+        !take_number(rest, &item->column))
+        return false;
+    item->level = (DiagLevel)level;
+    Str *fields[FIELDS];
+    fields_of(item, fields);
+    for (int k = 0; k < FIELDS; k++) {
+        if (!take_number(rest, &length) || rest->n < length)
+            return false;
+        *fields[k] = str_slice(*rest, 0, length);
+        *rest = str_slice(*rest, length, rest->n);
+    }
+    return true;
+}
+
+bool diag_read(Diag *d, Str bytes)
+{
+    uint32_t count;
+    if (!take_number(&bytes, &count))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        DiagItem item = {0};
+        if (!take_item(&bytes, &item))
+            return false;
+        add(d, copied(d->arena, item));
+    }
+    return bytes.n == 0;
+}
+
+void diag_escape(Buf *out, Str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool c1 = c == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xA0;
+        /* Bidi controls U+202A-202E and U+2066-2069 could make a line read other than it is. */
+        bool bidi = c == 0xE2 && i + 2 < s.n &&
+                    (((unsigned char)s.p[i + 1] == 0x80 && (unsigned char)s.p[i + 2] >= 0xAA &&
+                      (unsigned char)s.p[i + 2] <= 0xAE) ||
+                     ((unsigned char)s.p[i + 1] == 0x81 && (unsigned char)s.p[i + 2] >= 0xA6 &&
+                      (unsigned char)s.p[i + 2] <= 0xA9));
+        if (c < 0x20 || c == 0x7F || c1 || bidi)
+            buf_printf(out, "\\x%02X", c);
+        else
+            buf_byte(out, s.p[i]);
+    }
+}
+
+/*
+ * One character of s at *i: its display width in columns (2 for East Asian wide forms, told
+ * by code point range, enough to place a caret), *i moved behind it.
+ */
+static int step(Str s, size_t *i)
+{
+    unsigned char c = (unsigned char)s.p[*i];
+    size_t length = c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    *i = *i + length < s.n ? *i + length : s.n;
+    if (c < 0xE2)
+        return 1;
+    return c > 0xE2 || (*i >= 2 && (unsigned char)s.p[*i - 2] >= 0xBA) ? 2 : 1;
+}
+
+/* Characters before byte column (from 1) of line. */
+static uint32_t characters_before(Str line, uint32_t column)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < line.n && i + 1 < column; n++)
+        step(line, &i);
+    return n;
+}
+
+static const char *level_name(DiagLevel level, bool english)
+{
+    static const char *const names[][2] = {
+        [DIAG_NOTE] = {"提示", "note"}, [DIAG_WARNING] = {"警告", "warning"}, [DIAG_ERROR] = {"错误", "error"}};
+    return names[level][english];
+}
+
+static const char *colour_of(DiagLevel level)
+{
+    return level == DIAG_ERROR ? "\033[1;31m" : level == DIAG_WARNING ? "\033[1;33m" : "\033[1;36m";
+}
+
+static uint32_t printed_column(const DiagItem *item)
+{
+    return item->column ? characters_before(item->excerpt, item->column) + 1 : 0;
+}
+
+static void put_place(Buf *out, const DiagItem *item)
+{
+    if (!item->path.n)
+        buf_c(out, "kanben");
+    diag_escape(out, item->path);
+    if (item->line)
+        buf_printf(out, ":%u", item->line);
+    if (item->line && item->column)
+        buf_printf(out, ":%u", printed_column(item));
+    buf_c(out, ": ");
+}
+
+static void put_excerpt(Buf *out, const DiagItem *item)
+{
+    if (!item->line || !item->excerpt.n)
+        return;
+    Str line = item->excerpt;
+    size_t target = item->column ? item->column - 1 : 0;
+    size_t from = 0;
+    int before = 0;
+    for (size_t i = 0; i < line.n && i < target;)
+        before += step(line, &i);
+    /* A caret far to the right: show the line from a little before it. */
+    for (int skip = before - EXCERPT_COLUMNS * 2 / 3; skip > 0 && from < line.n;) {
+        int width = step(line, &from);
+        skip -= width;
+        before -= width;
+    }
+    size_t to = from;
+    for (int shown = 0; to < line.n && shown < EXCERPT_COLUMNS;)
+        shown += step(line, &to);
+    buf_printf(out, "%6u | %s", item->line, from ? "…" : "");
+    Str rest = str_slice(line, from, to), piece;
+    for (bool first = true; str_split(&rest, '\t', &piece); first = false) {
+        if (!first)
+            buf_byte(out, ' '); /* a tab takes one column, as the caret counts it */
+        diag_escape(out, piece);
+    }
+    buf_c(out, to < line.n ? "…\n" : "\n");
+    if (item->column)
+        buf_printf(out, "       | %*s^\n", before + (from ? 1 : 0), "");
+}
+
+static void put_human(Buf *out, const DiagItem *item, DiagStyle style)
+{
+    put_place(out, item);
+    buf_printf(out, "%s%s%s %.*s: ", style.colour ? colour_of(item->level) : "",
+               level_name(item->level, style.english), style.colour ? "\033[0m" : "",
+               STR_ARG(item->code));
+    if (item->key.n) {
+        diag_escape(out, item->key);
+        buf_c(out, style.english ? ": " : "：");
+    }
+    diag_escape(out, style.english ? item->en : item->zh);
+    buf_byte(out, '\n');
+    if (style.format != DIAG_HUMAN)
+        return;
+    put_excerpt(out, item);
+    Str hint = style.english ? item->hint_en : item->hint_zh;
+    if (!hint.n)
+        return;
+    buf_c(out, style.english ? "  hint: " : "  提示: ");
+    diag_escape(out, hint);
+    buf_byte(out, '\n');
+}
+
+static void put_json_field(Buf *out, const char *name, Str value)
+{
+    buf_printf(out, ",\"%s\":", name);
+    buf_json(out, value);
+}
+
+static void put_json(Buf *out, const DiagItem *item, bool english)
+{
+    buf_c(out, "{\"file\":");
+    buf_json(out, item->path);
+    buf_printf(out, ",\"line\":%u,\"column\":%u", item->line, printed_column(item));
+    put_json_field(out, "level", str_of(level_name(item->level, true)));
+    put_json_field(out, "code", item->code);
+    put_json_field(out, "key", item->key);
+    put_json_field(out, "message", english ? item->en : item->zh);
+    put_json_field(out, "hint", english ? item->hint_en : item->hint_zh);
+    buf_c(out, "}\n");
+}
+
+void diag_print(const Diag *d, DiagStyle style, FILE *out)
+{
+    Arena *scratch = arena_open();
+    Buf text = buf_in(scratch);
+    for (size_t i = 0; i < d->count; i++)
+        if (style.format == DIAG_JSON)
+            put_json(&text, &d->items[i], style.english);
+        else
+            put_human(&text, &d->items[i], style);
+    Str all = buf_view(&text);
+    fwrite(all.p, 1, all.n, out);
+    arena_close(scratch);
+}

@@ -1,0 +1,285 @@
+/*
+ * Thin over POSIX: every call checked, every fault named with its path.
+ */
+#include "base/file.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEPTH_MAX = 32 /* folders in folders: content needs 6 */ };
+
+static void report(Diag *d, const char *path, const char *zh, const char *en)
+{
+    const char *why = strerror(errno);
+    diag_error(d, "io", ((Pos){0}), "%s：%s（%s）", "%s: %s (%s)", path, zh, why);
+    DiagItem *item = &d->items[d->count - 1];
+    item->en = str_printf(d->arena, "%s: %s (%s)", path, en, why);
+}
+
+/* An open descriptor on a regular file within the limit and its size, or -1 (reported). */
+static int open_regular(const char *path, size_t *size, Diag *d)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        report(d, path, "无法读取", "cannot be read");
+    } else if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > FILE_LIMIT) {
+        errno = S_ISREG(st.st_mode) ? EFBIG : EINVAL;
+        report(d, path, "不是普通文件或超过 256 MB", "not a regular file, or over 256 MB");
+    } else {
+        *size = (size_t)st.st_size;
+        return fd;
+    }
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d)
+{
+    size_t size = 0, have = 0;
+    int fd = open_regular(path, &size, d);
+    if (fd < 0)
+        return false;
+    char *text = arena_alloc(a, size + 1);
+    ssize_t n = 1;
+    while (have < size && (n = read(fd, text + have, size - have)) > 0)
+        have += (size_t)n;
+    close(fd);
+    if (n < 0) {
+        report(d, path, "读取出错", "cannot be read");
+        return false;
+    }
+    *bytes = (Str){text, have};
+    return true;
+}
+
+const Source *file_read(Arena *a, const char *path, Str shown, Diag *d)
+{
+    Str text;
+    if (!file_bytes(a, path, &text, d))
+        return NULL;
+    return source_make(a, shown, text);
+}
+
+bool file_map(const char *path, Str *bytes)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    void *at = MAP_FAILED;
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
+        at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    if (at == MAP_FAILED)
+        return false;
+    *bytes = (Str){at, (size_t)st.st_size};
+    return true;
+}
+
+static bool is_left_out(const char *name)
+{
+    Str s = str_of(name);
+    return name[0] == '.' || str_starts(s, STR("~$")) || str_ends(s, STR(".tmp"));
+}
+
+static bool list_folder(Arena *a, const char *root, Str inside, int depth, FileList *list, Diag *d);
+
+static void list_entry(Arena *a, const char *root, Str path, int depth, FileList *list, Diag *d)
+{
+    const char *full = file_join(a, root, path);
+    struct stat st;
+    if (lstat(full, &st) != 0)
+        report(d, full, "无法读取", "cannot be read");
+    else if (S_ISREG(st.st_mode))
+        arena_push(a, list->paths, list->count, list->room, path);
+    else if (S_ISDIR(st.st_mode))
+        list_folder(a, root, path, depth + 1, list, d);
+    else {
+        diag_warn(d, "io-kind", ((Pos){0}), "%s：不是普通文件（链接、设备或管道），未读取",
+                  "%s: not a regular file (link, device or pipe), left out", full);
+    }
+}
+
+static bool list_folder(Arena *a, const char *root, Str inside, int depth, FileList *list, Diag *d)
+{
+    const char *full = inside.n ? file_join(a, root, inside) : root;
+    errno = ELOOP;
+    DIR *folder = depth <= DEPTH_MAX ? opendir(full) : NULL;
+    if (!folder) {
+        report(d, full, "无法打开文件夹", "the folder cannot be opened");
+        return false;
+    }
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (!is_left_out(entry->d_name)) {
+            Str name = str_of(entry->d_name);
+            list_entry(a, root, str_of(inside.n ? file_join(a, str_c(a, inside), name) : str_c(a, name)),
+                       depth, list, d);
+        }
+    closedir(folder);
+    return true;
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return str_compare(*(const Str *)left, *(const Str *)right);
+}
+
+bool file_list(Arena *a, const char *root, FileList *list, Diag *d)
+{
+    *list = (FileList){0};
+    if (!list_folder(a, root, STR_NONE, 0, list, d))
+        return false;
+    if (list->count)
+        qsort(list->paths, list->count, sizeof *list->paths, by_bytes);
+    return true;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_make_folders(const char *path, Diag *d)
+{
+    char part[PATH_MAX];
+    size_t n = strlen(path);
+    if (n >= sizeof part) {
+        errno = ENAMETOOLONG;
+        report(d, path, "路径过长", "the path is too long");
+        return false;
+    }
+    memcpy(part, path, n + 1);
+    for (size_t i = 1; i <= n; i++)
+        if (part[i] == '/' || part[i] == '\0') {
+            char cut = part[i];
+            part[i] = '\0';
+            if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+                report(d, part, "无法建立文件夹", "the folder cannot be made");
+                return false;
+            }
+            part[i] = cut;
+        }
+    return true;
+}
+
+static bool write_all(int fd, Str bytes)
+{
+    for (size_t done = 0; done < bytes.n;) {
+        ssize_t n = write(fd, bytes.p + done, bytes.n - done);
+        if (n < 0 && errno != EINTR)
+            return false;
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+static int open_new(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+bool file_write(const char *path, Str bytes, Diag *d)
+{
+    int fd = open_new(path);
+    if (fd < 0 && errno == ENOENT) { /* only then: a mkdir for each file would be seen in a profile */
+        Arena *scratch = arena_open();
+        bool made = file_make_folders(str_c(scratch, file_folder(str_of(path))), d);
+        arena_close(scratch);
+        if (!made)
+            return false;
+        fd = open_new(path);
+    }
+    bool ok = fd >= 0 && write_all(fd, bytes);
+    if (!ok)
+        report(d, path, "无法写入", "cannot be written");
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        report(d, path, "无法写入", "cannot be written");
+        ok = false;
+    }
+    return ok;
+}
+
+static bool remove_at(int parent, const char *name)
+{
+    if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
+        return true;
+    int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!folder) {
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    bool ok = true;
+    for (struct dirent *entry; ok && (entry = readdir(folder));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            ok = remove_at(dirfd(folder), entry->d_name);
+    closedir(folder);
+    return ok && unlinkat(parent, name, AT_REMOVEDIR) == 0;
+}
+
+bool file_remove_tree(const char *path, Diag *d)
+{
+    if (remove_at(AT_FDCWD, path))
+        return true;
+    report(d, path, "无法删除", "cannot be removed");
+    return false;
+}
+
+bool file_rename(const char *from, const char *to, Diag *d)
+{
+    if (rename(from, to) == 0)
+        return true;
+    report(d, to, "无法改名到此处", "cannot be renamed to");
+    return false;
+}
+
+bool file_exchange(const char *one, const char *other, Diag *d)
+{
+    if (renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0)
+        return true;
+    report(d, other, "无法发布到此处", "cannot be exchanged");
+    return false;
+}
+
+const char *file_join(Arena *a, const char *folder, Str name)
+{
+    if (!folder[0])
+        return str_c(a, name);
+    if (!name.n)
+        return str_c(a, str_of(folder));
+    size_t n = strlen(folder);
+    return str_printf(a, "%s%s%.*s", folder, folder[n - 1] == '/' ? "" : "/", STR_ARG(name)).p;
+}
+
+Str file_name(Str path)
+{
+    size_t from = path.n;
+    while (from && path.p[from - 1] != '/')
+        from--;
+    return str_slice(path, from, path.n);
+}
+
+Str file_folder(Str path)
+{
+    size_t to = path.n;
+    while (to && path.p[to - 1] != '/')
+        to--;
+    return str_slice(path, 0, to ? to - 1 : 0);
+}

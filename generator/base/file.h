@@ -1,0 +1,56 @@
+/*
+ * file: the only door to the disk.
+ *
+ * Invariants. Only regular files are read, never through a symbolic link inside a content
+ * folder, never a device or a FIFO. Lists are sorted by bytes, so every machine walks the same.
+ * Every write is checked to the end (short writes, close). Faults are reported with the path
+ * and the system's reason, code "io"; the functions then return false or NULL.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/diag.h"
+
+/* The largest file read: beyond it a message instead of memory. */
+#define FILE_LIMIT ((size_t)256 << 20)
+
+typedef struct FileList {
+    Str *paths; /* relative to the folder listed, '/' between parts, sorted by bytes */
+    size_t count, room;
+} FileList;
+
+/*
+ * Read a whole file into a. shown is the path as messages print it (and the Source keeps it);
+ * path is where it is. NULL: reported.
+ */
+const Source *file_read(Arena *a, const char *path, Str shown, Diag *d);
+/* The bytes alone. false: reported. */
+bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d);
+/*
+ * Map a large file read-only for the life of the process (fonts). false: not there or not
+ * readable; nothing is reported, for fonts are searched in many places.
+ */
+bool file_map(const char *path, Str *bytes);
+/*
+ * All regular files under root, hidden ones, "~$…" and "*.tmp" left out; a link, device or
+ * FIFO is reported as a warning and left out. false: root cannot be read (reported).
+ */
+bool file_list(Arena *a, const char *root, FileList *list, Diag *d);
+bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+/* Write a new file or replace one, making its folders; the bytes are on their way to the disk
+ * when it returns, but not synced. */
+bool file_write(const char *path, Str bytes, Diag *d);
+bool file_make_folders(const char *path, Diag *d);
+/* Remove a file or a whole folder; that it is not there is fine. */
+bool file_remove_tree(const char *path, Diag *d);
+bool file_rename(const char *from, const char *to, Diag *d);
+/* Swap two folders in one step (Linux RENAME_EXCHANGE); both must exist. */
+bool file_exchange(const char *one, const char *other, Diag *d);
+/* "a/b" from "a" and "b"; an empty part is left out. In a. */
+const char *file_join(Arena *a, const char *folder, Str name);
+/* The part behind the last '/', and the part before it ("" when there is none). Borrowed. */
+Str file_name(Str path);
+Str file_folder(Str path);
+
+#endif

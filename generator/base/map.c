@@ -1,0 +1,61 @@
+/* Open addressing over indexes: entries stay in order of insertion and growing is cheap. */
+#include "base/map.h"
+
+#include <assert.h>
+
+Map map_in(Arena *a)
+{
+    return (Map){.arena = a};
+}
+
+uint64_t map_hash(Str key)
+{
+    uint64_t h = 14695981039346656037ULL;
+    for (size_t i = 0; i < key.n; i++)
+        h = (h ^ (unsigned char)key.p[i]) * 1099511628211ULL;
+    return h ^ (h >> 32);
+}
+
+/* The slot that holds key, or the free one where it belongs. */
+static size_t slot_of(const Map *m, Str key, uint64_t hash)
+{
+    size_t at = (size_t)hash & (m->nslots - 1);
+    while (m->slots[at]) {
+        const MapEntry *entry = &m->entries[m->slots[at] - 1];
+        if (entry->hash == hash && str_equal(entry->key, key))
+            break;
+        at = (at + 1) & (m->nslots - 1);
+    }
+    return at;
+}
+
+static void grow(Map *m)
+{
+    m->nslots = m->nslots ? m->nslots * 2 : 16;
+    m->slots = arena_array(m->arena, uint32_t, m->nslots);
+    for (size_t i = 0; i < m->count; i++)
+        m->slots[slot_of(m, m->entries[i].key, m->entries[i].hash)] = (uint32_t)(i + 1);
+}
+
+void **map_at(Map *m, Str key)
+{
+    if (m->count * 2 >= m->nslots)
+        grow(m);
+    uint64_t hash = map_hash(key);
+    size_t at = slot_of(m, key, hash);
+    if (!m->slots[at]) {
+        assert(m->count < UINT32_MAX);
+        MapEntry entry = {key, NULL, hash};
+        arena_push(m->arena, m->entries, m->count, m->room, entry);
+        m->slots[at] = (uint32_t)m->count;
+    }
+    return &m->entries[m->slots[at] - 1].value;
+}
+
+void *map_find(const Map *m, Str key)
+{
+    if (!m->count)
+        return NULL;
+    uint32_t index = m->slots[slot_of(m, key, map_hash(key))];
+    return index ? m->entries[index - 1].value : NULL;
+}

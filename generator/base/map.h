@@ -1,0 +1,34 @@
+/*
+ * map: values by Str key, walked in the order of insertion.
+ *
+ * Invariants. A key is in the map at most once; keys are borrowed and must outlive the map.
+ * Entries never move in the walk order and are never removed, so every run walks the same.
+ */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/str.h"
+
+typedef struct MapEntry {
+    Str key;
+    void *value;
+    uint64_t hash;
+} MapEntry;
+
+typedef struct Map {
+    Arena *arena;
+    MapEntry *entries;
+    size_t count, room;
+    uint32_t *slots; /* index + 1 into entries, 0 = free; a power of two of them */
+    size_t nslots;
+} Map;
+
+Map map_in(Arena *a);
+/* The place of the value under key, made (holding NULL) when absent. */
+void **map_at(Map *m, Str key);
+/* The value under key, or NULL. */
+void *map_find(const Map *m, Str key);
+/* FNV-1a, 64 bit: for tables in memory, not for files. */
+uint64_t map_hash(Str key);
+
+#endif

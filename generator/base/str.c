@@ -1,0 +1,254 @@
+/* Strings never fail: lengths are checked, memory is the arena's. */
+#include "base/str.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+int str_printf_length(Str s)
+{
+    return s.n > INT_MAX ? INT_MAX : (int)s.n;
+}
+
+Str str_of(const char *c)
+{
+    return c ? (Str){c, strlen(c)} : STR_NONE;
+}
+
+Str str_copy(Arena *a, Str s)
+{
+    char *copy = arena_alloc(a, s.n + 1);
+    if (s.n)
+        memcpy(copy, s.p, s.n);
+    return (Str){copy, s.n};
+}
+
+const char *str_c(Arena *a, Str s)
+{
+    return str_copy(a, s).p;
+}
+
+Str str_printf(Arena *a, const char *format, ...)
+{
+    Buf b = buf_in(a);
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(&b, format, args);
+    va_end(args);
+    return buf_view(&b);
+}
+
+bool str_equal(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+int str_compare(Str a, Str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n && str_equal((Str){s.p, prefix.n}, prefix);
+}
+
+bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && str_equal((Str){s.p + s.n - suffix.n, suffix.n}, suffix);
+}
+
+size_t str_find(Str s, Str needle, size_t from)
+{
+    if (needle.n == 0)
+        return from < s.n ? from : s.n;
+    while (from < s.n && s.n - from >= needle.n) {
+        const char *hit = memchr(s.p + from, needle.p[0], s.n - from - needle.n + 1);
+        if (!hit)
+            break;
+        from = (size_t)(hit - s.p);
+        if (memcmp(hit, needle.p, needle.n) == 0)
+            return from;
+        from++;
+    }
+    return s.n;
+}
+
+Str str_slice(Str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from >= to)
+        return (Str){s.p ? s.p + (from > s.n ? s.n : from) : NULL, 0};
+    return (Str){s.p + from, to - from};
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+Str str_trim(Str s)
+{
+    while (s.n && is_space(s.p[0])) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n && is_space(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+bool str_split(Str *rest, char separator, Str *piece)
+{
+    if (!rest->p)
+        return false;
+    const char *cut = rest->n ? memchr(rest->p, separator, rest->n) : NULL;
+    if (!cut) {
+        *piece = *rest;
+        *rest = STR_NONE;
+        return true;
+    }
+    size_t length = (size_t)(cut - rest->p);
+    *piece = (Str){rest->p, length};
+    *rest = (Str){cut + 1, rest->n - length - 1};
+    return true;
+}
+
+bool str_to_int(Str s, int64_t *out)
+{
+    bool negative = s.n && s.p[0] == '-';
+    size_t i = s.n && (s.p[0] == '-' || s.p[0] == '+') ? 1 : 0;
+    if (i == s.n)
+        return false;
+    int64_t value = 0;
+    for (; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        int digit = s.p[i] - '0';
+        if (value < (INT64_MIN + digit) / 10)
+            return false;
+        value = value * 10 - digit; /* kept negative: INT64_MIN has no positive twin */
+    }
+    if (!negative && value == INT64_MIN)
+        return false;
+    *out = negative ? value : -value;
+    return true;
+}
+
+Buf buf_in(Arena *a)
+{
+    return (Buf){.arena = a};
+}
+
+void buf_reserve(Buf *b, size_t more)
+{
+    if (b->room - b->n >= more)
+        return;
+    size_t room = b->room ? b->room * 2 : 64;
+    while (room - b->n < more)
+        room *= 2;
+    b->p = arena_grow(b->arena, b->p, b->room, room);
+    b->room = room;
+}
+
+void buf_str(Buf *b, Str s)
+{
+    if (!s.n)
+        return;
+    buf_reserve(b, s.n);
+    memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+}
+
+void buf_c(Buf *b, const char *literal)
+{
+    buf_str(b, str_of(literal));
+}
+
+void buf_byte(Buf *b, char c)
+{
+    buf_reserve(b, 1);
+    b->p[b->n++] = c;
+}
+
+void buf_rune(Buf *b, uint32_t rune)
+{
+    assert(rune <= 0x10FFFF);
+    if (rune < 0x80) {
+        buf_byte(b, (char)rune);
+        return;
+    }
+    int tail = rune < 0x800 ? 1 : rune < 0x10000 ? 2 : 3;
+    static const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};
+    buf_byte(b, (char)(lead[tail] | (rune >> (6 * tail))));
+    while (tail-- > 0)
+        buf_byte(b, (char)(0x80 | ((rune >> (6 * tail)) & 0x3F)));
+}
+
+void buf_int(Buf *b, int64_t value)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)value);
+    buf_str(b, (Str){digits, (size_t)n});
+}
+
+void buf_vprintf(Buf *b, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    buf_reserve(b, 128);
+    int n = vsnprintf(b->p + b->n, b->room - b->n, format, args);
+    assert(n >= 0);
+    if ((size_t)n >= b->room - b->n) {
+        buf_reserve(b, (size_t)n + 1);
+        vsnprintf(b->p + b->n, b->room - b->n, format, again);
+    }
+    va_end(again);
+    b->n += (size_t)n;
+}
+
+void buf_printf(Buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(b, format, args);
+    va_end(args);
+}
+
+/* U+2028 and U+2029 end a line in scripts older than ES2019; both are E2 80 A8/A9. */
+static bool is_line_separator(Str s, size_t i)
+{
+    return i + 2 < s.n && (unsigned char)s.p[i] == 0xE2 && (unsigned char)s.p[i + 1] == 0x80 &&
+           ((unsigned char)s.p[i + 2] & 0xFE) == 0xA8;
+}
+
+void buf_json(Buf *b, Str s)
+{
+    buf_byte(b, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\') {
+            buf_byte(b, '\\');
+            buf_byte(b, (char)c);
+        } else if (c == '\n') {
+            buf_c(b, "\\n");
+        } else if (c < 0x20 || c == 0x7F || c == '<' || c == '>' || c == '&') {
+            buf_printf(b, "\\u%04X", c);
+        } else if (is_line_separator(s, i)) {
+            buf_printf(b, "\\u20%02X", ((unsigned)(unsigned char)s.p[i + 2] & 0x3Fu));
+            i += 2;
+        } else {
+            buf_byte(b, (char)c);
+        }
+    }
+    buf_byte(b, '"');
+}
+
+Str buf_view(const Buf *b)
+{
+    return (Str){b->p ? b->p : "", b->n};
+}

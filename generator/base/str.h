@@ -1,0 +1,75 @@
+/*
+ * str: text as pointer and length, and a growing run of bytes.
+ *
+ * Invariants. A Str is borrowed: it points into something that outlives it (a source
+ * file, an arena, a literal) and is never NUL-terminated by promise. Text is UTF-8; n counts
+ * bytes. A Buf lives in one arena and is always valid: p is NULL only while n is 0.
+ * Nothing here fails: memory comes from the arena, which aborts when the machine has none.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef struct Str {
+    const char *p;
+    size_t n;
+} Str;
+
+#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+#define STR_NONE ((Str){NULL, 0})
+/* For printf: "%.*s", STR_ARG(s). Longer than INT_MAX is cut, never misread. */
+#define STR_ARG(s) str_printf_length(s), (s).p ? (s).p : ""
+
+int str_printf_length(Str s);
+
+/* A Str over a C string; NULL gives an empty one. Borrowed. */
+Str str_of(const char *c);
+/* A copy in a, followed by a NUL that n does not count, so .p is a C string too. */
+Str str_copy(Arena *a, Str s);
+const char *str_c(Arena *a, Str s);
+Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+bool str_equal(Str a, Str b);
+/* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
+int str_compare(Str a, Str b);
+bool str_starts(Str s, Str prefix);
+bool str_ends(Str s, Str suffix);
+/* Offset of the first needle in s at or after from; s.n when there is none. */
+size_t str_find(Str s, Str needle, size_t from);
+/* Bytes from..to, both cut to the length of s. */
+Str str_slice(Str s, size_t from, size_t to);
+/* Without ASCII white space at both ends. */
+Str str_trim(Str s);
+/* Cut the next piece off *rest, up to the byte separator; false when *rest was used up. */
+bool str_split(Str *rest, char separator, Str *piece);
+/* A whole decimal integer with optional sign and nothing else; false otherwise or on overflow. */
+bool str_to_int(Str s, int64_t *out);
+
+typedef struct Buf {
+    Arena *arena;
+    char *p;
+    size_t n, room;
+} Buf;
+
+Buf buf_in(Arena *a);
+void buf_reserve(Buf *b, size_t more);
+void buf_str(Buf *b, Str s);
+void buf_c(Buf *b, const char *literal);
+void buf_byte(Buf *b, char c);
+/* One Unicode scalar value as UTF-8. */
+void buf_rune(Buf *b, uint32_t rune);
+void buf_int(Buf *b, int64_t value);
+void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(Buf *b, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+/* s as a JSON string with quotes; <, >, & and U+2028/9 escaped, so it may stand in a script. */
+void buf_json(Buf *b, Str s);
+/* What was written so far. Borrowed: the next write may move it. */
+Str buf_view(const Buf *b);
+
+#endif

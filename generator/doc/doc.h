@@ -1,0 +1,122 @@
+/*
+ * doc: the one document tree that Markdown, Lua and queries make, and HTML and PDF read.
+ *
+ * Invariants. A node never changes after doc_done; children are an array; there is no parent
+ * and no sibling pointer, so one subtree can stand in its web page and in three books without
+ * a copy. What a node inherits (heading shift, language, id prefix) travels down in the
+ * reader's own context. Blocks hold blocks or, in PARA, HEADING, CELL, CAPTION, inlines; inlines
+ * hold inlines. Text is valid UTF-8 without control characters; no text node is empty
+ * and no two text nodes stand side by side.
+ *
+ * What each kind uses: see the union; level and flags as noted at the kind.
+ */
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
+
+#include "base/diag.h"
+
+typedef enum NodeKind {
+    /* blocks that hold blocks */
+    NODE_SECTION,    /* section: class, id; level = heading shift of what is inside */
+    NODE_QUOTE,
+    NODE_CALLOUT,    /* section: class ("note" "warn" "review"); first kid may be a CAPTION */
+    NODE_LIST,       /* list; flags: NODE_ORDERED, NODE_TIGHT; kids ITEM */
+    NODE_ITEM,       /* flags: NODE_TASK, NODE_TASK_DONE */
+    NODE_TABLE,      /* table; kids [CAPTION] ROW…; level = number of head rows */
+    NODE_ROW,        /* kids CELL */
+    NODE_FIGURE,     /* section: class, id; kids: IMAGE or CHART, then CAPTION */
+    NODE_NOTE,       /* note: the text of a footnote; kids blocks */
+    NODE_COLUMNS,    /* level = number of columns */
+    NODE_COVER,      /* section: class; a page of its own, kids placed by the page design */
+    /* blocks that hold inlines */
+    NODE_HEADING,    /* section: id; level 1–6 */
+    NODE_PARA,       /* section: class, id (both mostly empty) */
+    NODE_CELL,       /* cell; flags: NODE_HEAD; kids inlines, or blocks when made by a script */
+    NODE_CAPTION,
+    /* blocks that hold nothing */
+    NODE_CODE,       /* code: text, info */
+    NODE_RULE,       /* a thematic break */
+    NODE_CONTENTS,   /* section: class = what is listed ("" = headings); level = depth */
+    NODE_PAGE_BREAK, /* level: 0 next page, 1 next odd page */
+    NODE_SPACE,      /* level: whole line pitches */
+    NODE_CHART,      /* chart: an opaque description for draw/ */
+    /* inlines */
+    NODE_TEXT,       /* text */
+    NODE_SOFT_BREAK, /* a source line end that means a space; those between Han are gone */
+    NODE_LINE_BREAK,
+    NODE_CODE_SPAN,  /* text */
+    NODE_EMPH,
+    NODE_STRONG,
+    NODE_STRIKE,
+    NODE_LINK,       /* link: href as written, title */
+    NODE_IMAGE,      /* link: href as written, title; kids = the alternative text */
+    NODE_NOTE_REF,   /* note */
+    NODE_SPAN,       /* section: class ("kai" "hei" "names" "dots" …), id */
+    NODE_RUBY,       /* link: title = the annotation; kids the base */
+    NODE_PAGE_REF,   /* link: href = "#id"; prints the page number of that id */
+    NODE_KINDS
+} NodeKind;
+
+enum {
+    NODE_ORDERED = 1,
+    NODE_TIGHT = 2,
+    NODE_TASK = 4,
+    NODE_TASK_DONE = 8,
+    NODE_HEAD = 16,
+    NODE_UNLISTED = 32, /* a heading that contents and outline leave out */
+    NODE_PAREN = 64     /* an ordered list written 1) */
+};
+
+typedef enum Align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
+
+typedef struct Node Node;
+struct Node {
+    uint8_t kind; /* NodeKind */
+    uint8_t level;
+    uint16_t flags;
+    uint32_t nkids;
+    const Node *const *kids;
+    Pos pos;
+    union {
+        Str text;
+        struct { Str text, info; } code;
+        struct { Str class, id; } section;
+        struct { Str href, title; } link;
+        struct { Str id; uint32_t number; } note; /* number: 1, 2 … within its document */
+        struct { int32_t start; } list;
+        struct { const uint8_t *aligns; uint32_t ncolumns; Str class; } table; /* Align each */
+        struct { uint16_t colspan, rowspan; uint8_t align; } cell;            /* spans >= 1 */
+        struct { const void *data; Str alt; } chart;
+    } as;
+};
+
+/* A list of nodes while a parent is being made. */
+typedef struct NodeList {
+    const Node **items;
+    size_t count, room;
+} NodeList;
+
+/* A new node, zeroed but for kind and pos (and spans 1 of a cell). Its maker fills it. */
+Node *doc_node(Arena *a, NodeKind kind, Pos pos);
+Node *doc_text(Arena *a, Str text, Pos pos);
+void doc_push(Arena *a, NodeList *list, const Node *kid);
+/* Give node its children; from here on it is const. Neighbouring text nodes are joined. */
+const Node *doc_done(Arena *a, Node *node, const NodeList *kids);
+
+bool doc_is_inline(NodeKind kind);
+const char *doc_kind_name(NodeKind kind);
+/* The text of node as one run: breaks and block ends as one space between Latin only. */
+void doc_plain(Buf *out, const Node *node);
+Str doc_plain_str(Arena *a, const Node *node);
+
+/* Called before (entering) and after each node with kids, once (entering) for others.
+ * Return false from an entering call to leave the kids out. */
+typedef bool DocVisit(void *self, const Node *node, bool entering);
+void doc_walk(const Node *node, DocVisit *visit, void *self);
+
+/* The tree as text, a node a line, two spaces a level: what tests compare. */
+void doc_dump(Buf *out, const Node *node);
+/* Assert the invariants above on a whole tree (tests and debug builds). */
+void doc_check(const Node *node);
+
+#endif

@@ -1,0 +1,170 @@
+/*
+ * page: what is on each page, placed: the form between layout and PDF bytes.
+ *
+ * Invariants. Lengths from the page's top left corner, y down; text is placed by its baseline.
+ * Items are in drawing order, which is reading order for tagged content. A tag is an index into
+ * the book's structure elements (0 = artifact: running heads, page numbers, rules). Destinations
+ * are unique. A Book is complete: page numbers are settled before it is handed on.
+ */
+#ifndef PDF_PAGE_H
+#define PDF_PAGE_H
+
+#include "doc/doc.h"
+#include "pdf/para.h"
+
+/* ---- Design: how a book looks; plain data, filled by script/ from the publication ---- */
+
+typedef struct TextStyle {
+    Str role;          /* font role */
+    Len size, leading; /* leading: baseline to baseline */
+    uint32_t colour;   /* 0xRRGGBB */
+    bool bold;
+    ParaAlign align;
+    Em indent;         /* first line, in 1/1000 em */
+    Len before, after; /* space around the block; rounded up to whole pitches on the grid */
+} TextStyle;
+
+typedef enum StyleName {
+    STYLE_BODY, STYLE_H1, STYLE_H2, STYLE_H3, STYLE_H4, STYLE_H5, STYLE_H6, STYLE_QUOTE,
+    STYLE_LIST, STYLE_TABLE, STYLE_TABLE_HEAD, STYLE_CAPTION, STYLE_NOTE, STYLE_CODE,
+    STYLE_CALLOUT, STYLE_CONTENTS_1, STYLE_CONTENTS_2, STYLE_RUNNING, STYLE_FOLIO,
+    STYLE_COVER_TITLE, STYLE_COVER_SUBTITLE, STYLE_COVER_TEXT, STYLE_NAMES
+} StyleName;
+
+typedef struct Design {
+    Len width, height;                 /* trim size */
+    Len top, bottom, inner, outer;     /* margins to the type area; inner = binding edge */
+    bool mirrored;                     /* inner and outer change sides on even pages */
+    bool chapters_on_odd;              /* level-1 headings that start a page start an odd one */
+    uint8_t page_break_level;          /* headings up to this level start a new page; 0 none */
+    uint32_t brand;                    /* accent colour */
+    TextStyle styles[STYLE_NAMES];
+    Str emphasis_role;                 /* *x*: this role, or emphasis dots when empty */
+    Str strong_role;                   /* **x**: this role ("hei"), or a bold face when empty */
+    Str code_role;
+    ParaProfile profile;
+    ParaLevel level;
+    ParaMode mode;
+    bool hang;
+    Str running_left, running_right;   /* templates: {title} {chapter} {section} {page} */
+    Str folio;                         /* template: "{page}" or "— {page} —"; empty none */
+} Design;
+
+/* ---- Book: the pages ---- */
+
+typedef enum ItemKind { ITEM_GLYPHS, ITEM_RECT, ITEM_LINE, ITEM_IMAGE, ITEM_PICTURE } ItemKind;
+
+/* Glyphs on one baseline in one font, size and colour. */
+typedef struct PlacedGlyph {
+    uint32_t gid;
+    Len x;             /* of its origin on the page */
+    Len dy;            /* up from the baseline */
+    uint32_t text;     /* byte offset into the item's text; its end is the next one's start */
+} PlacedGlyph;
+
+typedef struct Item {
+    ItemKind kind;
+    uint32_t tag;      /* structure element, 0 = artifact */
+    Len x, y;          /* GLYPHS: start of the baseline; others: top left */
+    Len width, height; /* LINE: to (x + width, y + height) */
+    uint32_t colour;   /* 0xRRGGBB: fill of GLYPHS and RECT, stroke of LINE */
+    union {
+        struct {
+            const Font *font;
+            const PlacedGlyph *glyphs;
+            uint32_t count;
+            Len size;
+            Len stroke;  /* outline width for bold by stroking, 0 none */
+            Str text;    /* what the glyphs say, in order */
+            bool actual; /* text differs from what the glyphs map to: wants ActualText */
+        } glyphs;
+        struct { Len thickness; bool wavy, dashed; } line;
+        struct { uint32_t image; } image;   /* index into Book.images */
+        struct { const void *picture; } picture;
+    } as;
+} Item;
+
+typedef struct LinkArea {
+    Len x, y, width, height;
+    Str target;        /* "#id" inside the book, else an absolute address */
+    uint32_t tag;      /* its Link element */
+    Str contents;      /* what a screen reader says */
+} LinkArea;
+
+typedef struct Page {
+    const Item *items;
+    size_t nitems;
+    const LinkArea *links;
+    size_t nlinks;
+    Str label;         /* page label as printed: "12", "ii", "" */
+    bool blank;
+} Page;
+
+typedef struct Destination {
+    Str id;
+    uint32_t page;     /* index from 0 */
+    Len y;
+} Destination;
+
+typedef struct OutlineEntry {
+    Str title;
+    uint8_t level;     /* 1.. */
+    uint32_t page;
+    Len y;
+} OutlineEntry;
+
+/* A picture ready for the file: read and re-encoded by the caller, no metadata left. */
+typedef struct PdfImage {
+    uint32_t width, height; /* pixels */
+    bool jpeg;              /* bytes are a JPEG; else width*height*channels raw samples */
+    uint8_t channels;       /* 1 or 3 */
+    Str bytes;
+    Str alpha;              /* width*height samples, or empty */
+} PdfImage;
+
+/* One element of the structure tree; children by parent index, in order. */
+typedef struct StructElement {
+    const char *type;  /* "Document" "H1" "P" "L" "LI" "Lbl" "LBody" "Table" "TR" "TH" "TD" … */
+    uint32_t parent;   /* index; element 0 is the Document itself */
+    Str alt;           /* Figure: alternative text */
+    Str language;      /* empty: the document's */
+    uint8_t scope;     /* TH: 1 column, 2 row */
+    uint16_t colspan, rowspan;
+} StructElement;
+
+typedef struct Book {
+    Str title, author, subject, keywords, language; /* language: "zh-CN" */
+    Len width, height;
+    const Page *pages;
+    size_t npages;
+    const Destination *destinations;
+    size_t ndestinations;
+    const OutlineEntry *outline;
+    size_t noutline;
+    const PdfImage *images;
+    size_t nimages;
+    const StructElement *elements;
+    size_t nelements;
+} Book;
+
+/* What layout needs from outside: pictures by their address in the source. */
+typedef struct ImageSource {
+    /* The picture behind href as written at pos, or false (reported). Index into images. */
+    bool (*find)(void *self, Str href, Pos pos, PdfImage *image, Diag *d);
+    void *self;
+} ImageSource;
+
+/*
+ * Lay a document out on pages. root is a SECTION whose kids are the book. Everything lives in
+ * a. NULL: reported (a missing glyph, a picture that cannot be read). Contents and page
+ * references are settled by repeating until two rounds agree, at most five, else the warning
+ * "pages-unsettled".
+ */
+const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, const Node *root,
+                        const Book *about, ImageSource images, Diag *d);
+/* A usable A4 design: what a publication starts from. */
+Design design_default(void);
+/* Pages as text, one item a line: what `kanben dump pages` prints. */
+void page_dump(Buf *out, const Book *book);
+
+#endif

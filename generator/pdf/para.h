@@ -1,0 +1,100 @@
+/*
+ * para: one paragraph into lines.
+ *
+ * Rules R1–R23 of the typesetting specification (CLREQ, GB/T 15834, GB/T 15835, UAX #14); each
+ * rule's number stands where the code follows it. Two breakers: G, deterministic ("先挤进，后推出"),
+ * and O, least total demerits (Knuth and Plass).
+ *
+ * Invariants. Input runs are in reading order and are not changed. Glyphs of the result are in
+ * visual order with x from the line's left edge, already justified; every source byte but edge
+ * spaces belongs to exactly one glyph of one line. Widths add up exactly: the last glyph of a
+ * justified line ends at the measure.
+ */
+#ifndef PDF_PARA_H
+#define PDF_PARA_H
+
+#include "pdf/font.h"
+
+typedef enum ParaProfile { PARA_ZH_GB, PARA_TIGHT, PARA_KAIMING, PARA_BANJIAO, PARA_QUANJIAO,
+                           PARA_GONGWEN } ParaProfile;
+typedef enum ParaLevel { PARA_LEVEL_NONE, PARA_LEVEL_BASIC, PARA_LEVEL_GB, PARA_LEVEL_STRICT } ParaLevel;
+typedef enum ParaMode { PARA_OPTIMAL, PARA_GREEDY } ParaMode; /* O and G */
+typedef enum ParaAlign { PARA_JUSTIFY, PARA_START, PARA_CENTRE, PARA_END } ParaAlign;
+
+typedef struct ParaStyle {
+    Len size;           /* font size of the paragraph: 1 em of its indents and rules */
+    Len indent;         /* first line; negative: the first line hangs out to the left */
+    ParaAlign align;
+    ParaProfile profile;
+    ParaLevel level;
+    ParaMode mode;
+    Em gap, gap_min, gap_max; /* Han–Latin gap (R5): 250, 125, 333 */
+    bool hang;          /* R11 */
+    bool orphan;        /* R9 repair on */
+    bool no_stretch;    /* R25: cells under 12 em are not expanded between Han */
+    Len grid;           /* R22: Han pitch of gongwen, 0 none */
+} ParaStyle;
+
+/* The defaults of profile zh-gb at this size: level gb, mode O, gap 250/125/333, justified. */
+ParaStyle para_style(Len size);
+
+typedef enum RunKind { RUN_TEXT, RUN_BOX, RUN_LINE_BREAK } RunKind;
+
+/* One piece of the paragraph in one style. */
+typedef struct ParaRun {
+    RunKind kind;
+    Str text;            /* RUN_TEXT: UTF-8; spaces as U+0020 */
+    FontChoice font;
+    Len size;
+    Len rise;            /* baseline moved up (superscripts), down when negative */
+    Len width, height, depth; /* RUN_BOX: an inline object (picture, note mark made elsewhere) */
+    uint32_t tag;        /* passed through to the glyphs: what the caller knows it by */
+    uint32_t colour;     /* 0xRRGGBB, passed through */
+    bool no_break;       /* nothing breaks inside */
+    bool verbatim;       /* code: no gaps, no quote classification, spaces kept */
+    bool dots;           /* emphasis dots under each Han (R15) */
+    bool no_start;       /* must not start a line (note marks) */
+    Pos pos;             /* of text's first byte */
+} ParaRun;
+
+typedef struct LineGlyph {
+    Glyph glyph;
+    Len x;               /* of its origin, from the left edge of the measure */
+    uint32_t run;        /* index into the runs */
+} LineGlyph;
+
+typedef struct Line {
+    const LineGlyph *glyphs;
+    size_t count;
+    Len x;               /* where the line's box starts (indent, centring) */
+    Len width;           /* of its content after justification and edge trims */
+    Len natural;         /* before stretching or shrinking */
+    Len extra;           /* R7(3) per position, 0 when not expanded so */
+    Len ascent, descent; /* of its tallest piece */
+    bool last;           /* ends the paragraph or at a forced break */
+} Line;
+
+typedef struct Lines {
+    const Line *lines;
+    size_t count;
+} Lines;
+
+/*
+ * Break runs into lines.
+ *
+ *   width[i]   measure of line i; the last one repeats; n >= 1, each > 0
+ *
+ * The lines live in a and point into the runs' text. A piece wider than its line sticks out
+ * and is reported as warning "line-overfull"; relief under R4b as "line-relief".
+ */
+Lines para_break(Arena *a, const Fonts *fonts, const ParaStyle *style, const ParaRun *runs,
+                 size_t nruns, const Len *width, size_t n, Diag *d);
+/* Width of the runs set on one line without limit: for table columns and centring. *narrowest
+ * (may be NULL) receives the widest unbreakable piece. */
+Len para_measure(Arena *a, const Fonts *fonts, const ParaStyle *style, const ParaRun *runs,
+                 size_t nruns, Len *narrowest, Diag *d);
+/* The lines as JSON, one a line: text, x and w per character in em of style->size, natural,
+ * extra; what `kanben dump lines` prints. */
+void para_dump(Buf *out, const ParaStyle *style, const ParaRun *runs, const Lines *lines);
+
+#endif

@@ -1,0 +1,36 @@
+# layers.awk: who may include whom. A file includes its own folder or a folder of a lower
+# number; folders of one number never see each other; each foreign library has its doors.
+# Run over all sources: prints each breach, exits 1 when there is one.
+BEGIN {
+    n = split("base 0 text 1 doc 2 read 3 draw 3 site 4 html 5 pdf 5 script 6 build 7 check 7 main.c 9", w, " ")
+    for (i = 1; i < n; i += 2) layer[w[i]] = w[i + 1]
+    # library header (start of its name) -> the files that may include it
+    door["lua"] = door["lauxlib"] = door["lualib"] = "^script/"
+    door["cmark"] = "^read/markdown"
+    door["yaml"] = "^read/front\\.c"
+    door["iconv"] = "^read/encoding\\.c"
+    door["sqlite3"] = "^site/store\\.c"
+    door["hb"] = "^pdf/font"
+    door["hpdf"] = "^pdf/write"
+    door["utf8proc"] = "^text/unicode"
+    door["turbojpeg"] = door["png"] = "^draw/image"
+    door["sys/wait"] = "^build/jobs\\.c"
+}
+{ file = FILENAME; sub(/^generator\//, "", file) }
+match($0, /^#include "[^"]+"/) {
+    target = substr($0, 11, RLENGTH - 11)
+    from = file; sub(/\/.*/, "", from)
+    to = target; sub(/\/.*/, "", to)
+    if (!(from in layer)) bad(from " has no layer")
+    else if (!(to in layer)) bad("\"" target "\" has no layer: include as folder/file.h")
+    else if (from != to && layer[to] >= layer[from]) bad("may not include " target)
+}
+match($0, /^#include <[^>]+>/) {
+    target = substr($0, 11, RLENGTH - 11)
+    for (name in door)
+        if (index(target, name) == 1 && (name != "png" || target == "png.h") && \
+            (name != "hb" || target ~ /^hb[.-]/) && (name != "lua" || target ~ /^lua(conf)?\.h/) && \
+            file !~ door[name]) bad("is no door to <" target ">")
+}
+function bad(what) { printf "%s:%d: %s %s\n", FILENAME, FNR, file, what; breaches++ }
+END { if (breaches) exit 1; print "layers: ok" }
