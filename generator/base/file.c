@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -143,6 +144,27 @@ bool file_list(Arena *a, const char *root, FileList *list, Diag *d)
     return true;
 }
 
+bool file_names(Arena *a, const char *folder, Str **names, size_t *count, Diag *d)
+{
+    size_t room = 0;
+    *names = NULL;
+    *count = 0;
+    DIR *open_folder = opendir(folder);
+    if (!open_folder) {
+        report(d, folder, "无法打开文件夹", "the folder cannot be opened");
+        return false;
+    }
+    for (struct dirent *entry; (entry = readdir(open_folder));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            Str name = str_copy(a, str_of(entry->d_name));
+            arena_push(a, *names, *count, room, name);
+        }
+    closedir(open_folder);
+    if (*count)
+        qsort(*names, *count, sizeof **names, by_bytes);
+    return true;
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;
@@ -189,6 +211,14 @@ static bool write_all(int fd, Str bytes)
     return true;
 }
 
+static bool make_parent(const char *path, Diag *d)
+{
+    Arena *scratch = arena_open();
+    bool made = file_make_folders(str_c(scratch, file_folder(str_of(path))), d);
+    arena_close(scratch);
+    return made;
+}
+
 static int open_new(const char *path)
 {
     return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -198,10 +228,7 @@ bool file_write(const char *path, Str bytes, Diag *d)
 {
     int fd = open_new(path);
     if (fd < 0 && errno == ENOENT) { /* only then: a mkdir for each file would be seen in a profile */
-        Arena *scratch = arena_open();
-        bool made = file_make_folders(str_c(scratch, file_folder(str_of(path))), d);
-        arena_close(scratch);
-        if (!made)
+        if (!make_parent(path, d))
             return false;
         fd = open_new(path);
     }
@@ -256,6 +283,54 @@ bool file_exchange(const char *one, const char *other, Diag *d)
         return true;
     report(d, other, "无法发布到此处", "cannot be exchanged");
     return false;
+}
+
+bool file_link(const char *old, const char *path, Diag *d)
+{
+    if (link(old, path) == 0)
+        return true;
+    if (errno == ENOENT && make_parent(path, d) && link(old, path) == 0)
+        return true;
+    Arena *scratch = arena_open();
+    Str bytes;
+    bool ok = file_bytes(scratch, old, &bytes, d) && file_write(path, bytes, d);
+    arena_close(scratch);
+    return ok;
+}
+
+bool file_sync(const char *folder, Diag *d)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && syncfs(fd) == 0;
+    if (!ok)
+        report(d, folder, "无法写入磁盘", "cannot be synced");
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+bool file_lock(const char *path, long *holder, Diag *d)
+{
+    *holder = 0;
+    int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        report(d, path, "无法建立锁文件", "the lock file cannot be made");
+        return false;
+    }
+    char number[32] = {0};
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (read(fd, number, sizeof number - 1) > 0)
+            *holder = strtol(number, NULL, 10);
+        close(fd);
+        return false;
+    }
+    int n = snprintf(number, sizeof number, "%ld\n", (long)getpid());
+    if (ftruncate(fd, 0) != 0 || write(fd, number, (size_t)n) != n) {
+        report(d, path, "无法写入锁文件", "the lock file cannot be written");
+        close(fd);
+        return false;
+    }
+    return true; /* fd stays open: the lock lives as long as the process */
 }
 
 const char *file_join(Arena *a, const char *folder, Str name)

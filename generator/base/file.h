@@ -36,6 +36,8 @@ bool file_map(const char *path, Str *bytes);
  * FIFO is reported as a warning and left out. false: root cannot be read (reported).
  */
 bool file_list(Arena *a, const char *root, FileList *list, Diag *d);
+/* The names in one folder, sorted by bytes; hidden and temporary ones too. false: reported. */
+bool file_names(Arena *a, const char *folder, Str **names, size_t *count, Diag *d);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 /* Write a new file or replace one, making its folders; the bytes are on their way to the disk
@@ -47,6 +49,15 @@ bool file_remove_tree(const char *path, Diag *d);
 bool file_rename(const char *from, const char *to, Diag *d);
 /* Swap two folders in one step (Linux RENAME_EXCHANGE); both must exist. */
 bool file_exchange(const char *one, const char *other, Diag *d);
+/* Make path a second name of the file old (a copy where links cannot be), making its folders. */
+bool file_link(const char *old, const char *path, Diag *d);
+/* Ask the disk to have all of the folder's file system before this returns. */
+bool file_sync(const char *folder, Diag *d);
+/*
+ * Take the lock that the file path stands for, until the process ends. false: another process
+ * has it, whose number is in *holder (0 unknown), or the file cannot be made (reported).
+ */
+bool file_lock(const char *path, long *holder, Diag *d);
 /* "a/b" from "a" and "b"; an empty part is left out. In a. */
 const char *file_join(Arena *a, const char *folder, Str name);
 /* The part behind the last '/', and the part before it ("" when there is none). Borrowed. */

@@ -1,0 +1,363 @@
+/*
+ * Each worker has one pipe for job numbers and one for results. The caller keeps every worker
+ * one job ahead so that none waits for the next number. A result is: job number, ok, length of
+ * the diagnostics, length of the payload, then both.
+ */
+#include "build/jobs.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    SECONDS_DEFAULT = 60,
+    AHEAD = 2,              /* jobs given to a worker at once: the running one and the next */
+    WORKERS_MAX = 64,
+    MEMORY_LIMIT_MB = 4096  /* address space a worker may add: a runaway job fails, not the machine */
+};
+
+typedef struct Worker {
+    pid_t pid;
+    int to, from;           /* our ends of the pipes; -1 when closed */
+    size_t given[AHEAD];    /* jobs it has, oldest first */
+    int ngiven;
+    int64_t deadline_ms;    /* for given[0] */
+    Buf heard;              /* bytes of a result that is not whole yet */
+} Worker;
+
+typedef struct Run {
+    Arena *arena;           /* for payloads */
+    Arena *bytes;           /* for what is heard */
+    const Jobs *jobs;
+    JobResult *results;
+    Str *diags;             /* per job, as serialised */
+    Worker workers[WORKERS_MAX];
+    int nworkers;
+    size_t next, done;
+    size_t *again;          /* jobs that a dead worker had not begun */
+    size_t nagain, again_room;
+    Diag *d;
+} Run;
+
+typedef struct Head {
+    uint64_t job;
+    uint32_t ok, ndiag;
+    uint64_t npayload;
+} Head;
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool send_all(int fd, const void *bytes, size_t n)
+{
+    const char *p = bytes;
+    while (n) {
+        ssize_t sent = write(fd, p, n);
+        if (sent < 0 && errno != EINTR)
+            return false;
+        p += sent > 0 ? sent : 0;
+        n -= sent > 0 ? (size_t)sent : 0;
+    }
+    return true;
+}
+
+static bool receive_all(int fd, void *bytes, size_t n)
+{
+    char *p = bytes;
+    while (n) {
+        ssize_t got = read(fd, p, n);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        p += got > 0 ? got : 0;
+        n -= got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
+/* ---- in the worker ---- */
+
+static void limit_memory(void)
+{
+#if !defined(__SANITIZE_ADDRESS__) /* the sanitizer's shadow is larger than any limit */
+    struct rlimit limit = {(rlim_t)MEMORY_LIMIT_MB << 20, (rlim_t)MEMORY_LIMIT_MB << 20};
+    setrlimit(RLIMIT_AS, &limit);
+#endif
+    struct rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+}
+
+static bool do_job(const Jobs *jobs, size_t i, Arena *scratch, int out)
+{
+    Diag d = diag_in(scratch);
+    Buf payload = buf_in(scratch), words = buf_in(scratch);
+    bool ok = jobs->run(jobs->self, i, scratch, &payload, &d);
+    diag_write(&d, &words);
+    Head head = {i, ok, (uint32_t)words.n, payload.n};
+    return send_all(out, &head, sizeof head) && send_all(out, words.p, words.n) &&
+           send_all(out, payload.p, payload.n);
+}
+
+static _Noreturn void work(const Jobs *jobs, int in, int out)
+{
+    limit_memory();
+    signal(SIGINT, SIG_DFL);
+    if (jobs->start)
+        jobs->start(jobs->self);
+    Arena *scratch = arena_open();
+    for (uint64_t job; receive_all(in, &job, sizeof job);) {
+        if (!do_job(jobs, (size_t)job, scratch, out))
+            break;
+        arena_reset(scratch);
+    }
+    arena_close(scratch);
+    _exit(0); /* no atexit work of the caller's, but sanitizers may not see this exit */
+}
+
+/* ---- in the caller ---- */
+
+static void close_worker(Worker *w)
+{
+    if (w->to >= 0)
+        close(w->to);
+    if (w->from >= 0)
+        close(w->from);
+    w->to = w->from = -1;
+}
+
+static bool start_worker(Run *run, Worker *w)
+{
+    int to[2], from[2];
+    if (pipe(to) != 0)
+        return false;
+    if (pipe(from) != 0) {
+        close(to[0]);
+        close(to[1]);
+        return false;
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        /* The other workers' pipes must not stay open here, or they would never see the end. */
+        for (int i = 0; i < run->nworkers; i++)
+            close_worker(&run->workers[i]);
+        close(to[1]);
+        close(from[0]);
+        work(run->jobs, to[0], from[1]);
+    }
+    close(to[0]);
+    close(from[1]);
+    *w = (Worker){.pid = pid, .to = to[1], .from = from[0], .heard = buf_in(run->bytes)};
+    if (pid < 0)
+        close_worker(w);
+    return pid >= 0;
+}
+
+static void set_deadline(const Run *run, Worker *w)
+{
+    unsigned seconds = run->jobs->seconds && w->ngiven ? run->jobs->seconds(run->jobs->self, w->given[0])
+                                                       : SECONDS_DEFAULT;
+    w->deadline_ms = now_ms() + (int64_t)seconds * 1000;
+}
+
+static bool take_next(Run *run, size_t *job)
+{
+    if (run->nagain) {
+        *job = run->again[--run->nagain];
+        return true;
+    }
+    if (run->next == run->jobs->count)
+        return false;
+    *job = run->next++;
+    return true;
+}
+
+/* Fill the worker's queue; with nothing left to give, close its pipe so that it ends. */
+static void feed(Run *run, Worker *w)
+{
+    size_t job;
+    /* Near the end nobody queues behind a long job what another could do now. */
+    bool many = run->jobs->count - run->next > (size_t)run->nworkers * 8;
+    while (w->to >= 0 && w->ngiven < (many ? AHEAD : 1) && take_next(run, &job)) {
+        w->given[w->ngiven++] = job;
+        if (w->ngiven == 1)
+            set_deadline(run, w);
+        uint64_t number = job;
+        send_all(w->to, &number, sizeof number); /* a dead worker is noticed when we read */
+    }
+}
+
+static void finish_job(Run *run, size_t job, bool ok, Str words, Str payload)
+{
+    run->results[job] = (JobResult){ok, str_copy(run->arena, payload)};
+    run->diags[job] = str_copy(run->arena, words);
+    run->done++;
+    if (run->jobs->progress)
+        run->jobs->progress(run->jobs->self, run->done, run->jobs->count);
+}
+
+/* Take whole results off what was heard from w. false: the bytes make no sense. */
+static bool take_results(Run *run, Worker *w)
+{
+    Str rest = buf_view(&w->heard);
+    Head head;
+    while (rest.n >= sizeof head) {
+        memcpy(&head, rest.p, sizeof head);
+        if (!w->ngiven || head.job != w->given[0])
+            return false;
+        uint64_t whole = sizeof head + head.ndiag + head.npayload;
+        if (rest.n < whole)
+            break;
+        Str words = str_slice(rest, sizeof head, sizeof head + head.ndiag);
+        Str payload = str_slice(rest, sizeof head + head.ndiag, (size_t)whole);
+        finish_job(run, (size_t)head.job, head.ok, words, payload);
+        memmove(w->given, w->given + 1, sizeof w->given - sizeof w->given[0]);
+        w->ngiven--;
+        set_deadline(run, w);
+        rest = str_slice(rest, (size_t)whole, rest.n);
+    }
+    memmove(w->heard.p, rest.p, rest.n);
+    w->heard.n = rest.n;
+    return true;
+}
+
+static void describe_death(int status, bool late, char *zh, char *en, size_t room)
+{
+    if (late) {
+        snprintf(zh, room, "超过时限，已终止");
+        snprintf(en, room, "took longer than its time limit and was ended");
+    } else if (WIFSIGNALED(status)) {
+        snprintf(zh, room, "进程崩溃（%s）", strsignal(WTERMSIG(status)));
+        snprintf(en, room, "its process crashed (%s)", strsignal(WTERMSIG(status)));
+    } else {
+        snprintf(zh, room, "进程意外退出（代码 %d）", WEXITSTATUS(status));
+        snprintf(en, room, "its process ended unexpectedly (code %d)", WEXITSTATUS(status));
+    }
+}
+
+/* The worker is gone: blame the job it was at, give back the one it had not begun, replace it. */
+static void bury(Run *run, Worker *w, bool late)
+{
+    char zh[128], en[128];
+    int status = 0;
+    if (late)
+        kill(w->pid, SIGKILL);
+    close_worker(w);
+    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    describe_death(status, late, zh, en, sizeof zh);
+    if (w->ngiven) {
+        Diag own = diag_in(run->bytes);
+        run->jobs->died(run->jobs->self, w->given[0], zh, en, &own);
+        Buf words = buf_in(run->bytes);
+        diag_write(&own, &words);
+        finish_job(run, w->given[0], false, buf_view(&words), STR_NONE);
+    }
+    for (int i = w->ngiven - 1; i >= 1; i--)
+        arena_push(run->bytes, run->again, run->nagain, run->again_room, w->given[i]);
+    w->ngiven = 0;
+    bool left = run->nagain || run->next < run->jobs->count;
+    if (left && start_worker(run, w))
+        feed(run, w);
+}
+
+static void hear(Run *run, Worker *w)
+{
+    buf_reserve(&w->heard, 65536);
+    ssize_t n = read(w->from, w->heard.p + w->heard.n, w->heard.room - w->heard.n);
+    if (n < 0 && errno == EINTR)
+        return;
+    if (n <= 0) {
+        bury(run, w, false);
+        return;
+    }
+    w->heard.n += (size_t)n;
+    if (take_results(run, w))
+        feed(run, w);
+    else
+        bury(run, w, true);
+}
+
+static int64_t soonest_deadline(const Run *run)
+{
+    int64_t soonest = INT64_MAX;
+    for (int i = 0; i < run->nworkers; i++)
+        if (run->workers[i].ngiven && run->workers[i].deadline_ms < soonest)
+            soonest = run->workers[i].deadline_ms;
+    return soonest;
+}
+
+static void wait_once(Run *run)
+{
+    struct pollfd fds[WORKERS_MAX];
+    for (int i = 0; i < run->nworkers; i++)
+        fds[i] = (struct pollfd){.fd = run->workers[i].from, .events = POLLIN};
+    int64_t left = soonest_deadline(run) - now_ms();
+    int timeout = left < 0 ? 0 : left > 60000 ? 60000 : (int)left + 1;
+    int ready = poll(fds, (nfds_t)run->nworkers, timeout);
+    for (int i = 0; ready > 0 && i < run->nworkers; i++)
+        if (fds[i].revents && run->workers[i].from == fds[i].fd)
+            hear(run, &run->workers[i]);
+    for (int i = 0; i < run->nworkers; i++)
+        if (run->workers[i].ngiven && run->workers[i].deadline_ms < now_ms())
+            bury(run, &run->workers[i], true);
+}
+
+static bool any_alive(const Run *run)
+{
+    for (int i = 0; i < run->nworkers; i++)
+        if (run->workers[i].from >= 0)
+            return true;
+    return false;
+}
+
+static void end_workers(Run *run)
+{
+    for (int i = 0; i < run->nworkers; i++) {
+        Worker *w = &run->workers[i];
+        if (w->from < 0)
+            continue;
+        close_worker(w);
+        while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
+}
+
+bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
+{
+    assert(jobs->workers >= 1 && jobs->run && jobs->died);
+    Arena *bytes = arena_open();
+    Run *run = arena_new(bytes, Run);
+    *run = (Run){.arena = a, .bytes = bytes, .jobs = jobs, .results = results, .d = d};
+    run->diags = arena_array(bytes, Str, jobs->count + 1);
+    int wanted = jobs->workers < WORKERS_MAX ? jobs->workers : WORKERS_MAX;
+    if ((size_t)wanted > jobs->count)
+        wanted = (int)jobs->count;
+    signal(SIGPIPE, SIG_IGN);
+    fflush(NULL);
+    while (run->nworkers < wanted && start_worker(run, &run->workers[run->nworkers]))
+        run->nworkers++;
+    for (int i = 0; i < run->nworkers; i++)
+        feed(run, &run->workers[i]);
+    while (run->done < jobs->count && any_alive(run))
+        wait_once(run);
+    end_workers(run);
+    bool complete = run->done == jobs->count;
+    if (!complete)
+        diag_error(d, "io", ((Pos){0}), "无法启动工作进程（%s）", "no worker process could be started (%s)",
+                   strerror(errno));
+    for (size_t i = 0; i < jobs->count; i++)
+        if (run->diags[i].n && !diag_read(d, run->diags[i]))
+            assert(!"a worker's diagnostics are damaged");
+    arena_close(bytes);
+    return complete;
+}

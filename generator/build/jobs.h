@@ -1,0 +1,41 @@
+/*
+ * jobs: independent work in forked processes. The only file that forks.
+ *
+ * Invariants. Workers are forked from the caller as it stands and share its memory
+ * copy-on-write; what a job changes dies with its worker. A job that crashes, runs out of its
+ * time or of memory costs only itself: its worker is replaced. Results are handed over in the order of the
+ * jobs, whatever the number of workers, so one worker and eight give the same.
+ */
+#ifndef BUILD_JOBS_H
+#define BUILD_JOBS_H
+
+#include "base/diag.h"
+
+typedef struct JobResult {
+    bool ok;         /* run returned true */
+    Str payload;     /* what run wrote */
+} JobResult;
+
+typedef struct Jobs {
+    size_t count;
+    int workers;           /* >= 1 */
+    /* In a worker, once for each of its jobs: do job i. scratch is reset after each. */
+    bool (*run)(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d);
+    /* In a worker, once, before its first job. May be NULL. */
+    void (*start)(void *self);
+    /* In the caller: job i died; why is bilingual, e.g. a signal or the time limit. */
+    void (*died)(void *self, size_t i, const char *why_zh, const char *why_en, Diag *d);
+    /* Seconds job i may take; NULL: 60. */
+    unsigned (*seconds)(void *self, size_t i);
+    /* In the caller, after each finished job, for a progress line. May be NULL. */
+    void (*progress)(void *self, size_t done, size_t count);
+    void *self;
+} Jobs;
+
+/*
+ * Do all jobs. results has count places, filled; payloads live in a. Diagnostics of all jobs
+ * are appended to d in job order. false: no worker could be started (reported, "io").
+ */
+bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d);
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * Options may stand before or behind the verb, as --name VALUE or --name=VALUE. One table
+ * says what there is; help is printed from it.
+ */
+#include "build/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+typedef struct Verb {
+    const char *name, *form, *zh, *en;
+} Verb;
+
+static const Verb verbs[] = {
+    {"build", "[选项]", "读取内容，生成网站和书册", "read the content, make websites and books"},
+    {"check", "", "只检查内容，列出全部问题，不写任何文件", "check the content, list every problem, write nothing"},
+    {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
+    {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
+    {"fonts", "", "列出每种字体角色所用的文件", "list the file that serves each font role"},
+    {"help", "[命令]", "显示帮助", "show help"},
+};
+
+typedef enum Kind { FLAG, TEXT, NUMBER, DATE, LANGUAGE, FORMAT } Kind;
+
+typedef struct Option {
+    const char *name, *value, *zh, *en;
+    Kind kind;
+    size_t offset; /* of the field in Options; for FLAG a bool */
+} Option;
+
+#define FIELD(name) offsetof(Options, name)
+
+static const Option options[] = {
+    {"-C", "DIR", "项目文件夹（默认当前文件夹）", "project folder (default: this one)", TEXT, FIELD(project)},
+    {"--content", "DIR", "内容文件夹（默认 content）", "content folder (default: content)", TEXT, FIELD(content)},
+    {"--templates", "DIR", "模板文件夹（默认 templates）", "template folder (default: templates)", TEXT, FIELD(templates)},
+    {"--lua", "DIR", "规则文件夹（默认 lua）", "folder of the rules (default: lua)", TEXT, FIELD(lua)},
+    {"-o", "DIR", "输出文件夹（默认 out）", "output folder (default: out)", TEXT, FIELD(out)},
+    {"-j", "N", "工作进程数（默认处理器数）", "number of workers (default: processors)", NUMBER, FIELD(workers)},
+    {"--as-of", "YYYY-MM-DD", "统计截止日（默认今天）", "the day figures are as of (default: today)", DATE, FIELD(as_of)},
+    {"--only", "GLOB", "只生成匹配的输出", "only outputs that match", TEXT, FIELD(only)},
+    {"--draft", NULL, "有错误的部分先放一边，其余照常生成（默认）", "set aside what has errors, build the rest (default)", FLAG, 0},
+    {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
+    {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict)},
+    {"--quiet", NULL, "成功时不输出", "print nothing on success", FLAG, FIELD(quiet)},
+    {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv)},
+    {"--json", NULL, "以 JSON 输出（query）", "print JSON (query)", FLAG, FIELD(json)},
+    {"--lang", "zh|en", "消息的语言（默认 zh）", "language of messages (default: zh)", LANGUAGE, 0},
+    {"--format", "human|short|json", "消息的格式", "form of messages", FORMAT, 0},
+};
+enum { NOPTIONS = sizeof options / sizeof *options };
+
+static bool complain(const Options *o, const char *zh, const char *en, const char *what)
+{
+    fprintf(stderr, "kanben: %s：%s\n", o->style.english ? en : zh, what);
+    fprintf(stderr, o->style.english ? "  hint: kanben help\n" : "  提示: kanben help\n");
+    return false;
+}
+
+static void *field(Options *o, const Option *option)
+{
+    return (char *)o + option->offset;
+}
+
+/* YYYY-MM-DD as days since 1970-01-01 (proleptic Gregorian), or false. */
+static bool read_date(const char *text, int64_t *days)
+{
+    struct tm t = {0};
+    const char *end = strptime(text, "%Y-%m-%d", &t);
+    if (!end || *end)
+        return false;
+    struct tm asked = t;
+    time_t seconds = timegm(&t);
+    if (asked.tm_mday != t.tm_mday || asked.tm_mon != t.tm_mon)
+        return false; /* 2025-11-31 would roll over */
+    *days = (int64_t)seconds / 86400;
+    return true;
+}
+
+static bool set_flag(Options *o, const Option *option)
+{
+    if (strcmp(option->name, "--draft") == 0)
+        o->mode = MODE_DRAFT;
+    else if (strcmp(option->name, "--publish") == 0)
+        o->mode = MODE_PUBLISH;
+    else
+        *(bool *)field(o, option) = true;
+    return true;
+}
+
+static bool set_number(Options *o, const Option *option, const char *value)
+{
+    int64_t n;
+    if (!str_to_int(str_of(value), &n) || n < 1 || n > 64)
+        return complain(o, "应为 1 到 64 的整数", "a number from 1 to 64 is expected", value);
+    *(int *)field(o, option) = (int)n;
+    return true;
+}
+
+static bool set_format(Options *o, const char *value)
+{
+    static const char *const names[] = {"human", "short", "json"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(value, names[i]) == 0) {
+            o->style.format = (DiagFormat)i;
+            return true;
+        }
+    return complain(o, "--format 应为 human、short 或 json", "--format takes human, short or json", value);
+}
+
+static bool set_language(Options *o, const char *value)
+{
+    o->style.english = strcmp(value, "en") == 0;
+    if (!o->style.english && strcmp(value, "zh") != 0)
+        return complain(o, "--lang 应为 zh 或 en", "--lang takes zh or en", value);
+    return true;
+}
+
+static bool set(Options *o, const Option *option, const char *value)
+{
+    switch (option->kind) {
+    case FLAG: return set_flag(o, option);
+    case TEXT: *(const char **)field(o, option) = value; return true;
+    case NUMBER: return set_number(o, option, value);
+    case LANGUAGE: return set_language(o, value);
+    case FORMAT: return set_format(o, value);
+    case DATE:
+        return read_date(value, field(o, option)) ||
+               complain(o, "日期应写成 YYYY-MM-DD 且真实存在", "a real date YYYY-MM-DD is expected", value);
+    }
+    return false;
+}
+
+static const Option *find_option(const char *word, size_t length)
+{
+    for (size_t i = 0; i < NOPTIONS; i++)
+        if (strlen(options[i].name) == length && strncmp(options[i].name, word, length) == 0)
+            return &options[i];
+    return NULL;
+}
+
+/* One word that starts with '-'; *i moves over its value. */
+static bool read_option(Options *o, int argc, char **argv, int *i)
+{
+    const char *word = argv[*i];
+    const char *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL;
+    const Option *option = find_option(word, equals ? (size_t)(equals - word) : strlen(word));
+    if (!option && word[1] == 'j' && word[2]) /* -j2 */
+        return set(o, find_option("-j", 2), word + 2);
+    if (!option)
+        return complain(o, "没有这个选项", "no such option", word);
+    if (!option->value)
+        return equals ? complain(o, "这个选项不带值", "this option takes no value", word) : set(o, option, NULL);
+    if (equals)
+        return set(o, option, equals + 1);
+    if (*i + 1 >= argc)
+        return complain(o, "这个选项需要一个值", "this option needs a value", word);
+    return set(o, option, argv[++*i]);
+}
+
+/* SOURCE_DATE_EPOCH when set, else the clock: the only place that reads it. */
+static int64_t today(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    if (epoch && str_to_int(str_of(epoch), &seconds))
+        return seconds / 86400;
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    return (int64_t)timegm(&local) / 86400;
+}
+
+static const char *in_project(Arena *a, const Options *o, const char *given, const char *name)
+{
+    return given ? given : file_join(a, strcmp(o->project, ".") == 0 ? "" : o->project, str_of(name));
+}
+
+bool options_read(Arena *a, int argc, char **argv, Options *o)
+{
+    *o = (Options){.project = ".", .as_of = today()};
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    o->workers = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
+    o->style.colour = isatty(2) && !getenv("NO_COLOR");
+    bool only_words = false;
+    for (int i = 1; i < argc; i++) {
+        if (!only_words && strcmp(argv[i], "--") == 0)
+            only_words = true;
+        else if (!only_words && argv[i][0] == '-' && argv[i][1]) {
+            if (!read_option(o, argc, argv, &i))
+                return false;
+        } else if (o->nwords == (int)(sizeof o->words / sizeof *o->words))
+            return complain(o, "词太多", "too many words", argv[i]);
+        else
+            o->words[o->nwords++] = argv[i];
+    }
+    o->content = in_project(a, o, o->content, "content");
+    o->templates = in_project(a, o, o->templates, "templates");
+    o->lua = in_project(a, o, o->lua, "lua");
+    o->out = in_project(a, o, o->out, "out");
+    return true;
+}
+
+void options_help(const char *verb, bool english, FILE *out)
+{
+    fprintf(out, english ? "kanben: Markdown and tables in, websites and books out\n\n"
+                         : "kanben 刊本：从 Markdown 和表格生成网站与书册\n\n");
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (!verb || strcmp(verb, verbs[i].name) == 0)
+            fprintf(out, "  kanben %s %s\n      %s\n", verbs[i].name, verbs[i].form,
+                    english ? verbs[i].en : verbs[i].zh);
+    fprintf(out, english ? "\nOptions:\n" : "\n选项：\n");
+    for (size_t i = 0; i < NOPTIONS; i++) {
+        int used = fprintf(out, "  %s %s", options[i].name, options[i].value ? options[i].value : "");
+        fprintf(out, "%*s%s\n", used < 28 ? 28 - used : 1, "", english ? options[i].en : options[i].zh);
+    }
+    fprintf(out, english ? "\nExit codes: 0 clean, 1 errors in content, 2 usage, 3 the machine, 4 warnings under --strict\n"
+                         : "\n退出码：0 正常，1 内容有错误，2 用法不对，3 机器问题（磁盘、字体、权限），4 --strict 下有警告\n");
+}
+
+/* Codes of faults that the machine must mend, not the author. */
+static bool is_machine(Str code)
+{
+    static const char *const codes[] = {"io", "locked", "font-missing"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (str_equal(code, str_of(codes[i])))
+            return true;
+    return false;
+}
+
+int options_exit(const Options *o, const Diag *d)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (d->items[i].level == DIAG_ERROR && is_machine(d->items[i].code))
+            return EXIT_MACHINE;
+    if (d->nerrors)
+        return EXIT_CONTENT;
+    return o->strict && d->nwarnings ? EXIT_STRICT : EXIT_CLEAN;
+}

@@ -1,0 +1,44 @@
+/*
+ * html: the document tree as HTML.
+ *
+ * Invariants. Every text goes through html_escape, every address through html_href or the
+ * context's own resolver; no author's markup reaches the output. A tight list's paragraphs have no <p>.
+ * Given the same tree and context the bytes are the same. The form is that of the CommonMark
+ * examples (void elements as <br />), so that they can be compared.
+ */
+#ifndef HTML_HTML_H
+#define HTML_HTML_H
+
+#include "doc/doc.h"
+
+/* What a picture's element needs. */
+typedef struct HtmlImage {
+    Str src;
+    uint32_t width, height; /* 0: unknown, left out */
+} HtmlImage;
+
+/* How the page around the tree wants it written; zeroed is a plain body with addresses as
+ * they stand. */
+typedef struct HtmlContext {
+    /* The address for href as written at pos; STR_NONE: no link is made, its text stays.
+     * Called for links and page references. NULL: as written. */
+    Str (*address)(void *self, Arena *a, Str href, Pos pos);
+    /* The picture for href; false: the alternative text stands instead. NULL: as written. */
+    bool (*image)(void *self, Arena *a, Str href, Pos pos, HtmlImage *image);
+    void *self;
+    uint8_t heading_shift; /* added to every heading level, 6 at the most */
+    Str id_prefix;         /* put before every id and every note's, when bodies share a page */
+    bool site;             /* wrappers and classes for a designed page */
+} HtmlContext;
+
+void html_write(Buf *out, const Node *node, const HtmlContext *context);
+/* The kids of node without an element of its own: a body, a heading's words. */
+void html_write_kids(Buf *out, const Node *node, const HtmlContext *context);
+
+/* & < > " as references: for text and for double-quoted attributes. */
+void html_escape(Buf *out, Str s);
+/* An address for a double-quoted attribute: bytes that may not stand in a URL as %XX,
+ * existing %XX kept, then escaped. */
+void html_href(Buf *out, Str href);
+
+#endif

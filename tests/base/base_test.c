@@ -1,0 +1,124 @@
+/* base: arenas, strings, maps, diagnostics. */
+#include "check.h"
+
+#include "base/diag.h"
+#include "base/map.h"
+
+static void test_arena(Arena *a)
+{
+    ArenaMark mark = arena_mark(a);
+    char *first = arena_alloc(a, 10);
+    CHECK(first[9] == 0);
+    first[0] = 'x';
+    size_t used = arena_used(a);
+    arena_alloc(a, 3u << 20);
+    arena_release(a, mark);
+    CHECK(arena_used(a) < used);
+    char *again = arena_alloc(a, 10);
+    CHECK(again[0] == 0); /* zeroed also when used before */
+    int *items = NULL;
+    size_t count = 0, room = 0;
+    for (int i = 0; i < 1000; i++)
+        arena_push(a, items, count, room, i);
+    CHECK(count == 1000 && items[0] == 0 && items[999] == 999);
+}
+
+static void test_str(Arena *a)
+{
+    int64_t n;
+    CHECK(str_to_int(STR("-9223372036854775808"), &n) && n == INT64_MIN);
+    CHECK(str_to_int(STR("9223372036854775807"), &n) && n == INT64_MAX);
+    CHECK(!str_to_int(STR("9223372036854775808"), &n));
+    CHECK(!str_to_int(STR(""), &n) && !str_to_int(STR("-"), &n) && !str_to_int(STR("1 "), &n));
+    Str rest = STR("a,,b"), piece;
+    CHECK(str_split(&rest, ',', &piece) && str_equal(piece, STR("a")));
+    CHECK(str_split(&rest, ',', &piece) && piece.n == 0);
+    CHECK(str_split(&rest, ',', &piece) && str_equal(piece, STR("b")));
+    CHECK(!str_split(&rest, ',', &piece));
+    CHECK(str_find(STR("幼儿园园"), STR("园"), 0) == 6 && str_find(STR("abc"), STR("d"), 0) == 3);
+    Buf b = buf_in(a);
+    buf_rune(&b, 0x20BB7);
+    buf_rune(&b, 'x');
+    CHECK_TEXT(buf_view(&b), STR("𠮷x"), "beyond U+FFFF as UTF-8");
+    Buf json = buf_in(a);
+    buf_json(&json, STR("a\"\\</script>\n\xE2\x80\xA8"));
+    CHECK_TEXT(buf_view(&json), STR("\"a\\\"\\\\\\u003C/script\\u003E\\n\\u2028\""), "JSON that may stand in a script");
+    CHECK_TEXT(str_printf(a, "%0*d", 300, 7), str_printf(a, "%0300d", 7), "longer than the first room");
+}
+
+static void test_map(Arena *a)
+{
+    Map m = map_in(a);
+    for (int i = 0; i < 5000; i++)
+        *map_at(&m, str_printf(a, "key %d", i)) = (void *)(intptr_t)(i + 1);
+    CHECK(m.count == 5000);
+    CHECK((intptr_t)map_find(&m, STR("key 4999")) == 5000);
+    CHECK(map_find(&m, STR("key 5000")) == NULL);
+    CHECK_TEXT(m.entries[17].key, STR("key 17"), "walked in order of insertion");
+}
+
+static Str printed(Arena *a, const Diag *d, DiagStyle style)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+    diag_print(d, style, f);
+    fclose(f);
+    Str copy = str_copy(a, (Str){text, n});
+    free(text);
+    return copy;
+}
+
+static void test_diag(Arena *a)
+{
+    const Source *s = source_make(a, STR("content/a.md"), STR("第一行\n标题：值 x\r\n\t末行"));
+    CHECK(s->nlines == 3);
+    CHECK_TEXT(source_line(s, 2), STR("标题：值 x"), "a line without its CRLF");
+    CHECK(source_pos(s, 10).line == 2 && source_pos(s, 10).column == 1);
+    CHECK(source_offset((Pos){s, 2, 4}) == 13);
+    Diag d = diag_in(a);
+    diag_warn(&d, "later", ((Pos){s, 3, 2}), "后面的", "the later one");
+    diag_error(&d, "E01", ((Pos){s, 2, 7}), "此处是“%s”", "here stands \"%s\"", "：");
+    diag_hint(&d, "改成半角", "make it half-width");
+    diag_key(&d, STR("X-1"));
+    diag_error(&d, "E01", ((Pos){s, 2, 7}), "此处是“%s”", "here stands \"%s\"", "：");
+    diag_key(&d, STR("X-1"));
+    diag_sort(&d);
+    CHECK(d.count == 2 && d.nerrors == 1 && d.nwarnings == 1);
+    CHECK_TEXT(printed(a, &d, (DiagStyle){0}),
+               STR("content/a.md:2:3: 错误 E01: X-1：此处是“：”\n"
+                   "     2 | 标题：值 x\n"
+                   "       |     ^\n"
+                   "  提示: 改成半角\n"
+                   "content/a.md:3:2: 警告 later: 后面的\n"
+                   "     3 |  末行\n"
+                   "       |  ^\n"),
+               "human, Chinese, caret by display width");
+    CHECK_TEXT(printed(a, &d, (DiagStyle){DIAG_SHORT, true, false}),
+               STR("content/a.md:2:3: error E01: X-1: here stands \"：\"\n"
+                   "content/a.md:3:2: warning later: the later one\n"),
+               "short, English");
+    Buf wire = buf_in(a);
+    diag_write(&d, &wire);
+    Diag back = diag_in(a);
+    CHECK(diag_read(&back, buf_view(&wire)) && back.count == 2 && back.nerrors == 1);
+    CHECK_TEXT(printed(a, &back, (DiagStyle){0}), printed(a, &d, (DiagStyle){0}), "over a pipe and back");
+    CHECK(!diag_read(&back, str_slice(buf_view(&wire), 0, 20)));
+    Diag evil = diag_in(a);
+    const Source *named = source_make(a, STR("a\nb\x1b[31m.md"), STR("\x1b]0;x\x07 \xE2\x80\xAE"));
+    diag_error(&evil, "x", ((Pos){named, 1, 1}), "坏", "bad");
+    CHECK_TEXT(printed(a, &evil, (DiagStyle){0}),
+               STR("a\\x0Ab\\x1B[31m.md:1:1: 错误 x: 坏\n     1 | \\x1B]0;x\\x07 \\xE2\x80\xAE\n       | ^\n"),
+               "controls cannot forge a line");
+}
+
+int main(void)
+{
+    Arena *a = arena_open();
+    test_arena(a);
+    test_str(a);
+    test_map(a);
+    test_diag(a);
+    arena_close(a);
+    return check_finish();
+}

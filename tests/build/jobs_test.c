@@ -1,0 +1,68 @@
+/* build/jobs: order, crashes, hangs, memory. */
+#include "check.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "build/jobs.h"
+
+enum { JOBS = 200, CRASH = 17, HANG = 42, EXIT = 99 };
+
+static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    (void)self;
+    if (i == CRASH)
+        kill(getpid(), SIGKILL);
+    if (i == HANG)
+        pause();
+    if (i == EXIT)
+        _exit(7);
+    buf_printf(payload, "job %zu", i);
+    if (i % 50 == 0)
+        diag_warn(d, "note", ((Pos){0}), "第 %zu 项", "item %zu", i);
+    arena_alloc(scratch, 100000);
+    return i % 3 != 0;
+}
+
+static void job_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
+{
+    (void)self;
+    diag_error(d, "worker", ((Pos){0}), "%zu：%s", "%zu: %s", i, zh);
+    d->items[d->count - 1].en = str_printf(d->arena, "%zu: %s", i, en);
+}
+
+static unsigned one_second(void *self, size_t i)
+{
+    (void)self;
+    (void)i;
+    return 1;
+}
+
+static Str all_results(Arena *a, int workers, Diag *d)
+{
+    Jobs jobs = {.count = JOBS, .workers = workers, .run = run_job, .died = job_died, .seconds = one_second};
+    JobResult results[JOBS];
+    CHECK(jobs_run(a, &jobs, results, d));
+    Buf out = buf_in(a);
+    for (size_t i = 0; i < JOBS; i++)
+        buf_printf(&out, "%d %.*s\n", results[i].ok, STR_ARG(results[i].payload));
+    for (size_t i = 0; i < d->count; i++)
+        buf_printf(&out, "%.*s\n", STR_ARG(d->items[i].en));
+    return buf_view(&out);
+}
+
+int main(void)
+{
+    Arena *a = arena_open();
+    Diag one = diag_in(a), three = diag_in(a);
+    Str with_one = all_results(a, 1, &one);
+    Str with_three = all_results(a, 3, &three);
+    CHECK_TEXT(with_three, with_one, "three workers give what one gives");
+    CHECK(one.nwarnings == 4 && one.nerrors == 3);
+    CHECK(str_find(with_one, STR("17: its process crashed (Killed)"), 0) < with_one.n);
+    CHECK(str_find(with_one, STR("42: took longer"), 0) < with_one.n);
+    CHECK(str_find(with_one, STR("99: its process ended unexpectedly (code 7)"), 0) < with_one.n);
+    CHECK(str_find(with_one, STR("1 job 199"), 0) < with_one.n);
+    arena_close(a);
+    return check_finish();
+}
