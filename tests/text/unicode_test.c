@@ -1,0 +1,107 @@
+/* Expectations from the Unicode standard (table 3-7, UAX 11, 14, 24) and from typography.md. */
+#include "text/unicode.h"
+
+#include "check.h"
+
+static void check_bytes(const char *bytes, size_t n, uint32_t want, size_t length, const char *what)
+{
+    uint32_t rune;
+    size_t got = unicode_decode((Str){bytes, n}, 0, &rune);
+    check_that(rune == want && got == length, what, __FILE__, __LINE__);
+}
+
+static void check_decoding(void)
+{
+    check_bytes("A", 1, 'A', 1, "ASCII");
+    check_bytes("\xC2\xB7", 2, 0xB7, 2, "two bytes");
+    check_bytes("\xE4\xB8\x80", 3, 0x4E00, 3, "three bytes");
+    check_bytes("\xF0\xA0\xAE\xB7", 4, 0x20BB7, 4, "four bytes");
+    check_bytes("\xC0\x80", 2, UNICODE_BAD, 1, "overlong NUL");
+    check_bytes("\xE0\x80\x80", 3, UNICODE_BAD, 1, "overlong three bytes");
+    check_bytes("\xED\xA0\x80", 3, UNICODE_BAD, 1, "a surrogate");
+    check_bytes("\xF4\x90\x80\x80", 4, UNICODE_BAD, 1, "beyond U+10FFFF");
+    check_bytes("\xF0\x80\x80\x41", 4, UNICODE_BAD, 1, "overlong four bytes");
+    check_bytes("\xE4\xB8", 2, UNICODE_BAD, 2, "cut after two of three");
+    check_bytes("\xE4\xB8""A", 3, UNICODE_BAD, 2, "two of three, then a letter");
+    check_bytes("\xF1\x80\x80\xE1", 4, UNICODE_BAD, 3, "maximal subpart of standard's table 3-8");
+    check_bytes("\x80", 1, UNICODE_BAD, 1, "a continuation byte alone");
+    check_bytes("\xFF", 1, UNICODE_BAD, 1, "FF");
+}
+
+static void check_walking(void)
+{
+    Str s = STR("a中𠮷·");
+    uint32_t rune;
+    CHECK(unicode_before(s, s.n, &rune) == 2 && rune == 0xB7);
+    CHECK(unicode_before(s, s.n - 2, &rune) == 4 && rune == 0x20BB7);
+    CHECK(unicode_before(s, 4, &rune) == 3 && rune == 0x4E2D);
+    CHECK(unicode_before(s, 1, &rune) == 1 && rune == 'a');
+    CHECK(unicode_before(STR("a\x80"), 2, &rune) == 1 && rune == UNICODE_BAD);
+    CHECK(unicode_count(s) == 4);
+    CHECK(unicode_check(s) == s.n);
+    CHECK(unicode_check(STR("中\xE4")) == 3);
+}
+
+static void check_properties(void)
+{
+    CHECK(unicode_break(0x4E00) == BREAK_ID && unicode_break(0xFF0C) == BREAK_CL);
+    CHECK(unicode_break(0x2026) == BREAK_IN && unicode_break(0x2014) == BREAK_B2);
+    CHECK(unicode_break(0x3FFFD) == BREAK_ID && unicode_break(0x110000) == BREAK_XX);
+    CHECK(unicode_break(0xB7) == BREAK_AI && unicode_break('/') == BREAK_SY);
+    CHECK(unicode_width(0x4E00) == WIDTH_W && unicode_width(0xFF0C) == WIDTH_F);
+    CHECK(unicode_width(0x201C) == WIDTH_A && unicode_width('a') == WIDTH_NA);
+    CHECK(unicode_width(0xFF71) == WIDTH_H && unicode_width(0x31350) == WIDTH_W);
+    CHECK(unicode_is_han(0x4E00) && unicode_is_han(0x3006) && unicode_is_han(0x3042));
+    CHECK(unicode_is_han(0x20BB7) && !unicode_is_han(0xFF0C) && !unicode_is_han('a'));
+    CHECK(unicode_is_western('a') && unicode_is_western(0x3B1) && unicode_is_western(0x416));
+    CHECK(!unicode_is_western('1') && !unicode_is_western(0x5D0));
+    CHECK(unicode_is_mark(0x301) && unicode_is_mark(0xFE0F) && unicode_is_mark(0x200D));
+    CHECK(unicode_is_emoji(0x1F600) && !unicode_is_emoji(0x2600) && unicode_is_pictographic(0x2600));
+    CHECK(unicode_columns(0x4E00) == 2 && unicode_columns('a') == 1 && unicode_columns(0x301) == 0);
+    CHECK(unicode_is_word(0x4E00) && unicode_is_word('_') && !unicode_is_word('-'));
+    CHECK(!unicode_is_word(0x3001) && unicode_is_word(0x2163));
+}
+
+static void check_sets(void)
+{
+    CHECK(unicode_punct(0x300A) == PUNCT_OPEN && unicode_punct(0xFF60) == PUNCT_CLOSE);
+    CHECK(unicode_punct(0x201C) == PUNCT_QUOTE_OPEN && unicode_punct(0x2019) == PUNCT_QUOTE_CLOSE);
+    CHECK(unicode_punct(0x3001) == PUNCT_COMMA && unicode_punct(0xFF1F) == PUNCT_STOP);
+    CHECK(unicode_punct(0xFF65) == PUNCT_MID && unicode_punct(0xFF5E) == PUNCT_CONN);
+    CHECK(unicode_punct('/') == PUNCT_SOL && unicode_punct(0x22EF) == PUNCT_ELLIPSIS);
+    CHECK(unicode_punct(0x2103) == PUNCT_POST && unicode_punct(0xFFE5) == PUNCT_PRE);
+    CHECK(unicode_punct('}') == PUNCT_LATIN_CLOSE && unicode_punct(0x4E00) == PUNCT_NONE);
+}
+
+static void check_markdown(void)
+{
+    CHECK(unicode_is_cjk(0x4E00) && unicode_is_cjk(0xFF0C) && unicode_is_cjk(0xAC00));
+    CHECK(unicode_is_cjk(0x1100) && unicode_is_cjk(0xFF71) && unicode_is_cjk(0x3000));
+    CHECK(!unicode_is_cjk(0x1F600) && !unicode_is_cjk(0x201C) && !unicode_is_cjk('a'));
+    CHECK(unicode_is_punctuation('$') && unicode_is_punctuation(0x201C));
+    CHECK(unicode_is_punctuation(0xFF0C) && unicode_is_punctuation('_'));
+    CHECK(!unicode_is_punctuation(0xA3) && unicode_is_symbol(0xA3) && !unicode_is_punctuation('a'));
+    CHECK(unicode_is_whitespace(0x3000) && unicode_is_whitespace('\t'));
+    CHECK(unicode_is_whitespace(0xA0) && !unicode_is_whitespace(0x200B));
+    CHECK(unicode_is_selector(0xFE00) && unicode_is_selector(0xE0101));
+}
+
+static void check_forms(void)
+{
+    CHECK(unicode_lower('A') == 'a' && unicode_lower(0x416) == 0x436 && unicode_lower(0x4E00) == 0x4E00);
+    CHECK(unicode_unify(0x2F00) == 0x4E00 && unicode_unify(0x2E81) == 0x5382);
+    CHECK(unicode_unify(0xF900) == 0x8C48 && unicode_unify(0x2F804) == 0x4F60);
+    CHECK(unicode_unify(0xFA0E) == 0xFA0E && unicode_unify(0xFA29) == 0xFA29);
+    CHECK(unicode_unify('a') == 'a' && unicode_lower(UNICODE_BAD) == UNICODE_BAD);
+}
+
+int main(void)
+{
+    check_decoding();
+    check_walking();
+    check_properties();
+    check_sets();
+    check_markdown();
+    check_forms();
+    return check_finish();
+}
