@@ -1,0 +1,70 @@
+/*
+ * records: tables as text (CSV) into rows of cells with their places.
+ *
+ * RFC 4180 as WPS and Excel write it: comma, tab or semicolon, found from the first line; quotes
+ * with doubled quotes and line breaks inside; LF or CR LF. A quote opens a cell only as its first
+ * character; a stray or unclosed one is an error at the opening quote, and reading goes on with
+ * the next line. A cell holds at most RECORDS_CELL_MAX bytes.
+ *
+ * Reading is one pass, a row at a time: memory does not grow with the number of rows.
+ *
+ *     Records *r = records_open(a, source, &options, d);
+ *     Record row;
+ *     while (r && records_next(r, &row))
+ *         if (row.kind == RECORD_ROW) … row.cells[i] …
+ *
+ * Invariants. Cells point into the source, or into a where doubled quotes were undone; they live
+ * as long as both. The arrays of a row are used again by the next row. Cells are as written: the
+ * typed forms are in cell.h.
+ */
+#ifndef READ_RECORDS_H
+#define READ_RECORDS_H
+
+#include "base/diag.h"
+
+enum { RECORDS_CELL_MAX = 64 * 1024, RECORDS_COLUMNS_MAX = 1024 };
+
+typedef struct RecordsOptions {
+    const Str *totals; /* first cells that mark a line of totals ("合计") */
+    size_t ntotals;
+    const char *code_columns; /* diagnostic codes; NULL: "row-columns", "row-ignored" */
+    const char *code_ignored;
+} RecordsOptions;
+
+typedef enum RecordKind {
+    RECORD_ROW,
+    RECORD_COLUMNS, /* not as many cells as the head: reported, to be set aside */
+    RECORD_BROKEN,  /* its quotes are wrong: reported, to be set aside */
+    RECORD_BLANK,   /* no cell has anything in it: noted */
+    RECORD_TOTAL    /* a line of totals: noted */
+} RecordKind;
+
+typedef struct Record {
+    RecordKind kind;
+    uint32_t line; /* of its first character */
+    uint32_t ncells;
+    const Str *cells;
+    const uint32_t *starts; /* offset of each cell in the source, its quote included */
+} Record;
+
+typedef struct Records Records;
+
+/* Read the head line. NULL: reported (nothing in the file, a column twice). */
+Records *records_open(Arena *a, const Source *source, const RecordsOptions *options, Diag *d);
+/* The next row, of any kind, so that the reader may name its key in the message (diag_key).
+ * false: no more. */
+bool records_next(Records *records, Record *record);
+
+/* Names of the columns, normalised as by records_name, and their number. */
+const Str *records_names(const Records *records, uint32_t *count);
+/* Which column has this name (normalised before comparing); -1: none. */
+int records_column(const Records *records, Str name);
+Pos records_name_pos(const Records *records, uint32_t column);
+/* The place of a cell, or of the whole row when it has no such cell. */
+Pos records_pos(const Records *records, const Record *record, uint32_t column);
+/* ',' '\t' or ';' */
+char records_separator(const Records *records);
+/* A column's name as it is matched: trimmed, in NFKC, without "*" and "（必填）". In a. */
+Str records_name(Arena *a, Str name);
+
+#endif
