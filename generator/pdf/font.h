@@ -29,6 +29,8 @@ typedef struct FontRole {
     Str label;             /* as messages name it: 宋体 */
     const FontFile *chain; /* the text face, then fallbacks */
     size_t count;
+    const FontFile *bold_chain; /* bold faces, tried before chain when bold is asked for */
+    size_t bold_count;     /* 0: bold is stroked */
     bool optional;         /* role falls back to the first role when none of its files is there */
     Em bold;               /* stroke width added for faces without a bold of their own, 0 none */
     Pos pos;
@@ -42,9 +44,11 @@ typedef struct FontConfig {
 /*
  * Open every face of the configuration. A role none of whose files exists is an error
  * "font-missing" that names role, files tried and package (and what to do), unless optional.
- * NULL: at least one error was reported. Lives as long as the process.
+ * NULL: at least one error was reported. Lives until fonts_close, mostly as long as the process;
+ * the configuration is copied but for its strings, which must live as long.
  */
 Fonts *fonts_open(Arena *a, const FontConfig *config, Diag *d);
+void fonts_close(Fonts *f);
 /* The metric font OM of the typesetting specification as every role: no file needed. */
 Fonts *fonts_open_metric(Arena *a);
 /* Index of a role by name, or -1. */
