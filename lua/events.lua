@@ -1,0 +1,166 @@
+-- A group's activity records to events that count, each row judged once, with the reason when not.
+--
+-- An event counts when it was held (已开展) by as_of, is dated in the school year, has a registered
+-- type and brings together as many distinct registered units as its type asks (domain 3.3-1). It
+-- belongs to its start date only (3.3-2). The same 编号 or 联合编号 counts once in a group (3.3-9, -10).
+--
+--   event = {id, type, day, month, makeup, present = {[unit id] = true}, units = number of them,
+--            excused = {[unit id] = true}, headcount or nil, level, joint, row}
+--
+-- present is the 参加单位 and the 主办单位, of any group. Lists repeat from row to row, so each
+-- different text is read once.
+
+local calendar = require "calendar"
+local units = require "units"
+
+local events = {}
+
+local nobody = {}
+
+-- ---- who was there ----------------------------------------------------------------------------
+
+local Reader = {}
+Reader.__index = Reader
+
+-- ctx = {registry, types, group}: a reader of unit lists that remembers the texts it has read
+function events.reader(ctx)
+    return setmetatable({ctx = ctx, lists = {}, present = {}, everybody = {}}, Reader)
+end
+
+function Reader:all_active(day)
+    local found = self.everybody[day]
+    if found then return found end
+    found = {}
+    for _, m in ipairs(units.active(self.ctx.registry, self.ctx.group, day)) do
+        found[#found + 1] = m.unit
+    end
+    self.everybody[day] = found
+    return found
+end
+
+-- Ids of the registered units a cell names; unregistered names give no credit (W07 tells of them).
+function Reader:ids(cell, day)
+    if cell == nil or cell == "" then return nobody end
+    if cell == units.everybody then return self:all_active(day) end
+    local found = self.lists[cell]
+    if found then return found end
+    found = {}
+    local mixed = false
+    for _, name in ipairs(units.list(cell)) do
+        mixed = mixed or name == units.everybody
+        found[#found + 1] = units.find(self.ctx.registry, name)
+    end
+    if mixed then
+        for _, id in ipairs(self:all_active(day)) do found[#found + 1] = id end
+        return found
+    end
+    self.lists[cell] = found
+    return found
+end
+
+local function as_set(...)
+    local set, count = {}, 0
+    for _, list in ipairs {...} do
+        for _, id in ipairs(list) do
+            if not set[id] then set[id], count = true, count + 1 end
+        end
+    end
+    return set, count
+end
+
+-- The distinct units of a row, host included: their set and number.
+function Reader:together(row, day)
+    local host, cell = row["主办单位"] or "", row["参加单位"] or ""
+    if type(cell) == "table" then cell = table.concat(cell, "、") end
+    local key = host .. "\n" .. cell
+    if cell:find(units.everybody, 1, true) then key = key .. "\n" .. day end
+    local known = self.present[key]
+    if not known then
+        local set, count = as_set(self:ids(cell, day), self:ids(host, day))
+        known = {set = set, count = count}
+        self.present[key] = known
+    end
+    return known.set, known.count
+end
+
+function Reader:excused(row, day)
+    local cell = row["请假单位"]
+    if cell == nil or cell == "" then return nobody end
+    return (as_set(self:ids(cell, day)))
+end
+
+-- ---- does it count ----------------------------------------------------------------------------
+
+-- Why a row counts for nothing, or nil: codes of domain 3.9 where one exists.
+local function refusal(row, day, kind, ctx)
+    if not day then return "E01" end
+    if not kind then return "E02" end
+    if day < ctx.year.first or day > ctx.year.last then return "E05" end
+    if row["状态"] ~= "已开展" then return row["状态"] or "无状态" end
+    if day > ctx.as_of then return "日期在截止日之后" end
+    return nil
+end
+
+-- W10: fewer distinct units than the type asks, so no joint event; counts for nothing.
+function events.too_few(count, kind) return count < kind.minimum end
+
+local function make_event(row, day, kind, reader)
+    local present, count = reader:together(row, day)
+    return {
+        id = row["编号"], type = kind.name, day = day, month = calendar.month(day),
+        makeup = row["补开月份"], present = present, units = count,
+        excused = reader:excused(row, day), joint = row["联合编号"],
+        headcount = math.tointeger(tonumber(row["参加人次"])), level = row["培训层级"],
+        row = row, kind = kind,
+    }
+end
+
+local function repeated(seen, key)
+    if key == nil or key == "" then return false end
+    if seen[key] then return true end
+    seen[key] = true
+    return false
+end
+
+local function by_day(list)
+    for position, event in ipairs(list) do event.position = position end
+    table.sort(list, function(a, b)
+        if a.day ~= b.day then return a.day < b.day end
+        return a.position < b.position
+    end)
+    return list
+end
+
+-- ctx = {registry, types, group, year, as_of}. Answers the counted events in order of their days
+-- (rows of one day in the order of the file), and every other row with its reason:
+-- {{row, reason, type, day}, …}.
+function events.read(ctx, rows)
+    local reader = events.reader(ctx)
+    local counted, left = {}, {}
+    local seen_id, seen_joint = {}, {}
+    local days = {}
+    local function day_of(text)
+        if text == nil then return nil end
+        if days[text] == nil then days[text] = calendar.day(text) or false end
+        return days[text] or nil
+    end
+    for _, row in ipairs(rows) do
+        local day = day_of(row["开始日期"])
+        local kind = ctx.types.kind[ctx.types.name_of[row["活动类型"]]]
+        local reason = repeated(seen_id, row["编号"]) and "E04" or refusal(row, day, kind, ctx)
+        local event = not reason and make_event(row, day, kind, reader)
+        if event and events.too_few(event.units, kind) then
+            reason = "W10"
+        elseif event and repeated(seen_joint, event.joint) then
+            reason = "联合编号重复"
+        end
+        if reason then
+            left[#left + 1] = {row = row, reason = reason, type = kind and kind.name, day = day}
+        else
+            counted[#counted + 1] = event
+        end
+    end
+    return by_day(counted), left
+end
+
+return events

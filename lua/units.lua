@@ -1,0 +1,104 @@
+-- The county's kindergartens: names to units, and who belonged to which group on which day.
+--
+-- A registry is made once from all rows of units.csv, which has one row per period of membership:
+--
+--   {unit = {[id] = {id, name, row}}, id_of = {[id | name | alias] = id},
+--    members = {[group id] = {membership, …} in the order of the file}}
+--   membership = {unit = id, group, role, first, last, settling, row}
+--
+-- first, last and settling (过渡期至) are days and belong to the period; a blank end is open. Names
+-- match whole (domain §1 #42): 贺兰县第十幼儿园 is neither 德胜第十 nor 第十五.
+
+local calendar = require "calendar"
+
+local units = {}
+
+local long_ago, far_ahead = calendar.of(1, 1, 1), calendar.of(9999, 12, 31)
+
+units.everybody = "全体成员单位"
+units.lead_role = "集团园"
+
+-- A list cell "稻香幼儿园、沙枣花幼儿园" (also ；) or a list, to trimmed texts.
+function units.list(cell)
+    if cell == nil then return {} end
+    if type(cell) == "table" then return cell end
+    local parts = {}
+    for part in cell:gsub("；", "、"):gsub("、", "\n"):gmatch("[^\n]+") do
+        part = part:match("^%s*(.-)%s*$")
+        if part ~= "" then parts[#parts + 1] = part end
+    end
+    return parts
+end
+
+local function name_unit(registry, text, id)
+    if text and text ~= "" and not registry.id_of[text] then registry.id_of[text] = id end
+end
+
+local function read_row(registry, row)
+    local id = row["单位编号"]
+    if not id then return end
+    if not registry.unit[id] then
+        registry.unit[id] = {id = id, name = row["单位名称"] or id, row = row}
+        registry.order[#registry.order + 1] = id
+    end
+    name_unit(registry, id, id)
+    name_unit(registry, row["单位名称"], id)
+    for _, alias in ipairs(units.list(row["别名"])) do name_unit(registry, alias, id) end
+    local group = row["所属集团"]
+    if not group then return end
+    local list = registry.members[group] or {}
+    registry.members[group] = list
+    list[#list + 1] = {
+        unit = id, group = group, role = row["角色"], row = row,
+        first = calendar.day(row["加入日期"]) or long_ago,
+        last = calendar.day(row["退出日期"]) or far_ahead,
+        settling = calendar.day(row["过渡期至"]),
+    }
+end
+
+function units.read(rows)
+    local registry = {unit = {}, id_of = {}, members = {}, order = {}}
+    for _, row in ipairs(rows) do read_row(registry, row) end
+    return registry
+end
+
+local function covers(membership, day) return membership.first <= day and day <= membership.last end
+
+-- The memberships of a group on a day, the lead included.
+function units.active(registry, group, day)
+    local found = {}
+    for _, membership in ipairs(registry.members[group] or {}) do
+        if covers(membership, day) then found[#found + 1] = membership end
+    end
+    return found
+end
+
+-- A unit's periods in a group as one thing: {unit, role, settling, periods = {{first, last}, …}}, for
+-- every unit that belonged to the group on some day of the span.
+function units.during(registry, group, first, last)
+    local found, by_unit = {}, {}
+    for _, m in ipairs(registry.members[group] or {}) do
+        if m.first <= last and m.last >= first then
+            local entry = by_unit[m.unit]
+            if not entry then
+                entry = {unit = m.unit, periods = {}}
+                by_unit[m.unit], found[#found + 1] = entry, entry
+            end
+            entry.role, entry.settling, entry.row = m.role, m.settling, m.row
+            table.insert(entry.periods, {m.first, m.last})
+        end
+    end
+    return found
+end
+
+function units.present_on(entry, day)
+    for _, period in ipairs(entry.periods) do
+        if period[1] <= day and day <= period[2] then return true end
+    end
+    return false
+end
+
+-- Does the county know this name? Its id, or nil. Never a guess (domain 2.3).
+function units.find(registry, text) return registry.id_of[text] end
+
+return units
