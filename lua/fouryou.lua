@@ -1,0 +1,84 @@
+-- 四有: 年度有计划、定期有总结、阶段有展示、展示有成果 (domain §1 #19), each 达标, 未达标 or 未到期.
+--
+-- ① the year's plan is filed; ② every closed semester has its summary and its 期末总结分析会;
+-- ③ every closed period of 成果展示 is met; ④ every counted 成果展示 lists what came of it.
+
+local calendar = require "calendar"
+local obligations = require "obligations"
+
+local fouryou = {}
+
+local met, short, early = "达标", "未达标", "未到期"
+
+-- Plans are due on 30 September of the school year unless the county says otherwise (domain 5.2).
+local function filing_due(year)
+    return calendar.of(calendar.parts(year.first), 9, 30)
+end
+
+local function has_plan(judged, plans)
+    for _, plan in ipairs(plans) do
+        local this_year = plan.kind == "年度计划" and plan.school_year == judged.year.key
+        if this_year and plan.filing_status == "已备案" then return met end
+    end
+    return judged.as_of <= filing_due(judged.year) and early or short
+end
+
+local function has_summary(plans, period)
+    for _, plan in ipairs(plans) do
+        if plan.kind == "学期总结" and plan.semester == period.name then return true end
+    end
+    return false
+end
+
+local function of_type(judged, kind)
+    local list = {}
+    for _, status in ipairs(judged.statuses) do
+        if status.requirement.type == kind then list[#list + 1] = status end
+    end
+    return list
+end
+
+local function summed_up(judged, plans)
+    local closed = false
+    for _, status in ipairs(of_type(judged, "期末总结分析会")) do
+        if obligations.is_closed(status) then
+            closed = true
+            if status.state ~= met or not has_summary(plans, status.period) then return short end
+        end
+    end
+    return closed and met or early
+end
+
+local function shown(judged)
+    local answer = early
+    for _, status in ipairs(of_type(judged, "成果展示")) do
+        if status.state == short then return short end
+        if status.count >= status.requirement.least then answer = met end
+    end
+    return answer
+end
+
+local function fruitful(judged)
+    local answer = early
+    for _, event in ipairs(judged.events) do
+        if event.type == "成果展示" then
+            local outcomes = event.row["成果"]
+            if outcomes == nil or outcomes == "" then return short end
+            answer = met
+        end
+    end
+    if answer == early and judged.as_of >= judged.year.last then return short end
+    return answer
+end
+
+-- {{name, state}, …} in the plan's order. plans: the group's plan documents.
+function fouryou.of(judged, plans)
+    return {
+        {name = "年度有计划", state = has_plan(judged, plans)},
+        {name = "定期有总结", state = summed_up(judged, plans)},
+        {name = "阶段有展示", state = shown(judged)},
+        {name = "展示有成果", state = fruitful(judged)},
+    }
+end
+
+return fouryou
