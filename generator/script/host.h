@@ -1,0 +1,99 @@
+/*
+ * host: the project's own scripts (model, checks, plan, page templates, publications) in one
+ * closed Lua state. The only folder with Lua.
+ *
+ * Life, in this order:
+ *     Host *h = host_open(…);                            lua/ and templates/ found, nothing run
+ *     const Model *m = host_model(h, d);                 runs lua/model.lua
+ *     Site *s = site_load(…, m, …);
+ *     host_check(h, s, d);                               the model's own checks over the rows
+ *     site_freeze(s, d);
+ *     host_plan(h, s, &plan, d);                         runs templates/site.lua and publications
+ *     fork; in each worker host_worker(h, d); then host_render, host_book by index.
+ *
+ * Invariants. A job sees the state as the plan left it and what it changes does not reach the
+ * next job: each runs with globals of its own over sealed modules. A script that runs too long,
+ * takes too much memory or fails ends alone, with a message at its own file:line. Nothing here
+ * reads a clock or a random number, and tables are walked in the order of their keys.
+ */
+#ifndef SCRIPT_HOST_H
+#define SCRIPT_HOST_H
+
+#include "pdf/page.h"
+#include "site/site.h"
+
+typedef struct Host Host;
+
+typedef struct HostOptions {
+    const char *lua, *templates; /* folders */
+    Str lua_shown, templates_shown; /* as messages call them: "lua", "templates" */
+    int64_t as_of;               /* days from 1970-01-01: what scripts see as site.as_of */
+} HostOptions;
+
+/* One page, as planned. */
+typedef struct PlannedPage {
+    Str path;      /* below the output folder: site/hlyey/index.html */
+    Str template;  /* below templates/ */
+    Str scope;     /* the part of the whole it belongs to; empty: the whole */
+} PlannedPage;
+
+/* A file to copy, or to convert when it is a picture. */
+typedef struct PlannedAsset {
+    Str from;      /* below content/ or, when template, below templates/ */
+    bool template;
+    Str path;      /* below the output folder */
+    Str scope;
+    uint32_t width;  /* 0: as it is; else the picture is scaled down to this width at most */
+    uint32_t height; /* 0: as the width says; else cropped to fill width x height */
+} PlannedAsset;
+
+typedef struct PlannedBook {
+    Str path;      /* pdf/hlyey-handbook.pdf */
+    Str script;    /* below templates/ */
+    Str title, scope;
+} PlannedBook;
+
+typedef struct Plan {
+    const PlannedPage *pages;
+    size_t npages;
+    const PlannedAsset *assets;
+    size_t nassets;
+    const PlannedBook *books;
+    size_t nbooks;
+} Plan;
+
+/* A book's tree and looks, ready for page_layout. */
+typedef struct BookSource {
+    Book about;         /* title, author, subject, keywords, language */
+    Design design;
+    const Node *root;   /* SECTION; addresses settled: "#id" inside the book or full */
+} BookSource;
+
+/* NULL: reported. Closed by host_close, or with the process. */
+Host *host_open(Arena *a, const HostOptions *o, Diag *d);
+void host_close(Host *h);
+
+/* Run lua/model.lua. NULL: reported. */
+const Model *host_model(Host *h, Diag *d);
+/* Run the model's checks; what they find is in d. false: a check itself failed (reported). */
+bool host_check(Host *h, Site *s, Diag *d);
+/* Fonts of templates/fonts.lua. false: reported. */
+bool host_fonts(Host *h, FontConfig *config, Diag *d);
+/*
+ * Find out what is to be made. Two outputs at one path, a path that leaves the folder or a
+ * template that is not there are errors. false: the plan itself failed; else what is sound in
+ * it is in *plan, in the order of declaration (books by script name).
+ */
+bool host_plan(Host *h, Site *s, Plan *plan, Diag *d);
+
+/* In a worker, before its first job: its own connection to the tables. */
+bool host_worker(Host *h, Diag *d);
+/* Render page i of the plan. false: reported. scratch lives until after the page is written. */
+bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
+/* Make book i of the plan. false: reported. All in a. */
+bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d);
+
+/* The part of the whole that a message's file (as shown: "content/…") belongs to. */
+Str host_scope(const Host *h, Str shown_path);
+
+#endif

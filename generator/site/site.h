@@ -1,0 +1,109 @@
+/*
+ * site: everything the authors wrote, typed by the model, with its places.
+ *
+ * Life: site_load reads and checks all files; the script side adds its own checks
+ * (site_report); site_freeze makes the tables; from there on the site is const and may be shared
+ * by forked workers.
+ *
+ * Invariants. Rows of a collection stand in the order of their files' paths, then of their lines.
+ * A row has one Value for each field of its collection. Blank is VALUE_NONE and never 0 or "". A row
+ * set aside (its key or a required field is missing or wrong, or a check said so) is still found by
+ * references, so that one error does not make a hundred, but is in no table and no list.
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "base/map.h"
+#include "doc/doc.h"
+#include "site/model.h"
+
+typedef enum ValueKind {
+    VALUE_NONE,
+    VALUE_TEXT,
+    VALUE_INT,
+    VALUE_NUM,   /* digits / 10^scale, exactly as written */
+    VALUE_DATE,  /* days from 1970-01-01 */
+    VALUE_MONTH, /* year * 12 + month - 1 */
+    VALUE_TIME,  /* minutes from midnight */
+    VALUE_BOOL,
+    VALUE_LIST,  /* items TEXT */
+    VALUE_MAP,   /* items come in pairs: key, value */
+    VALUE_ROWS   /* items LIST, each with as many items as the field has parts, blank ones NONE */
+} ValueKind;
+
+typedef struct Row Row;
+typedef struct Value Value;
+
+struct Value {
+    uint8_t kind; /* ValueKind */
+    uint8_t scale;
+    uint32_t count;         /* of items */
+    uint32_t line, column;  /* in the row's source */
+    Str text;               /* as written, trimmed; an item's own text */
+    union {
+        int64_t number;     /* INT, NUM digits, DATE, MONTH, TIME, BOOL */
+        const Value *items; /* LIST, MAP, ROWS */
+        const Row *row;     /* TEXT of a reference: the row meant, or NULL */
+    } as;
+};
+
+struct Row {
+    const Collection *collection;
+    const Source *source;
+    Str path;               /* of its file, below the content folder */
+    uint32_t line;          /* documents: 1 */
+    uint32_t index;         /* in its collection */
+    bool aside;
+    bool faulty;            /* an error was reported about it */
+    const Value *values;
+    const Node *body;       /* documents: a SECTION; NULL for rows of tables */
+    uint32_t body_offset;   /* where the body starts in the source */
+    const Str *extras;      /* cells of unknown columns, by the collection's list; may be NULL */
+    const void *pages;      /* link.c: the pages that show it */
+};
+
+typedef struct Site Site;
+
+/* One collection's rows. */
+typedef struct SiteTable {
+    const Collection *collection;
+    Row **rows;
+    size_t count, room;
+    const Str *extras;      /* names of unknown columns kept */
+    size_t nextras;
+    Map by_key;             /* key or further name -> first Row with it */
+} SiteTable;
+
+/*
+ * Read every file below folder; shown is how messages call the folder ("content"). Content
+ * errors are reported and set aside what they concern; NULL only when the folder cannot be read.
+ * The site lives in a.
+ */
+Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Diag *d);
+/* Make the tables for queries and drop what is aside from the lists. false: reported. */
+bool site_freeze(Site *s, Diag *d);
+
+const Model *site_model(const Site *s);
+const SiteTable *site_table(const Site *s, const Collection *c);
+/* The row with this key (or other name it goes by), or NULL. Borrowed. */
+const Row *site_find(const Site *s, const Collection *c, Str key);
+/* The document with this path below content/, or NULL; any file that is there. */
+const Row *site_document(const Site *s, Str path);
+bool site_has_file(const Site *s, Str path);
+/* Where a file below content/ is on the disk. In a. */
+const char *site_disk_path(const Site *s, Arena *a, Str path);
+/* Bytes and number of files read, for the summary line. */
+size_t site_files(const Site *s);
+
+/* The value of a field; a NONE value when index is -1. */
+const Value *row_value(const Row *row, int field);
+Pos row_pos(const Row *row);
+Pos value_pos(const Row *row, const Value *value);
+/* The row's key as text, empty when it has none. */
+Str row_key(const Row *row);
+/* A value in its normal form: 2025-09-03, 09:05, 是, 4.5, list items joined by 、. In a. */
+Str value_text(Arena *a, const Value *value);
+/* Set a row aside / note that it has an error (for checks made by scripts, before the freeze). */
+void site_mark(Site *s, const Row *row, bool aside);
+
+#endif

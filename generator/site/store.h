@@ -1,0 +1,51 @@
+/*
+ * store: the rows of a site as SQL tables. The only door to SQLite.
+ *
+ * Every collection is a table of its name. Columns are called as the authors call the fields, the
+ * parts of the path as the model calls them (group_id), and _file, _line. Lists are text joined with
+ * 、, lines a|b|c are text joined with ；, dates ISO text, whole numbers and decimals numeric, 是/否
+ * text as written, blank NULL.
+ *
+ * Invariants. Built once in memory; a handle is read-only, cannot attach, write or change settings,
+ * notes which tables each query reads, and gives up on a query that runs too long. Handles opened
+ * after a fork share the image's memory.
+ */
+#ifndef SITE_STORE_H
+#define SITE_STORE_H
+
+#include "site/site.h"
+
+typedef struct StoreImage StoreImage; /* the bytes of the database, const */
+typedef struct Store Store;           /* a read-only connection */
+
+/* Built by site_freeze; computed tables may be added before the first store_open. */
+StoreImage *store_build(Arena *a, const Site *s, Diag *d);
+Store *store_open(Arena *a, const StoreImage *image, Diag *d);
+void store_close(Store *s);
+const StoreImage *site_store(const Site *s);
+
+typedef enum CellKind { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } CellKind;
+
+typedef struct StoreCell {
+    CellKind kind;
+    int64_t number;
+    double real;
+    Str text;
+} StoreCell;
+
+typedef struct StoreRows {
+    const Str *columns;
+    size_t ncolumns;
+    const StoreCell *cells; /* nrows * ncolumns */
+    size_t nrows;
+    const Str *tables;      /* that were read, sorted */
+    size_t ntables;
+    Str error;              /* SQLite's message; empty when all is well */
+    int error_offset;       /* byte of sql it is about; -1 unknown */
+} StoreRows;
+
+/* Run one statement with arguments for its ?s. false: rows->error says why. All in a. */
+bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t nargs,
+                 StoreRows *rows);
+
+#endif
