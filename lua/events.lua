@@ -19,45 +19,6 @@ local nobody = {}
 
 -- ---- who was there ----------------------------------------------------------------------------
 
-local Reader = {}
-Reader.__index = Reader
-
--- ctx = {registry, types, group}: a reader of unit lists that remembers the texts it has read
-function events.reader(ctx)
-    return setmetatable({ctx = ctx, lists = {}, present = {}, everybody = {}}, Reader)
-end
-
-function Reader:all_active(day)
-    local found = self.everybody[day]
-    if found then return found end
-    found = {}
-    for _, m in ipairs(units.active(self.ctx.registry, self.ctx.group, day)) do
-        found[#found + 1] = m.unit
-    end
-    self.everybody[day] = found
-    return found
-end
-
--- Ids of the registered units a cell names; unregistered names give no credit (W07 tells of them).
-function Reader:ids(cell, day)
-    if cell == nil or cell == "" then return nobody end
-    if cell == units.everybody then return self:all_active(day) end
-    local found = self.lists[cell]
-    if found then return found end
-    found = {}
-    local mixed = false
-    for _, name in ipairs(units.list(cell)) do
-        mixed = mixed or name == units.everybody
-        found[#found + 1] = units.find(self.ctx.registry, name)
-    end
-    if mixed then
-        for _, id in ipairs(self:all_active(day)) do found[#found + 1] = id end
-        return found
-    end
-    self.lists[cell] = found
-    return found
-end
-
 local function as_set(...)
     local set, count = {}, 0
     for _, list in ipairs {...} do
@@ -68,25 +29,65 @@ local function as_set(...)
     return set, count
 end
 
--- The distinct units of a row, host included: their set and number.
-function Reader:together(row, day)
-    local host, cell = row["主办单位"] or "", row["参加单位"] or ""
-    if type(cell) == "table" then cell = table.concat(cell, "、") end
-    local key = host .. "\n" .. cell
-    if cell:find(units.everybody, 1, true) then key = key .. "\n" .. day end
-    local known = self.present[key]
-    if not known then
-        local set, count = as_set(self:ids(cell, day), self:ids(host, day))
-        known = {set = set, count = count}
-        self.present[key] = known
+-- The ids of everybody active on a day, read once a day.
+local function roll_call(ctx)
+    local days = {}
+    return function(day)
+        if not days[day] then
+            local found = {}
+            for i, m in ipairs(units.active(ctx.registry, ctx.group, day)) do found[i] = m.unit end
+            days[day] = found
+        end
+        return days[day]
     end
-    return known.set, known.count
 end
 
-function Reader:excused(row, day)
-    local cell = row["请假单位"]
-    if cell == nil or cell == "" then return nobody end
-    return (as_set(self:ids(cell, day)))
+-- Ids of the registered units a cell names; unregistered names give no credit (W07 tells of them).
+local function list_reader(ctx)
+    local active, lists = roll_call(ctx), {}
+    return function(cell, day)
+        if cell == "" then return nobody end
+        if cell == units.everybody then return active(day) end
+        if lists[cell] then return lists[cell] end
+        local found, mixed = {}, false
+        for _, name in ipairs(units.list(cell)) do
+            mixed = mixed or name == units.everybody
+            found[#found + 1] = units.find(ctx.registry, name)
+        end
+        if not mixed then lists[cell] = found end
+        for _, id in ipairs(mixed and active(day) or nobody) do found[#found + 1] = id end
+        return found
+    end
+end
+
+-- A list cell as one text, to be a key of what is remembered.
+local function as_text(cell)
+    if type(cell) == "table" then return table.concat(cell, "、") end
+    return cell or ""
+end
+
+-- ctx = {registry, types, group}: a reader of unit lists that remembers the texts it has read.
+-- reader.together(row, day) answers the set and number of distinct units, host included;
+-- reader.excused(row, day) the set of those on leave.
+function events.reader(ctx)
+    local ids, known = list_reader(ctx), {}
+    local reader = {}
+    function reader.together(row, day)
+        local host, cell = row["主办单位"] or "", as_text(row["参加单位"])
+        local key = host .. "\n" .. cell
+        if cell:find(units.everybody, 1, true) then key = key .. "\n" .. day end
+        local found = known[key]
+        if not found then
+            local set, count = as_set(ids(cell, day), ids(host, day))
+            found = {set = set, count = count}
+            known[key] = found
+        end
+        return found.set, found.count
+    end
+    function reader.excused(row, day)
+        return (as_set(ids(as_text(row["请假单位"]), day)))
+    end
+    return reader
 end
 
 -- ---- does it count ----------------------------------------------------------------------------
@@ -105,11 +106,11 @@ end
 function events.too_few(count, kind) return count < kind.minimum end
 
 local function make_event(row, day, kind, reader)
-    local present, count = reader:together(row, day)
+    local present, count = reader.together(row, day)
     return {
         id = row["编号"], type = kind.name, day = day, month = calendar.month(day),
         makeup = row["补开月份"], present = present, units = count,
-        excused = reader:excused(row, day), joint = row["联合编号"],
+        excused = reader.excused(row, day), joint = row["联合编号"],
         headcount = math.tointeger(tonumber(row["参加人次"])), level = row["培训层级"],
         row = row, kind = kind,
     }

@@ -21,18 +21,17 @@ end
 local function day_of(row, field) return calendar.day(row[field]) end
 
 -- Counts by name in order of first sight, as {{name, value}, …}.
-local Tally = {}
-Tally.__index = Tally
-
-local function tally() return setmetatable({list = {}, of = {}}, Tally) end
-
-function Tally:add(name, value)
-    local entry = self.of[name]
-    if not entry then
-        entry = {name = name, value = 0}
-        self.of[name], self.list[#self.list + 1] = entry, entry
+local function tally()
+    local counts, of = {list = {}}, {}
+    function counts.add(name, value)
+        local entry = of[name]
+        if not entry then
+            entry = {name = name, value = 0}
+            of[name], counts.list[#counts.list + 1] = entry, entry
+        end
+        entry.value = entry.value + value
     end
-    entry.value = entry.value + value
+    return counts
 end
 
 -- ---- events and heads ---------------------------------------------------------------------------
@@ -52,17 +51,17 @@ figure["events.total"] = function(view) return #stat.events(view) end
 
 figure["events.by_type"] = function(view)
     local counts = tally()
-    for _, name in ipairs(view.county.types.order) do counts:add(name, 0) end
-    for _, event in ipairs(stat.events(view)) do counts:add(event.type, 1) end
+    for _, name in ipairs(view.county.types.order) do counts.add(name, 0) end
+    for _, event in ipairs(stat.events(view)) do counts.add(event.type, 1) end
     return counts.list
 end
 
 figure["events.by_month"] = function(view)
     local counts = tally()
     for _, key in ipairs(calendar.months(view.period.first, view.period.last)) do
-        counts:add(key, 0)
+        counts.add(key, 0)
     end
-    for _, event in ipairs(stat.events(view)) do counts:add(event.month, 1) end
+    for _, event in ipairs(stat.events(view)) do counts.add(event.month, 1) end
     return counts.list
 end
 
@@ -83,11 +82,11 @@ end
 -- Trainings by 培训层级; a training without one is the group's (domain 3.2, O02).
 figure["training"] = function(view)
     local counts = tally()
-    for _, level in ipairs {"区级", "集团", "园本"} do counts:add(level, 0) end
+    for _, level in ipairs {"区级", "集团", "园本"} do counts.add(level, 0) end
     for _, event in ipairs(stat.events(view)) do
         if event.type == "教师集中培训" then
             local level = event.level
-            counts:add((level == nil or level == "") and "集团" or level, 1)
+            counts.add((level == nil or level == "") and "集团" or level, 1)
         end
     end
     return counts.list
@@ -103,7 +102,7 @@ figure["units.active"] = function(view) return #active(view) end
 
 figure["units.by_kind"] = function(view)
     local counts = tally()
-    for _, m in ipairs(active(view)) do counts:add(m.row["办园性质"] or "未填", 1) end
+    for _, m in ipairs(active(view)) do counts.add(m.row["办园性质"] or "未填", 1) end
     return counts.list
 end
 
@@ -220,7 +219,7 @@ figure["flow.days"] = flow_sum("days")
 
 figure["flow.by_kind"] = function(view)
     local counts = tally()
-    for _, flow in ipairs(stat.flows(view)) do counts:add(flow.kind, flow.persons) end
+    for _, flow in ipairs(stat.flows(view)) do counts.add(flow.kind, flow.persons) end
     return counts.list
 end
 
@@ -281,7 +280,7 @@ end
 figure["cases.by_theme"] = function(view)
     local counts = tally()
     for _, case in ipairs(view.cases or {}) do
-        if approved[case.status] then counts:add(case.theme or "未填", 1) end
+        if approved[case.status] then counts.add(case.theme or "未填", 1) end
     end
     return counts.list
 end
