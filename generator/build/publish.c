@@ -52,20 +52,22 @@ void publish_add(Arena *a, Publish *p, Str path, Str scope, uint64_t size)
     arena_push(a, p->outputs, p->count, p->room, output);
 }
 
-static bool keep_line(Arena *a, Publish *p, Str line, Str scope, Diag *d)
+typedef bool Keep(void *self, Str path, Str scope);
+
+static bool keep_line(Arena *a, Publish *p, Str line, Keep *keep, void *self, Diag *d)
 {
-    Str path, size, of;
+    Str path, size, scope;
     int64_t bytes;
-    if (!str_split(&line, ',', &path) || !str_split(&line, ',', &size) || !str_split(&line, ',', &of) ||
+    if (!str_split(&line, ',', &path) || !str_split(&line, ',', &size) || !str_split(&line, ',', &scope) ||
         !str_to_int(size, &bytes))
         return true; /* not a line of ours */
-    if (!str_equal(of, scope))
+    if (!keep(self, path, scope))
         return true;
     publish_add(a, p, path, scope, (uint64_t)bytes);
     return file_link(file_join(a, p->out, path), file_join(a, p->stage, path), d);
 }
 
-bool publish_keep(Arena *a, Publish *p, Str scope, Diag *d)
+bool publish_keep(Arena *a, Publish *p, Keep *keep, void *self, Diag *d)
 {
     const char *manifest = file_join(a, p->out, STR("manifest.csv"));
     if (!file_exists(manifest))
@@ -74,8 +76,20 @@ bool publish_keep(Arena *a, Publish *p, Str scope, Diag *d)
     if (!file_bytes(a, manifest, &rest, d))
         return false;
     while (str_split(&rest, '\n', &line))
-        if (!keep_line(a, p, line, scope, d))
+        if (!keep_line(a, p, line, keep, self, d))
             return false;
+    return true;
+}
+
+bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->count; i++)
+        if (!str_equal(p->outputs[i].scope, scope))
+            p->outputs[kept++] = p->outputs[i];
+        else if (!file_remove_tree(file_join(a, p->stage, p->outputs[i].path), d))
+            return false;
+    p->count = kept;
     return true;
 }
 

@@ -29,8 +29,11 @@ typedef struct Publish {
 bool publish_begin(Arena *a, Publish *p, const char *out, Diag *d);
 /* Note that a file of this size now stands in the stage. path and scope are borrowed. */
 void publish_add(Arena *a, Publish *p, Str path, Str scope, uint64_t size);
-/* Take over what is published now for this scope, unchanged. false: reported. */
-bool publish_keep(Arena *a, Publish *p, Str scope, Diag *d);
+/* Take over, unchanged, each published file that keep says yes to. false: reported. */
+bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self,
+                  Diag *d);
+/* Take back what was added to the stage for this scope. false: reported. */
+bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d);
 /* Write the manifest and swap the stage in. false: reported, the published folder is as it was. */
 bool publish_finish(Arena *a, Publish *p, bool durable, Diag *d);
 /* Give up: remove the stage. */

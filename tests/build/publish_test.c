@@ -20,6 +20,13 @@ static bool says(Arena *a, const char *out, const char *path, const char *text)
     return file_bytes(a, file_join(a, out, str_of(path)), &bytes, &d) && str_equal(bytes, str_of(text));
 }
 
+static bool is_a(void *self, Str path, Str scope)
+{
+    (void)self;
+    (void)path;
+    return str_equal(scope, STR("a"));
+}
+
 /* One build per process: the lock lasts as long as it. */
 static void child(Arena *a, const char *out, int build)
 {
@@ -34,7 +41,9 @@ static void child(Arena *a, const char *out, int build)
         stage(a, &p, "site/a/index.html", "a", "a2", &d);
         _exit(check_failed != 0);
     } else { /* a has errors: its old page stays, the hub is new */
-        CHECK(publish_keep(a, &p, STR("a"), &d));
+        CHECK(publish_keep(a, &p, is_a, NULL, &d));
+        stage(a, &p, "site/b/index.html", "b", "b3", &d);
+        CHECK(publish_drop(a, &p, STR("b"), &d));
         stage(a, &p, "site/index.html", "", "hub3", &d);
         CHECK(publish_finish(a, &p, false, &d));
     }

@@ -1,0 +1,26 @@
+/*
+ * book: one book from its tree to PDF bytes, and pictures for books and pages.
+ */
+#ifndef BUILD_BOOK_H
+#define BUILD_BOOK_H
+
+#include "build/options.h"
+#include "script/host.h"
+
+/* What all books of a build share. */
+typedef struct Books {
+    const Fonts *fonts;
+    const Site *site;
+    int64_t created; /* seconds since 1970, for the documents' dates */
+} Books;
+
+/* Open the fonts of the project. false: reported. */
+bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *books, Diag *d);
+/* Lay out and write. false: reported. All in a. */
+bool book_make(Arena *a, const Books *books, const BookSource *source, Str *bytes, size_t *pages, Diag *d);
+/* The pages, or the structure tree, as text. false: reported. */
+bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags, Buf *out, Diag *d);
+/* The bytes of an asset: copied, or a picture re-encoded. false: reported. */
+bool book_asset(Arena *a, const Options *o, const Site *site, const PlannedAsset *asset, Str *bytes, Diag *d);
+
+#endif

@@ -1,0 +1,341 @@
+/*
+ * Read everything, check, freeze, plan; then every output is an independent job in a forked
+ * worker, which writes it into the stage; at the end the stage is published in one step.
+ *
+ * A scope (one part of the whole, as the model says) with errors is left out under --publish:
+ * its jobs are not run, or what they made is taken back, and its published files are kept.
+ */
+#include "build/build.h"
+
+#include <assert.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "build/book.h"
+#include "build/jobs.h"
+#include "build/project.h"
+#include "build/publish.h"
+#include "site/link.h"
+
+/* Seconds a job may take before its worker is ended: a page is milliseconds, a book of 2,000
+ * pages seconds; scripts have budgets of their own that end them sooner. */
+enum { PAGE_SECONDS = 20, BOOK_SECONDS = 300 };
+
+typedef enum OutputKind { OUTPUT_BOOK, OUTPUT_PAGE, OUTPUT_ASSET } OutputKind;
+
+/* One job: books first, for they take longest. */
+typedef struct Job {
+    OutputKind kind;
+    size_t index; /* in its list of the plan */
+    Str path, scope, from;
+} Job;
+
+typedef struct Build {
+    Arena *arena;
+    const Options *o;
+    Diag *d;
+    Project project;
+    Plan plan;
+    Books books;
+    Publish publish;
+    Job *jobs;
+    size_t njobs, room;
+    JobResult *results;
+    Map failed;       /* scope -> not NULL: has errors */
+    bool show_progress;
+    bool worker_ready;
+    size_t pdf_pages;
+} Build;
+
+/* ---- scopes ---- */
+
+static bool has_failed(const Build *b, Str scope)
+{
+    return map_find(&b->failed, scope) != NULL;
+}
+
+static void fail_scope(Build *b, Str scope)
+{
+    *map_at(&b->failed, scope) = b;
+}
+
+/* Mark the scope of every error so far. */
+static void fail_scopes_of(Build *b, const Diag *d)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (d->items[i].level == DIAG_ERROR)
+            fail_scope(b, host_scope(b->project.host, d->items[i].path));
+}
+
+static bool is_selected(const Options *o, Str path)
+{
+    return !o->only || model_glob(str_of(o->only), path);
+}
+
+static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope, Str from)
+{
+    bool left_out = b->o->mode == MODE_PUBLISH && has_failed(b, scope);
+    Job job = {kind, index, path, scope, from};
+    if (is_selected(b->o, path) && !left_out)
+        arena_push(b->arena, b->jobs, b->njobs, b->room, job);
+}
+
+static void list_jobs(Build *b)
+{
+    const Plan *plan = &b->plan;
+    for (size_t i = 0; i < plan->nbooks; i++)
+        add_job(b, OUTPUT_BOOK, i, plan->books[i].path, plan->books[i].scope, plan->books[i].script);
+    for (size_t i = 0; i < plan->npages; i++)
+        add_job(b, OUTPUT_PAGE, i, plan->pages[i].path, plan->pages[i].scope, plan->pages[i].template);
+    for (size_t i = 0; i < plan->nassets; i++)
+        add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from);
+}
+
+/* ---- in a worker ---- */
+
+static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Diag *d)
+{
+    Buf out = buf_in(scratch);
+    BookSource book;
+    switch (job->kind) {
+    case OUTPUT_BOOK:
+        return host_book(b->project.host, job->index, scratch, &book, d) &&
+               book_make(scratch, &b->books, &book, bytes, pages, d);
+    case OUTPUT_PAGE:
+        if (!host_render(b->project.host, job->index, scratch, &out, d))
+            return false;
+        *bytes = buf_view(&out);
+        return true;
+    case OUTPUT_ASSET:
+        return book_asset(scratch, b->o, b->project.site, &b->plan.assets[job->index], bytes, d);
+    }
+    return false;
+}
+
+static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    Build *b = self;
+    if (!b->worker_ready && !host_worker(b->project.host, d))
+        return false;
+    b->worker_ready = true;
+    Str bytes = STR_NONE;
+    size_t pages = 0;
+    if (!make_output(b, &b->jobs[i], scratch, &bytes, &pages, d) ||
+        !file_write(file_join(scratch, b->publish.stage, b->jobs[i].path), bytes, d))
+        return false;
+    buf_printf(payload, "%zu %zu", bytes.n, pages);
+    return true;
+}
+
+static void job_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
+{
+    const Build *b = self;
+    const Job *job = &b->jobs[i];
+    diag_error(d, "worker", ((Pos){0}), "生成 %.*s（%.*s）时%s", "making %.*s (%.*s): %s", STR_ARG(job->path),
+               STR_ARG(job->from), zh);
+    d->items[d->count - 1].en =
+        str_printf(d->arena, "making %.*s (%.*s): %s", STR_ARG(job->path), STR_ARG(job->from), en);
+    diag_hint(d, "其余输出不受影响；检查这个模板和它所用的内容",
+              "other outputs are not affected; look at this template and what it uses");
+}
+
+static unsigned job_seconds(void *self, size_t i)
+{
+    const Build *b = self;
+    return b->jobs[i].kind == OUTPUT_BOOK ? BOOK_SECONDS : PAGE_SECONDS;
+}
+
+static void show_progress(void *self, size_t done, size_t count)
+{
+    const Build *b = self;
+    if (b->show_progress && (done % 64 == 0 || done == count))
+        fprintf(stderr, "\r%zu / %zu%s", done, count, done == count ? "\r\033[K" : "");
+}
+
+/* ---- in the caller ---- */
+
+static bool is_kept(void *self, Str path, Str scope)
+{
+    const Build *b = self;
+    return !is_selected(b->o, path) || (b->o->mode == MODE_PUBLISH && has_failed(b, scope));
+}
+
+static void collect(Build *b, const Job *job, const JobResult *result)
+{
+    Str rest = result->payload, size, pages;
+    int64_t bytes = 0, n = 0;
+    bool whole = str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_to_int(size, &bytes) &&
+                 str_to_int(pages, &n);
+    assert(whole);
+    publish_add(b->arena, &b->publish, job->path, job->scope, (uint64_t)bytes);
+    b->pdf_pages += (size_t)n;
+}
+
+/* Outputs that were made go to the manifest; under --publish a scope with a failed one is
+ * taken back whole and what it has published is kept. */
+static bool settle(Build *b)
+{
+    for (size_t i = 0; i < b->njobs; i++)
+        if (b->results[i].ok)
+            collect(b, &b->jobs[i], &b->results[i]);
+        else
+            fail_scope(b, b->jobs[i].scope);
+    if (b->o->mode == MODE_PUBLISH)
+        for (size_t i = 0; i < b->failed.count; i++)
+            if (!publish_drop(b->arena, &b->publish, b->failed.entries[i].key, b->d))
+                return false;
+    return publish_keep(b->arena, &b->publish, is_kept, b, b->d);
+}
+
+static void note_kept_scopes(Build *b)
+{
+    for (size_t i = 0; b->o->mode == MODE_PUBLISH && i < b->failed.count; i++) {
+        Str scope = b->failed.entries[i].key;
+        diag_warn(b->d, "kept", ((Pos){0}), "%.*s 有错误，未发布，保留上次发布的结果",
+                  "%.*s has errors and was not published; its last outputs are kept",
+                  STR_ARG(scope.n ? scope : STR("（整体 whole）")));
+    }
+}
+
+static bool run_jobs(Build *b)
+{
+    b->results = arena_array(b->arena, JobResult, b->njobs + 1);
+    Jobs jobs = {.count = b->njobs, .workers = b->o->workers, .run = run_job, .died = job_died,
+                 .seconds = job_seconds, .progress = show_progress, .self = b};
+    return jobs_run(b->arena, &jobs, b->results, b->d);
+}
+
+static void summarise(const Build *b, const struct timespec *start)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    double seconds = (double)(end.tv_sec - start->tv_sec) + (double)(end.tv_nsec - start->tv_nsec) / 1e9;
+    size_t made[3] = {0};
+    for (size_t i = 0; i < b->njobs; i++)
+        made[b->jobs[i].kind] += b->results[i].ok;
+    printf(b->o->style.english ? "%zu pages, %zu books (%zu pages), %zu files -> %s  %.2f s\n"
+                               : "网页 %zu，书册 %zu（共 %zu 页），文件 %zu → %s  %.2f 秒\n",
+           made[OUTPUT_PAGE], made[OUTPUT_BOOK], b->pdf_pages, made[OUTPUT_ASSET], b->o->out, seconds);
+}
+
+static bool prepare(Build *b)
+{
+    if (!project_read(b->arena, b->o, &b->project, b->d) ||
+        !host_plan(b->project.host, b->project.site, &b->plan, b->d))
+        return false;
+    link_check_pages(b->project.site, b->d);
+    fail_scopes_of(b, b->d);
+    list_jobs(b);
+    bool any_book = b->njobs && b->jobs[0].kind == OUTPUT_BOOK;
+    return !any_book || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
+}
+
+static bool build_all(Build *b)
+{
+    if (!prepare(b))
+        return false;
+    if (!publish_begin(b->arena, &b->publish, b->o->out, b->d))
+        return false;
+    if (!run_jobs(b) || !settle(b)) {
+        publish_abandon(&b->publish);
+        return false;
+    }
+    note_kept_scopes(b);
+    return publish_finish(b->arena, &b->publish, b->o->mode == MODE_PUBLISH, b->d);
+}
+
+int build_run(Arena *a, const Options *o, Diag *d)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    Build *b = arena_new(a, Build);
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a),
+                 .show_progress = isatty(2) && !o->quiet && o->style.format == DIAG_HUMAN};
+    bool built = build_all(b);
+    if (b->project.host)
+        host_close(b->project.host);
+    if (built && !o->quiet)
+        summarise(b, &start);
+    int code = options_exit(o, d);
+    return built || code ? code : EXIT_CONTENT;
+}
+
+int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d)
+{
+    Build *b = arena_new(a, Build);
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a)};
+    Buf out = buf_in(a);
+    bool found = false;
+    if (prepare(b) && host_worker(b->project.host, d))
+        for (size_t i = 0; i < b->plan.nbooks && !found; i++) {
+            Str path = b->plan.books[i].path;
+            if (!str_equal(path, str_of(name)) && !str_equal(file_name(path), str_of(name)))
+                continue;
+            found = true;
+            BookSource book;
+            if (host_book(b->project.host, i, a, &book, d))
+                book_dump(a, &b->books, &book, strcmp(what, "tags") == 0, &out, d);
+        }
+    if (!found && b->plan.nbooks) {
+        diag_error(d, "usage", ((Pos){0}), "计划里没有这本书：%s", "no such book in the plan: %s", name);
+        diag_hint(d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
+    }
+    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    return options_exit(o, d);
+}
+
+static void put_scope(Buf *out, Str scope)
+{
+    buf_printf(out, scope.n ? "  [%.*s]\n" : "%.*s\n", STR_ARG(scope));
+}
+
+int build_dump_site(Arena *a, const Options *o, Diag *d)
+{
+    Build *b = arena_new(a, Build);
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a)};
+    Buf out = buf_in(a);
+    if (!project_read(a, o, &b->project, d) || !host_plan(b->project.host, b->project.site, &b->plan, d))
+        return options_exit(o, d);
+    for (size_t i = 0; i < b->project.model->count; i++) {
+        const Collection *c = &b->project.model->collections[i];
+        buf_printf(&out, "collection %.*s %zu\n", STR_ARG(c->name), site_table(b->project.site, c)->count);
+    }
+    const Plan *plan = &b->plan;
+    for (size_t i = 0; i < plan->npages; i++) {
+        buf_printf(&out, "page %.*s <- %.*s", STR_ARG(plan->pages[i].path), STR_ARG(plan->pages[i].template));
+        put_scope(&out, plan->pages[i].scope);
+    }
+    for (size_t i = 0; i < plan->nbooks; i++) {
+        buf_printf(&out, "book %.*s <- %.*s", STR_ARG(plan->books[i].path), STR_ARG(plan->books[i].script));
+        put_scope(&out, plan->books[i].scope);
+    }
+    for (size_t i = 0; i < plan->nassets; i++) {
+        buf_printf(&out, "asset %.*s <- %.*s", STR_ARG(plan->assets[i].path), STR_ARG(plan->assets[i].from));
+        put_scope(&out, plan->assets[i].scope);
+    }
+    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    return options_exit(o, d);
+}
+
+int build_fonts(Arena *a, const Options *o, Diag *d)
+{
+    HostOptions options = {.lua = o->lua, .templates = o->templates, .lua_shown = str_of(o->lua),
+                           .templates_shown = str_of(o->templates), .as_of = o->as_of};
+    Host *host = host_open(a, &options, d);
+    FontConfig config;
+    if (!host || !host_fonts(host, &config, d))
+        return options_exit(o, d);
+    for (size_t i = 0; i < config.count; i++) {
+        const FontRole *role = &config.roles[i];
+        printf("%.*s %.*s\n", STR_ARG(role->name), STR_ARG(role->label));
+        for (size_t k = 0; k < role->count; k++) {
+            const FontFile *file = &role->chain[k];
+            bool there = file_exists(str_c(a, file->path));
+            printf("  %s %.*s#%u%s%.*s\n", there ? "✓" : "✗", STR_ARG(file->path), file->index,
+                   there || !file->package.n ? "" : "  ← ", STR_ARG(there ? STR_NONE : file->package));
+        }
+    }
+    fonts_open(a, &config, d);
+    return options_exit(o, d);
+}

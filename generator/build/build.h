@@ -1,0 +1,18 @@
+/*
+ * build: the pipeline, from the content folder to the published outputs.
+ */
+#ifndef BUILD_BUILD_H
+#define BUILD_BUILD_H
+
+#include "build/options.h"
+
+/* kanben build. Returns an exit code; what there is to say is in d. */
+int build_run(Arena *a, const Options *o, Diag *d);
+/* kanben dump pages|tags NAME: one planned book, laid out, as text. Returns an exit code. */
+int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d);
+/* kanben dump site: collections and planned outputs. Returns an exit code. */
+int build_dump_site(Arena *a, const Options *o, Diag *d);
+/* kanben fonts: roles and the files that serve them. Returns an exit code. */
+int build_fonts(Arena *a, const Options *o, Diag *d);
+
+#endif

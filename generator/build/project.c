@@ -1,0 +1,80 @@
+/* Reading and checking, and the two verbs that need no more than that. */
+#include "build/project.h"
+
+#include "build/table.h"
+#include "site/link.h"
+#include "site/store.h"
+
+/* How messages call a folder: as it was given, without the slash at its end. */
+static Str shown(const char *folder)
+{
+    Str s = str_of(folder);
+    while (s.n > 1 && s.p[s.n - 1] == '/')
+        s.n--;
+    return s;
+}
+
+bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
+{
+    HostOptions options = {.lua = o->lua,
+                           .templates = o->templates,
+                           .lua_shown = shown(o->lua),
+                           .templates_shown = shown(o->templates),
+                           .as_of = o->as_of};
+    p->host = host_open(a, &options, d);
+    p->model = p->host ? host_model(p->host, d) : NULL;
+    p->site = p->model ? site_load(a, p->model, o->content, shown(o->content), d) : NULL;
+    if (!p->site)
+        return false;
+    bool checked = host_check(p->host, p->site, d);
+    link_check(p->site, d);
+    return site_freeze(p->site, d) && checked;
+}
+
+int project_check(Arena *a, const Options *o, Diag *d)
+{
+    Project p = {0};
+    bool read = project_read(a, o, &p, d);
+    if (p.host)
+        host_close(p.host);
+    int code = options_exit(o, d);
+    if (!o->quiet && p.site)
+        printf(o->style.english ? "%zu files checked: %zu errors, %zu warnings\n"
+                                : "检查了 %zu 个文件：错误 %zu，警告 %zu\n",
+               site_files(p.site), d->nerrors, d->nwarnings);
+    return read || code ? code : EXIT_CONTENT;
+}
+
+static void complain_of_query(const char *sql, const StoreRows *rows, Diag *d)
+{
+    Pos pos = {0};
+    if (rows->error_offset >= 0)
+        pos = source_pos(source_make(d->arena, STR("SQL"), str_of(sql)), (size_t)rows->error_offset);
+    diag_error(d, "sql", pos, "%.*s", "%.*s", STR_ARG(rows->error));
+}
+
+int project_query(Arena *a, const Options *o, const char *sql, Diag *d)
+{
+    Project p = {0};
+    if (!project_read(a, o, &p, d))
+        return options_exit(o, d);
+    /* What the content has wrong is for check to say; here only the machine's faults count. */
+    Diag own = diag_in(a);
+    if (d->nerrors) {
+        diag_note(&own, "content", ((Pos){0}), "内容有 %zu 处错误，有错误的行不在表中", "the content has %zu errors; rows with errors are in no table",
+                  d->nerrors);
+        diag_hint(&own, "用 kanben check 查看", "see kanben check");
+    }
+    Store *store = store_open(a, site_store(p.site), &own);
+    StoreRows rows;
+    bool ok = store && store_query(a, store, str_of(sql), NULL, 0, &rows);
+    if (store && !ok)
+        complain_of_query(sql, &rows, &own);
+    *d = own;
+    if (ok)
+        table_print(&rows, o->csv ? TABLE_CSV : o->json ? TABLE_JSON : TABLE_TEXT, stdout);
+    if (store)
+        store_close(store);
+    host_close(p.host);
+    return ok ? EXIT_CLEAN : store ? EXIT_USAGE : EXIT_MACHINE;
+}

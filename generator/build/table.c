@@ -1,0 +1,162 @@
+/* Numbers stand to the right, everything else to the left; blank is blank, in JSON null. */
+#include "build/table.h"
+
+#include <string.h>
+
+#include "text/unicode.h"
+
+typedef struct Table {
+    const StoreRows *rows;
+    Buf out;
+    Arena *arena;
+} Table;
+
+static Str cell_text(Arena *a, const StoreCell *cell)
+{
+    switch (cell->kind) {
+    case CELL_NULL: return STR("");
+    case CELL_INT: return str_printf(a, "%lld", (long long)cell->number);
+    case CELL_REAL: return str_printf(a, "%.15g", cell->real);
+    case CELL_TEXT: return cell->text;
+    }
+    return STR_NONE;
+}
+
+static int columns_of(Str s)
+{
+    int columns = 0;
+    uint32_t rune;
+    for (size_t i = 0; i < s.n; ) {
+        size_t n = unicode_decode(s, i, &rune);
+        columns += n ? unicode_columns(rune) : 1;
+        i += n ? n : 1;
+    }
+    return columns;
+}
+
+/* One line a row: line ends inside a cell as ⏎, controls escaped. */
+static Str one_line(Arena *a, Str s)
+{
+    Buf out = buf_in(a);
+    Str rest = s, piece;
+    for (bool first = true; str_split(&rest, '\n', &piece); first = false) {
+        if (!first)
+            buf_c(&out, "⏎");
+        diag_escape(&out, piece);
+    }
+    return buf_view(&out);
+}
+
+static void put_padded(Buf *out, Str text, int width, bool right)
+{
+    int pad = width - columns_of(text);
+    if (right)
+        buf_printf(out, "%*s", pad > 0 ? pad : 0, "");
+    buf_str(out, text);
+    if (!right)
+        buf_printf(out, "%*s", pad > 0 ? pad : 0, "");
+}
+
+static void print_text(Table *t)
+{
+    const StoreRows *rows = t->rows;
+    int *widths = arena_array(t->arena, int, rows->ncolumns + 1);
+    Str *cells = arena_array(t->arena, Str, rows->nrows * rows->ncolumns + 1);
+    for (size_t c = 0; c < rows->ncolumns; c++)
+        widths[c] = columns_of(rows->columns[c]);
+    for (size_t i = 0; i < rows->nrows * rows->ncolumns; i++) {
+        cells[i] = one_line(t->arena, cell_text(t->arena, &rows->cells[i]));
+        int width = columns_of(cells[i]), *widest = &widths[i % rows->ncolumns];
+        *widest = width > *widest ? width : *widest;
+    }
+    for (size_t c = 0; c < rows->ncolumns; c++) {
+        put_padded(&t->out, rows->columns[c], c + 1 < rows->ncolumns ? widths[c] : 0, false);
+        buf_c(&t->out, c + 1 < rows->ncolumns ? "  " : "\n");
+    }
+    for (size_t i = 0; i < rows->nrows * rows->ncolumns; i++) {
+        size_t c = i % rows->ncolumns;
+        bool last = c + 1 == rows->ncolumns, number = rows->cells[i].kind == CELL_INT || rows->cells[i].kind == CELL_REAL;
+        put_padded(&t->out, cells[i], last && !number ? 0 : widths[c], number);
+        buf_c(&t->out, last ? "\n" : "  ");
+    }
+}
+
+static bool looks_like_formula(const StoreCell *cell, Str text)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    for (size_t i = 0; cell->kind == CELL_TEXT && i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(text, str_of(starts[i])))
+            return true;
+    return false;
+}
+
+static void put_csv_cell(Buf *out, Str text, bool guard)
+{
+    bool quote = guard || (text.n && strcspn(text.p, ",\"\r\n") < text.n) || (text.n && text.p[0] == ' ');
+    if (!quote) {
+        buf_str(out, text);
+        return;
+    }
+    buf_c(out, guard ? "\"'" : "\"");
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"')
+            buf_byte(out, '"');
+        buf_byte(out, text.p[i]);
+    }
+    buf_byte(out, '"');
+}
+
+static void print_csv(Table *t)
+{
+    const StoreRows *rows = t->rows;
+    for (size_t c = 0; c < rows->ncolumns; c++) {
+        put_csv_cell(&t->out, str_copy(t->arena, rows->columns[c]), false);
+        buf_byte(&t->out, c + 1 < rows->ncolumns ? ',' : '\n');
+    }
+    for (size_t i = 0; i < rows->nrows * rows->ncolumns; i++) {
+        Str text = str_copy(t->arena, cell_text(t->arena, &rows->cells[i]));
+        put_csv_cell(&t->out, text, looks_like_formula(&rows->cells[i], text));
+        buf_byte(&t->out, i % rows->ncolumns + 1 < rows->ncolumns ? ',' : '\n');
+    }
+}
+
+static void put_json_cell(Table *t, const StoreCell *cell)
+{
+    if (cell->kind == CELL_NULL)
+        buf_c(&t->out, "null");
+    else if (cell->kind == CELL_TEXT)
+        buf_json(&t->out, cell->text);
+    else
+        buf_str(&t->out, cell_text(t->arena, cell));
+}
+
+static void print_json(Table *t)
+{
+    const StoreRows *rows = t->rows;
+    buf_c(&t->out, "[");
+    for (size_t r = 0; r < rows->nrows; r++) {
+        buf_c(&t->out, r ? ",\n {" : "\n {");
+        for (size_t c = 0; c < rows->ncolumns; c++) {
+            buf_c(&t->out, c ? "," : "");
+            buf_json(&t->out, rows->columns[c]);
+            buf_byte(&t->out, ':');
+            put_json_cell(t, &rows->cells[r * rows->ncolumns + c]);
+        }
+        buf_byte(&t->out, '}');
+    }
+    buf_c(&t->out, "\n]\n");
+}
+
+void table_print(const StoreRows *rows, TableForm form, FILE *out)
+{
+    Arena *a = arena_open();
+    Table t = {.rows = rows, .out = buf_in(a), .arena = a};
+    if (form == TABLE_CSV)
+        print_csv(&t);
+    else if (form == TABLE_JSON)
+        print_json(&t);
+    else
+        print_text(&t);
+    fwrite(t.out.p ? t.out.p : "", 1, t.out.n, out);
+    arena_close(a);
+}

@@ -1,0 +1,94 @@
+/* kanben: read the command line, do what it asks, print what there is to say. */
+#include <string.h>
+
+#include "build/build.h"
+#include "build/dump.h"
+#include "build/options.h"
+#include "build/project.h"
+
+#define KANBEN_VERSION "0.1"
+
+static int usage(const Options *o, const char *zh, const char *en, const char *what)
+{
+    fprintf(stderr, "kanben: %s%s%s\n", o->style.english ? en : zh, *what ? ": " : "", what);
+    fprintf(stderr, o->style.english ? "  hint: kanben help\n" : "  提示: kanben help\n");
+    return EXIT_USAGE;
+}
+
+static const char *word(const Options *o, int i)
+{
+    return i < o->nwords ? o->words[i] : "";
+}
+
+static int dump(Arena *a, const Options *o, Diag *d)
+{
+    const char *what = word(o, 1), *name = word(o, 2);
+    if (strcmp(what, "site") == 0)
+        return build_dump_site(a, o, d);
+    if (!*name)
+        return usage(o, "dump 后面应为 html、doc、lines、pages、tags 或 site，及其对象",
+                     "dump takes html, doc, lines, pages, tags or site, and what to dump", what);
+    if (strcmp(what, "html") == 0)
+        return dump_html(a, o, name, d);
+    if (strcmp(what, "doc") == 0)
+        return dump_doc(a, o, name, d);
+    if (strcmp(what, "pages") == 0 || strcmp(what, "tags") == 0)
+        return build_dump_book(a, o, what, name, d);
+    return usage(o, "不能打印", "cannot be dumped", what);
+}
+
+static int help(const Options *o)
+{
+    options_help(o->nwords > 1 ? o->words[1] : NULL, o->style.english, stdout);
+    return EXIT_CLEAN;
+}
+
+static int run(Arena *a, const Options *o, Diag *d)
+{
+    const char *verb = word(o, 0);
+    if (strcmp(verb, "build") == 0)
+        return build_run(a, o, d);
+    if (strcmp(verb, "check") == 0)
+        return project_check(a, o, d);
+    if (strcmp(verb, "query") == 0)
+        return o->nwords == 2 ? project_query(a, o, o->words[1], d)
+                              : usage(o, "query 后面应为一条 SQL，用引号括起来", "query takes one SQL statement in quotes", "");
+    if (strcmp(verb, "dump") == 0)
+        return dump(a, o, d);
+    if (strcmp(verb, "fonts") == 0)
+        return build_fonts(a, o, d);
+    if (strcmp(verb, "help") == 0)
+        return help(o);
+    return *verb ? usage(o, "没有这个命令", "no such command", verb)
+                 : (options_help(NULL, o->style.english, stderr), EXIT_USAGE);
+}
+
+/* Words that are answered before anything else is read. */
+static bool is_asked(int argc, char **argv, const char *name)
+{
+    return argc == 2 && strcmp(argv[1], name) == 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (is_asked(argc, argv, "--version")) {
+        puts("kanben " KANBEN_VERSION);
+        return EXIT_CLEAN;
+    }
+    if (argc > 2 && strcmp(argv[1], "dump") == 0 && strcmp(argv[2], "lines") == 0)
+        return dump_lines(argc - 2, argv + 2);
+    Arena *a = arena_open();
+    Options o;
+    Diag d = diag_in(a);
+    int code = EXIT_USAGE;
+    if (is_asked(argc, argv, "--help") || is_asked(argc, argv, "-h"))
+        argv[1] = (char[]){"help"};
+    if (options_read(a, argc, argv, &o))
+        code = run(a, &o, &d);
+    diag_sort(&d);
+    diag_print(&d, o.style, stderr);
+    if (fflush(stdout) != 0 && code == EXIT_CLEAN)
+        code = EXIT_MACHINE;
+    arena_close(a);
+    return code;
+}
