@@ -1,0 +1,211 @@
+/*
+ * para: the doors of the paragraph typesetter, and its dump as text.
+ */
+#include "pdf/para.h"
+
+#include <assert.h>
+
+#include "pdf/para_imp.h"
+#include "text/unicode.h"
+
+ParaStyle para_style(Len size)
+{
+    return (ParaStyle){
+        .size = size,
+        .align = PARA_JUSTIFY,
+        .profile = PARA_ZH_GB,
+        .level = PARA_LEVEL_GB,
+        .mode = PARA_OPTIMAL,
+        .gap = 250,
+        .gap_min = 125,
+        .gap_max = 333,
+        .orphan = true,
+    };
+}
+
+/* What the profile decides (R19, R22). */
+static Para para_begin(Arena *scratch, const Fonts *fonts, const ParaStyle *style,
+                       const ParaRun *runs, Diag *d)
+{
+    assert(style->size > 0);
+    bool gongwen = style->profile == PARA_GONGWEN, trims = style->profile != PARA_QUANJIAO;
+    return (Para){
+        .scratch = scratch, .fonts = fonts, .style = style, .runs = runs, .d = d,
+        .gap = gongwen ? 0 : style->gap,
+        .gap_min = gongwen ? 0 : style->gap_min,
+        .gap_max = gongwen ? 0 : style->gap_max,
+        .trims_start = trims, .trims_end = trims,
+        .shrinks = style->align == PARA_JUSTIFY,
+    };
+}
+
+/* The runs from..to lie between two forced breaks. */
+static void analyse(Para *p, size_t from, size_t to)
+{
+    p->from = from;
+    p->to = to;
+    para_tokens(p);
+    para_joints(p);
+    para_sums(p);
+}
+
+static size_t next_break(const ParaRun *runs, size_t nruns, size_t r)
+{
+    while (r < nruns && runs[r].kind != RUN_LINE_BREAK)
+        r++;
+    return r;
+}
+
+static void break_part(Arena *a, Para p, size_t from, size_t to, LineList *lines)
+{
+    p.first_line = lines->count;
+    analyse(&p, from, to);
+    Breaks breaks = para_greedy(&p);
+    /* ragged text: full lines, not evenly loose ones */
+    if (p.style->mode == PARA_OPTIMAL && p.style->align == PARA_JUSTIFY && breaks.count > 1)
+        breaks = para_optimal(&p, &breaks);
+    para_place(a, &p, &breaks, lines);
+}
+
+Lines para_break(Arena *a, const Fonts *fonts, const ParaStyle *style, const ParaRun *runs,
+                 size_t nruns, const Len *width, size_t n, Diag *d)
+{
+    assert(n >= 1 && width[0] > 0);
+    LineList lines = {0};
+    if (nruns == 0)
+        return (Lines){NULL, 0};
+    Arena *scratch = arena_open();
+    Para p = para_begin(scratch, fonts, style, runs, d);
+    p.measures = width;
+    p.nmeasures = n;
+    for (size_t from = 0; from <= nruns; from++) {
+        size_t to = next_break(runs, nruns, from);
+        bool closing = from == nruns && from > 0; /* a break at the very end makes no line */
+        if (!closing)
+            break_part(a, p, from, to, &lines);
+        arena_reset(scratch);
+        from = to;
+    }
+    arena_close(scratch);
+    return (Lines){lines.lines, lines.count};
+}
+
+/* The widest stretch of p without a legal break. */
+static int64_t widest_piece(const Para *p)
+{
+    int64_t widest = 0;
+    for (size_t i = 0, k = 1; k <= p->natoms; k++) {
+        if (k < p->natoms && p->joints[k].breaks != JOINT_LEGAL)
+            continue;
+        int64_t width = para_natural(p, i, k);
+        widest = width > widest ? width : widest;
+        i = k;
+    }
+    return widest;
+}
+
+Len para_measure(Arena *a, const Fonts *fonts, const ParaStyle *style, const ParaRun *runs,
+                 size_t nruns, Len *narrowest, Diag *d)
+{
+    (void)a;
+    int64_t natural = 0, piece = 0;
+    Arena *scratch = arena_open();
+    for (size_t from = 0; from < nruns; from++) {
+        size_t to = next_break(runs, nruns, from);
+        Para p = para_begin(scratch, fonts, style, runs, d);
+        analyse(&p, from, to);
+        int64_t width = p.natoms ? para_natural(&p, 0, p.natoms) : 0;
+        width += from == 0 ? style->indent : 0;
+        natural = width > natural ? width : natural;
+        if (narrowest) {
+            int64_t widest = widest_piece(&p);
+            piece = widest > piece ? widest : piece;
+        }
+        arena_reset(scratch);
+        from = to;
+    }
+    arena_close(scratch);
+    if (narrowest)
+        *narrowest = piece > INT32_MAX ? INT32_MAX : (Len)piece;
+    return natural > INT32_MAX ? INT32_MAX : (Len)natural;
+}
+
+/* ---- dump ---- */
+
+/* Len as em of size with six decimals, trailing zeros cut. */
+static void put_em(Buf *out, int64_t len, Len size)
+{
+    int64_t millionths = len * 1000000 / size;
+    if (millionths < 0)
+        buf_byte(out, '-');
+    millionths = millionths < 0 ? -millionths : millionths;
+    buf_int(out, millionths / 1000000);
+    int64_t rest = millionths % 1000000;
+    if (rest == 0)
+        return;
+    char digits[8];
+    int n = 6;
+    for (int i = 5; i >= 0; i--, rest /= 10)
+        digits[i] = (char)('0' + rest % 10);
+    while (n > 1 && digits[n - 1] == '0')
+        n--;
+    buf_byte(out, '.');
+    buf_str(out, (Str){digits, (size_t)n});
+}
+
+static Str glyph_text(const ParaRun *runs, const LineGlyph *g)
+{
+    return str_slice(runs[g->run].text, g->glyph.offset, g->glyph.offset + g->glyph.length);
+}
+
+/* Where the text after glyph i begins. */
+static Len next_x(const Line *line, size_t i)
+{
+    for (i++; i < line->count; i++)
+        if (line->glyphs[i].glyph.length > 0)
+            return line->glyphs[i].x;
+    return line->x + line->width;
+}
+
+/* x or width of each character; those of one glyph share its width. */
+static void put_numbers(Buf *out, const ParaStyle *style, const ParaRun *runs, const Line *line,
+                        bool widths)
+{
+    bool first = true;
+    for (size_t i = 0; i < line->count; i++) {
+        const LineGlyph *g = &line->glyphs[i];
+        size_t n = unicode_count(glyph_text(runs, g));
+        int64_t width = (int64_t)next_x(line, i) - g->x;
+        for (size_t k = 0; k < n; k++) {
+            if (!first)
+                buf_byte(out, ',');
+            first = false;
+            int64_t from = width * (int64_t)k / (int64_t)n, to = width * (int64_t)(k + 1) / (int64_t)n;
+            put_em(out, widths ? to - from : g->x + from, style->size);
+        }
+    }
+}
+
+static void put_line(Buf *out, const ParaStyle *style, const ParaRun *runs, const Line *line)
+{
+    Buf text = buf_in(out->arena);
+    for (size_t i = 0; i < line->count; i++)
+        buf_str(&text, glyph_text(runs, &line->glyphs[i]));
+    buf_c(out, "{\"text\":");
+    buf_json(out, buf_view(&text));
+    buf_c(out, ",\"x\":[");
+    put_numbers(out, style, runs, line, false);
+    buf_c(out, "],\"w\":[");
+    put_numbers(out, style, runs, line, true);
+    buf_c(out, "],\"natural\":");
+    put_em(out, line->natural, style->size);
+    buf_c(out, ",\"extra\":");
+    put_em(out, line->extra, style->size);
+    buf_c(out, "}\n");
+}
+
+void para_dump(Buf *out, const ParaStyle *style, const ParaRun *runs, const Lines *lines)
+{
+    for (size_t n = 0; n < lines->count; n++)
+        put_line(out, style, runs, &lines->lines[n]);
+}
