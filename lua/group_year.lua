@@ -1,0 +1,83 @@
+-- One group in the school year of site.as_of: what its books and pages are made from.
+--
+--   view = {group, county, judged, period, report, plans, handbook, flows, resources, cases, people}
+--
+-- view is also what stat.figure takes. The year ends at as_of, so that a report printed in the middle
+-- of a year counts what has happened, not what is planned.
+
+local judgement = require "judgement"
+local review = require "review"
+local types = require "types"
+
+local group_year = {}
+
+local county -- the same for every group of one site
+
+function group_year.county(site)
+    if not county then
+        local head = site.county[1]
+        county = judgement.county({
+            calendar = site.calendar, units = site.units, types = site.activity_types,
+            obligations = site.obligations, thresholds = head and head.thresholds,
+        }, site.as_of)
+    end
+    return county
+end
+
+-- The part of a list that belongs to a group; rows carry the group's id from their path.
+local function of_group(collection, id) return collection:where{group_id = id} end
+
+local function of_year(rows, key)
+    local list = {}
+    for _, row in ipairs(rows) do
+        if row.school_year == key then list[#list + 1] = row end
+    end
+    return list
+end
+
+local function period_of(c)
+    return {name = c.year.name, first = c.year.first, last = math.min(c.year.last, c.as_of)}
+end
+
+-- group: a row of site.groups. Nil without a school year to look at.
+function group_year.of(site, group)
+    local c = group_year.county(site)
+    if not c then return nil end
+    local id, key = group.id, c.year.key
+    local plans = of_group(site.plans, id)
+    local rows = of_year(of_group(site.activities, id), key)
+    return {
+        group = group, county = c, period = period_of(c), plans = plans,
+        judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year)),
+        report = of_year(of_group(site.reports, id), key)[1],
+        handbook = of_group(site.handbooks, id)[1],
+        flows = of_year(of_group(site.flows, id), key),
+        resources = of_group(site.resources, id),
+        cases = of_year(of_group(site.cases, id), key),
+        people = of_group(site.people, id),
+    }
+end
+
+local function kept(rows, test)
+    local list = {}
+    for _, row in ipairs(rows) do
+        if test(row) then list[#list + 1] = row end
+    end
+    return list
+end
+
+local function is_public(row) return types.yes(row["可公开"]) end
+
+-- The same view for a public edition: what may not be shown is not counted either, so that every
+-- figure agrees with the list behind it. Events stay: those not public are counted, never listed
+-- (domain §1 #18, #27).
+function group_year.public(view)
+    local copy = {}
+    for key, value in pairs(view) do copy[key] = value end
+    copy.flows = kept(view.flows, is_public)
+    copy.resources = kept(view.resources, is_public)
+    copy.cases = kept(view.cases, review.public)
+    return copy
+end
+
+return group_year

@@ -1,0 +1,153 @@
+-- 《××集团××学年年度报告》, public edition, one for each group (domain 4.3).
+--
+-- The words come from reports/<学年>.md, chapter by chapter under the same headings; the tables beside
+-- them from lua/annual.lua. A chapter whose words are not there yet still shows its tables.
+
+local annual = require "annual"
+local group_year = require "group_year"
+local words = require "words"
+
+local in_writing = "（本节文字整理中。）"
+local by_itself = {["典型案例"] = true} -- chapters that need no words of their own
+
+-- ---- the report's own words, by heading -------------------------------------------------------------
+
+local function sections(report)
+    local parts, current = {}, nil
+    if not report or not annual.approved(report) then return parts end
+    for i = 1, #report.body do
+        local node = report.body[i]
+        if node.kind == "heading" and node.level == 2 then
+            current = {}
+            parts[plain(node)] = current
+        elseif current then
+            current[#current + 1] = node
+        end
+    end
+    return parts
+end
+
+-- Numbered chapters: their heading, their words, then what the tables add.
+local function chapter_maker(view)
+    local prose, number = sections(view.report), 0
+    return function(title, id, ...)
+        number = number + 1
+        return doc.section{
+            doc.heading{level = 1, id = id, words.number(number) .. "、" .. title},
+            prose[title] or (not by_itself[title] and doc.para{in_writing}),
+            ...,
+        }
+    end
+end
+
+local function appendix(letter, title, ...)
+    return doc.section{
+        doc.heading{level = 1, id = "appendix-" .. letter:lower(), "附录" .. letter .. "　" .. title},
+        ...,
+    }
+end
+
+-- ---- front matter -------------------------------------------------------------------------------------
+
+local function title_of(view)
+    return view.group.name .. words.school_year(view.county.year.key) .. "年度报告"
+end
+
+local function cover(view, site)
+    return doc.cover{class = "annual",
+        view.group.logo and doc.image{src = view.group._folder .. "/" .. view.group.logo,
+            alt = view.group.name .. "标志"} or false,
+        doc.para{class = "title", view.group.name},
+        doc.para{class = "subtitle", words.school_year(view.county.year.key) .. "年度报告"},
+        doc.para{class = "edition", "公开版"},
+        doc.para{class = "issuer", view.group.name .. "管理办公室编印"},
+        doc.para{class = "date", words.date(site.as_of)},
+    }
+end
+
+local function title_page(view, site)
+    local group, bureau = view.group, site.county[1].bureau
+    return doc.section{class = "front",
+        doc.heading{level = 2, unlisted = true, "编印说明"},
+        doc.para{"本报告由" .. group.name .. "编写，经集团园园长审定，报" .. bureau .. "备案。报告反映"
+            .. words.school_year(view.county.year.key) .. "集团工作情况，数据截至" .. words.date(site.as_of)
+            .. "，由活动记录、单位名册和资源清单逐条汇总，口径见附录D。"},
+        doc.para{"集团宗旨：" .. group.motto .. "。"},
+        #(group.working_group or {}) > 0 and {
+            doc.heading{level = 3, unlisted = true, "编委会"},
+            doc.list{tight = true, group.working_group},
+        } or false,
+        doc.para{"联系：" .. group.public_contact .. "。"},
+        group.sample and doc.callout{class = "note",
+            "本报告为样例。除十个集团的名称外，成员园、人物、数据和文号均为虚构。"},
+    }
+end
+
+-- ---- the book -------------------------------------------------------------------------------------------
+
+local function founding(view)
+    local note = view.group.founding_note
+    return note and {doc.heading{level = 2, "组建说明"}, doc.para{note}} or false
+end
+
+local function chapters(view)
+    local chapter = chapter_maker(view)
+    return {
+        chapter("集团概况", "overview", annual.members(view), annual.ideals(view), founding(view)),
+        chapter("组织与机制", "mechanism", annual.four(view), annual.filings(view)),
+        chapter("党建共建", "party", annual.listing(view, "党务活动"), annual.listing(view, "党建互检")),
+        chapter("管理共进", "management", annual.listing(view, "现场指导"),
+            annual.listing(view, "管理指导"), annual.resource_kinds(view), annual.finance(view)),
+        chapter("课程共建", "curriculum", annual.listing(view, "联合教研", true),
+            annual.listing(view, "优质课共享")),
+        chapter("师资共育", "teachers", annual.training(view), annual.listing(view, "教师集中培训"),
+            annual.flow_kinds(view), annual.flows(view), annual.flow_list(view)),
+        chapter("成效", "results", annual.counts(view), annual.outcomes(view)),
+        chapter("典型案例", "cases", annual.cases(view)),
+        chapter("问题与改进", "problems"),
+        chapter("下学年计划", "next"),
+    }
+end
+
+local function appendices(view)
+    return {
+        appendix("A", "活动总表（公开部分）", annual.register(view)),
+        appendix("B", "资源清单", annual.resources(view)),
+        appendix("C", "大事记", annual.chronicle(view)),
+        appendix("D", "指标口径说明", annual.definitions(), annual.hosts(view)),
+    }
+end
+
+local function tree(group)
+    local view = group_year.public(group_year.of(site, group))
+    return doc.section{
+        cover(view, site),
+        title_page(view, site),
+        doc.page_break{},
+        doc.heading{level = 2, unlisted = true, "目录"},
+        doc.contents{depth = 2},
+        doc.section{doc.heading{level = 1, id = "glance", "数据一览"}, annual.glance(view)},
+        chapters(view),
+        appendices(view),
+    }
+end
+
+return {
+    id = "annual",
+    each = function(site)
+        local county = group_year.county(site)
+        return county and site.groups:where{} or {}
+    end,
+    file = function(group)
+        local year = group_year.county(site).year.key
+        return "pdf/" .. group.id .. "-" .. year .. "-annual-report-public.pdf"
+    end,
+    scope = function(group) return group.id end,
+    about = function(group)
+        local year = words.school_year(group_year.county(site).year.key)
+        return {title = group.name .. year .. "年度报告（公开版）", author = group.name,
+            subject = year .. "工作情况", keywords = "集团化办园，年度报告，" .. group.name}
+    end,
+    design = {},
+    tree = tree,
+}
