@@ -2,8 +2,10 @@
 --
 --   obligation_status   one row for each group, obligation, period and (where each owes) member
 --   obligation_rate     one row for each group and obligation, then 合计: the group's R
+--   obligation_source   how often each obligation is due, by whom, and who says so
 --   participation       one row for each unit of a group
---   judgement_note      what a group's rows do not count for, and why; commitments left unused
+--   participation_flag  its internal mark
+--   judgement_note      records that count for nothing, and why; commitments left unused
 --
 -- All for the school year of site.as_of. The records are read once, group by group: rows of one file
 -- stand together.
