@@ -1,0 +1,306 @@
+#include "site/link.h"
+
+#include <assert.h>
+#include <string.h>
+#include "base/file.h"
+#include "site/near.h"
+#include "site/site_imp.h"
+
+/* ---- what an address means ---- */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* scheme: or //host. Which schemes are fine was decided when the text was read. */
+static bool is_outside(Str href)
+{
+    if (str_starts(href, STR("//")))
+        return true;
+    size_t n = 0;
+    while (n < href.n && (is_letter(href.p[n]) || (n && strchr("0123456789+-.", href.p[n]))))
+        n++;
+    return n > 1 && n < href.n && href.p[n] == ':';
+}
+
+static int hex_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* %XX undone, but for %00. */
+static Str decoded(Arena *a, Str s)
+{
+    if (str_find(s, STR("%"), 0) == s.n)
+        return s;
+    Buf b = buf_in(a);
+    for (size_t i = 0; i < s.n; i++) {
+        int high = s.p[i] == '%' && i + 2 < s.n ? hex_of(s.p[i + 1]) : -1;
+        int low = high >= 0 ? hex_of(s.p[i + 2]) : -1;
+        bool coded = low >= 0 && high * 16 + low != 0;
+        buf_byte(&b, coded ? (char)(high * 16 + low) : s.p[i]);
+        i += coded ? 2 : 0;
+    }
+    return buf_view(&b);
+}
+
+bool link_normal(Arena *a, Str path, Str *normal)
+{
+    Buf b = buf_in(a);
+    buf_reserve(&b, path.n);
+    Str rest = path, part;
+    while (str_split(&rest, '/', &part)) {
+        if (!part.n || str_equal(part, STR(".")))
+            continue;
+        if (!str_equal(part, STR(".."))) {
+            buf_c(&b, b.n ? "/" : "");
+            buf_str(&b, part);
+            continue;
+        }
+        if (!b.n) {
+            *normal = STR_NONE;
+            return false;
+        }
+        b.n = file_folder(buf_view(&b)).n;
+    }
+    *normal = buf_view(&b);
+    return true;
+}
+
+static const Row *row_by_key(const Site *s, Str key)
+{
+    for (size_t i = 0; i < s->model->count; i++) {
+        if (s->model->collections[i].kind != COLLECTION_DOCUMENT)
+            continue;
+        const Row *row = map_find(&s->tables[i].by_key, key);
+        if (row)
+            return row;
+    }
+    return NULL;
+}
+
+LinkTarget link_target(Arena *a, const Site *s, Str path, Str href)
+{
+    LinkTarget t = {.kind = LINK_BROKEN};
+    href = str_trim(href);
+    if (is_outside(href))
+        return (LinkTarget){.kind = LINK_OUTSIDE};
+    size_t hash = str_find(href, STR("#"), 0);
+    t.fragment = decoded(a, str_slice(href, hash + 1, href.n));
+    Str name = decoded(a, str_slice(href, 0, hash));
+    if (!name.n) {
+        t.kind = LINK_HERE;
+        return t;
+    }
+    Str joined = name.p[0] == '/' ? name
+                                  : str_printf(a, "%.*s/%.*s", STR_ARG(file_folder(path)), STR_ARG(name));
+    if (link_normal(a, joined, &t.path)) {
+        t.row = site_document(s, t.path);
+        t.kind = t.row ? LINK_DOCUMENT : site_has_file(s, t.path) ? LINK_FILE : LINK_BROKEN;
+    }
+    if (t.kind == LINK_BROKEN && (t.row = row_by_key(s, name)) != NULL)
+        t.kind = LINK_DOCUMENT;
+    return t;
+}
+
+/* ---- the check of all bodies ---- */
+
+typedef struct Checking {
+    Site *site;
+    const Row *row;
+    Diag *diag;
+    Arena *scratch;
+} Checking;
+
+typedef struct IdSearch {
+    Str id;
+    bool found;
+} IdSearch;
+
+static bool visit_id(void *self, const Node *node, bool entering)
+{
+    IdSearch *search = self;
+    switch ((NodeKind)node->kind) {
+    case NODE_SECTION: case NODE_FIGURE: case NODE_HEADING: case NODE_PARA: case NODE_SPAN:
+        search->found = search->found || str_equal(node->as.section.id, search->id);
+        break;
+    default: break; /* no other kind has an id that authors can know */
+    }
+    return entering && !search->found;
+}
+
+static bool has_id(const Node *body, Str id)
+{
+    IdSearch search = {id, false};
+    if (body)
+        doc_walk(body, visit_id, &search);
+    return search.found;
+}
+
+static void suggest_document(const Checking *k, Str href)
+{
+    Near near = near_to(file_name(str_slice(href, 0, str_find(href, STR("#"), 0))));
+    const Map *documents = &k->site->documents;
+    enum { MOST = 2000 };
+    for (size_t i = 0; i < documents->count && i < MOST; i++) {
+        const Row *row = documents->entries[i].value;
+        near_offer(&near, file_name(documents->entries[i].key));
+        near_offer(&near, row_key(row));
+    }
+    if (near.best.n)
+        diag_hint(k->diag, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
+    else
+        diag_hint(k->diag, "可以写相对本文件的路径，或文章的编号",
+                  "write a path relative to this file, or the id of a document");
+}
+
+static void check_fragment(const Checking *k, const Node *node, const Row *row, Str fragment)
+{
+    if (!fragment.n || has_id(row->body, fragment))
+        return;
+    diag_warn(k->diag, "link-anchor", node->pos, "目标中没有这个位置：#%.*s",
+              "the target has no such place: #%.*s", STR_ARG(fragment));
+    diag_key(k->diag, row_key(k->row));
+}
+
+static void remember(Site *s, const Node *node, const Row *target)
+{
+    SiteLink link = {node, target};
+    arena_push(s->a, s->links, s->nlinks, s->links_room, link);
+}
+
+static void check_link(const Checking *k, const Node *node)
+{
+    LinkTarget t = link_target(k->scratch, k->site, k->row->path, node->as.link.href);
+    switch (t.kind) {
+    case LINK_OUTSIDE: case LINK_FILE: break;
+    case LINK_HERE: check_fragment(k, node, k->row, t.fragment); break;
+    case LINK_DOCUMENT:
+        check_fragment(k, node, t.row, t.fragment);
+        remember(k->site, node, t.row);
+        break;
+    case LINK_BROKEN:
+        diag_error(k->diag, "link-missing", node->pos, "链接指向的内容不存在：%.*s",
+                   "the link leads nowhere: %.*s", STR_ARG(node->as.link.href));
+        diag_key(k->diag, row_key(k->row));
+        suggest_document(k, node->as.link.href);
+        break;
+    }
+}
+
+static void check_image(const Checking *k, const Node *node)
+{
+    LinkTarget t = link_target(k->scratch, k->site, k->row->path, node->as.link.href);
+    if (t.kind == LINK_FILE)
+        return;
+    diag_error(k->diag, "image-missing", node->pos, "图片文件不存在：%.*s",
+               "there is no such picture: %.*s", STR_ARG(node->as.link.href));
+    diag_key(k->diag, row_key(k->row));
+    if (t.kind == LINK_OUTSIDE)
+        diag_hint(k->diag, "图片须放在 content 内，不能引用网址", "pictures must be files in content");
+}
+
+static bool visit_link(void *self, const Node *node, bool entering)
+{
+    Checking *k = self;
+    if (!entering)
+        return true;
+    if (node->kind == NODE_LINK)
+        check_link(k, node);
+    else if (node->kind == NODE_IMAGE)
+        check_image(k, node);
+    else
+        return true;
+    arena_reset(k->scratch);
+    return true;
+}
+
+void link_check(Site *s, Diag *d)
+{
+    Checking k = {.site = s, .diag = d, .scratch = arena_open()};
+    for (size_t i = 0; i < s->model->count; i++)
+        for (size_t j = 0; j < s->tables[i].count; j++) {
+            k.row = s->tables[i].rows[j];
+            if (k.row->body)
+                doc_walk(k.row->body, visit_link, &k);
+        }
+    arena_close(k.scratch);
+}
+
+/* ---- pages ---- */
+
+typedef struct PageLink PageLink;
+struct PageLink {
+    Str path, fragment;
+    PageLink *next;
+};
+
+void link_place(Site *s, const Row *row, Str path, Str fragment)
+{
+    Row *own = s->tables[row->collection->index].rows[row->index];
+    assert(own == row);
+    PageLink *link = arena_new(s->a, PageLink);
+    *link = (PageLink){path, fragment, NULL};
+    PageLink **end = (PageLink **)&own->pages;
+    while (*end)
+        end = &(*end)->next;
+    *end = link;
+}
+
+/* How many folders two paths have in common from the start. */
+static size_t common_folders(Str one, Str other)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < one.n && i < other.n && one.p[i] == other.p[i]; i++)
+        n += one.p[i] == '/';
+    return n;
+}
+
+bool link_page(const Row *row, Str from, Str *path, Str *fragment)
+{
+    const PageLink *best = NULL;
+    size_t most = 0;
+    for (const PageLink *l = row->pages; l; l = l->next) {
+        size_t n = common_folders(from, l->path);
+        if (!best || n > most) {
+            best = l;
+            most = n;
+        }
+    }
+    if (!best)
+        return false;
+    *path = best->path;
+    *fragment = best->fragment;
+    return true;
+}
+
+void link_check_pages(const Site *s, Diag *d)
+{
+    for (size_t i = 0; i < s->nlinks; i++) {
+        const SiteLink *l = &s->links[i];
+        if (l->target->pages)
+            continue;
+        diag_warn(d, "link-unpublished", l->node->pos, "“%.*s”没有公开的页面，这里只显示文字",
+                  "no page shows \"%.*s\"; its words stand here without a link",
+                  STR_ARG(row_key(l->target).n ? row_key(l->target) : l->target->path));
+    }
+}
+
+Str link_relative(Arena *a, Str from, Str to)
+{
+    size_t shared = 0; /* bytes up to and with the last common '/' */
+    for (size_t i = 0; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
+        if (from.p[i] == '/')
+            shared = i + 1;
+    Buf b = buf_in(a);
+    for (size_t i = shared; i < from.n; i++)
+        if (from.p[i] == '/')
+            buf_c(&b, "../");
+    buf_str(&b, str_slice(to, shared, to.n));
+    return buf_view(&b);
+}
