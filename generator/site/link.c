@@ -122,15 +122,18 @@ typedef struct IdSearch {
     bool found;
 } IdSearch;
 
+/* The kinds whose ids authors can know: headings make theirs from the words. */
+static bool has_section_id(const Node *node)
+{
+    return node->kind == NODE_HEADING || node->kind == NODE_SECTION || node->kind == NODE_PARA ||
+           node->kind == NODE_FIGURE || node->kind == NODE_SPAN;
+}
+
 static bool visit_id(void *self, const Node *node, bool entering)
 {
     IdSearch *search = self;
-    switch ((NodeKind)node->kind) {
-    case NODE_SECTION: case NODE_FIGURE: case NODE_HEADING: case NODE_PARA: case NODE_SPAN:
-        search->found = search->found || str_equal(node->as.section.id, search->id);
-        break;
-    default: break; /* no other kind has an id that authors can know */
-    }
+    if (has_section_id(node) && str_equal(node->as.section.id, search->id))
+        search->found = true;
     return entering && !search->found;
 }
 

@@ -32,7 +32,7 @@ typedef struct LinkTarget {
 /* What href, written in a text of the file path (below content/), means. In a. */
 LinkTarget link_target(Arena *a, const Site *s, Str path, Str href);
 /* Report every link and picture in the bodies that leads nowhere, with what was probably meant. */
-void link_check(const Site *s, Diag *d);
+void link_check(Site *s, Diag *d);
 
 /* Say that the page at path shows row; several pages may. Before workers fork. */
 void link_place(Site *s, const Row *row, Str path, Str fragment);

@@ -69,7 +69,6 @@ typedef struct Field {
     Visibility visibility;
     bool required, captured;
     bool file;            /* its values name files below base (relative to the row's folder) */
-    bool split;           /* LIST of references: a reference may be one of `also` too */
     Str base;
     Str unit;             /* of measure, for people */
     Str target_name;      /* collection that it refers to; empty none */
@@ -95,7 +94,7 @@ struct Collection {
     Str name, label;      /* "cases"; what people call one of them */
     CollectionKind kind;
     Str pattern;
-    const Field *fields;
+    Field *fields;
     size_t nfields;
     int key;              /* field index; -1 none */
     const int *names;     /* further fields by which rows are referred to */

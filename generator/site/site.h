@@ -2,7 +2,7 @@
  * site: everything the authors wrote, typed by the model, with its places.
  *
  * Life: site_load reads and checks all files; the script side adds its own checks
- * (site_report); site_freeze makes the tables; from there on the site is const and may be shared
+ * (site_mark); site_freeze makes the tables; from there on the site is const and may be shared
  * by forked workers.
  *
  * Invariants. Rows of a collection stand in the order of their files' paths, then of their lines.
@@ -42,7 +42,7 @@ struct Value {
     Str text;               /* as written, trimmed; an item's own text */
     union {
         int64_t number;     /* INT, NUM digits, DATE, MONTH, TIME, BOOL */
-        const Value *items; /* LIST, MAP, ROWS */
+        Value *items;       /* LIST, MAP, ROWS */
         const Row *row;     /* TEXT of a reference: the row meant, or NULL */
     } as;
 };
@@ -55,11 +55,12 @@ struct Row {
     uint32_t index;         /* in its collection */
     bool aside;
     bool faulty;            /* an error was reported about it */
-    const Value *values;
+    Value *values;
     const Node *body;       /* documents: a SECTION; NULL for rows of tables */
     uint32_t body_offset;   /* where the body starts in the source */
-    const Str *extras;      /* cells of unknown columns, by the collection's list; may be NULL */
-    const void *pages;      /* link.c: the pages that show it */
+    const Str *extras;      /* cells of unknown columns, by the table's list of their names */
+    size_t nextras;         /* the list may have grown since */
+    void *pages;            /* link.c: the pages that show it */
 };
 
 typedef struct Site Site;
@@ -90,6 +91,8 @@ const Row *site_find(const Site *s, const Collection *c, Str key);
 /* The document with this path below content/, or NULL; any file that is there. */
 const Row *site_document(const Site *s, Str path);
 bool site_has_file(const Site *s, Str path);
+/* The path below content/ of a file read, as its Row has it; empty for other sources. Borrowed. */
+Str site_path(const Site *s, const Source *source);
 /* Where a file below content/ is on the disk. In a. */
 const char *site_disk_path(const Site *s, Arena *a, Str path);
 /* Bytes and number of files read, for the summary line. */

@@ -1,0 +1,88 @@
+/*
+ * A document: fields between "---" lines, then Markdown.
+ */
+#include <string.h>
+
+#include "read/front.h"
+#include "read/markdown.h"
+#include "site/site_imp.h"
+#include "site/value.h"
+
+/* Authors keep the order of a template, so the next field is mostly the next in the model. */
+static int next_field(const Collection *c, Str name, int after)
+{
+    size_t next = (size_t)(after + 1);
+    if (next < c->nfields && str_equal(c->fields[next].name, name))
+        return (int)next;
+    return model_field(c, name);
+}
+
+static void unknown_key(Site *s, Row *row, const FrontField *f, Diag *d)
+{
+    const Collection *c = row->collection;
+    FaultPlace at = {row, STR_NONE, f->key_pos, d};
+    fault_row(&at, c, ROW_UNKNOWN_KEY, (FaultWords){.name = f->key});
+    Str *names = arena_array(s->a, Str, c->nfields);
+    size_t n = 0;
+    for (size_t i = 0; i < c->nfields; i++)
+        if (!c->fields[i].captured)
+            names[n++] = c->fields[i].name;
+    fault_suggest(d, f->key, names, n);
+}
+
+static Str key_of(const Collection *c, const Front *front)
+{
+    const FrontField *f = c->key >= 0 ? front_find(front, c->fields[c->key].name) : NULL;
+    return f && f->value.kind == FRONT_SCALAR ? f->value.text : STR_NONE;
+}
+
+static void read_fields(Site *s, Row *row, const Front *front, Diag *d)
+{
+    const Collection *c = row->collection;
+    FaultPlace at = {row, key_of(c, front), {0}, d};
+    int field = -1;
+    for (uint32_t i = 0; i < front->count; i++) {
+        const FrontField *f = &front->fields[i];
+        int found = next_field(c, f->key, field);
+        if (found < 0 || c->fields[found].captured) {
+            unknown_key(s, row, f, d);
+            continue;
+        }
+        field = found;
+        row->values[field] = value_from_front(s->a, &c->fields[field], &f->value, at);
+        if (row->values[field].kind == VALUE_NONE) { /* where it was left blank */
+            row->values[field].line = f->key_pos.line;
+            row->values[field].column = f->key_pos.column;
+        }
+    }
+}
+
+static void no_front(Row *row, Diag *d)
+{
+    diag_error(d, "front-missing", row_pos(row), "文件开头没有 --- 围起来的字段",
+               "the file has no fields between --- lines at its head");
+    diag_hint(d, "第一行写 ---，接着每行一个“字段: 值”，最后再写一行 ---",
+              "start with a line ---, then a line \"key: value\" for each field, then ---");
+    row->aside = row->faulty = true;
+}
+
+void document_read(Site *s, const SiteFile *file, Diag *d)
+{
+    const Source *source = site_source(s, file->path, d);
+    if (!source)
+        return;
+    Row *row = site_new_row(s, file, source, 1);
+    Front front = {0};
+    bool good = front_read(s->a, source, &front, d);
+    row->aside = row->faulty = !good;
+    row->body_offset = (uint32_t)front.body;
+    row->body = markdown_read(s->a, source, front.body, (MarkdownOptions){false}, d);
+    if (!row->body)
+        row->aside = row->faulty = true;
+    if (good && !front.present)
+        no_front(row, d);
+    read_fields(s, row, &front, d);
+    if (good && front.present)
+        site_check_row(s, row, file, d);
+    site_add_row(s, row);
+}

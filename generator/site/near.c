@@ -1,0 +1,65 @@
+/*
+ * Optimal string alignment over runes, three rows at a time. The bound "a third of the word" lets
+ * one slip pass in a word of two or three characters, as Chinese names are.
+ */
+#include "site/near.h"
+
+#include "text/unicode.h"
+
+static size_t runes_of(Str s, uint32_t *runes)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < s.n;) {
+        if (n == NEAR_MAX)
+            return 0;
+        at += unicode_decode(s, at, &runes[n]);
+        runes[n] = unicode_lower(runes[n]);
+        n++;
+    }
+    return n;
+}
+
+static unsigned least_of(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+static unsigned distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+    unsigned rows[3][NEAR_MAX + 1];
+    for (size_t j = 0; j <= m; j++)
+        rows[0][j] = (unsigned)j;
+    for (size_t i = 1; i <= n; i++) {
+        unsigned *now = rows[i % 3], *before = rows[(i + 2) % 3], *earlier = rows[(i + 1) % 3];
+        now[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            unsigned change = before[j - 1] + (a[i - 1] != b[j - 1]);
+            now[j] = least_of(change, least_of(before[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = least_of(now[j], earlier[j - 2] + 1);
+        }
+    }
+    return rows[n % 3][m];
+}
+
+Near near_to(Str word)
+{
+    return (Near){.word = word, .best = STR_NONE, .least = NEAR_MAX};
+}
+
+void near_offer(Near *near, Str known)
+{
+    uint32_t a[NEAR_MAX], b[NEAR_MAX];
+    size_t n = runes_of(near->word, a), m = runes_of(known, b);
+    if (n < 2 || m < 2)
+        return;
+    size_t longer = n > m ? n : m, shorter = n < m ? n : m;
+    unsigned most = longer < 3 ? 1 : (unsigned)(longer / 3);
+    if (longer - shorter > most)
+        return;
+    unsigned d = distance(a, n, b, m);
+    if (d <= most && d < near->least) {
+        near->least = d;
+        near->best = known;
+    }
+}

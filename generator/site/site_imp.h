@@ -1,0 +1,56 @@
+/*
+ * site_imp: what the files of site/ share; nobody else includes it.
+ */
+#ifndef SITE_SITE_IMP_H
+#define SITE_SITE_IMP_H
+
+#include "site/fault.h"
+#include "site/store.h"
+
+struct Site {
+    Arena *a;
+    const Model *model;
+    const char *folder;
+    Str shown;
+    SiteTable *tables;    /* one for each collection */
+    Map files;            /* path below folder -> itself: every file that is there */
+    Map documents;        /* path -> Row */
+    size_t nfiles;        /* read */
+    Buf encodings;        /* of files that were not UTF-8, for one note */
+    size_t nencodings;
+    struct SiteLink *links; /* from document to document, found by link_check */
+    size_t nlinks, links_room;
+    const StoreImage *image;
+};
+
+typedef struct SiteLink {
+    const Node *node;
+    const Row *target;
+} SiteLink;
+
+/* A file that belongs to a collection, with what its path says. */
+typedef struct SiteFile {
+    const Collection *collection;
+    Str path;
+    Capture captures[MODEL_CAPTURES];
+    size_t ncaptures;
+} SiteFile;
+
+/* The text of a file; NULL: reported. Its encoding is kept for the note at the end. */
+const Source *site_source(Site *s, Str path, Diag *d);
+/* A new row of the file's collection, its captured values filled, in no list yet. */
+Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t line);
+void site_add_row(Site *s, Row *row);
+/* The value the path gives for a field, or empty. */
+Str site_captured(const SiteFile *file, Str name);
+/* What is left to check once all values of a row are there: required, equal to the folder, files. */
+void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d);
+
+/* table.c: the rows of a CSV file. */
+void table_read(Site *s, const SiteFile *file, Diag *d);
+/* document.c: a Markdown file with its fields. */
+void document_read(Site *s, const SiteFile *file, Diag *d);
+/* refs.c: keys, repeats, references, once all is read. */
+void refs_settle(Site *s, Diag *d);
+
+#endif

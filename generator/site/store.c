@@ -1,0 +1,357 @@
+/*
+ * One database in memory, made with prepared inserts in one transaction, then serialised: the bytes
+ * are what workers share. Connections read those bytes in place (READONLY), so that opening one
+ * costs nothing and N workers have one copy.
+ */
+#include "site/store.h"
+
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "site/site_imp.h"
+
+struct StoreImage {
+    unsigned char *bytes; /* from SQLite's own allocator, for the life of the process */
+    sqlite3_int64 size;
+};
+
+struct Store {
+    sqlite3 *db;
+    Map tables;    /* read by the statement being prepared */
+    Arena *arena;  /* of the query that runs */
+    unsigned long steps;
+};
+
+enum {
+    STEP_EVERY = 1000000, /* virtual machine instructions between two looks at the budget */
+    STEP_MOST = 5000,     /* looks: some ten seconds of work */
+    ROWS_MOST = 1000000,
+    LENGTH_MOST = 64 << 20
+};
+
+/* ---- building ---- */
+
+static void quote(Buf *b, Str name)
+{
+    buf_byte(b, '"');
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '"')
+            buf_byte(b, '"');
+        buf_byte(b, name.p[i]);
+    }
+    buf_byte(b, '"');
+}
+
+static const char *affinity(FieldType type)
+{
+    switch (type) {
+    case FIELD_INT: return " INTEGER";
+    case FIELD_NUM: return " NUMERIC";
+    case FIELD_STR: case FIELD_TEXT: case FIELD_ID: case FIELD_DATE: case FIELD_MONTH:
+    case FIELD_TIME: case FIELD_BOOL: case FIELD_LIST: case FIELD_MAP: case FIELD_ROWS:
+        return " TEXT";
+    }
+    assert(!"a field type");
+    return "";
+}
+
+static const char *create_sql(Arena *a, const SiteTable *t)
+{
+    const Collection *c = t->collection;
+    Buf b = buf_in(a);
+    buf_c(&b, "CREATE TABLE ");
+    quote(&b, c->name);
+    buf_byte(&b, '(');
+    for (size_t i = 0; i < c->nfields; i++) {
+        quote(&b, c->fields[i].name);
+        buf_c(&b, affinity(c->fields[i].type));
+        buf_byte(&b, ',');
+    }
+    for (size_t i = 0; i < t->nextras; i++) {
+        quote(&b, t->extras[i]);
+        buf_c(&b, " TEXT,");
+    }
+    buf_c(&b, "_file TEXT,_line INTEGER)");
+    buf_byte(&b, '\0');
+    return b.p;
+}
+
+static const char *insert_sql(Arena *a, const SiteTable *t)
+{
+    Buf b = buf_in(a);
+    buf_c(&b, "INSERT INTO ");
+    quote(&b, t->collection->name);
+    buf_c(&b, " VALUES(?");
+    for (size_t i = 1; i < t->collection->nfields + t->nextras + 2; i++)
+        buf_c(&b, ",?");
+    buf_c(&b, ")");
+    buf_byte(&b, '\0');
+    return b.p;
+}
+
+static void bind_str(sqlite3_stmt *st, int at, Str s)
+{
+    sqlite3_bind_text64(st, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_value(Arena *a, sqlite3_stmt *st, int at, const Value *v)
+{
+    switch ((ValueKind)v->kind) {
+    case VALUE_NONE: sqlite3_bind_null(st, at); break;
+    case VALUE_INT: sqlite3_bind_int64(st, at, v->as.number); break;
+    case VALUE_NUM: /* as text: the NUMERIC column reads it exactly as SQL would */
+    case VALUE_TEXT: case VALUE_DATE: case VALUE_MONTH: case VALUE_TIME: case VALUE_BOOL:
+    case VALUE_LIST: case VALUE_MAP: case VALUE_ROWS: bind_str(st, at, value_text(a, v)); break;
+    }
+}
+
+static bool insert_row(Arena *a, sqlite3_stmt *st, const SiteTable *t, const Row *row)
+{
+    int at = 1;
+    for (size_t i = 0; i < t->collection->nfields; i++)
+        bind_value(a, st, at++, &row->values[i]);
+    for (size_t i = 0; i < t->nextras; i++) {
+        Str extra = i < row->nextras ? row->extras[i] : STR_NONE;
+        if (extra.n)
+            bind_str(st, at++, extra);
+        else
+            sqlite3_bind_null(st, at++);
+    }
+    bind_str(st, at++, row->path);
+    sqlite3_bind_int64(st, at++, row->line);
+    bool good = sqlite3_step(st) == SQLITE_DONE;
+    sqlite3_reset(st);
+    return good;
+}
+
+static bool fill_table(Arena *scratch, sqlite3 *db, const SiteTable *t)
+{
+    if (sqlite3_exec(db, create_sql(scratch, t), NULL, NULL, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(db, insert_sql(scratch, t), -1, &st, NULL) != SQLITE_OK)
+        return false;
+    bool good = true;
+    for (size_t i = 0; i < t->count && good; i++) {
+        ArenaMark mark = arena_mark(scratch);
+        good = insert_row(scratch, st, t, t->rows[i]);
+        arena_release(scratch, mark);
+    }
+    sqlite3_finalize(st);
+    return good;
+}
+
+static bool fill(Arena *scratch, sqlite3 *db, const Site *s)
+{
+    bool good = sqlite3_exec(db, "PRAGMA page_size=4096;BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+    for (size_t i = 0; i < s->model->count && good; i++)
+        good = fill_table(scratch, db, &s->tables[i]);
+    return good && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+StoreImage *store_build(Arena *a, const Site *s, Diag *d)
+{
+    sqlite3 *db = NULL;
+    Arena *scratch = arena_open();
+    StoreImage *image = arena_new(a, StoreImage);
+    bool good = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ==
+                SQLITE_OK;
+    good = good && fill(scratch, db, s);
+    if (good)
+        image->bytes = sqlite3_serialize(db, "main", &image->size, 0);
+    if (!good || !image->bytes) {
+        diag_error(d, "store", (Pos){0}, "不能建立数据表：%s", "cannot make the tables: %s",
+                   sqlite3_errmsg(db));
+        image = NULL;
+    }
+    sqlite3_close(db);
+    arena_close(scratch);
+    return image;
+}
+
+/* ---- reading ---- */
+
+/* Only reading is allowed; which tables are read is noted. */
+static int authorize(void *self, int action, const char *one, const char *two, const char *base,
+                     const char *trigger)
+{
+    Store *s = self;
+    (void)two, (void)base, (void)trigger;
+    switch (action) {
+    case SQLITE_SELECT: case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_READ:
+        if (s->arena && one && *one)
+            *map_at(&s->tables, str_copy(s->arena, str_of(one))) = s;
+        return SQLITE_OK;
+    case SQLITE_FUNCTION: return SQLITE_OK; /* none with effects is built in or enabled */
+    default: return SQLITE_DENY;
+    }
+}
+
+static int watch(void *self)
+{
+    Store *s = self;
+    return ++s->steps > STEP_MOST;
+}
+
+/* The clock and chance have no place in a build that must come out the same. */
+static void refuse(sqlite3_context *context, int n, sqlite3_value **args)
+{
+    (void)n, (void)args;
+    sqlite3_result_error(context, "not available here: the result must be the same for every run", -1);
+}
+
+static void limit(Store *s)
+{
+    static const char *const refused[] = {"random", "randomblob", "load_extension", NULL};
+    for (const char *const *f = refused; *f; f++)
+        sqlite3_create_function(s->db, *f, -1, SQLITE_UTF8, NULL, refuse, NULL, NULL);
+    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, LENGTH_MOST);
+    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(s->db, SQLITE_LIMIT_EXPR_DEPTH, 200);
+    sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, 1 << 18);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_exec(s->db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
+    sqlite3_set_authorizer(s->db, authorize, s);
+    sqlite3_progress_handler(s->db, STEP_EVERY, watch, s);
+}
+
+Store *store_open(Arena *a, const StoreImage *image, Diag *d)
+{
+    Store *s = arena_new(a, Store);
+    bool good = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+    good = good && sqlite3_deserialize(s->db, "main", image->bytes, image->size, image->size,
+                                       SQLITE_DESERIALIZE_READONLY) == SQLITE_OK;
+    if (!good) {
+        diag_error(d, "store", (Pos){0}, "不能打开数据表：%s", "cannot open the tables: %s",
+                   sqlite3_errmsg(s->db));
+        sqlite3_close(s->db);
+        return NULL;
+    }
+    limit(s);
+    return s;
+}
+
+void store_close(Store *s)
+{
+    if (s)
+        sqlite3_close(s->db);
+}
+
+static StoreCell cell_of(Arena *a, sqlite3_stmt *st, int i)
+{
+    StoreCell cell = {.kind = CELL_NULL};
+    switch (sqlite3_column_type(st, i)) {
+    case SQLITE_INTEGER:
+        cell.kind = CELL_INT;
+        cell.number = sqlite3_column_int64(st, i);
+        break;
+    case SQLITE_FLOAT:
+        cell.kind = CELL_REAL;
+        cell.real = sqlite3_column_double(st, i);
+        break;
+    case SQLITE_TEXT: case SQLITE_BLOB: {
+        cell.kind = CELL_TEXT;
+        const char *text = sqlite3_column_blob(st, i);
+        cell.text = str_copy(a, (Str){text, (size_t)sqlite3_column_bytes(st, i)});
+        break;
+    }
+    default: break;
+    }
+    return cell;
+}
+
+static void bind_args(sqlite3_stmt *st, const StoreCell *args, size_t nargs)
+{
+    for (size_t i = 0; i < nargs; i++) {
+        int at = (int)i + 1;
+        switch (args[i].kind) {
+        case CELL_NULL: sqlite3_bind_null(st, at); break;
+        case CELL_INT: sqlite3_bind_int64(st, at, args[i].number); break;
+        case CELL_REAL: sqlite3_bind_double(st, at, args[i].real); break;
+        case CELL_TEXT: bind_str(st, at, args[i].text); break;
+        }
+    }
+}
+
+static bool fail(Arena *a, Store *s, StoreRows *rows, const char *words)
+{
+    rows->error = str_copy(a, str_of(words ? words : sqlite3_errmsg(s->db)));
+    rows->error_offset = words ? -1 : sqlite3_error_offset(s->db);
+    return false;
+}
+
+static bool step_all(Arena *a, Store *s, sqlite3_stmt *st, StoreRows *rows)
+{
+    StoreCell *cells = NULL;
+    size_t count = 0, room = 0;
+    int r;
+    while ((r = sqlite3_step(st)) == SQLITE_ROW) {
+        if (++rows->nrows > ROWS_MOST)
+            return fail(a, s, rows, "more than 1000000 rows: narrow the query");
+        for (size_t i = 0; i < rows->ncolumns; i++) {
+            StoreCell cell = cell_of(a, st, (int)i);
+            arena_push(a, cells, count, room, cell);
+        }
+    }
+    rows->cells = cells;
+    if (r == SQLITE_INTERRUPT)
+        return fail(a, s, rows, "the query runs too long and was stopped");
+    return r == SQLITE_DONE || fail(a, s, rows, NULL);
+}
+
+static bool run(Arena *a, Store *s, sqlite3_stmt *st, const StoreCell *args, size_t nargs,
+                StoreRows *rows)
+{
+    if (!sqlite3_stmt_readonly(st))
+        return fail(a, s, rows, "only reading is allowed");
+    if ((size_t)sqlite3_bind_parameter_count(st) != nargs)
+        return fail(a, s, rows, "the number of arguments is not that of the ?s");
+    bind_args(st, args, nargs);
+    rows->ncolumns = (size_t)sqlite3_column_count(st);
+    Str *columns = arena_array(a, Str, rows->ncolumns);
+    for (size_t i = 0; i < rows->ncolumns; i++)
+        columns[i] = str_copy(a, str_of(sqlite3_column_name(st, (int)i)));
+    rows->columns = columns;
+    return step_all(a, s, st, rows);
+}
+
+static int compare_names(const void *one, const void *other)
+{
+    return str_compare(*(const Str *)one, *(const Str *)other);
+}
+
+static void list_tables(Arena *a, Store *s, StoreRows *rows)
+{
+    Str *names = arena_array(a, Str, s->tables.count);
+    for (size_t i = 0; i < s->tables.count; i++)
+        names[i] = s->tables.entries[i].key;
+    if (s->tables.count)
+        qsort(names, s->tables.count, sizeof *names, compare_names);
+    rows->tables = names;
+    rows->ntables = s->tables.count;
+}
+
+bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t nargs, StoreRows *rows)
+{
+    *rows = (StoreRows){.error_offset = -1};
+    s->arena = a;
+    s->tables = map_in(a);
+    s->steps = 0;
+    sqlite3_stmt *st = NULL;
+    const char *text = str_c(a, sql), *rest = NULL;
+    bool good = strlen(text) == sql.n || fail(a, s, rows, "a NUL byte in the query");
+    if (good && sqlite3_prepare_v2(s->db, text, -1, &st, &rest) != SQLITE_OK)
+        good = fail(a, s, rows, NULL);
+    else if (good && !st)
+        good = fail(a, s, rows, "an empty query");
+    else if (good && str_trim(str_of(rest)).n)
+        good = fail(a, s, rows, "one statement at a time");
+    good = good && run(a, s, st, args, nargs, rows);
+    sqlite3_finalize(st);
+    list_tables(a, s, rows);
+    s->arena = NULL;
+    return good;
+}
