@@ -8,8 +8,8 @@
  * Invariants. Input runs are in reading order and are not changed. Glyphs of the result are in
  * visual order with x from the left edge of the measure, already justified; every source byte but
  * edge spaces belongs to exactly one glyph of one line. A blank taken from the left of a glyph
- * (a bracket that starts a line) is in its dx, so x stays where its advance box starts. Widths add up exactly: the last glyph of a
- * justified line ends at the measure.
+ * (a bracket that starts a line) is in its dx, so x stays where its advance box starts. Widths
+ * add up exactly: the last glyph of a justified line ends at the measure.
  */
 #ifndef PDF_PARA_H
 #define PDF_PARA_H
