@@ -1,0 +1,335 @@
+/* Tables of names say which field takes what; one reader serves them all. */
+#include "script/design.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum Kind { LENGTH, COLOUR, TEXT, BOOL, BYTE, EM, CHOICE } Kind;
+
+typedef struct Setting {
+    const char *name;
+    Kind kind;
+    size_t offset;
+    const char *choices; /* CHOICE: "a|b|c", in the order of the enum */
+} Setting;
+
+typedef struct Reader {
+    lua_State *L;
+    Arena *arena;
+    Pos pos;
+    Diag *d;
+    const char *inside; /* for messages: "styles.body." */
+    bool ok;
+} Reader;
+
+#define AT(field) offsetof(Design, field)
+static const Setting design_settings[] = {
+    {"width", LENGTH, AT(width), NULL}, {"height", LENGTH, AT(height), NULL},
+    {"top", LENGTH, AT(top), NULL}, {"bottom", LENGTH, AT(bottom), NULL},
+    {"inner", LENGTH, AT(inner), NULL}, {"outer", LENGTH, AT(outer), NULL},
+    {"mirrored", BOOL, AT(mirrored), NULL}, {"chapters_on_odd", BOOL, AT(chapters_on_odd), NULL},
+    {"page_break_level", BYTE, AT(page_break_level), NULL},
+    {"brand", COLOUR, AT(brand), NULL}, {"tint", COLOUR, AT(tint), NULL}, {"rule", COLOUR, AT(rule), NULL},
+    {"emphasis_role", TEXT, AT(emphasis_role), NULL}, {"strong_role", TEXT, AT(strong_role), NULL},
+    {"code_role", TEXT, AT(code_role), NULL},
+    {"profile", CHOICE, AT(profile), "zh-gb|tight|kaiming|banjiao|quanjiao|gongwen"},
+    {"level", CHOICE, AT(level), "none|basic|gb|strict"}, {"mode", CHOICE, AT(mode), "optimal|greedy"},
+    {"hang", BOOL, AT(hang), NULL},
+    {"running_left", TEXT, AT(running_left), NULL}, {"running_right", TEXT, AT(running_right), NULL},
+    {"folio", TEXT, AT(folio), NULL},
+    {"running_gap", LENGTH, AT(running_gap), NULL}, {"folio_gap", LENGTH, AT(folio_gap), NULL},
+    {"widows", BYTE, AT(widows), NULL}, {"orphans", BYTE, AT(orphans), NULL},
+    {"links_coloured", BOOL, AT(links_coloured), NULL},
+    {"figure_label", TEXT, AT(figure_label), NULL}, {"table_label", TEXT, AT(table_label), NULL},
+    {"continued_label", TEXT, AT(continued_label), NULL},
+    {"gutter", LENGTH, AT(gutter), NULL}, {"table_shrink", EM, AT(table_shrink), NULL},
+};
+#undef AT
+
+#define AT(field) offsetof(TextStyle, field)
+static const Setting style_settings[] = {
+    {"role", TEXT, AT(role), NULL}, {"size", LENGTH, AT(size), NULL}, {"leading", LENGTH, AT(leading), NULL},
+    {"colour", COLOUR, AT(colour), NULL}, {"bold", BOOL, AT(bold), NULL},
+    {"align", CHOICE, AT(align), "justify|left|center|right"}, {"indent", EM, AT(indent), NULL},
+    {"before", LENGTH, AT(before), NULL}, {"after", LENGTH, AT(after), NULL},
+};
+#undef AT
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static const char *const style_names[STYLE_NAMES] = {
+    "body", "h1", "h2", "h3", "h4", "h5", "h6", "quote", "list", "table", "table_head", "caption", "note", "code",
+    "callout", "contents_1", "contents_2", "running", "folio", "cover_title", "cover_subtitle", "cover_text"};
+
+static void complain(Reader *r, const char *name, const char *zh, const char *en)
+{
+    diag_error(r->d, "design", r->pos, "%s%s：%s", "%s%s: %s", r->inside, name, zh);
+    r->d->items[r->d->count - 1].en = str_printf(r->d->arena, "%s%s: %s", r->inside, name, en);
+    r->ok = false;
+}
+
+/* The text on top of the stack, copied. */
+static Str text_on_top(Reader *r)
+{
+    size_t n;
+    const char *p = lua_tolstring(r->L, -1, &n);
+    return str_copy(r->arena, (Str){p, n});
+}
+
+/* Points in a unit, or 0 when there is no such unit. */
+static double points_in(const char *unit)
+{
+    static const struct { const char *name; double points; } units[] = {
+        {"pt", 1}, {"", 1}, {"mm", 72 / 25.4}, {"cm", 72 / 2.54}, {"in", 72}};
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (strcmp(unit, units[i].name) == 0)
+            return units[i].points;
+    return 0;
+}
+
+static void set_length(Reader *r, const char *name, Len *out)
+{
+    double points = 0, unit = 1;
+    if (lua_type(r->L, -1) == LUA_TNUMBER) {
+        points = lua_tonumber(r->L, -1);
+    } else if (lua_type(r->L, -1) == LUA_TSTRING) {
+        Str text = str_trim(text_on_top(r));
+        char *end;
+        points = strtod(text.p, &end);
+        unit = end == text.p ? 0 : points_in(str_c(r->arena, str_trim(str_slice(text, (size_t)(end - text.p), text.n))));
+    } else {
+        unit = 0;
+    }
+    double length = points * unit * 1000;
+    if (unit == 0 || !(length > -1e9 && length < 1e9)) /* also refuses NaN */
+        complain(r, name, "应为带单位的长度，如 \"25mm\"、\"16pt\"", "a length with a unit is expected, e.g. \"25mm\" \"16pt\"");
+    else
+        *out = (Len)(length < 0 ? length - 0.5 : length + 0.5);
+}
+
+static void set_colour(Reader *r, const char *name, uint32_t *out)
+{
+    Str text = lua_type(r->L, -1) == LUA_TSTRING ? text_on_top(r) : STR_NONE;
+    char *end = NULL;
+    unsigned long value = text.n == 7 && text.p[0] == '#' ? strtoul(text.p + 1, &end, 16) : 0;
+    if (!end || *end)
+        complain(r, name, "应为颜色，如 \"#2E7D6B\"", "a colour is expected, e.g. \"#2E7D6B\"");
+    else
+        *out = (uint32_t)value;
+}
+
+static void set_choice(Reader *r, const char *name, const char *choices, void *out)
+{
+    Str rest = str_of(choices), choice, text = lua_type(r->L, -1) == LUA_TSTRING ? text_on_top(r) : STR_NONE;
+    for (int i = 0; str_split(&rest, '|', &choice); i++)
+        if (str_equal(choice, text)) {
+            memcpy(out, &i, sizeof i); /* enums are ints here: asserted below */
+            return;
+        }
+    complain(r, name, str_printf(r->arena, "应为 %s 之一", choices).p, str_printf(r->arena, "one of %s is expected", choices).p);
+}
+_Static_assert(sizeof(ParaProfile) == sizeof(int) && sizeof(ParaLevel) == sizeof(int) && sizeof(ParaMode) == sizeof(int) &&
+                   sizeof(ParaAlign) == sizeof(int), "set_choice writes ints");
+
+static void set_number(Reader *r, const char *name, double factor, double most, void *out, bool byte)
+{
+    double number = lua_type(r->L, -1) == LUA_TNUMBER ? lua_tonumber(r->L, -1) * factor : -1e9;
+    if (!(number >= -most && number <= most) || (byte && number < 0)) { /* also refuses NaN */
+        complain(r, name, "应为合适的数", "a number in range is expected");
+    } else if (byte) {
+        *(uint8_t *)out = (uint8_t)number;
+    } else {
+        *(Em *)out = (Em)(number < 0 ? number - 0.5 : number + 0.5);
+    }
+}
+
+static void set_text(Reader *r, const char *name, Str *out)
+{
+    if (lua_type(r->L, -1) == LUA_TSTRING)
+        *out = text_on_top(r);
+    else
+        complain(r, name, "应为文字", "a text is expected");
+}
+
+/* The value on top of the stack into the field. */
+static void set(Reader *r, const Setting *s, void *base)
+{
+    void *out = (char *)base + s->offset;
+    switch (s->kind) {
+    case LENGTH: set_length(r, s->name, out); return;
+    case COLOUR: set_colour(r, s->name, out); return;
+    case TEXT: set_text(r, s->name, out); return;
+    case BYTE: set_number(r, s->name, 1, 255, out, true); return;
+    case EM: set_number(r, s->name, 1000, 1e6, out, false); return;
+    case CHOICE: set_choice(r, s->name, s->choices, out); return;
+    case BOOL: *(bool *)out = lua_toboolean(r->L, -1); return;
+    }
+}
+
+static bool is_setting(const Setting *settings, size_t count, const char *const *others, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(settings[i].name, name) == 0)
+            return true;
+    for (; *others; others++)
+        if (strcmp(*others, name) == 0)
+            return true;
+    return false;
+}
+
+/* Every name in the table must be one we know: a misspelt one would be without effect. */
+static void refuse_unknown(Reader *r, int index, const Setting *settings, size_t count, const char *const *others)
+{
+    if (lua_type(r->L, index) != LUA_TTABLE)
+        return;
+    lua_pushnil(r->L);
+    while (lua_next(r->L, index)) {
+        lua_pop(r->L, 1);
+        const char *name = lua_type(r->L, -1) == LUA_TSTRING ? lua_tostring(r->L, -1) : "?";
+        if (!is_setting(settings, count, others, name))
+            complain(r, name, "没有这个名称", "there is no such name");
+    }
+}
+
+static void read_settings(Reader *r, int index, const Setting *settings, size_t count, void *base)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (lua_getfield(r->L, index, settings[i].name) != LUA_TNIL)
+            set(r, &settings[i], base);
+        lua_pop(r->L, 1);
+    }
+}
+
+static void read_styles(Reader *r, int index, Design *design)
+{
+    static const char *const none[] = {NULL};
+    if (lua_getfield(r->L, index, "styles") != LUA_TNIL) {
+        int styles = lua_gettop(r->L);
+        for (int i = 0; i < STYLE_NAMES; i++) {
+            if (lua_getfield(r->L, styles, style_names[i]) != LUA_TNIL) {
+                r->inside = str_printf(r->arena, "styles.%s.", style_names[i]).p;
+                refuse_unknown(r, lua_gettop(r->L), style_settings, COUNT(style_settings), none);
+                read_settings(r, lua_gettop(r->L), style_settings, COUNT(style_settings), &design->styles[i]);
+            }
+            lua_pop(r->L, 1);
+        }
+        r->inside = "styles.";
+        const char *names[STYLE_NAMES + 1] = {0};
+        memcpy(names, style_names, sizeof style_names);
+        refuse_unknown(r, styles, NULL, 0, names);
+        r->inside = "";
+    }
+    lua_pop(r->L, 1);
+}
+
+static void read_numbering(Reader *r, int index, Design *design)
+{
+    if (lua_getfield(r->L, index, "numbering") != LUA_TNIL)
+        for (int i = 0; i < (int)COUNT(design->numbering); i++) {
+            if (lua_geti(r->L, -1, i + 1) == LUA_TSTRING)
+                design->numbering[i] = text_on_top(r);
+            lua_pop(r->L, 1);
+        }
+    lua_pop(r->L, 1);
+}
+
+static void read_notes(Reader *r, int index, Design *design)
+{
+    int choice = design->notes;
+    if (lua_getfield(r->L, index, "notes") != LUA_TNIL)
+        set_choice(r, "notes", "document|page", &choice);
+    design->notes = (uint8_t)choice;
+    lua_pop(r->L, 1);
+}
+
+bool design_read(lua_State *L, int index, Arena *a, Design *design, Pos pos, Diag *d)
+{
+    static const char *const others[] = {"styles", "numbering", "notes", NULL};
+    Reader r = {L, a, pos, d, "", true};
+    index = lua_absindex(L, index);
+    luaL_checkstack(L, 12, "design");
+    refuse_unknown(&r, index, design_settings, COUNT(design_settings), others);
+    read_settings(&r, index, design_settings, COUNT(design_settings), design);
+    read_styles(&r, index, design);
+    read_numbering(&r, index, design);
+    read_notes(&r, index, design);
+    if (r.ok && (design->width <= design->inner + design->outer || design->height <= design->top + design->bottom))
+        complain(&r, "width, height", "页边距比纸还大", "the margins are larger than the page");
+    return r.ok;
+}
+
+/* ---- fonts ---- */
+
+static Str text_field(Reader *r, int index, const char *name)
+{
+    Str text = STR_NONE;
+    if (lua_getfield(r->L, index, name) != LUA_TNIL)
+        set_text(r, name, &text);
+    lua_pop(r->L, 1);
+    return text;
+}
+
+static FontFile read_file(Reader *r, int index)
+{
+    FontFile file = {.path = text_field(r, index, "path"), .package = text_field(r, index, "package")};
+    if (lua_getfield(r->L, index, "index") == LUA_TNUMBER)
+        file.index = (unsigned)lua_tointeger(r->L, -1);
+    lua_pop(r->L, 1);
+    if (!file.path.n)
+        complain(r, "path", "每个字体文件都要写路径", "every font file needs a path");
+    return file;
+}
+
+static const FontFile *read_files(Reader *r, int index, const char *name, size_t *count)
+{
+    FontFile *files = NULL;
+    *count = 0;
+    if (lua_getfield(r->L, index, name) != LUA_TNIL) {
+        int list = lua_gettop(r->L);
+        lua_Integer n = luaL_len(r->L, list);
+        files = arena_array(r->arena, FontFile, (size_t)n + 1);
+        for (lua_Integer i = 1; i <= n; i++) {
+            lua_geti(r->L, list, i);
+            files[(*count)++] = read_file(r, lua_gettop(r->L));
+            lua_pop(r->L, 1);
+        }
+    }
+    lua_pop(r->L, 1);
+    return files;
+}
+
+static FontRole read_role(Reader *r, int index)
+{
+    FontRole role = {.name = text_field(r, index, "name"), .label = text_field(r, index, "label"), .pos = r->pos};
+    r->inside = str_printf(r->arena, "%.*s.", STR_ARG(role.name)).p;
+    role.chain = read_files(r, index, "files", &role.count);
+    role.bold_chain = read_files(r, index, "bold_files", &role.bold_count);
+    lua_getfield(r->L, index, "optional");
+    role.optional = lua_toboolean(r->L, -1);
+    if (lua_getfield(r->L, index, "bold") != LUA_TNIL)
+        set_number(r, "bold", 1000, 200, &role.bold, false);
+    lua_pop(r->L, 2);
+    if (!role.name.n || !role.count)
+        complain(r, "files", "每种字体要有 name 和至少一个文件", "every role needs a name and at least one file");
+    r->inside = "";
+    return role;
+}
+
+bool design_read_fonts(lua_State *L, int index, Arena *a, FontConfig *config, Pos pos, Diag *d)
+{
+    Reader r = {L, a, pos, d, "", true};
+    index = lua_absindex(L, index);
+    luaL_checkstack(L, 12, "fonts");
+    lua_Integer n = luaL_len(L, index);
+    FontRole *roles = arena_array(a, FontRole, (size_t)n + 1);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_geti(L, index, i);
+        roles[i - 1] = read_role(&r, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    *config = (FontConfig){roles, (size_t)n};
+    if (!n)
+        complain(&r, "fonts", "一种字体也没有", "there are no roles");
+    return r.ok;
+}
