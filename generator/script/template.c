@@ -88,7 +88,8 @@ static size_t step_text(Template *t, Str text, size_t i)
     }
     bool closing = str_starts(rest, STR("</"));
     Str name = word_at(text, i + 1 + closing);
-    if (text.p[i] == '<' && (name.n || str_starts(rest, STR("<!")))) {
+    bool cut = rest.n == 1u + closing; /* what follows here would be the tag's name */
+    if (text.p[i] == '<' && (name.n || cut || str_starts(rest, STR("<!")))) {
         t->place = PLACE_TAG;
         t->element = closing ? STR_NONE : name;
         t->attribute = STR_NONE;
