@@ -48,7 +48,20 @@ typedef struct Design {
     bool hang;
     Str running_left, running_right;   /* templates: {title} {chapter} {section} {page} */
     Str folio;                         /* template: "{page}" or "— {page} —"; empty none */
+    Len running_gap, folio_gap;        /* type area to the baseline of running head and folio */
+    uint8_t widows, orphans;           /* least lines of a paragraph at a page's top and foot */
+    uint8_t notes;                     /* NOTES_BY_DOCUMENT or NOTES_BY_PAGE: where ① starts again */
+    bool links_coloured;               /* links in the accent colour; else as the text around */
+    uint32_t tint;                     /* background of call-outs, zebra rows and code */
+    uint32_t rule;                     /* thin rules */
+    Str numbering[4];                  /* of ordered lists by depth: "1." "（1）" "①" "一、" "a." */
+    Str figure_label, table_label;     /* captions: "图 {n}" "表 {chapter}-{n}"; empty: no number */
+    Str continued_label;               /* put before the label of a table going on: "续" */
+    Len gutter;                        /* between columns */
+    Em table_shrink;                   /* the least share of its size a wide table's type gets */
 } Design;
+
+enum { NOTES_BY_DOCUMENT, NOTES_BY_PAGE };
 
 /* ---- Book: the pages ---- */
 
@@ -166,5 +179,7 @@ const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, cons
 Design design_default(void);
 /* Pages as text, one item a line: what `kanben dump pages` prints. */
 void page_dump(Buf *out, const Book *book);
+/* The structure tree as text, one element a line: what `kanben dump tags` prints. */
+void page_dump_tags(Buf *out, const Book *book);
 
 #endif

@@ -1,0 +1,576 @@
+/*
+ * block: the tree's blocks into a flow; see block.h.
+ *
+ * Containers (section, quote, list) only change the context that travels down; each block that
+ * prints something is set by one function, through set_block, which keeps what is needed to
+ * set it again. Paragraphs and their lines are in block_inline.c.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "pdf/block.h"
+
+typedef void BlockSet(Compose *c, Block *block, const Node *node, Context context);
+
+static void add_section(Compose *c, Flow *flow, const Node *node, Context context);
+static void add_quote(Compose *c, Flow *flow, const Node *node, Context context);
+static void add_callout(Compose *c, Flow *flow, const Node *node, Context context);
+static void add_heading(Compose *c, Flow *flow, const Node *node, Context context);
+static void add_space(Compose *c, Flow *flow, const Node *node, Context context);
+static void set_para(Compose *c, Block *block, const Node *node, Context context);
+static void set_heading(Compose *c, Block *block, const Node *node, Context context);
+static void set_caption(Compose *c, Block *block, const Node *node, Context context);
+static void set_code(Compose *c, Block *block, const Node *node, Context context);
+static void set_rule(Compose *c, Block *block, const Node *node, Context context);
+static void set_space(Compose *c, Block *block, const Node *node, Context context);
+static void set_columns(Compose *c, Block *block, const Node *node, Context context);
+
+/* ---- blocks and strips ---- */
+
+const TextStyle *block_style(const Compose *c, StyleName style)
+{
+    assert(style < STYLE_NAMES);
+    return &c->design->styles[style];
+}
+
+Len block_pitches(const Compose *c, Len length)
+{
+    Len over = length % c->pitch;
+    return over > 0 ? length + c->pitch - over : length - over;
+}
+
+Strip *block_strip(Compose *c, Block *block, Context context, Len height)
+{
+    Strip strip = {.height = height, .matter = context.matter, .frame = context.frame};
+    arena_push(c->a, block->strips, block->count, block->room, strip);
+    return &block->strips[block->count - 1];
+}
+
+/* Set a new block at the end of flow and note how to set it again, if it asks for that. */
+static Block *set_block(Compose *c, Flow *flow, const Node *node, Context context, BlockSet *set)
+{
+    Block *block = arena_new(c->a, Block);
+    arena_push(c->a, flow->blocks, flow->count, flow->room, block);
+    Again again = {.node = node, .context = context, .set = set, .element = c->tags.next,
+                   .id = c->next_id, .heading = c->next_heading, .note = c->nnotes,
+                   .nfigures = c->nfigures, .ntables = c->ntables, .nchapters = c->nchapters,
+                   .heading_level = c->tags.heading};
+    bool unsettled_before = c->unsettled;
+    c->unsettled = false;
+    block->flags = c->breaks;
+    c->breaks = 0;
+    c->depth++;
+    set(c, block, node, context);
+    c->depth--;
+    if (context.label)
+        block_label(c, block, context.label);
+    if (block->count && !c->cells)
+        block_place_ids(c, block, 0);
+    again.end_note = c->nnotes;
+    again.made = c->tags.next > again.element;
+    if (c->unsettled && !c->depth) {
+        block->again = arena_new(c->a, Again);
+        *block->again = again;
+    }
+    c->unsettled = unsettled_before || (c->depth && c->unsettled);
+    return block;
+}
+
+void block_again(Compose *c, Block *block)
+{
+    Again *again = block->again;
+    assert(again && !c->depth);
+    if (!again->made) /* it waited for the whole tree: its elements come last */
+        again->element = c->tags.count;
+    tags_rewind(&c->tags, again->element);
+    uint8_t heading = c->tags.heading;
+    c->tags.heading = again->heading_level;
+    c->next_id = c->waiting = again->id;
+    c->next_heading = again->heading;
+    c->nfigures = again->nfigures;
+    c->ntables = again->ntables;
+    c->nchapters = again->nchapters;
+    for (size_t i = again->note; i < again->end_note; i++)
+        c->notes[i].owner = NULL;
+    block->strips = NULL;
+    block->count = block->room = 0;
+    c->depth++;
+    again->set(c, block, again->node, again->context);
+    c->depth--;
+    if (again->context.label)
+        block_label(c, block, again->context.label);
+    if (block->count)
+        block_place_ids(c, block, 0);
+    again->made = c->tags.next > again->element;
+    tags_forward(&c->tags);
+    c->tags.heading = heading;
+    c->next_id = c->waiting = c->nids;
+    c->next_heading = c->nheadings;
+}
+
+/* Blocks that are no whole pitches high get what is missing as space. */
+static Len pad_block(const Compose *c, const Block *block, Len gap)
+{
+    Len height = gap;
+    for (size_t i = 0; i < block->count; i++)
+        height = (height + block->strips[i].height + (i ? block->strips[i].before : 0)) % c->pitch;
+    Len missing = height ? c->pitch - height : 0;
+    return block->pad_above ? missing : missing / 2;
+}
+
+Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < flow->count; i++)
+        n += flow->blocks[i]->count;
+    Strip **strips = arena_array(a, Strip *, n ? n : 1);
+    *count = n;
+    n = 0;
+    Len after = 0;
+    unsigned held = 0;
+    for (size_t i = 0; i < flow->count; i++) {
+        Block *block = flow->blocks[i];
+        if (!block->count)
+            continue;
+        Len gap = block->before > after ? block->before : after;
+        gap = on_grid ? block_pitches(c, gap) : gap;
+        block->strips[0].before = gap + (on_grid ? pad_block(c, block, gap) : 0);
+        block->strips[0].flags |= block->flags;
+        for (size_t k = 0; k < block->count; k++, n++) {
+            strips[n] = &block->strips[k];
+            strips[n]->placed = false;
+            strips[n]->flags &= (uint16_t)~STRIP_HELD;
+            if (held) {
+                strips[n]->flags |= STRIP_HELD;
+                held--;
+            }
+        }
+        if (block->keep_lines)
+            held = block->keep_lines;
+        after = block->after;
+    }
+    assert(n == *count);
+    return strips;
+}
+
+/* ---- ids ---- */
+
+typedef struct ScopeKey {
+    uint32_t scope;
+    char id[256]; /* longer ones agree in their first 256 bytes: the first is found */
+} ScopeKey;
+
+static Str scope_key(ScopeKey *key, Str id, uint32_t scope)
+{
+    size_t n = id.n < sizeof key->id ? id.n : sizeof key->id;
+    key->scope = scope;
+    if (n)
+        memcpy(key->id, id.p, n);
+    return (Str){(const char *)key, sizeof key->scope + n};
+}
+
+/* The id itself for the first in the book, later ones told apart by their section. */
+static Str unique_name(Compose *c, Str id, uint32_t scope)
+{
+    Str name = id;
+    if (!name.n)
+        name = str_printf(c->a, "h%zu", c->nids);
+    if (map_find(&c->id_names, name))
+        name = str_printf(c->a, "%.*s~%u", STR_ARG(id), (unsigned)scope);
+    if (map_find(&c->id_names, name))
+        name = str_printf(c->a, "%.*s~%u~%zu", STR_ARG(id), (unsigned)scope, c->nids);
+    return name;
+}
+
+uint32_t block_id(Compose *c, Str id, uint32_t scope)
+{
+    if (c->next_id < c->nids) { /* set again: the same ids in the same order */
+        c->ids[c->next_id].block = NULL;
+        return (uint32_t)c->next_id++;
+    }
+    IdEntry entry = {.id = id, .name = unique_name(c, id, scope)};
+    arena_push(c->a, c->ids, c->nids, c->ids_room, entry);
+    void *index = (void *)(uintptr_t)c->nids;
+    *map_at(&c->id_names, entry.name) = index;
+    ScopeKey key;
+    Str scoped = scope_key(&key, id, scope);
+    if (id.n && !map_find(&c->id_scopes, scoped))
+        *map_at(&c->id_scopes, str_copy(c->a, scoped)) = index;
+    c->next_id = c->nids;
+    return (uint32_t)c->nids - 1;
+}
+
+IdEntry *block_find_id(const Compose *c, Str id, uint32_t scope)
+{
+    ScopeKey key;
+    for (;; scope = c->scopes[scope]) {
+        void *index = map_find(&c->id_scopes, scope_key(&key, id, scope));
+        if (index)
+            return &c->ids[(uintptr_t)index - 1];
+        if (!scope)
+            break;
+    }
+    void *index = map_find(&c->id_names, id);
+    return index ? &c->ids[(uintptr_t)index - 1] : NULL;
+}
+
+void block_place_ids(Compose *c, Block *block, uint32_t strip)
+{
+    for (; c->waiting < c->next_id; c->waiting++)
+        if (!c->ids[c->waiting].block) {
+            c->ids[c->waiting].block = block;
+            c->ids[c->waiting].strip = strip;
+        }
+}
+
+bool block_has_class(Str classes, Str wanted)
+{
+    Str word;
+    while (str_split(&classes, ' ', &word))
+        if (str_equal(word, wanted))
+            return true;
+    return false;
+}
+
+static bool has_class(const Node *node, Str wanted)
+{
+    return block_has_class(node->as.section.class, wanted);
+}
+
+/* ---- containers ---- */
+
+void block_add_kids(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    for (uint32_t i = 0; i < node->nkids; i++) {
+        size_t before = flow->count;
+        block_add(c, flow, node->kids[i], context);
+        if (flow->count > before)
+            context.label = NULL;
+    }
+}
+
+static void report_depth(Compose *c, const Node *node)
+{
+    diag_error(c->d, "nesting", node->pos, "内容嵌套超过 %d 层，无法排版",
+               "content is nested more than %d levels deep and cannot be set", BLOCK_DEPTH);
+}
+
+void block_add(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    if (++context.depth > BLOCK_DEPTH) {
+        report_depth(c, node);
+        return;
+    }
+    switch ((NodeKind)node->kind) {
+    case NODE_SECTION: add_section(c, flow, node, context); return;
+    case NODE_QUOTE: add_quote(c, flow, node, context); return;
+    case NODE_CALLOUT: add_callout(c, flow, node, context); return;
+    case NODE_LIST: block_list(c, flow, node, context); return;
+    case NODE_ITEM: block_add_kids(c, flow, node, context); return;
+    case NODE_TABLE: set_block(c, flow, node, context, table_block); return;
+    case NODE_FIGURE: set_block(c, flow, node, context, block_figure); return;
+    case NODE_COLUMNS: set_block(c, flow, node, context, set_columns); return;
+    case NODE_COVER: set_block(c, flow, node, context, block_cover); return;
+    case NODE_HEADING: add_heading(c, flow, node, context); return;
+    case NODE_PARA: set_block(c, flow, node, context, set_para); return;
+    case NODE_CAPTION: set_block(c, flow, node, context, set_caption); return;
+    case NODE_CODE: set_block(c, flow, node, context, set_code); return;
+    case NODE_RULE: set_block(c, flow, node, context, set_rule); return;
+    case NODE_CONTENTS:
+        context.tag = tags_add(&c->tags, "TOC", context.tag);
+        set_block(c, flow, node, context, block_contents);
+        return;
+    case NODE_SPACE: add_space(c, flow, node, context); return;
+    case NODE_PAGE_BREAK: c->breaks |= node->level ? STRIP_PAGE | STRIP_ODD : STRIP_PAGE; return;
+    case NODE_NOTE: return; /* stands where it is referred to */
+    case NODE_CHART: return; /* drawn by its figure */
+    case NODE_ROW: case NODE_CELL: case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK:
+    case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK:
+    case NODE_IMAGE: case NODE_NOTE_REF: case NODE_SPAN: case NODE_RUBY: case NODE_PAGE_REF:
+    case NODE_KINDS:
+        assert(false && "no block");
+    }
+}
+
+/* The footnotes that stand at the end of a section, by id. */
+static Map *section_notes(Compose *c, const Node *node, Map *around)
+{
+    Map *notes = around;
+    for (uint32_t i = 0; i < node->nkids; i++) {
+        const Node *kid = node->kids[i];
+        if (kid->kind != NODE_NOTE)
+            continue;
+        if (notes == around) {
+            notes = arena_new(c->a, Map);
+            *notes = map_in(c->a);
+        }
+        *map_at(notes, kid->as.note.id) = (void *)(uintptr_t)kid;
+    }
+    return notes;
+}
+
+static void add_section(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    uint32_t scope = (uint32_t)c->nscopes;
+    arena_push(c->a, c->scopes, c->nscopes, c->scopes_room, context.scope);
+    context.scope = scope;
+    context.notes = section_notes(c, node, context.notes);
+    context.shift = (uint8_t)(context.shift + node->level);
+    if (has_class(node, STR("front")))
+        context.matter = MATTER_FRONT;
+    if (has_class(node, STR("body")))
+        context.matter = MATTER_BODY;
+    if (has_class(node, STR("zh-numbers")))
+        context.numbering = 1;
+    if (has_class(node, STR("flush")))
+        context.flush = true;
+    if (node->as.section.id.n)
+        block_id(c, node->as.section.id, scope);
+    block_add_kids(c, flow, node, context);
+}
+
+/* Space around what several blocks make: on the first and the last of them. */
+static void space_around(Flow *flow, size_t first, const TextStyle *style)
+{
+    if (first == flow->count)
+        return;
+    Block *head = flow->blocks[first], *tail = flow->blocks[flow->count - 1];
+    head->before = style->before > head->before ? style->before : head->before;
+    tail->after = style->after > tail->after ? style->after : tail->after;
+}
+
+static void add_quote(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    const TextStyle *style = block_style(c, STYLE_QUOTE);
+    size_t first = flow->count;
+    context.style = STYLE_QUOTE;
+    context.left += 2 * style->size;
+    context.width -= 4 * style->size;
+    if (context.width < 4 * style->size)
+        context.width = 4 * style->size;
+    context.tag = tags_add(&c->tags, "BlockQuote", context.tag);
+    block_add_kids(c, flow, node, context);
+    space_around(flow, first, style);
+}
+
+static uint32_t mix(uint32_t colour, uint32_t percent)
+{
+    uint32_t mixed = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        uint32_t part = colour >> shift & 0xFF;
+        mixed |= (255 - (255 - part) * percent / 100) << shift;
+    }
+    return mixed;
+}
+
+static void add_callout(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    const TextStyle *style = block_style(c, STYLE_CALLOUT);
+    size_t first = flow->count;
+    uint32_t accent = has_class(node, STR("warn")) ? 0xB45309 : c->design->brand;
+    Frame *frame = arena_new(c->a, Frame);
+    *frame = (Frame){.outer = context.frame, .x = context.left, .width = context.width,
+                     .pad = c->pitch / 3, .fill = mix(accent, 7), .bar = accent,
+                     .bar_width = LEN_PT(2.5)};
+    context.frame = frame;
+    context.style = STYLE_CALLOUT;
+    context.left += style->size * 3 / 2;
+    context.width -= style->size * 5 / 2;
+    if (context.width < 4 * style->size)
+        context.width = 4 * style->size;
+    context.tag = tags_add(&c->tags, "Sect", context.tag);
+    if (node->as.section.id.n)
+        block_id(c, node->as.section.id, context.scope);
+    block_add_kids(c, flow, node, context);
+    space_around(flow, first, style);
+}
+
+static void add_space(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    if (node->level)
+        set_block(c, flow, node, context, set_space);
+}
+
+static void set_space(Compose *c, Block *block, const Node *node, Context context)
+{
+    for (uint8_t i = 0; i < node->level; i++)
+        block_strip(c, block, context, c->pitch)->flags |= STRIP_SNAP;
+}
+
+/* ---- blocks of text ---- */
+
+static ParaAlign class_align(const Node *node, ParaAlign align)
+{
+    if (has_class(node, STR("center")) || has_class(node, STR("centre")))
+        return PARA_CENTRE;
+    if (has_class(node, STR("right")) || has_class(node, STR("end")))
+        return PARA_END;
+    return align;
+}
+
+static void set_para(Compose *c, Block *block, const Node *node, Context context)
+{
+    Setting setting = block_setting(c, context, (StyleName)context.style);
+    setting.align = class_align(node, setting.align);
+    if (setting.align != PARA_JUSTIFY || has_class(node, STR("flush")))
+        setting.indent = 0;
+    if (has_class(node, STR("accent")))
+        setting.colour = c->design->brand;
+    if (has_class(node, STR("hei")) || has_class(node, STR("strong")))
+        setting.bold = true;
+    if (node->as.section.id.n)
+        block_id(c, node->as.section.id, context.scope);
+    setting.tag = tags_add(&c->tags, "P", context.tag);
+    block_lines(c, block, node, context, &setting);
+    if (context.style != STYLE_QUOTE && context.style != STYLE_CALLOUT) {
+        block->before = block_style(c, (StyleName)context.style)->before;
+        block->after = block_style(c, (StyleName)context.style)->after;
+    }
+}
+
+static uint8_t heading_level(const Node *node, Context context)
+{
+    int level = node->level + context.shift;
+    return (uint8_t)(level < 1 ? 1 : level > 6 ? 6 : level);
+}
+
+static void add_heading(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    uint8_t level = heading_level(node, context);
+    if (level <= c->design->page_break_level && context.style == STYLE_BODY && !c->depth) {
+        c->breaks |= STRIP_PAGE | STRIP_OPENING | STRIP_SUNK;
+        if (level == 1 && c->design->chapters_on_odd)
+            c->breaks |= STRIP_ODD;
+    }
+    if (level == 1 && !(node->flags & NODE_UNLISTED) && context.matter == MATTER_BODY) {
+        c->nchapters++;
+        c->nfigures = c->ntables = 0;
+    }
+    set_block(c, flow, node, context, set_heading);
+}
+
+static void note_heading(Compose *c, Block *block, const Node *node, Context context,
+                         uint8_t level)
+{
+    Heading heading = {.level = level, .block = block, .matter = context.matter,
+                       .unlisted = node->flags & NODE_UNLISTED,
+                       .id = block_id(c, node->as.section.id, context.scope)};
+    if (c->next_heading < c->nheadings) {
+        heading.title = c->headings[c->next_heading].title;
+        c->headings[c->next_heading++] = heading;
+        return;
+    }
+    heading.title = doc_plain_str(c->a, node);
+    arena_push(c->a, c->headings, c->nheadings, c->headings_room, heading);
+    c->next_heading = c->nheadings;
+}
+
+static void set_heading(Compose *c, Block *block, const Node *node, Context context)
+{
+    uint8_t level = heading_level(node, context);
+    StyleName name = (StyleName)(STYLE_H1 + level - 1);
+    const TextStyle *style = block_style(c, name);
+    note_heading(c, block, node, context, level);
+    Setting setting = block_setting(c, context, name);
+    setting.align = class_align(node, setting.align);
+    setting.indent = len_em(style->indent, style->size);
+    setting.tag = tags_heading(&c->tags, level, context.tag);
+    block_lines(c, block, node, context, &setting);
+    for (size_t i = 1; i < block->count; i++)
+        block->strips[i].flags |= STRIP_GLUED;
+    if (block->count)
+        block->strips[0].flags |= STRIP_SNAP;
+    block->before = style->before;
+    block->after = style->after;
+    block->pad_above = true;
+    block->keep_lines = 2; /* R10 */
+}
+
+/* A caption that is no table's or figure's: the head line of a call-out. */
+static void set_caption(Compose *c, Block *block, const Node *node, Context context)
+{
+    Setting setting = block_setting(c, context, (StyleName)context.style);
+    setting.indent = 0;
+    setting.bold = true;
+    setting.colour = context.frame ? context.frame->bar : c->design->brand;
+    setting.tag = tags_add(&c->tags, "P", context.tag);
+    block_lines(c, block, node, context, &setting);
+    block->keep_lines = 2;
+}
+
+static Str expand_tabs(Arena *a, Str line)
+{
+    if (line.n && line.p[line.n - 1] == '\r')
+        line.n--;
+    if (!line.n || !memchr(line.p, '\t', line.n))
+        return line;
+    Buf out = buf_in(a);
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] == '\t')
+            buf_c(&out, "    ");
+        else
+            buf_byte(&out, line.p[i]);
+    return buf_view(&out);
+}
+
+static void set_code(Compose *c, Block *block, const Node *node, Context context)
+{
+    const TextStyle *style = block_style(c, STYLE_CODE);
+    Frame *frame = arena_new(c->a, Frame);
+    *frame = (Frame){.outer = context.frame, .x = context.left, .width = context.width,
+                     .pad = c->pitch / 3, .fill = c->design->tint};
+    context.frame = frame;
+    Setting setting = block_setting(c, context, STYLE_CODE);
+    setting.left += style->size;
+    setting.width -= 2 * style->size;
+    setting.indent = 0;
+    setting.verbatim = true;
+    setting.align = PARA_START;
+    setting.tag = tags_add(&c->tags, "Code", tags_add(&c->tags, "P", context.tag));
+    Str rest = node->as.code.text, line;
+    if (str_ends(rest, STR("\n")))
+        rest.n--;
+    while (str_split(&rest, '\n', &line)) {
+        line = expand_tabs(c->a, line);
+        if (!block_text(c, block, line, node->pos, context, &setting))
+            block_strip(c, block, context, style->leading);
+    }
+    for (size_t i = 1; i < block->count; i++)
+        if (i < 2 || block->count - i < 2)
+            block->strips[i].flags |= STRIP_GLUED;
+    if (block->count)
+        block->strips[0].flags |= STRIP_SNAP;
+    block->before = style->before;
+    block->after = style->after;
+}
+
+/* A thematic break: a short rule in the middle, two pitches high. */
+static void set_rule(Compose *c, Block *block, const Node *node, Context context)
+{
+    (void)node;
+    Strip *strip = block_strip(c, block, context, 2 * c->pitch);
+    strip->flags |= STRIP_SNAP | STRIP_GLUED;
+    Item *item = block_item(c, strip, ITEM_LINE, 0);
+    item->width = context.width / 5;
+    item->x = context.left + (context.width - item->width) / 2;
+    item->y = c->pitch;
+    item->colour = c->design->rule;
+    item->as.line.thickness = LEN_PT(0.5);
+}
+
+static void set_columns(Compose *c, Block *block, const Node *node, Context context)
+{
+    unsigned n = node->level < 1 ? 1 : node->level > 4 ? 4 : node->level;
+    Flow *region = arena_new(c->a, Flow);
+    Context inner = context;
+    inner.left = 0;
+    inner.width = (context.width - (Len)(n - 1) * c->design->gutter) / (Len)n;
+    if (inner.width < c->pitch)
+        inner.width = c->pitch;
+    block_add_kids(c, region, node, inner);
+    Strip *strip = block_strip(c, block, context, 0);
+    strip->region = region;
+    strip->columns = (uint8_t)n;
+    strip->x = context.left;
+    strip->flags |= STRIP_SNAP;
+}

@@ -1,0 +1,293 @@
+/*
+ * block: the tree's blocks into strips of a column; what page.c then breaks into pages.
+ *
+ * A Strip is what a page break never cuts: a line of text, a table row, a picture. A Block is
+ * the strips of one paragraph, table, heading …, with the space around it; a Flow is a column
+ * of blocks. Lengths in a strip count from its top and from the column's left edge.
+ *
+ * Invariants. A paragraph's lines are one pitch high, and every other block with the space
+ * before it is made up to whole pitches by page.c, so body baselines stand on the page's grid.
+ * Strips stay where they are. What depends on page numbers (contents, page references, notes
+ * counted by page) carries an Again: how to set the block once more when they are known.
+ */
+#ifndef PDF_BLOCK_H
+#define PDF_BLOCK_H
+
+#include "base/map.h"
+#include "pdf/tags.h"
+
+enum { BLOCK_DEPTH = 240 }; /* of nesting: twice what a reader lets through */
+
+typedef struct Compose Compose;
+typedef struct Block Block;
+
+/* A box behind the strips that name it, drawn once per page around all of them. */
+typedef struct Frame {
+    const struct Frame *outer;
+    Len x, width, pad;   /* pad above the first strip and below the last */
+    uint32_t fill;       /* 0xRRGGBB, or FRAME_CLEAR */
+    uint32_t bar;        /* colour of a bar at the left edge */
+    Len bar_width;       /* 0: no bar */
+} Frame;
+
+#define FRAME_CLEAR 0xFF000000u
+
+/* A part of a link on one line. */
+typedef struct LinkSpot {
+    Len x, y, width, height;
+    uint32_t link; /* index into Compose.links */
+} LinkSpot;
+
+typedef struct Strip Strip;
+
+/* The text of a footnote, under the strip that refers to it. */
+typedef struct NoteUse {
+    Strip **strips;
+    uint32_t count;
+    uint32_t note; /* index into Compose.notes */
+} NoteUse;
+
+/* What a table repeats at the top of a page. */
+typedef struct TableHead {
+    Strip *strips;       /* artifacts: they are tagged where they stand first */
+    size_t count;
+    Len height;          /* of all of them */
+    Len x, width;        /* of the table, for the rule that ends its part of a page */
+    Len rule;
+    uint32_t colour;
+} TableHead;
+
+typedef struct Flow {
+    Block **blocks;
+    size_t count, room;
+} Flow;
+
+typedef enum StripFlag {
+    STRIP_SNAP = 1,       /* its top stands on the grid */
+    STRIP_GLUED = 2,      /* no page break before it: widows, orphans, table heads */
+    STRIP_HELD = 4,       /* likewise, because a heading stands before it; set by page.c */
+    STRIP_PAGE = 8,       /* starts a page */
+    STRIP_ODD = 16,       /* starts an odd page */
+    STRIP_OPENING = 32,   /* opens a chapter: its page has no running head */
+    STRIP_SUNK = 64,      /* keeps the space before it at the top of a page */
+    STRIP_FULL = 128,     /* a whole page of its own, lengths from the page's corner */
+    STRIP_LAST_ROW = 256  /* ends a table */
+} StripFlag;
+
+struct Strip {
+    Item *items;
+    LinkSpot *links;
+    NoteUse *notes;
+    uint32_t nitems, nlinks, nnotes;
+    uint16_t flags;          /* StripFlag */
+    uint8_t matter;          /* Matter */
+    uint8_t columns;         /* of the region below; 0 when it is none */
+    Len height, baseline;
+    Len before;              /* space above it, dropped at the top of a page */
+    const Frame *frame;
+    const TableHead *head;   /* the table whose body row it is */
+    const Flow *region;      /* columns */
+    /* where page.c put it */
+    uint32_t page;
+    Len x, y;
+    bool placed;
+};
+
+/* Which count of page numbers a page belongs to. */
+typedef enum Matter { MATTER_BODY, MATTER_FRONT, MATTER_COVER } Matter;
+
+/* The mark of a list item or the like, beside the first line of a block. */
+typedef struct Label {
+    Str text;
+    Len right, gap;  /* its right edge is at right - gap from the column's left edge */
+    uint32_t tag;
+    uint8_t box;     /* 0 text, 1 an empty box, 2 a ticked one */
+    Pos pos;
+} Label;
+
+/* What travels down the tree. */
+typedef struct Context {
+    Len left, width;      /* of the measure, from the column's left edge */
+    uint8_t style;        /* StyleName of paragraphs */
+    uint8_t matter, shift, depth, lists;
+    bool flush;           /* no first-line indent */
+    bool tight;           /* no space between the paragraphs of a list */
+    uint8_t numbering;    /* 0: the design's, 1: Chinese */
+    uint32_t tag;         /* parent element */
+    uint32_t scope;       /* whose ids are looked at first */
+    const Frame *frame;
+    const Label *label;   /* for the first block below */
+    Map *notes;           /* NODE_NOTE by id, of the document around */
+} Context;
+
+typedef struct Again {
+    const Node *node;
+    Context context;
+    void (*set)(Compose *, Block *, const Node *, Context);
+    size_t element, id, heading, note; /* the first it made of each */
+    size_t end_note;
+    uint32_t nfigures, ntables, nchapters;
+    uint8_t heading_level;
+    bool made;           /* it has made elements */
+} Again;
+
+struct Block {
+    Strip *strips;
+    size_t count, room;
+    Len before, after;   /* the larger of two neighbours' is taken */
+    uint8_t keep_lines;  /* lines that must follow it on its page */
+    uint16_t flags;      /* StripFlag of its first strip */
+    bool pad_above;      /* what is missing to whole pitches goes above; else half of it */
+    Again *again;        /* NULL: page numbers do not change it */
+};
+
+typedef struct Heading {
+    Str title;           /* plain */
+    uint8_t level;       /* with the shift of its section */
+    bool unlisted;
+    uint32_t id;         /* index into Compose.ids, made for it when it has none */
+    Block *block;
+    uint8_t matter;
+} Heading;
+
+typedef struct IdEntry {
+    Str id;              /* as written */
+    Str name;            /* unique in the book */
+    Str label;           /* of its page, as known so far; empty at first */
+    Block *block;        /* NULL: nothing follows it */
+    uint32_t strip;
+} IdEntry;
+
+typedef struct LinkEntry {
+    Str href, contents;
+    uint32_t id;         /* index + 1 into Compose.ids; 0: by href, as seen from scope */
+    uint32_t scope, tag;
+    Pos pos;
+} LinkEntry;
+
+typedef struct NoteEntry {
+    const Node *node;
+    Block *owner;        /* the block with the line that refers to it first */
+    uint32_t number;     /* as printed */
+} NoteEntry;
+
+typedef struct ImageEntry {
+    bool good;
+    uint32_t index, width, height;
+} ImageEntry;
+
+/* Everything one book's composition shares. */
+struct Compose {
+    Arena *a;            /* the book's */
+    Arena *scratch;      /* one block's, released after it */
+    const Fonts *fonts;
+    const Design *design;
+    const Book *about;
+    ImageSource source;
+    Diag *d;
+    Len measure;         /* of the page's column */
+    Len pitch, grid_baseline; /* of body lines, from the top of their slot */
+    FontChoice choice[STYLE_NAMES];
+    FontChoice strong, emphasis, code;
+    bool boxes;          /* the list face has ☐ and ☑ */
+    Tags tags;
+    IdEntry *ids;
+    size_t nids, ids_room, next_id;
+    Map id_names;        /* unique names taken: IdEntry index + 1 */
+    Map id_scopes;       /* "scope id" as written: IdEntry index + 1 */
+    size_t waiting;      /* ids from here on wait for the next block */
+    Heading *headings;
+    size_t nheadings, headings_room, next_heading;
+    LinkEntry *links;
+    size_t nlinks, links_room;
+    NoteEntry *notes;
+    size_t nnotes, notes_room;
+    Map note_entries;    /* by node and scope: NoteEntry index + 1 */
+    PdfImage *images;
+    size_t nimages, images_room;
+    Map image_entries;   /* by href: ImageEntry */
+    size_t nscopes;
+    uint32_t nchapters, nfigures, ntables;
+    unsigned depth;      /* blocks being set inside a block */
+    bool unsettled;      /* the block being set depends on page numbers */
+    bool complete;       /* the whole tree is set once: all headings are known */
+    uint32_t *scopes;    /* the scope around each */
+    size_t scopes_room;
+    uint16_t breaks;     /* flags for the first strip of the next block */
+    unsigned cells;      /* table cells being set inside each other */
+};
+
+/* ---- block.c ---- */
+
+/* The blocks of node, which is one, appended to flow. */
+void block_add(Compose *c, Flow *flow, const Node *node, Context context);
+void block_add_kids(Compose *c, Flow *flow, const Node *node, Context context);
+/* Set a block again that has an Again. */
+void block_again(Compose *c, Block *block);
+/* A new strip at the end of block, valid until the next one. */
+Strip *block_strip(Compose *c, Block *block, Context context, Len height);
+/*
+ * All strips of flow in order, with the space between blocks in their `before`; on_grid: as a
+ * page's column, where other blocks than body lines are made up to whole pitches.
+ */
+Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count);
+/* Index of a new id for the block that comes next; id may be empty: only a name is made. */
+uint32_t block_id(Compose *c, Str id, uint32_t scope);
+/* The entry of an id as seen from a scope, or NULL. Borrowed until the next block_id. */
+IdEntry *block_find_id(const Compose *c, Str id, uint32_t scope);
+/* Ids without a place yet get this one. */
+void block_place_ids(Compose *c, Block *block, uint32_t strip);
+/* length made up to whole pitches. */
+Len block_pitches(const Compose *c, Len length);
+/* The style, with its lines on the grid when its leading is the pitch. */
+const TextStyle *block_style(const Compose *c, StyleName style);
+
+/* ---- block_inline.c ---- */
+
+/* How a paragraph is set: its style and what differs from it. */
+typedef struct Setting {
+    StyleName style;
+    Len left, width;
+    Len indent;          /* first line */
+    ParaAlign align;
+    uint32_t tag, colour;
+    Em scale;            /* of the style's size and leading; 1000 as it is */
+    bool bold, no_stretch, verbatim;
+    Str lead;            /* text set before the node's (a caption's number, a note's mark) */
+} Setting;
+
+Setting block_setting(const Compose *c, Context context, StyleName style);
+/* The kids of node as lines, appended to block. Returns how many strips. */
+size_t block_lines(Compose *c, Block *block, const Node *node, Context context,
+                   const Setting *setting);
+/* One text without markup as lines. */
+size_t block_text(Compose *c, Block *block, Str text, Pos pos, Context context,
+                  const Setting *setting);
+/* The width of node's kids on one line, and of the widest piece that cannot be broken. */
+Len block_measure(Compose *c, const Node *node, Context context, const Setting *setting,
+                  Len *narrowest);
+/* A text on one line, for marks and running heads: its items with x from 0, baseline 0. */
+Item *block_words(Compose *c, Str text, StyleName style, Em scale, uint32_t colour,
+                  uint32_t tag, Pos pos, uint32_t *count, Len *width);
+void block_move(Item *items, uint32_t count, Len dx, Len dy);
+/* An item more in a strip (its array is copied). */
+Item *block_item(Compose *c, Strip *strip, ItemKind kind, uint32_t tag);
+
+/* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
+
+void block_list(Compose *c, Flow *flow, const Node *node, Context context);
+void block_label(Compose *c, Block *block, const Label *label);
+/* A number in the form of a template such as "（1）", "一、", "①". */
+Str block_number(Arena *a, Str form, uint64_t number);
+/* A caption's number: "图 {n}", "表 {chapter}-{n}" filled in. */
+Str block_caption_label(Compose *c, Str form, uint32_t number);
+void block_caption(Compose *c, Block *block, const Node *node, Context context, Str label);
+void block_figure(Compose *c, Block *block, const Node *node, Context context);
+/* The picture behind a node; NULL: reported. */
+const ImageEntry *block_image(Compose *c, Str href, Pos pos);
+void block_cover(Compose *c, Block *block, const Node *node, Context context);
+bool block_has_class(Str classes, Str wanted);
+void block_contents(Compose *c, Block *block, const Node *node, Context context);
+void table_block(Compose *c, Block *block, const Node *node, Context context);
+
+#endif

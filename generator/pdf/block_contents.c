@@ -1,0 +1,135 @@
+/*
+ * block_contents: the list of headings with leaders and page numbers.
+ *
+ * Set once before the book is broken into pages (its number of lines hardly ever depends on
+ * the numbers), then again with the numbers of each round. An entry is a paragraph that hangs
+ * by two ems; leader dots stand on a lattice of the right edge, so that they align down the
+ * page.
+ */
+#include <assert.h>
+
+#include "pdf/block.h"
+
+enum { CONTENTS_STYLES = 2 };
+
+static void draw_number(Compose *c, Strip *strip, Str number, StyleName style, Len right,
+                        uint32_t tag, Pos pos, Len *width)
+{
+    uint32_t count;
+    Item *items = block_words(c, number, style, 1000, block_style(c, style)->colour, tag, pos,
+                              &count, width);
+    block_move(items, count, right - *width, strip->baseline);
+    for (uint32_t i = 0; i < count; i++)
+        *block_item(c, strip, ITEM_GLYPHS, tag) = items[i];
+}
+
+/* Dots half an em apart from the end of the title to the number. */
+static void draw_leader(Compose *c, Strip *strip, StyleName style, Len from, Len to, Pos pos)
+{
+    const TextStyle *look = block_style(c, style);
+    Len step = look->size / 2;
+    uint32_t count;
+    Len width;
+    Item *dot = block_words(c, STR("."), style, 800, look->colour, 0, pos, &count, &width);
+    Len first = (from + step - 1) / step * step;
+    if (count != 1 || dot->kind != ITEM_GLYPHS || first >= to)
+        return;
+    uint32_t n = (uint32_t)((to - first) / step);
+    PlacedGlyph *glyphs = arena_array(c->a, PlacedGlyph, n ? n : 1);
+    Buf text = buf_in(c->a);
+    for (uint32_t i = 0; i < n; i++) {
+        glyphs[i] = dot->as.glyphs.glyphs[0];
+        glyphs[i].x += first + (Len)i * step;
+        glyphs[i].text = i;
+        buf_byte(&text, '.');
+    }
+    if (!n)
+        return;
+    Item *item = block_item(c, strip, ITEM_GLYPHS, 0);
+    *item = *dot;
+    item->x = first;
+    item->y = strip->baseline;
+    item->width = (Len)n * step;
+    item->as.glyphs.glyphs = glyphs;
+    item->as.glyphs.count = n;
+    item->as.glyphs.text = buf_view(&text);
+}
+
+static Len strip_end(const Strip *strip, Len left)
+{
+    Len end = left;
+    for (uint32_t i = 0; i < strip->nitems; i++)
+        if (strip->items[i].x + strip->items[i].width > end)
+            end = strip->items[i].x + strip->items[i].width;
+    return end;
+}
+
+static void link_entry(Compose *c, Block *block, size_t first, uint32_t link, Len right)
+{
+    for (size_t i = first; i < block->count; i++) {
+        Strip *strip = &block->strips[i];
+        strip->links = arena_new(c->a, LinkSpot);
+        strip->nlinks = 1;
+        Len x = strip->nitems ? strip->items[0].x : 0;
+        strip->links[0] = (LinkSpot){.x = x, .width = right - x, .height = strip->height,
+                                     .link = link};
+    }
+}
+
+static void add_entry(Compose *c, Block *block, const Heading *heading, const Node *node,
+                      Context context, uint8_t depth, bool glued)
+{
+    StyleName style = depth < CONTENTS_STYLES ? (StyleName)(STYLE_CONTENTS_1 + depth)
+                                              : STYLE_CONTENTS_2;
+    const TextStyle *look = block_style(c, style);
+    const IdEntry *target = &c->ids[heading->id];
+    uint32_t item = tags_add(&c->tags, "TOCI", context.tag);
+    uint32_t tag = tags_add(&c->tags, "Link", tags_add(&c->tags, "Reference", item));
+    Setting setting = block_setting(c, context, style);
+    Len inset = (Len)depth * 2 * look->size, right = context.left + context.width;
+    setting.left += inset + 2 * look->size;
+    setting.width -= inset + 5 * look->size; /* hangs two ems, keeps three for the number */
+    setting.indent = -2 * look->size;
+    setting.align = PARA_START;
+    setting.tag = tag;
+    if (setting.width < 6 * look->size)
+        setting.width = 6 * look->size;
+    size_t first = block->count;
+    if (!block_text(c, block, heading->title, node->pos, context, &setting))
+        return;
+    LinkEntry link = {.id = heading->id + 1, .contents = heading->title, .tag = tag,
+                      .pos = node->pos};
+    arena_push(c->a, c->links, c->nlinks, c->links_room, link);
+    Strip *last = &block->strips[block->count - 1];
+    Len width, end = strip_end(last, setting.left);
+    Str number = target->label.n ? target->label : STR("0");
+    draw_number(c, last, number, style, right, tag, node->pos, &width);
+    draw_leader(c, last, style, end + look->size / 2, right - width - look->size / 2, node->pos);
+    link_entry(c, block, first, (uint32_t)c->nlinks - 1, right);
+    block->strips[first].before = first ? block_pitches(c, look->before) : 0;
+    for (size_t i = first + !glued; i < block->count; i++)
+        block->strips[i].flags |= STRIP_GLUED;
+}
+
+void block_contents(Compose *c, Block *block, const Node *node, Context context)
+{
+    uint8_t deepest = node->level ? node->level : 2;
+    c->unsettled = true;
+    if (!c->complete) /* the headings behind it are not known yet: page.c calls again */
+        return;
+    context.flush = true;
+    uint8_t top = 6;
+    for (size_t i = 0; i < c->nheadings; i++)
+        if (!c->headings[i].unlisted && c->headings[i].level < top)
+            top = c->headings[i].level;
+    bool chapter = false; /* the entry before is one: its first section stays with it */
+    for (size_t i = 0; i < c->nheadings; i++) {
+        const Heading *heading = &c->headings[i];
+        if (heading->unlisted || heading->level >= top + deepest)
+            continue;
+        uint8_t depth = (uint8_t)(heading->level - top);
+        add_entry(c, block, heading, node, context, depth, chapter && depth);
+        chapter = depth == 0;
+    }
+    block->before = block->after = 0;
+}

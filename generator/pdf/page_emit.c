@@ -1,0 +1,421 @@
+/*
+ * page_emit: sheets into the pages of a Book.
+ *
+ * Items were set from (0, 0) of their strip; here each is moved once to its place on the page,
+ * in place, for its strip belongs to this book alone. Only a repeated table head is copied.
+ * Behind and around them come what is artifact: frames, rules, running heads, page numbers.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "pdf/page_imp.h"
+
+typedef struct Emit {
+    Compose *c;
+    const Sheets *sheets;
+    Item *items;          /* of the page being made */
+    size_t count, room;
+    LinkArea *links;
+    size_t nlinks, links_room;
+    size_t heading;       /* the first heading not yet passed */
+    const Heading *chapter, *section;
+    Map heads[2];         /* running heads set before, by text: left and right */
+} Emit;
+
+typedef struct FrameSpan {
+    const Frame *frame;
+    Len top, bottom, x;
+} FrameSpan;
+
+typedef struct HeadWords {
+    Item *items;
+    uint32_t count;
+} HeadWords;
+
+static Len left_margin(const Design *design, size_t index)
+{
+    return design->mirrored && index % 2 == 1 ? design->outer : design->inner;
+}
+
+static Len first_slot(const Compose *c)
+{
+    return c->design->top - (c->pitch - c->design->styles[STYLE_BODY].size) / 2;
+}
+
+static Item *new_item(Emit *e)
+{
+    arena_push(e->c->scratch, e->items, e->count, e->room, ((Item){0}));
+    return &e->items[e->count - 1];
+}
+
+static void new_line(Emit *e, Len x, Len y, Len width, Len thickness, uint32_t colour)
+{
+    Item *item = new_item(e);
+    *item = (Item){.kind = ITEM_LINE, .x = x, .y = y, .width = width, .colour = colour};
+    item->as.line.thickness = thickness;
+}
+
+static void new_rect(Emit *e, Len x, Len y, Len width, Len height, uint32_t colour)
+{
+    *new_item(e) = (Item){.kind = ITEM_RECT, .x = x, .y = y, .width = width, .height = height,
+                          .colour = colour};
+}
+
+/* ---- frames ---- */
+
+static size_t find_frame(FrameSpan *spans, size_t *count, const Frame *frame, Len x)
+{
+    for (size_t i = *count; i-- > 0;)
+        if (spans[i].frame == frame && spans[i].x == x)
+            return i;
+    spans[*count] = (FrameSpan){.frame = frame, .x = x, .top = INT32_MAX, .bottom = 0};
+    return (*count)++;
+}
+
+/* Frames nest at most as deep as blocks; an outer one comes first, for it is drawn first. */
+static void span_frame(FrameSpan *spans, size_t *count, const Frame *frame, Len x, Len top,
+                       Len bottom)
+{
+    if (frame->outer)
+        span_frame(spans, count, frame->outer, x, top - frame->pad, bottom + frame->pad);
+    FrameSpan *span = &spans[find_frame(spans, count, frame, x)];
+    span->top = top < span->top ? top : span->top;
+    span->bottom = bottom > span->bottom ? bottom : span->bottom;
+}
+
+static size_t frame_depth(const Frame *frame)
+{
+    size_t depth = 0;
+    for (; frame; frame = frame->outer)
+        depth++;
+    return depth;
+}
+
+static void emit_frames(Emit *e, const Placing *placings, size_t count, Len dx, Len dy)
+{
+    Arena *a = e->c->scratch;
+    size_t most = 0, n = 0;
+    for (size_t i = 0; i < count; i++)
+        most += frame_depth(placings[i].strip->frame);
+    if (!most)
+        return;
+    FrameSpan *spans = arena_array(a, FrameSpan, most);
+    for (size_t i = 0; i < count; i++) {
+        const Placing *p = &placings[i];
+        if (p->strip->frame)
+            span_frame(spans, &n, p->strip->frame, p->x, p->y, p->y + p->strip->height);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const Frame *frame = spans[i].frame;
+        Len x = dx + spans[i].x + frame->x, y = dy + spans[i].top - frame->pad;
+        Len height = spans[i].bottom - spans[i].top + 2 * frame->pad;
+        if (frame->fill != FRAME_CLEAR)
+            new_rect(e, x, y, frame->width, height, frame->fill);
+        if (frame->bar_width)
+            new_rect(e, x, y, frame->bar_width, height, frame->bar);
+    }
+}
+
+/* ---- what stands on strips ---- */
+
+static Str link_target(const Compose *c, const LinkEntry *link)
+{
+    if (link->id)
+        return str_printf(c->a, "#%.*s", STR_ARG(c->ids[link->id - 1].name));
+    if (!str_starts(link->href, STR("#")))
+        return link->href;
+    const IdEntry *entry = block_find_id(c, str_slice(link->href, 1, link->href.n), link->scope);
+    return entry && entry->block ? str_printf(c->a, "#%.*s", STR_ARG(entry->name)) : STR_NONE;
+}
+
+static void emit_links(Emit *e, const Strip *strip, Len dx, Len dy)
+{
+    for (uint32_t i = 0; i < strip->nlinks; i++) {
+        const LinkSpot *spot = &strip->links[i];
+        const LinkEntry *link = &e->c->links[spot->link];
+        Str target = link_target(e->c, link);
+        if (!target.n)
+            continue;
+        LinkArea area = {.x = spot->x + dx, .y = spot->y + dy, .width = spot->width,
+                         .height = spot->height, .target = target, .tag = link->tag,
+                         .contents = link->contents};
+        arena_push(e->c->scratch, e->links, e->nlinks, e->links_room, area);
+    }
+}
+
+static Item *copy_items(Arena *a, const Item *items, uint32_t count)
+{
+    Item *copy = arena_array(a, Item, count ? count : 1);
+    for (uint32_t i = 0; i < count; i++) {
+        copy[i] = items[i];
+        if (items[i].kind != ITEM_GLYPHS)
+            continue;
+        size_t n = items[i].as.glyphs.count;
+        PlacedGlyph *glyphs = arena_array(a, PlacedGlyph, n ? n : 1);
+        memcpy(glyphs, items[i].as.glyphs.glyphs, n * sizeof *glyphs);
+        copy[i].as.glyphs.glyphs = glyphs;
+    }
+    return copy;
+}
+
+static void emit_strip(Emit *e, const Placing *placing, Len dx, Len dy)
+{
+    const Strip *strip = placing->strip;
+    Item *items = strip->items;
+    Len x = dx + placing->x, y = dy + placing->y;
+    if (placing->repeat)
+        items = copy_items(e->c->a, items, strip->nitems);
+    block_move(items, strip->nitems, x, y);
+    for (uint32_t i = 0; i < strip->nitems; i++)
+        *new_item(e) = items[i];
+    if (!placing->repeat)
+        emit_links(e, strip, x, y);
+}
+
+static void emit_feet(Emit *e, const Sheet *sheet, Len dx, Len dy)
+{
+    if (!sheet->nnotes)
+        return;
+    Placing *feet = e->sheets->feet + sheet->first_note;
+    Len y = e->sheets->height - sheet->notes_height, gap = page_note_gap(e->c);
+    new_line(e, dx, dy + y + gap / 2, e->c->measure / 4, LEN_PT(0.5), 0);
+    y += gap;
+    for (size_t i = 0; i < sheet->nnotes; i++) {
+        feet[i].y = feet[i].strip->y = y;
+        emit_strip(e, &feet[i], dx, dy);
+        y += feet[i].strip->height;
+    }
+}
+
+/* ---- running heads and page numbers ---- */
+
+Str page_sheet_label(Arena *a, const Sheet *sheet)
+{
+    if (sheet->full || !sheet->number)
+        return STR_NONE;
+    return block_number(a, sheet->matter == MATTER_FRONT ? STR("i") : STR("1"), sheet->number);
+}
+
+static Str fill_template(Emit *e, Str form, Str label)
+{
+    const struct { Str name, value; } parts[] = {
+        {STR("{title}"), e->c->about->title},
+        {STR("{chapter}"), e->chapter ? e->chapter->title : STR_NONE},
+        {STR("{section}"), e->section ? e->section->title : STR_NONE},
+        {STR("{page}"), label}};
+    Buf out = buf_in(e->c->a);
+    while (form.n) {
+        size_t i = 0, n = sizeof parts / sizeof *parts;
+        while (i < n && !str_starts(form, parts[i].name))
+            i++;
+        buf_str(&out, i < n ? parts[i].value : str_slice(form, 0, 1));
+        form = str_slice(form, i < n ? parts[i].name.n : 1, form.n);
+    }
+    return str_trim(buf_view(&out));
+}
+
+/* Cut at the end to the width it may take, with an ellipsis. */
+static Item *fit_words(Compose *c, Str text, StyleName style, Len room, uint32_t *count, Len *width)
+{
+    uint32_t colour = block_style(c, style)->colour;
+    Item *items = block_words(c, text, style, 1000, colour, 0, (Pos){0}, count, width);
+    while (*width > room && text.n) {
+        do
+            text.n--;
+        while (text.n && ((unsigned char)text.p[text.n] & 0xC0) == 0x80);
+        Str cut = str_printf(c->a, "%.*s…", STR_ARG(text));
+        items = block_words(c, cut, style, 1000, colour, 0, (Pos){0}, count, width);
+    }
+    return items;
+}
+
+static void emit_head(Emit *e, Str text, bool right, size_t index, Len y)
+{
+    Compose *c = e->c;
+    const Design *design = c->design;
+    if (!text.n)
+        return;
+    Str key = str_printf(c->a, "%zu%.*s", design->mirrored ? index % 2 : 0, STR_ARG(text));
+    void **place = map_at(&e->heads[right], key);
+    if (!*place) {
+        HeadWords *words = arena_new(c->a, HeadWords);
+        Len width, left = left_margin(design, index);
+        words->items = fit_words(c, text, STYLE_RUNNING, c->measure * 3 / 5, &words->count, &width);
+        block_move(words->items, words->count, right ? left + c->measure - width : left, y);
+        *place = words;
+    }
+    const HeadWords *words = *place;
+    for (uint32_t i = 0; i < words->count; i++)
+        *new_item(e) = words->items[i];
+}
+
+static void emit_heads(Emit *e, size_t index, Str label)
+{
+    const Design *design = e->c->design;
+    Str left = fill_template(e, design->running_left, label);
+    Str right = fill_template(e, design->running_right, label);
+    bool swap = design->mirrored && index % 2 == 1;
+    Len y = design->top - design->running_gap;
+    if (!left.n && !right.n)
+        return;
+    emit_head(e, swap ? right : left, false, index, y);
+    emit_head(e, swap ? left : right, true, index, y);
+    new_line(e, left_margin(design, index), y + LEN_PT(5), e->c->measure, LEN_PT(0.4),
+             design->rule);
+}
+
+/* At the outer side, the middle or the inner side as the style's alignment says. */
+static void emit_folio(Emit *e, size_t index, Str label)
+{
+    Compose *c = e->c;
+    const Design *design = c->design;
+    const TextStyle *style = block_style(c, STYLE_FOLIO);
+    uint32_t count;
+    Len width;
+    Str text = fill_template(e, design->folio, label);
+    if (!text.n)
+        return;
+    Item *items = fit_words(c, text, STYLE_FOLIO, c->measure, &count, &width);
+    bool even = design->mirrored && index % 2 == 1;
+    bool at_right = even ? style->align == PARA_START : style->align == PARA_END;
+    Len x = left_margin(design, index), inset = len_em(style->indent, style->size);
+    if (style->align == PARA_CENTRE)
+        x += (c->measure - width) / 2;
+    else
+        x += at_right ? c->measure - width - inset : inset;
+    block_move(items, count, x, design->height - design->bottom + design->folio_gap);
+    for (uint32_t i = 0; i < count; i++)
+        *new_item(e) = items[i];
+}
+
+/* The chapter is the last begun by the foot of the page; the section the first that begins on
+ * it, else the one going on. */
+static void pass_headings(Emit *e, size_t index)
+{
+    bool found = false;
+    for (; e->heading < e->c->nheadings; e->heading++) {
+        const Heading *heading = &e->c->headings[e->heading];
+        if (!heading->block->count || !heading->block->strips[0].placed)
+            continue;
+        if (heading->block->strips[0].page > index)
+            return;
+        if (heading->level == 1) {
+            e->chapter = heading;
+            e->section = NULL;
+            found = false;
+        }
+        if (heading->level == 2 && !found) {
+            e->section = heading;
+            found = true;
+        }
+    }
+}
+
+/* ---- pages ---- */
+
+static void emit_page(Emit *e, size_t index, Page *page)
+{
+    Compose *c = e->c;
+    const Sheet *sheet = &e->sheets->items[index];
+    const Placing *placings = e->sheets->placings + sheet->first;
+    Len dx = sheet->full ? 0 : left_margin(c->design, index);
+    Len dy = sheet->full ? 0 : first_slot(c);
+    ArenaMark mark = arena_mark(c->scratch);
+    e->items = NULL;
+    e->links = NULL;
+    e->count = e->room = e->nlinks = e->links_room = 0;
+    page->label = page_sheet_label(c->a, sheet);
+    page->blank = sheet->blank;
+    pass_headings(e, index);
+    emit_frames(e, placings, sheet->count, dx, dy);
+    for (size_t i = 0; i < sheet->count; i++)
+        emit_strip(e, &placings[i], dx, dy);
+    if (sheet->closes && sheet->count) {
+        const Placing *last = &placings[sheet->count - 1];
+        new_line(e, dx + sheet->closes->x, dy + last->y + last->strip->height,
+                 sheet->closes->width, sheet->closes->rule, sheet->closes->colour);
+    }
+    emit_feet(e, sheet, dx, dy);
+    if (!sheet->full && !sheet->blank) {
+        if (!sheet->opening)
+            emit_heads(e, index, page->label);
+        emit_folio(e, index, page->label);
+    }
+    Item *items = arena_array(c->a, Item, e->count ? e->count : 1);
+    LinkArea *links = arena_array(c->a, LinkArea, e->nlinks ? e->nlinks : 1);
+    if (e->count)
+        memcpy(items, e->items, e->count * sizeof *items);
+    if (e->nlinks)
+        memcpy(links, e->links, e->nlinks * sizeof *links);
+    page->items = items;
+    page->nitems = e->count;
+    page->links = links;
+    page->nlinks = e->nlinks;
+    arena_release(c->scratch, mark);
+}
+
+static const Strip *placed_strip(const Block *block, uint32_t strip)
+{
+    if (!block || strip >= block->count || !block->strips[strip].placed)
+        return NULL;
+    return &block->strips[strip];
+}
+
+static void emit_destinations(Compose *c, Book *book)
+{
+    Destination *all = arena_array(c->a, Destination, c->nids ? c->nids : 1);
+    for (size_t i = 0; i < c->nids; i++) {
+        const Strip *strip = placed_strip(c->ids[i].block, c->ids[i].strip);
+        if (strip)
+            all[book->ndestinations++] = (Destination){
+                .id = c->ids[i].name, .page = strip->page,
+                .y = strip->flags & STRIP_FULL ? 0 : first_slot(c) + strip->y};
+    }
+    book->destinations = all;
+}
+
+static void emit_outline(Compose *c, Book *book)
+{
+    OutlineEntry *all = arena_array(c->a, OutlineEntry, c->nheadings ? c->nheadings : 1);
+    uint8_t level = 0;
+    for (size_t i = 0; i < c->nheadings; i++) {
+        const Heading *heading = &c->headings[i];
+        const Strip *strip = placed_strip(heading->block, 0);
+        if (!strip || heading->unlisted)
+            continue;
+        level = heading->level > level + 1 ? (uint8_t)(level + 1) : heading->level;
+        all[book->noutline++] = (OutlineEntry){.title = heading->title, .level = level,
+                                               .page = strip->page, .y = first_slot(c) + strip->y};
+    }
+    book->outline = all;
+}
+
+/* A link that leads nowhere in this book is plain text. */
+static void drop_dead_links(Compose *c)
+{
+    for (size_t i = 0; i < c->nlinks; i++)
+        if (!link_target(c, &c->links[i]).n)
+            tags_at(&c->tags, c->links[i].tag)->type = "Span";
+}
+
+const Book *page_emit(Compose *c, const Sheets *sheets)
+{
+    Book *book = arena_new(c->a, Book);
+    *book = *c->about;
+    book->width = c->design->width;
+    book->height = c->design->height;
+    Emit e = {.c = c, .sheets = sheets, .heads = {map_in(c->a), map_in(c->a)}};
+    Page *pages = arena_array(c->a, Page, sheets->count ? sheets->count : 1);
+    for (size_t i = 0; i < sheets->count; i++)
+        emit_page(&e, i, &pages[i]);
+    book->pages = pages;
+    book->npages = sheets->count;
+    emit_destinations(c, book);
+    emit_outline(c, book);
+    drop_dead_links(c);
+    book->images = c->images;
+    book->nimages = c->nimages;
+    book->elements = c->tags.items;
+    book->nelements = c->tags.count;
+    return book;
+}

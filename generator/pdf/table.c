@@ -1,0 +1,758 @@
+/*
+ * table: a table into strips, one per row where rows are short.
+ *
+ * First all cells are measured (only the widths are kept), then rows are set in groups: rows
+ * joined by a rowspan make one group, others are groups of one. Within a group the lines of
+ * all cells are intervals of height; a cut is where no interval is crossed, either between two
+ * rows or, in a row of more than three lines (R25), between lines. Each piece between cuts is
+ * a strip. So time and memory are linear in the cells, and a cell longer than a page splits.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/block.h"
+
+enum {
+    TABLE_WHOLE_LINES = 3, /* a row of at most so many lines is not split (R25) */
+    TABLE_RAGGED_EMS = 12, /* cells narrower than this are not stretched (R25) */
+    TABLE_MIN_EMS = 3      /* a column is not made narrower than this if its text is wider */
+};
+
+typedef struct Column {
+    Len least, natural; /* of the cells' text */
+    Len x, width;       /* of the whole column */
+    bool fixed;
+} Column;
+
+typedef struct TableCell {
+    const Node *node;
+    uint32_t row, column, colspan, rowspan; /* row within its group */
+    uint32_t element;
+    Strip **strips;
+    size_t count;
+    Len height;
+} TableCell;
+
+typedef struct Table {
+    Compose *c;
+    const Node *node;
+    Context context;
+    Block *block;
+    const Node *const *rows;
+    uint32_t nrows, nheads;
+    Column *columns;
+    uint32_t ncolumns;
+    Len pad, vpad;
+    Em scale;
+    uint32_t tag;
+    bool zebra, grid, lines;
+    uint32_t *busy;      /* rows a cell above still covers, per column */
+    TableHead *head;
+} Table;
+
+/* The rows joined by spans that are set together. */
+typedef struct Group {
+    uint32_t first, nrows;
+    TableCell *cells;
+    size_t count, room;
+    Len *tops;           /* nrows + 1 */
+    Strip **cell_strips; /* scratch */
+} Group;
+
+typedef struct Span {
+    Len top, bottom;
+    bool row;            /* a place between two rows */
+} Span;
+
+/* ---- cells ---- */
+
+static bool cell_is_inline(const Node *cell)
+{
+    return !cell->nkids || doc_is_inline((NodeKind)cell->kids[0]->kind);
+}
+
+static uint32_t cell_colspan(const Table *t, const Node *cell, uint32_t column)
+{
+    uint32_t room = t->ncolumns - column, span = cell->as.cell.colspan;
+    return span < 1 ? 1 : span > room ? room : span;
+}
+
+/* A span ends with the head or with the table. */
+static uint32_t cell_rowspan(const Table *t, const Node *cell, uint32_t row)
+{
+    uint32_t end = row < t->nheads ? t->nheads : t->nrows, span = cell->as.cell.rowspan;
+    return span < 1 ? 1 : span > end - row ? end - row : span;
+}
+
+static Setting cell_setting(const Table *t, const Node *cell, uint32_t column, Len width,
+                            bool head)
+{
+    Compose *c = t->c;
+    Context context = t->context;
+    context.left = 0;
+    context.width = width;
+    StyleName style = head ? STYLE_TABLE_HEAD : STYLE_TABLE;
+    Setting s = block_setting(c, context, style);
+    uint8_t align = cell->as.cell.align;
+    if (align == ALIGN_DEFAULT && t->node->as.table.aligns &&
+        column < t->node->as.table.ncolumns)
+        align = t->node->as.table.aligns[column];
+    s.indent = 0;
+    s.scale = t->scale;
+    s.no_stretch = width < TABLE_RAGGED_EMS * block_style(c, style)->size;
+    s.align = align == ALIGN_RIGHT    ? PARA_END
+              : align == ALIGN_CENTRE ? PARA_CENTRE
+              : s.no_stretch          ? PARA_START
+                                      : PARA_JUSTIFY;
+    return s;
+}
+
+/* ---- column widths ---- */
+
+/* What the text of a cell that spans columns needs more than they have, spread evenly. */
+static void widen_columns(Table *t, uint32_t column, uint32_t span, Len least, Len natural)
+{
+    Len have_least = 0, have_natural = 0, gaps = (Len)(span - 1) * 2 * t->pad;
+    for (uint32_t i = column; i < column + span; i++) {
+        have_least += t->columns[i].least;
+        have_natural += t->columns[i].natural;
+    }
+    Len more_least = (least - gaps - have_least) / (Len)span;
+    Len more_natural = (natural - gaps - have_natural) / (Len)span;
+    for (uint32_t i = column; i < column + span; i++) {
+        t->columns[i].least += more_least > 0 ? more_least : 0;
+        t->columns[i].natural += more_natural > 0 ? more_natural : 0;
+    }
+}
+
+static void measure_cell(Table *t, const Node *cell, uint32_t row, uint32_t column,
+                         uint32_t colspan)
+{
+    Compose *c = t->c;
+    Len least = 0, natural = 0, size = block_style(c, STYLE_TABLE)->size;
+    Setting setting = cell_setting(t, cell, column, t->context.width, row < t->nheads);
+    if (cell_is_inline(cell)) {
+        natural = block_measure(c, cell, t->context, &setting, &least);
+    } else {
+        for (uint32_t i = 0; i < cell->nkids; i++) {
+            const Node *kid = cell->kids[i];
+            Len kid_least = 4 * size, width = 16 * size;
+            if (kid->kind == NODE_PARA)
+                width = block_measure(c, kid, t->context, &setting, &kid_least);
+            natural = width > natural ? width : natural;
+            least = kid_least > least ? kid_least : least;
+        }
+    }
+    Len comfort = natural < TABLE_MIN_EMS * size ? natural : TABLE_MIN_EMS * size;
+    least = least > comfort ? least : comfort;
+    Column *own = &t->columns[column];
+    if (colspan > 1) {
+        widen_columns(t, column, colspan, least, natural);
+        return;
+    }
+    own->least = least > own->least ? least : own->least;
+    own->natural = natural > own->natural ? natural : own->natural;
+}
+
+/* Call visit for each cell of a row with its column; spans from above are stepped over. */
+typedef void CellVisit(Table *t, const Node *cell, uint32_t row, uint32_t column,
+                       uint32_t colspan, void *self);
+
+static void walk_row(Table *t, uint32_t row, CellVisit *visit, void *self)
+{
+    const Node *node = t->rows[row];
+    uint32_t column = 0, next = 0;
+    for (; column < t->ncolumns; ) {
+        if (t->busy[column]) {
+            t->busy[column++]--;
+            continue;
+        }
+        if (next == node->nkids) {
+            column++;
+            continue;
+        }
+        const Node *cell = node->kids[next++];
+        uint32_t colspan = cell_colspan(t, cell, column), rowspan = cell_rowspan(t, cell, row);
+        uint32_t free = 1;
+        while (free < colspan && !t->busy[column + free])
+            free++;
+        visit(t, cell, row, column, free, self);
+        for (uint32_t i = 0; i < free; i++)
+            t->busy[column + i] = rowspan - 1;
+        column += free;
+    }
+    if (next < node->nkids)
+        diag_error(t->c->d, "table-cells", node->pos, "这一行有 %u 格放不进表格的 %u 列",
+                   "%u cells of this row do not fit the table's %u columns",
+                   (unsigned)(node->nkids - next), (unsigned)t->ncolumns);
+}
+
+static void visit_measure(Table *t, const Node *cell, uint32_t row, uint32_t column,
+                          uint32_t colspan, void *self)
+{
+    (void)self;
+    measure_cell(t, cell, row, column, colspan);
+}
+
+static void measure_columns(Table *t)
+{
+    memset(t->columns, 0, t->ncolumns * sizeof *t->columns);
+    memset(t->busy, 0, t->ncolumns * sizeof *t->busy);
+    for (uint32_t row = 0; row < t->nrows; row++)
+        walk_row(t, row, visit_measure, NULL);
+}
+
+static uint32_t square_root(int64_t n)
+{
+    int64_t root = 0;
+    for (int64_t bit = (int64_t)1 << 20; bit; bit >>= 1)
+        if ((root + bit) * (root + bit) <= n)
+            root += bit;
+    return (uint32_t)root + 1;
+}
+
+/*
+ * Columns whose text fits in their share get just that; the others divide what is left by the
+ * square root of what they would like, so that a column ten times as long is three times as
+ * wide. A column never gets less than its least.
+ */
+static void share_columns(Table *t, Len room)
+{
+    int64_t left = room, weights = 0;
+    uint32_t open = t->ncolumns;
+    for (uint32_t i = 0; i < t->ncolumns; i++)
+        weights += square_root(t->columns[i].natural);
+    for (bool changed = true; changed && open;) {
+        changed = false;
+        int64_t round_left = left, round_weights = weights;
+        for (uint32_t i = 0; i < t->ncolumns; i++) {
+            Column *column = &t->columns[i];
+            if (column->fixed)
+                continue;
+            int64_t weight = square_root(column->natural);
+            int64_t width = round_left * weight / round_weights;
+            if (width < column->natural && width >= column->least)
+                continue;
+            column->width = width < column->least ? column->least : column->natural;
+            column->fixed = changed = true;
+            left -= column->width;
+            weights -= weight;
+            open--;
+        }
+    }
+    for (uint32_t i = 0; i < t->ncolumns; i++) {
+        Column *column = &t->columns[i];
+        if (!column->fixed)
+            column->width = (Len)(left * square_root(column->natural) / weights);
+    }
+}
+
+static int64_t columns_sum(const Table *t, bool natural)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < t->ncolumns; i++)
+        sum += natural ? t->columns[i].natural : t->columns[i].least;
+    return sum;
+}
+
+/* Scale all columns to fill room exactly, in proportion to what each has. */
+static void stretch_columns(Table *t, Len room)
+{
+    int64_t sum = 0, done = 0, x = 0;
+    for (uint32_t i = 0; i < t->ncolumns; i++)
+        sum += t->columns[i].width;
+    for (uint32_t i = 0; i < t->ncolumns; i++) {
+        Column *column = &t->columns[i];
+        x += column->width;
+        Len end = sum ? (Len)(x * room / sum) : (Len)((int64_t)room * (i + 1) / t->ncolumns);
+        column->width = end - (Len)done;
+        done = end;
+    }
+}
+
+static void warn_wide(Table *t, int64_t least, Len room)
+{
+    diag_warn(t->c->d, "table-wide", t->node->pos,
+              "表格 %u 列，字号缩到 %d%% 仍超出版心（至少需要 %d mm，版心 %d mm）",
+              "the table of %u columns is wider than the page even at %d%% type size "
+              "(needs %d mm, has %d mm)",
+              (unsigned)t->ncolumns, (int)(t->scale / 10), (int)(least * 254 / 720000),
+              (int)((int64_t)room * 254 / 720000));
+    diag_hint(t->c->d, "减少列数、缩短最长的词，或改用横向页面",
+              "use fewer columns, shorten the longest words, or turn the page");
+}
+
+static void place_columns(Table *t)
+{
+    Len x = t->context.left;
+    for (uint32_t i = 0; i < t->ncolumns; i++) {
+        t->columns[i].x = x;
+        t->columns[i].width += 2 * t->pad;
+        x += t->columns[i].width;
+    }
+}
+
+/* false: so many columns that none could hold a character. */
+static bool fit_columns(Table *t)
+{
+    Len size = block_style(t->c, STYLE_TABLE)->size;
+    Len room = t->context.width - (Len)t->ncolumns * 2 * t->pad;
+    Em least_scale = t->c->design->table_shrink ? t->c->design->table_shrink : 700;
+    if (room < (Len)t->ncolumns * len_em(least_scale, size)) {
+        diag_error(t->c->d, "table-columns", t->node->pos,
+                   "表格有 %u 列，版心只排得下 %d 列，未排",
+                   "the table has %u columns, the page holds %d; it was not set",
+                   (unsigned)t->ncolumns,
+                   (int)(t->context.width / (len_em(least_scale, size) + 2 * t->pad)));
+        return false;
+    }
+    measure_columns(t);
+    int64_t least = columns_sum(t, false), natural = columns_sum(t, true);
+    if (least > room) {
+        Em scale = (Em)((int64_t)room * 1000 / least);
+        t->scale = scale < least_scale ? least_scale : scale;
+        measure_columns(t);
+        least = columns_sum(t, false);
+        natural = columns_sum(t, true);
+    }
+    t->lines = natural > room;
+    if (least > room) {
+        if (t->scale <= least_scale)
+            warn_wide(t, least + (int64_t)t->ncolumns * 2 * t->pad, t->context.width);
+        for (uint32_t i = 0; i < t->ncolumns; i++)
+            t->columns[i].width = t->columns[i].least;
+    } else if (natural <= room) {
+        for (uint32_t i = 0; i < t->ncolumns; i++)
+            t->columns[i].width = t->columns[i].natural;
+    } else {
+        share_columns(t, room);
+    }
+    stretch_columns(t, room);
+    place_columns(t);
+    return true;
+}
+
+/* ---- groups of rows ---- */
+
+static void set_cell(Table *t, TableCell *cell, bool head)
+{
+    Compose *c = t->c;
+    Len x = t->columns[cell->column].x + t->pad, width = -2 * t->pad;
+    for (uint32_t i = 0; i < cell->colspan; i++)
+        width += t->columns[cell->column + i].width;
+    Setting setting = cell_setting(t, cell->node, cell->column, width, head);
+    Context context = t->context;
+    context.left = setting.left = x;
+    context.width = setting.width = width;
+    context.tag = setting.tag = cell->element;
+    context.style = head ? STYLE_TABLE_HEAD : STYLE_TABLE;
+    context.flush = true;
+    context.frame = NULL;
+    context.label = NULL;
+    Block *block = arena_new(c->a, Block);
+    Flow flow = {0};
+    if (cell_is_inline(cell->node)) {
+        block_lines(c, block, cell->node, context, &setting);
+        arena_push(c->a, flow.blocks, flow.count, flow.room, block);
+    } else {
+        block_add_kids(c, &flow, cell->node, context);
+    }
+    cell->strips = block_flatten(c, c->a, &flow, false, &cell->count);
+    for (size_t i = 0; i < cell->count; i++)
+        cell->height += cell->strips[i]->height + (i ? cell->strips[i]->before : 0);
+}
+
+static void visit_group(Table *t, const Node *node, uint32_t row, uint32_t column,
+                        uint32_t colspan, void *self)
+{
+    Group *group = self;
+    uint32_t rowspan = cell_rowspan(t, node, row);
+    TableCell cell = {.node = node, .row = row - group->first, .column = column,
+                      .colspan = colspan, .rowspan = rowspan};
+    arena_push(t->c->scratch, group->cells, group->count, group->room, cell);
+    if (row + rowspan > group->first + group->nrows)
+        group->nrows = row + rowspan - group->first;
+}
+
+static void tag_cell(Table *t, TableCell *cell, uint32_t row_tag, bool head)
+{
+    bool row_head = !head && cell->node->flags & NODE_HEAD;
+    cell->element = tags_add(&t->c->tags, head || row_head ? "TH" : "TD", row_tag);
+    StructElement *element = tags_at(&t->c->tags, cell->element);
+    element->scope = head ? 1 : row_head ? 2 : 0;
+    element->colspan = (uint16_t)cell->colspan;
+    element->rowspan = (uint16_t)(cell->rowspan < UINT16_MAX ? cell->rowspan : UINT16_MAX);
+}
+
+/* The rows from first on that spans join, with their cells set. */
+static Group set_group(Table *t, uint32_t first)
+{
+    Compose *c = t->c;
+    Group group = {.first = first, .nrows = 1};
+    for (uint32_t row = 0; row < group.nrows; row++) {
+        size_t from = group.count;
+        walk_row(t, first + row, visit_group, &group);
+        uint32_t tag = tags_add(&c->tags, "TR", t->tag);
+        for (size_t i = from; i < group.count; i++) {
+            tag_cell(t, &group.cells[i], tag, first + row < t->nheads);
+            set_cell(t, &group.cells[i], first + row < t->nheads);
+        }
+    }
+    return group;
+}
+
+static void group_heights(Table *t, Group *group)
+{
+    Len leading = len_em(t->scale, block_style(t->c, STYLE_TABLE)->leading);
+    Len *heights = arena_array(t->c->scratch, Len, group->nrows);
+    for (uint32_t i = 0; i < group->nrows; i++)
+        heights[i] = leading + 2 * t->vpad;
+    for (size_t i = 0; i < group->count; i++) {
+        const TableCell *cell = &group->cells[i];
+        if (cell->rowspan == 1 && cell->height + 2 * t->vpad > heights[cell->row])
+            heights[cell->row] = cell->height + 2 * t->vpad;
+    }
+    for (size_t i = 0; i < group->count; i++) { /* a tall spanning cell deepens its last row */
+        const TableCell *cell = &group->cells[i];
+        Len have = 0;
+        for (uint32_t k = 0; cell->rowspan > 1 && k < cell->rowspan; k++)
+            have += heights[cell->row + k];
+        if (cell->rowspan > 1 && cell->height + 2 * t->vpad > have)
+            heights[cell->row + cell->rowspan - 1] += cell->height + 2 * t->vpad - have;
+    }
+    group->tops = arena_array(t->c->scratch, Len, group->nrows + 1);
+    for (uint32_t i = 0; i < group->nrows; i++)
+        group->tops[i + 1] = group->tops[i] + heights[i];
+}
+
+static bool row_splits(const Table *t, const Group *group, uint32_t row)
+{
+    Len leading = len_em(t->scale, block_style(t->c, STYLE_TABLE)->leading);
+    return group->tops[row + 1] - group->tops[row] > TABLE_WHOLE_LINES * leading + 2 * t->vpad;
+}
+
+/* Where a cell's first line begins: in the middle of rows that are not split. */
+static Len cell_top(const Table *t, const Group *group, const TableCell *cell)
+{
+    Len top = group->tops[cell->row], bottom = group->tops[cell->row + cell->rowspan];
+    for (uint32_t i = 0; i < cell->rowspan; i++)
+        if (row_splits(t, group, cell->row + i))
+            return top + t->vpad;
+    return top + (bottom - top - cell->height) / 2;
+}
+
+static int compare_spans(const void *one, const void *other)
+{
+    const Span *a = one, *b = other;
+    if (a->top != b->top)
+        return a->top < b->top ? -1 : 1;
+    return a->bottom < b->bottom ? -1 : a->bottom > b->bottom;
+}
+
+/* The heights at which the group may be cut, first 0, last its height. */
+static Len *group_cuts(Table *t, const Group *group, size_t *count)
+{
+    Arena *a = t->c->scratch;
+    size_t n = 0;
+    for (size_t i = 0; i < group->count; i++)
+        n += group->cells[i].count;
+    Span *spans = arena_array(a, Span, n + group->nrows + 1);
+    n = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        const TableCell *cell = &group->cells[i];
+        Len y = cell_top(t, group, cell);
+        for (size_t k = 0; k < cell->count; k++) {
+            y += k ? cell->strips[k]->before : 0;
+            spans[n++] = (Span){.top = y, .bottom = y + cell->strips[k]->height};
+            y += cell->strips[k]->height;
+        }
+    }
+    for (uint32_t i = 1; i <= group->nrows; i++)
+        spans[n++] = (Span){.top = group->tops[i], .bottom = group->tops[i], .row = true};
+    qsort(spans, n, sizeof *spans, compare_spans);
+    Len *cuts = arena_array(a, Len, n + 1), reached = 0;
+    *count = 1; /* cuts[0] = 0 */
+    uint32_t row = 0;
+    for (size_t i = 0; i < n; i++) {
+        while (row + 1 < group->nrows && spans[i].top >= group->tops[row + 1])
+            row++;
+        bool inside = spans[i].top > group->tops[row] + t->vpad && row_splits(t, group, row);
+        if (spans[i].top >= reached && spans[i].top > cuts[*count - 1] && (spans[i].row || inside))
+            cuts[(*count)++] = spans[i].top;
+        reached = spans[i].bottom > reached ? spans[i].bottom : reached;
+    }
+    if (cuts[*count - 1] != group->tops[group->nrows])
+        cuts[(*count)++] = group->tops[group->nrows];
+    return cuts;
+}
+
+/* ---- strips ---- */
+
+/* What goes into one strip, counted, then filled. */
+typedef struct Piece {
+    Len top, bottom;
+    Item *items;
+    size_t count, room;
+    LinkSpot *links;
+    size_t nlinks, links_room;
+    NoteUse *notes;
+    size_t nnotes, notes_room;
+} Piece;
+
+static void piece_rule(Table *t, Piece *piece, Len x, Len y, Len width, Len height, Len thickness,
+                       uint32_t colour)
+{
+    Item item = {.kind = ITEM_LINE, .x = x, .y = y, .width = width, .height = height,
+                 .colour = colour};
+    item.as.line.thickness = thickness;
+    arena_push(t->c->scratch, piece->items, piece->count, piece->room, item);
+}
+
+static void piece_background(Table *t, Piece *piece, const Group *group)
+{
+    for (uint32_t i = 0; t->zebra && i < group->nrows; i++) {
+        uint32_t row = group->first + i;
+        Len top = group->tops[i] > piece->top ? group->tops[i] : piece->top;
+        Len bottom = group->tops[i + 1] < piece->bottom ? group->tops[i + 1] : piece->bottom;
+        if (row < t->nheads || (row - t->nheads) % 2 == 0 || top >= bottom)
+            continue;
+        Item item = {.kind = ITEM_RECT, .x = t->context.left, .y = top - piece->top,
+                     .width = t->context.width, .height = bottom - top,
+                     .colour = t->c->design->tint};
+        arena_push(t->c->scratch, piece->items, piece->count, piece->room, item);
+    }
+}
+
+static void piece_strip(Table *t, Piece *piece, const Strip *strip, Len dy)
+{
+    Arena *a = t->c->scratch;
+    block_move(strip->items, strip->nitems, 0, dy);
+    for (uint32_t i = 0; i < strip->nitems; i++)
+        arena_push(a, piece->items, piece->count, piece->room, strip->items[i]);
+    for (uint32_t i = 0; i < strip->nlinks; i++) {
+        LinkSpot spot = strip->links[i];
+        spot.y += dy;
+        arena_push(a, piece->links, piece->nlinks, piece->links_room, spot);
+    }
+    for (uint32_t i = 0; i < strip->nnotes; i++)
+        arena_push(a, piece->notes, piece->nnotes, piece->notes_room, strip->notes[i]);
+}
+
+/* The lines under rows, and with a grid between columns, that lie in the piece. */
+static void piece_rules(Table *t, Piece *piece, const Group *group)
+{
+    const Design *design = t->c->design;
+    for (size_t i = 0; i < group->count && (t->lines || t->grid); i++) {
+        const TableCell *cell = &group->cells[i];
+        Len y = group->tops[cell->row + cell->rowspan], x = t->columns[cell->column].x, width = 0;
+        for (uint32_t k = 0; k < cell->colspan; k++)
+            width += t->columns[cell->column + k].width;
+        bool inner = group->first + cell->row + cell->rowspan < t->nrows &&
+                     group->first + cell->row + cell->rowspan != t->nheads;
+        if (inner && y > piece->top && y <= piece->bottom)
+            piece_rule(t, piece, x, y - piece->top, width, 0, LEN_PT(0.25), design->rule);
+        Len top = group->tops[cell->row] > piece->top ? group->tops[cell->row] : piece->top;
+        Len bottom = y < piece->bottom ? y : piece->bottom;
+        if (t->grid && top < bottom) {
+            piece_rule(t, piece, x, top - piece->top, 0, bottom - top, LEN_PT(0.4), design->rule);
+            if (cell->column + cell->colspan == t->ncolumns)
+                piece_rule(t, piece, x + width, top - piece->top, 0, bottom - top, LEN_PT(0.4),
+                           design->rule);
+        }
+    }
+    uint32_t ink = block_style(t->c, STYLE_TABLE)->colour;
+    Len x = t->context.left, width = t->context.width;
+    if (group->first == 0 && piece->top == 0)
+        piece_rule(t, piece, x, 0, width, 0, LEN_PT(1.0), ink);
+    uint32_t end = group->first + group->nrows;
+    if (piece->bottom != group->tops[group->nrows])
+        return;
+    if (end == t->nrows)
+        piece_rule(t, piece, x, piece->bottom - piece->top, width, 0, LEN_PT(1.0), ink);
+    else if (end == t->nheads)
+        piece_rule(t, piece, x, piece->bottom - piece->top, width, 0, LEN_PT(0.5), ink);
+}
+
+static void *keep(Compose *c, const void *items, size_t count, size_t size)
+{
+    void *kept = arena_alloc_array(c->a, count ? count : 1, size);
+    if (count)
+        memcpy(kept, items, count * size);
+    return kept;
+}
+
+static Strip *piece_done(Table *t, Piece *piece)
+{
+    Compose *c = t->c;
+    Strip *strip = block_strip(c, t->block, t->context, piece->bottom - piece->top);
+    strip->items = keep(c, piece->items, piece->count, sizeof *piece->items);
+    strip->nitems = (uint32_t)piece->count;
+    strip->links = keep(c, piece->links, piece->nlinks, sizeof *piece->links);
+    strip->nlinks = (uint32_t)piece->nlinks;
+    strip->notes = keep(c, piece->notes, piece->nnotes, sizeof *piece->notes);
+    strip->nnotes = (uint32_t)piece->nnotes;
+    return strip;
+}
+
+/* A cell's lines not yet in a piece. */
+typedef struct CellCursor {
+    size_t next;
+    Len y;
+} CellCursor;
+
+static void add_pieces(Table *t, Group *group)
+{
+    Compose *c = t->c;
+    size_t ncuts;
+    group_heights(t, group);
+    Len *cuts = group_cuts(t, group, &ncuts);
+    CellCursor *cursors = arena_array(c->scratch, CellCursor, group->count ? group->count : 1);
+    for (size_t i = 0; i < group->count; i++)
+        cursors[i].y = cell_top(t, group, &group->cells[i]);
+    for (size_t k = 0; k + 1 < ncuts; k++) {
+        Piece piece = {.top = cuts[k], .bottom = cuts[k + 1]};
+        piece_background(t, &piece, group);
+        for (size_t i = 0; i < group->count; i++) {
+            const TableCell *cell = &group->cells[i];
+            CellCursor *at = &cursors[i];
+            while (at->next < cell->count && at->y < piece.bottom) {
+                const Strip *strip = cell->strips[at->next];
+                at->y += at->next ? strip->before : 0;
+                piece_strip(t, &piece, strip, at->y - piece.top);
+                at->y += strip->height;
+                at->next++;
+            }
+        }
+        piece_rules(t, &piece, group);
+        Strip *strip = piece_done(t, &piece);
+        strip->head = group->first >= t->nheads ? t->head : NULL;
+        bool inside = k == 1 || k + 2 == ncuts; /* two lines of a split row stay together */
+        if (k > 0 && group->nrows == 1 && inside && ncuts > 3)
+            strip->flags |= STRIP_GLUED;
+    }
+}
+
+/* Copies for the pages the table goes on to: artifacts with glyphs of their own. */
+static void copy_head(Table *t, size_t from, size_t to)
+{
+    Compose *c = t->c;
+    for (size_t i = from; i < to; i++) {
+        Strip strip = t->block->strips[i];
+        strip.items = keep(c, strip.items, strip.nitems, sizeof *strip.items);
+        for (uint32_t k = 0; k < strip.nitems; k++) {
+            Item *item = &strip.items[k];
+            item->tag = 0;
+            if (item->kind == ITEM_GLYPHS)
+                item->as.glyphs.glyphs = keep(c, item->as.glyphs.glyphs, item->as.glyphs.count,
+                                              sizeof(PlacedGlyph));
+        }
+        strip.nlinks = strip.nnotes = 0;
+        t->head->strips[t->head->count++] = strip;
+        t->head->height += strip.height + (t->head->count > 1 ? strip.before : 0);
+    }
+}
+
+/* "表 3-1　…" above the table, and "续表 3-1　…" for the pages it goes on to. */
+static void add_caption(Table *t, const Node *caption, Block *continued)
+{
+    Compose *c = t->c;
+    Str label = STR_NONE, again;
+    if (c->design->table_label.n && t->context.style == STYLE_BODY)
+        label = block_caption_label(c, c->design->table_label, ++c->ntables);
+    block_caption(c, t->block, caption, t->context, label);
+    again = str_printf(c->a, "%.*s%.*s", STR_ARG(c->design->continued_label), STR_ARG(label));
+    Context context = t->context;
+    Setting setting = block_setting(c, context, STYLE_CAPTION);
+    setting.indent = 0;
+    setting.tag = 0;
+    setting.lead = again.n ? str_printf(c->a, "%.*s　", STR_ARG(again)) : STR_NONE;
+    block_text(c, continued, doc_plain_str(c->a, caption), caption->pos, context, &setting);
+    for (size_t i = 0; i < continued->count; i++)
+        for (uint32_t k = 0; k < continued->strips[i].nitems; k++)
+            continued->strips[i].items[k].tag = 0;
+}
+
+static void add_rows(Table *t, const Block *continued)
+{
+    Compose *c = t->c;
+    size_t head_from = t->block->count;
+    memset(t->busy, 0, t->ncolumns * sizeof *t->busy);
+    for (uint32_t row = 0; row < t->nrows;) {
+        ArenaMark mark = arena_mark(c->scratch);
+        size_t from = t->block->count;
+        Group group = set_group(t, row);
+        add_pieces(t, &group);
+        uint32_t end = row + group.nrows;
+        arena_release(c->scratch, mark);
+        block_place_ids(c, t->block, (uint32_t)from);
+        if (row < t->nheads || row == t->nheads) /* the head stays with the first row */
+            for (size_t i = from ? from : 1; i < t->block->count; i++)
+                if (row < t->nheads || i == from)
+                    t->block->strips[i].flags |= STRIP_GLUED;
+        if (end == t->nheads) {
+            t->head->strips = arena_array(c->a, Strip, continued->count + t->block->count);
+            for (size_t i = 0; i < continued->count; i++) {
+                t->head->strips[t->head->count++] = continued->strips[i];
+                t->head->height += continued->strips[i].height;
+            }
+            copy_head(t, head_from, t->block->count);
+        }
+        if (end == t->nrows && from && row > t->nheads) /* the last row is not left alone */
+            t->block->strips[from].flags |= STRIP_GLUED;
+        row = end;
+    }
+}
+
+static bool table_open(Table *t, Compose *c, Block *block, const Node *node, Context context,
+                       const Node **caption)
+{
+    uint32_t first = node->nkids && node->kids[0]->kind == NODE_CAPTION;
+    *t = (Table){.c = c, .node = node, .context = context, .block = block, .scale = 1000,
+                 .rows = node->kids + first, .nrows = node->nkids - first,
+                 .ncolumns = node->as.table.ncolumns,
+                 .zebra = block_has_class(node->as.table.class, STR("zebra")),
+                 .grid = block_has_class(node->as.table.class, STR("grid"))};
+    *caption = first ? node->kids[0] : NULL;
+    t->nheads = node->level < t->nrows ? node->level : t->nrows;
+    for (uint32_t i = 0; i < t->nrows && !node->as.table.ncolumns; i++)
+        if (t->rows[i]->nkids > t->ncolumns)
+            t->ncolumns = t->rows[i]->nkids;
+    if (!t->nrows || !t->ncolumns)
+        return false;
+    const TextStyle *style = block_style(c, STYLE_TABLE);
+    t->pad = style->size / 2;
+    if (t->pad > context.width / (Len)t->ncolumns / 8)
+        t->pad = context.width / (Len)t->ncolumns / 8;
+    t->vpad = c->pitch > style->leading ? (c->pitch - style->leading) / 2 : style->leading / 6;
+    t->columns = arena_array(c->a, Column, t->ncolumns);
+    t->busy = arena_array(c->a, uint32_t, t->ncolumns);
+    t->head = arena_new(c->a, TableHead);
+    *t->head = (TableHead){.x = context.left, .width = context.width, .rule = LEN_PT(0.5),
+                           .colour = style->colour};
+    return true;
+}
+
+void table_block(Compose *c, Block *block, const Node *node, Context context)
+{
+    Table t;
+    const Node *caption;
+    Block continued = {0};
+    context.flush = true;
+    context.tag = tags_add(&c->tags, "Table", context.tag);
+    if (!table_open(&t, c, block, node, context, &caption))
+        return;
+    t.tag = context.tag;
+    c->cells++;
+    if (fit_columns(&t)) {
+        if (caption)
+            add_caption(&t, caption, &continued);
+        add_rows(&t, &continued);
+    }
+    c->cells--;
+    if (!block->count)
+        return;
+    block->strips[0].flags |= STRIP_SNAP;
+    block->strips[block->count - 1].flags |= STRIP_LAST_ROW;
+    block->before = block->after = c->pitch / 2;
+}
