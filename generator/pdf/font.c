@@ -323,6 +323,7 @@ FontFacts font_facts(const Font *font)
         .y_min = font_em(font, table_int16(face, head, 38)),
         .x_max = font_em(font, table_int16(face, head, 40)),
         .y_max = font_em(font, table_int16(face, head, 42)),
+        .glyphs = hb_face_get_glyph_count(face),
     };
     hb_blob_destroy(cff);
     return facts;

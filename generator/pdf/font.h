@@ -110,14 +110,15 @@ typedef struct FontFacts { /* what a font descriptor needs, in Em */
     bool is_cff; /* CFF: CIDFontType0 + CIDFontType0C; else TrueType: CIDFontType2 + FontFile2 */
     Em ascent, descent, cap_height, italic_angle, stem_v;
     Em x_min, y_min, x_max, y_max;
+    uint32_t glyphs; /* glyph numbers are below it */
 } FontFacts;
 FontFacts font_facts(const Font *font);
 Em font_glyph_advance(const Font *font, uint32_t gid);
 
 /*
- * Cut the face to the glyphs used (sorted, no repeats, count >= 1; gid 0 is added). Glyph
- * numbers in text stay the original ones for a CID-keyed CFF; otherwise new_gid[i] receives
- * the number of used[i] in the subset. false: HarfBuzz refused; reported as "font-subset".
+ * Cut the face to the glyphs used (sorted, no repeats, count >= 1; gid 0 is added). new_gid[i]
+ * receives the number (CID) of used[i] in the subset: rising, from 1 on unless used[i] is 0.
+ * false: HarfBuzz refused; reported as "font-subset".
  */
 bool font_subset(Arena *a, const Font *font, const uint32_t *used, size_t count,
                  uint32_t *new_gid, Str *bytes, Diag *d);

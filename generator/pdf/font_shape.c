@@ -219,36 +219,42 @@ static void push_buffer(Shaper *s, const Font *font, size_t end)
     }
 }
 
-/*
- * A word: letters, and what stands beside them without a space, of one face. A letter that
- * marks follow is left for them.
- */
+/* Where the word at i ends: letters, and what stands beside them without a space, of one face.
+ * A letter that marks follow is left for them. */
+static size_t word_end(Shaper *s, size_t i, uint16_t face)
+{
+    uint32_t rune;
+    size_t end = i, length, last = i;
+    for (int count = 0; end < s->text.n && count < WORD_LIMIT; end += length, count++) {
+        const FontSlot *slot = slot_at(s, end, &rune, &length);
+        bool part = slot->kind == FONT_LETTER || slot->kind == FONT_NEUTRAL ||
+                    (slot->kind == FONT_SLASH && rune == '/');
+        if (slot->kind == FONT_EXTEND && last > i)
+            return last;
+        if (!part || slot->face != face)
+            break;
+        last = end;
+    }
+    return end;
+}
+
 static size_t shape_word(Shaper *s, size_t i, FontSlot first)
 {
     const Font *font = s->chain->faces[first.face];
     uint32_t rune, sample = 0;
-    size_t end = i, length, last = i, count = 0;
+    size_t end = word_end(s, i, first.face), length; /* before the buffer: it learns slots */
     bool digits = false;
+    assert(end > i);
     font_buffer_start(s->chain);
-    for (; end < s->text.n && count < WORD_LIMIT; end += length, count++) {
-        const FontSlot *slot = slot_at(s, end, &rune, &length);
-        bool part = slot->kind == FONT_LETTER || slot->kind == FONT_NEUTRAL ||
-                    (slot->kind == FONT_SLASH && rune == '/');
-        if (slot->kind == FONT_EXTEND && last > i) {
-            hb_buffer_set_length(s->f->buffer, (unsigned)--count);
-            end = last;
-        }
-        if (!part || slot->face != first.face)
-            break;
-        if (count == 0)
-            sample = rune;
+    for (size_t at = i; at < end; at += length) {
+        length = rune_at(s->text, at, &rune);
+        sample = at == i ? rune : sample;
         digits |= unicode_is_ascii_digit(rune);
-        last = end;
-        hb_buffer_add(s->f->buffer, font_rune_drawn(rune), (unsigned)end);
+        hb_buffer_add(s->f->buffer, font_rune_drawn(rune), (unsigned)at);
     }
-    assert(end > i && count > 0);
     hb_buffer_set_content_type(s->f->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-    if (!font_buffer_complete(s->chain, font_buffer_shape(s->chain, font, sample, digits))) { /* never .notdef */
+    unsigned count = font_buffer_shape(s->chain, font, sample, digits);
+    if (!font_buffer_complete(s->chain, count)) { /* never .notdef */
         length = rune_at(s->text, i, &rune);
         push_slot(s, &first, i, length);
         return i + length;

@@ -1,0 +1,124 @@
+/*
+ * picture: making pictures.
+ */
+#include "draw/picture.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+/* A path while it is made. */
+typedef struct Path {
+    Arena *arena;
+    uint8_t *ops;
+    size_t nops, ops_room;
+    Len *points;
+    size_t npoints, points_room;
+} Path;
+
+Picture *picture_open(Arena *a, Len width, Len height)
+{
+    assert(width > 0 && height > 0);
+    Picture *p = arena_new(a, Picture);
+    p->arena = a;
+    p->width = width;
+    p->height = height;
+    return p;
+}
+
+static void path_op(Path *path, PathOp op, const Len *points, size_t count)
+{
+    arena_push(path->arena, path->ops, path->nops, path->ops_room, (uint8_t)op);
+    for (size_t i = 0; i < count; i++)
+        arena_push(path->arena, path->points, path->npoints, path->points_room, points[i]);
+}
+
+static void add_shape(Picture *p, const Path *path, Paint paint)
+{
+    assert(path->nops > 0 && path->ops[0] == PATH_MOVE);
+    Shape shape = {.ops = path->ops, .points = path->points, .nops = path->nops,
+                   .filled = paint.filled, .stroked = paint.stroked, .fill = paint.fill,
+                   .stroke = paint.stroke, .thickness = paint.thickness, .dash = paint.dash};
+    arena_push(p->arena, p->shapes, p->nshapes, p->shapes_room, shape);
+}
+
+void picture_polygon(Picture *p, const Len *points, size_t count, bool closed, Paint paint)
+{
+    if (count == 0)
+        return;
+    Path path = {.arena = p->arena};
+    for (size_t i = 0; i < count; i++)
+        path_op(&path, i ? PATH_LINE : PATH_MOVE, points + 2 * i, 2);
+    if (closed)
+        path_op(&path, PATH_CLOSE, NULL, 0);
+    add_shape(p, &path, paint);
+}
+
+void picture_rect(Picture *p, Len x, Len y, Len width, Len height, Paint paint)
+{
+    const Len corners[] = {x, y, x + width, y, x + width, y + height, x, y + height};
+    picture_polygon(p, corners, 4, true, paint);
+}
+
+void picture_line(Picture *p, Len x1, Len y1, Len x2, Len y2, Paint paint)
+{
+    const Len ends[] = {x1, y1, x2, y2};
+    picture_polygon(p, ends, 2, false, paint);
+}
+
+/* A point of the circle; angle in radians clockwise from the top. */
+static void circle_point(Len out[2], Len cx, Len cy, double radius, double angle)
+{
+    out[0] = (Len)lround(cx + radius * sin(angle));
+    out[1] = (Len)lround(cy - radius * cos(angle));
+}
+
+/* An arc as Bézier curves of at most a quarter, from where the path stands. */
+static void path_arc(Path *path, Len cx, Len cy, double radius, double from, double to)
+{
+    int pieces = (int)ceil(fabs(to - from) / (M_PI / 2) - 1e-9);
+    double step = (to - from) / (pieces > 0 ? pieces : 1);
+    double reach = radius * 4 / 3 * tan(step / 4);
+    for (int i = 0; i < pieces; i++) {
+        double a = from + i * step, b = a + step;
+        Len points[6];
+        circle_point(points, cx, cy, radius, a);
+        points[0] += (Len)lround(reach * cos(a));
+        points[1] += (Len)lround(reach * sin(a));
+        circle_point(points + 2, cx, cy, radius, b);
+        points[2] -= (Len)lround(reach * cos(b));
+        points[3] -= (Len)lround(reach * sin(b));
+        circle_point(points + 4, cx, cy, radius, b);
+        path_op(path, PATH_CURVE, points, 6);
+    }
+}
+
+void picture_arc(Picture *p, Len cx, Len cy, Len outer, Len inner, double from, double to,
+                 Paint paint)
+{
+    assert(to > from && to - from <= 360.0 + 1e-9);
+    bool whole = to - from > 360.0 - 1e-9;
+    double a = from * M_PI / 180, b = to * M_PI / 180;
+    Path path = {.arena = p->arena};
+    Len point[2];
+    circle_point(point, cx, cy, outer, a);
+    path_op(&path, PATH_MOVE, point, 2);
+    path_arc(&path, cx, cy, outer, a, b);
+    if (whole)
+        path_op(&path, PATH_CLOSE, NULL, 0);
+    if (inner > 0) {
+        circle_point(point, cx, cy, inner, b);
+        path_op(&path, whole ? PATH_MOVE : PATH_LINE, point, 2);
+        path_arc(&path, cx, cy, inner, b, a);
+    } else if (!whole) {
+        path_op(&path, PATH_LINE, (Len[]){cx, cy}, 2);
+    }
+    if (!whole || inner > 0)
+        path_op(&path, PATH_CLOSE, NULL, 0);
+    add_shape(p, &path, paint);
+}
+
+void picture_text(Picture *p, PictureText text)
+{
+    arena_push(p->arena, p->texts, p->ntexts, p->texts_room, text);
+}

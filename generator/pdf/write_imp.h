@@ -1,0 +1,133 @@
+/*
+ * write_imp: the inside of write, shared by write*.c only.
+ *
+ * Three parts. Out (write_hpdf.c) is the file: numbered objects and streams, and the only code
+ * that sees libharu. Writer is one book on its way into it. Canvas (write_page.c) is one
+ * page's content stream.
+ *
+ * Invariants. Objects that are not streams are text, packed into object streams; they are
+ * numbered in blocks (page i is first_page + i), so any of them can be named before it is
+ * written. Nothing depends on time, addresses or the order of hashing.
+ */
+#ifndef PDF_WRITE_IMP_H
+#define PDF_WRITE_IMP_H
+
+#include "pdf/write.h"
+
+/* ---- write_hpdf.c: the file ---- */
+
+typedef struct Out Out;
+typedef enum OutFilter { OUT_RAW, OUT_FLATE, OUT_JPEG } OutFilter;
+
+/* A file of at most that many streams. */
+Out *out_open(Arena *a, uint32_t streams);
+/* Numbers for count objects that are no streams, in a row; the first of them. */
+uint32_t out_reserve(Out *o, uint32_t count);
+/* The value of object number goes into the Buf returned, up to out_end. */
+Buf *out_begin(Out *o, uint32_t number);
+void out_end(Out *o);
+/* A stream with these entries beside Length and Filter; its number. bytes are copied. */
+uint32_t out_stream(Out *o, Str entries, Str bytes, OutFilter filter);
+/* Did everything so far succeed? */
+bool out_good(const Out *o);
+/* The bytes of the file, in a. false: reported. The Out is gone in both cases. */
+bool out_close(Out *o, uint32_t root, uint32_t info, Str *bytes, Diag *d);
+
+/* Leave the file unfinished. */
+void out_abandon(Out *o);
+
+/* ---- write_text.c: values as text ---- */
+
+/* A length in points, up to three decimals. */
+void put_len(Buf *b, Len length);
+/* "12 0 R" */
+void put_reference(Buf *b, uint32_t number);
+/* Text for people as a PDF text string: ASCII in (…), else UTF-16BE in <FEFF…>. */
+void put_text(Buf *b, Str utf8);
+/* UTF-16BE in hexadecimal digits, nothing around it. */
+void put_utf16(Buf *b, Str utf8);
+/* Bytes as a literal string, escaped. */
+void put_string(Buf *b, Str bytes);
+/* "D:20260901120000Z", or "2026-09-01T12:00:00Z" for XMP. */
+void put_date(Buf *b, int64_t seconds, bool xmp);
+/* Text with the five characters of XML escaped. */
+void put_xml(Buf *b, Str utf8);
+
+/* ---- write_font.c: the faces of a book ---- */
+
+typedef struct GlyphUse {
+    const char *text;  /* what it says where it was met first: its ToUnicode; NULL: not yet */
+    uint16_t length;
+    uint16_t code;     /* two bytes in content streams: the glyph number in the subset */
+    int16_t width;     /* Em, as in the width array */
+    bool used;
+    bool weak;         /* text is only its share of several glyphs' */
+} GlyphUse;
+
+typedef struct FaceUse {
+    const Font *font;
+    GlyphUse *glyphs;  /* by glyph number of the face */
+    uint32_t nglyphs;
+    uint32_t index;    /* /F0, /F1 … in order of first use */
+    uint32_t number;   /* of the font object */
+} FaceUse;
+
+typedef struct Writer Writer;
+typedef struct Canvas Canvas; /* the page at hand, write_page.c */
+
+/* Which glyphs of which faces the pages use. */
+void write_font_collect(Writer *w);
+/* Subset and write every face used. false: reported. */
+bool write_font_all(Writer *w);
+/* The text of glyph i of an item; empty: it belongs to the glyph before it. */
+Str write_glyph_text(const Item *item, uint32_t i);
+/* Text that shows nothing (U+200B, U+00AD …): its glyph is not drawn. */
+bool write_ignorable(Str text);
+
+/* ---- one book ---- */
+
+/* A marked content sequence: its number on the page is its place after the page's first. */
+typedef struct Mark {
+    uint32_t page, tag;
+} Mark;
+
+struct Writer {
+    Arena *a;
+    const Fonts *fonts;
+    const Book *book;
+    Out *out;
+    Diag *d;
+    FaceUse **faces;       /* by font_number; NULL: not used */
+    FaceUse **used;        /* in order of first use */
+    uint32_t nused;
+    uint32_t first_page;   /* object numbers in a row, one a page … */
+    uint32_t first_element;
+    uint32_t first_link;   /* … one a link of all pages … */
+    uint32_t first_node;   /* … and one a node of the page tree's lowest level */
+    uint32_t resources, structure;
+    uint32_t *images;      /* object number by index */
+    Canvas *canvas;
+    Mark *marks;           /* of all pages in order */
+    size_t nmarks, marks_room;
+    size_t *page_marks;    /* first of each page, and the end */
+    size_t *page_links;    /* likewise the links */
+};
+
+/* The content stream of a page; its number. */
+uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *scratch);
+/* The structure tree and its parent tree; element 0 must be there. */
+void write_tags(Writer *w);
+
+/* ---- write_meta.c, write_names.c: parts of the catalog, each the number of its object ---- */
+
+uint32_t write_info(Writer *w, int64_t created);
+uint32_t write_metadata(Writer *w, int64_t created);
+uint32_t write_intent(Writer *w);
+uint32_t write_outline(Writer *w);      /* 0: the book has none */
+uint32_t write_destinations(Writer *w); /* 0: the book has none */
+uint32_t write_labels(Writer *w);
+void write_links(Writer *w);
+/* "[page /XYZ null y null]" */
+void write_destination(Writer *w, Buf *b, uint32_t page, Len y);
+
+#endif

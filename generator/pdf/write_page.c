@@ -1,0 +1,553 @@
+/*
+ * write_page: the content stream of one page.
+ *
+ * Text is written a line at a time: all neighbouring glyph items on one baseline with one tag
+ * make one TJ array, whatever their faces. What a justified line adds between its glyphs is
+ * set once as character spacing (Tc), and glyphs are moved one by one only where they would
+ * stand more than SLACK off, so that a line of Han costs two bytes a character.
+ *
+ * A reader that extracts text takes a gap of a tenth of an em for a space. Where a gap is
+ * none, the glyphs beside it (or the whole line) say what they are by ActualText.
+ *
+ * The pen is counted in 1/1000 of a Len, exactly, so errors never add up.
+ */
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "draw/picture.h"
+#include "pdf/write_imp.h"
+
+enum {
+    SLACK = 3,       /* Em a glyph may stand beside its place: 0.01 mm in body text */
+    FALSE_SPACE = 80, /* Em of a gap that may be read as a space (poppler: 100) */
+    JUMP = 20000,    /* Em beyond which a new Td is set instead of a TJ number */
+    SPACED_AT_LEAST = 6 /* glyphs that make character spacing worth it */
+};
+
+/* One glyph of the line at hand. */
+typedef struct Cell {
+    const Item *item;
+    const FaceUse *face;
+    const GlyphUse *use;
+    Str text;
+    Len x, dy;
+    bool actual; /* inside an ActualText span */
+} Cell;
+
+struct Canvas {
+    Writer *w;
+    Buf *b;
+    uint32_t page;
+    Cell *cells;
+    size_t ncells, cells_room;
+    /* the graphics state as the stream has it */
+    bool text;           /* between BT and ET */
+    bool marked;         /* inside a marked content sequence of tag */
+    uint32_t tag;
+    const FaceUse *face;
+    Len size, spacing, rise, stroke; /* stroke: 0 = filled text */
+    Len line_width;
+    uint32_t fill, line_colour;
+    Len line_x, line_y;  /* start of the text line */
+    int64_t pen;         /* where the next glyph goes, 1/1000 Len */
+    bool array, string;  /* inside […] and (…) */
+    bool dashed;
+};
+
+static void draw_line_of_text(Canvas *c, const Item *items, size_t count);
+static void draw_rect(Canvas *c, const Item *item);
+static void draw_line(Canvas *c, const Item *item);
+static void draw_image(Canvas *c, const Item *item);
+static void draw_picture(Canvas *c, const Item *item);
+
+/* ---- state ---- */
+
+static void put_colour(Buf *b, uint32_t rgb, bool stroke)
+{
+    uint32_t r = rgb >> 16 & 255, g = rgb >> 8 & 255, blue = rgb & 255;
+    put_len(b, (Len)((r * 1000 + 127) / 255));
+    if (r == g && g == blue) {
+        buf_c(b, stroke ? " G\n" : " g\n");
+        return;
+    }
+    buf_byte(b, ' ');
+    put_len(b, (Len)((g * 1000 + 127) / 255));
+    buf_byte(b, ' ');
+    put_len(b, (Len)((blue * 1000 + 127) / 255));
+    buf_c(b, stroke ? " RG\n" : " rg\n");
+}
+
+static void close_array(Canvas *c)
+{
+    if (c->string)
+        buf_byte(c->b, ')');
+    if (c->array)
+        buf_c(c->b, "]TJ\n");
+    c->string = c->array = false;
+}
+
+static void set_fill(Canvas *c, uint32_t rgb)
+{
+    if (c->fill == rgb)
+        return;
+    close_array(c);
+    put_colour(c->b, rgb, false);
+    c->fill = rgb;
+}
+
+static void set_line(Canvas *c, uint32_t rgb, Len width)
+{
+    if (c->line_colour != rgb) {
+        close_array(c);
+        put_colour(c->b, rgb, true);
+        c->line_colour = rgb;
+    }
+    if (c->line_width != width) {
+        close_array(c);
+        put_len(c->b, width);
+        buf_c(c->b, " w\n");
+        c->line_width = width;
+    }
+}
+
+static void end_mark(Canvas *c)
+{
+    if (!c->marked)
+        return;
+    close_array(c);
+    buf_c(c->b, "EMC\n");
+    c->marked = false;
+}
+
+static void end_text(Canvas *c)
+{
+    close_array(c);
+    if (c->text && c->marked)
+        end_mark(c);
+    if (c->text)
+        buf_c(c->b, "ET\n");
+    c->text = false;
+}
+
+/* What follows belongs to this tag: a sequence of its own, or the one that is open. */
+static void set_mark(Canvas *c, uint32_t tag)
+{
+    Writer *w = c->w;
+    if (c->marked && c->tag == tag)
+        return;
+    end_mark(c);
+    c->marked = true;
+    c->tag = tag;
+    if (tag == 0 || tag >= w->book->nelements) {
+        buf_c(c->b, "/Artifact BMC\n");
+        return;
+    }
+    buf_byte(c->b, '/');
+    buf_c(c->b, w->book->elements[tag].type);
+    buf_c(c->b, "<</MCID ");
+    buf_int(c->b, (int64_t)(w->nmarks - w->page_marks[c->page]));
+    buf_c(c->b, ">>BDC\n");
+    arena_push(w->a, w->marks, w->nmarks, w->marks_room, ((Mark){c->page, tag}));
+}
+
+static Len up(const Canvas *c, Len y)
+{
+    return c->w->book->height - y;
+}
+
+static void put_point(Canvas *c, Len x, Len y, const char *operator)
+{
+    put_len(c->b, x);
+    buf_byte(c->b, ' ');
+    put_len(c->b, y);
+    buf_c(c->b, operator);
+}
+
+/* ---- the page ---- */
+
+/* Glyph items that share a line: how many from items[0] on. */
+static size_t line_length(const Item *items, size_t left)
+{
+    size_t n = 1;
+    while (n < left && items[n].kind == ITEM_GLYPHS && items[n].tag == items[0].tag &&
+           items[n].y == items[0].y)
+        n++;
+    return n;
+}
+
+uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *scratch)
+{
+    if (!w->canvas)
+        w->canvas = arena_new(w->a, Canvas);
+    Canvas *c = w->canvas; /* kept for its cells */
+    *c = (Canvas){.w = w, .b = scratch, .page = index, .cells = c->cells,
+                  .cells_room = c->cells_room, .line_width = 1000};
+    scratch->n = 0;
+    for (size_t i = 0; i < page->nitems;) {
+        const Item *item = &page->items[i];
+        if (item->kind == ITEM_GLYPHS) {
+            size_t n = line_length(item, page->nitems - i);
+            draw_line_of_text(c, item, n);
+            i += n;
+            continue;
+        }
+        end_text(c);
+        set_mark(c, item->tag);
+        switch (item->kind) {
+        case ITEM_RECT: draw_rect(c, item); break;
+        case ITEM_LINE: draw_line(c, item); break;
+        case ITEM_IMAGE: draw_image(c, item); break;
+        case ITEM_PICTURE: draw_picture(c, item); break;
+        case ITEM_GLYPHS: break;
+        }
+        i++;
+    }
+    end_text(c);
+    end_mark(c);
+    return out_stream(w->out, STR_NONE, buf_view(scratch), OUT_FLATE);
+}
+
+/* ---- lines of text ---- */
+
+/* The glyphs of the items as cells; those that show nothing left out. */
+static void collect_cells(Canvas *c, const Item *items, size_t count)
+{
+    c->ncells = 0;
+    for (size_t k = 0; k < count; k++) {
+        const Item *item = &items[k];
+        if (item->as.glyphs.count == 0)
+            continue;
+        const FaceUse *face = c->w->faces[font_number(item->as.glyphs.font)];
+        for (uint32_t i = 0; i < item->as.glyphs.count; i++) {
+            const PlacedGlyph *g = &item->as.glyphs.glyphs[i];
+            Cell cell = {.item = item, .face = face, .use = &face->glyphs[g->gid],
+                         .text = write_glyph_text(item, i), .x = g->x, .dy = g->dy};
+            if (!write_ignorable(cell.text))
+                arena_push(c->w->a, c->cells, c->ncells, c->cells_room, cell);
+        }
+    }
+}
+
+static Len cell_size(const Cell *cell)
+{
+    return cell->item->as.glyphs.size;
+}
+
+/* What stands between cell i - 1 and cell i beyond the glyph's width, in 1/1000 Len. */
+static int64_t gap_before(const Canvas *c, size_t i)
+{
+    const Cell *a = &c->cells[i - 1], *b = &c->cells[i];
+    return ((int64_t)b->x - a->x) * 1000 - (int64_t)a->use->width * cell_size(a);
+}
+
+static bool is_space(Str text)
+{
+    return text.n > 0 && (text.p[0] == ' ' || (text.n == 3 && text.p[0] == '\xE3' &&
+                                               text.p[1] == '\x80' && text.p[2] == '\x80'));
+}
+
+/* Which cells do not say by themselves what the text is? */
+static void mark_actual(Canvas *c)
+{
+    Cell *cells = c->cells;
+    size_t spaced = 0;
+    for (size_t i = 0; i < c->ncells; i++) {
+        const GlyphUse *use = cells[i].use;
+        bool later = cells[i].text.n == 0;
+        if (cells[i].item->as.glyphs.actual || later || !use->text ||
+            !str_equal(cells[i].text, (Str){use->text, use->length}))
+            cells[i].actual = true;
+        if (i == 0)
+            continue;
+        if (later)
+            cells[i - 1].actual = true;
+        if (gap_before(c, i) >= (int64_t)FALSE_SPACE * cell_size(&cells[i - 1]) &&
+            !is_space(cells[i].text) && !is_space(cells[i - 1].text)) {
+            cells[i].actual = cells[i - 1].actual = true;
+            spaced++;
+        }
+    }
+    for (size_t i = 0; i < c->ncells && spaced > c->ncells / 3; i++)
+        cells[i].actual = true; /* one span instead of many */
+}
+
+/* The gap that most neighbours have, as character spacing; 0 when it is not worth it. */
+static Len common_spacing(const Canvas *c)
+{
+    if (c->ncells < SPACED_AT_LEAST)
+        return 0;
+    int64_t candidate = 0, slack = (int64_t)SLACK * cell_size(&c->cells[0]);
+    int64_t votes = 0, sum = 0, count = 0;
+    for (size_t i = 1; i < c->ncells; i++) { /* majority vote: Boyer and Moore */
+        int64_t gap = gap_before(c, i);
+        if (votes == 0)
+            candidate = gap;
+        votes += llabs(gap - candidate) <= slack ? 1 : -1;
+    }
+    for (size_t i = 1; i < c->ncells; i++) {
+        int64_t gap = gap_before(c, i);
+        if (llabs(gap - candidate) > slack)
+            continue;
+        sum += gap;
+        count++;
+    }
+    if (2 * (size_t)count < c->ncells || llabs(sum) <= slack)
+        return 0;
+    int64_t mean = sum / count;
+    return (Len)((mean + (mean < 0 ? -500 : 500)) / 1000);
+}
+
+static void set_spacing(Canvas *c, Len spacing)
+{
+    if (c->spacing == spacing)
+        return;
+    close_array(c);
+    put_len(c->b, spacing);
+    buf_c(c->b, " Tc\n");
+    c->spacing = spacing;
+}
+
+static void set_style(Canvas *c, const Cell *cell)
+{
+    const Item *item = cell->item;
+    if (c->face != cell->face || c->size != item->as.glyphs.size) {
+        close_array(c);
+        buf_c(c->b, "/F");
+        buf_int(c->b, cell->face->index);
+        buf_byte(c->b, ' ');
+        put_len(c->b, item->as.glyphs.size);
+        buf_c(c->b, " Tf\n");
+        c->face = cell->face;
+        c->size = item->as.glyphs.size;
+    }
+    set_fill(c, item->colour);
+    Len stroke = item->as.glyphs.stroke;
+    if (stroke)
+        set_line(c, item->colour, stroke);
+    if ((c->stroke != 0) != (stroke != 0)) {
+        close_array(c);
+        buf_c(c->b, stroke ? "2 Tr\n" : "0 Tr\n");
+    }
+    c->stroke = stroke;
+    if (c->rise != cell->dy) {
+        close_array(c);
+        put_len(c->b, cell->dy);
+        buf_c(c->b, " Ts\n");
+        c->rise = cell->dy;
+    }
+}
+
+/* Bring the pen to the cell. */
+static void set_pen(Canvas *c, const Cell *cell, Len y)
+{
+    int64_t distance = (int64_t)cell->x * 1000 - c->pen;
+    Len size = cell_size(cell);
+    if (c->line_y != y || llabs(distance) > (int64_t)JUMP * size) {
+        close_array(c);
+        put_point(c, cell->x - c->line_x, c->line_y - y, " Td\n");
+        c->line_x = cell->x;
+        c->line_y = y;
+        c->pen = (int64_t)cell->x * 1000;
+        return;
+    }
+    if (llabs(distance) <= (int64_t)SLACK * size || size == 0)
+        return;
+    int64_t number = -(distance + (distance < 0 ? -size / 2 : size / 2)) / size;
+    if (c->string)
+        buf_byte(c->b, ')');
+    if (!c->array)
+        buf_byte(c->b, '[');
+    c->array = true;
+    c->string = false;
+    buf_int(c->b, number);
+    c->pen -= number * size;
+}
+
+static void put_code(Canvas *c, uint8_t byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\')
+        buf_byte(c->b, '\\');
+    if (byte == '\r')
+        buf_c(c->b, "\\r");
+    else
+        buf_byte(c->b, (char)byte);
+}
+
+static void put_cell(Canvas *c, const Cell *cell, Len y)
+{
+    set_style(c, cell);
+    set_pen(c, cell, y);
+    if (!c->array)
+        buf_byte(c->b, '[');
+    if (!c->string)
+        buf_byte(c->b, '(');
+    c->array = c->string = true;
+    put_code(c, (uint8_t)(cell->use->code >> 8));
+    put_code(c, (uint8_t)cell->use->code);
+    c->pen += (int64_t)cell->use->width * c->size + (int64_t)c->spacing * 1000;
+}
+
+/* "/Span<</ActualText …>>BDC" around the cells from `from` on that want it; where they end. */
+static size_t open_span(Canvas *c, size_t from)
+{
+    size_t to = from;
+    close_array(c);
+    buf_c(c->b, "/Span<</ActualText<FEFF");
+    for (; to < c->ncells && c->cells[to].actual; to++)
+        put_utf16(c->b, c->cells[to].text);
+    buf_c(c->b, ">>>BDC\n");
+    return to;
+}
+
+static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
+{
+    collect_cells(c, items, count);
+    if (c->ncells == 0)
+        return;
+    Len y = items[0].y;
+    if (items[0].tag != 0) /* artifacts are not read */
+        mark_actual(c);
+    if (!c->text) {
+        end_mark(c);
+        buf_c(c->b, "BT\n");
+        c->text = true;
+        c->line_x = 0;
+        c->pen = 0;
+        c->line_y = c->w->book->height; /* the corner that Td starts from */
+    }
+    set_mark(c, items[0].tag);
+    set_spacing(c, common_spacing(c));
+    size_t span = 0; /* where the open span ends */
+    for (size_t i = 0; i < c->ncells; i++) {
+        bool actual = c->cells[i].actual;
+        if (actual && i >= span)
+            span = open_span(c, i);
+        put_cell(c, &c->cells[i], y);
+        if (actual && i + 1 == span) {
+            close_array(c);
+            buf_c(c->b, "EMC\n");
+        }
+    }
+}
+
+/* ---- shapes and pictures ---- */
+
+static void draw_rect(Canvas *c, const Item *item)
+{
+    set_fill(c, item->colour);
+    put_point(c, item->x, up(c, item->y + item->height), " ");
+    put_point(c, item->width, item->height, " re f\n");
+}
+
+/* A wave of half circles flattened: 书名号甲式. Amplitude and half period from the thickness. */
+static void draw_wave(Canvas *c, const Item *item)
+{
+    Len half = 3 * item->as.line.thickness, y = up(c, item->y);
+    half = half > 0 ? half : 1;
+    put_point(c, item->x, y, " m\n");
+    Len sign = 1, end = item->x + item->width;
+    for (Len x = item->x; x < end; x += half, sign = -sign) {
+        Len next = x + half < end ? x + half : end, step = next - x;
+        put_point(c, x + step / 3, y + sign * step / 2, " ");
+        put_point(c, x + step - step / 3, y + sign * step / 2, " ");
+        put_point(c, next, y, " c\n");
+    }
+    buf_c(c->b, "S\n");
+}
+
+static void draw_line(Canvas *c, const Item *item)
+{
+    bool dashed = item->as.line.dashed;
+    set_line(c, item->colour, item->as.line.thickness);
+    if (c->dashed != dashed) {
+        if (dashed) {
+            buf_byte(c->b, '[');
+            put_len(c->b, 4 * item->as.line.thickness);
+            buf_c(c->b, "]0 d\n");
+        } else {
+            buf_c(c->b, "[]0 d\n");
+        }
+        c->dashed = dashed;
+    }
+    if (item->as.line.wavy && item->height == 0 && item->width > 0) {
+        draw_wave(c, item);
+        return;
+    }
+    put_point(c, item->x, up(c, item->y), " m ");
+    put_point(c, item->x + item->width, up(c, item->y + item->height), " l S\n");
+}
+
+static void draw_image(Canvas *c, const Item *item)
+{
+    assert(item->as.image.image < c->w->book->nimages);
+    buf_c(c->b, "q ");
+    put_len(c->b, item->width);
+    buf_c(c->b, " 0 0 ");
+    put_len(c->b, item->height);
+    buf_byte(c->b, ' ');
+    put_point(c, item->x, up(c, item->y + item->height), " cm/I");
+    buf_int(c->b, item->as.image.image);
+    buf_c(c->b, " Do Q\n");
+}
+
+/* A ratio with six digits behind the point. */
+static void put_ratio(Buf *b, Len part, Len whole)
+{
+    int64_t n = (int64_t)part * 1000000 / whole;
+    if (n < 0)
+        buf_byte(b, '-');
+    n = n < 0 ? -n : n;
+    buf_printf(b, "%" PRId64 ".%06" PRId64, n / 1000000, n % 1000000);
+}
+
+static void put_path(Canvas *c, const Shape *shape)
+{
+    const Len *p = shape->points;
+    for (size_t i = 0; i < shape->nops; i++)
+        switch ((PathOp)shape->ops[i]) {
+        case PATH_MOVE: put_point(c, p[0], p[1], " m\n"); p += 2; break;
+        case PATH_LINE: put_point(c, p[0], p[1], " l\n"); p += 2; break;
+        case PATH_CURVE:
+            put_point(c, p[0], p[1], " ");
+            put_point(c, p[2], p[3], " ");
+            put_point(c, p[4], p[5], " c\n");
+            p += 6;
+            break;
+        case PATH_CLOSE: buf_c(c->b, "h\n"); break;
+        }
+}
+
+/* Nothing of its state outlives the picture's Q. */
+static void draw_shape(Canvas *c, const Shape *shape)
+{
+    if (shape->filled)
+        put_colour(c->b, shape->fill, false);
+    if (shape->stroked) {
+        put_colour(c->b, shape->stroke, true);
+        put_len(c->b, shape->thickness);
+        buf_c(c->b, " w[");
+        if (shape->dash)
+            put_len(c->b, shape->dash);
+        buf_c(c->b, "]0 d\n");
+    }
+    put_path(c, shape);
+    buf_c(c->b, shape->filled ? shape->stroked ? "B\n" : "f\n" : shape->stroked ? "S\n" : "n\n");
+}
+
+/* Shapes in the picture's own lengths, y down: the matrix turns and scales them. */
+static void draw_picture(Canvas *c, const Item *item)
+{
+    const Picture *picture = item->as.picture.picture;
+    if (picture->width <= 0 || picture->height <= 0)
+        return;
+    buf_c(c->b, "q ");
+    put_ratio(c->b, item->width, picture->width);
+    buf_c(c->b, " 0 0 ");
+    put_ratio(c->b, -item->height, picture->height);
+    buf_byte(c->b, ' ');
+    put_point(c, item->x, up(c, item->y), " cm\n");
+    for (size_t i = 0; i < picture->nshapes; i++)
+        draw_shape(c, &picture->shapes[i]);
+    buf_c(c->b, "Q\n");
+}
