@@ -1,0 +1,218 @@
+-- Rows as pages show them to the public: what may be seen (domain §3.10, §4.2, §5.3), in words.
+--
+-- Every function makes a plain table of texts for a template. Nothing here knows markup or paths
+-- but for a page's path that the caller hands in.
+
+local review = require "review"
+local units = require "units"
+local words = require "words"
+
+local show = {}
+
+-- ---- activities ---------------------------------------------------------------------------------
+
+local marks = {["计划"] = "计划", ["延期"] = "延期", ["已取消"] = "取消", ["取消"] = "取消"}
+
+-- Numbers of fewer people than this are not published (domain §5.3).
+local fewest = 5
+
+function show.event_is_public(row)
+    return row["可公开"] == true and row["撰稿"] ~= nil and row["审核"] ~= nil and row["开始日期"] ~= nil
+        and row["活动类型"] ~= nil and (row["状态"] == "已开展" or marks[row["状态"]] ~= nil)
+end
+
+local function guests(row, short)
+    local names = {}
+    for _, name in ipairs(units.list(row["参加单位"])) do
+        if name == units.everybody then return "全体成员园" end
+        if name ~= row["主办单位"] then names[#names + 1] = short[name] or name end
+    end
+    return #names > 0 and table.concat(names, "、") or nil
+end
+
+local function who(row, short)
+    local parts = {}
+    local host = row["主办单位"]
+    if host then parts[1] = (short[host] or host) .. "主办" end
+    local others = guests(row, short)
+    if others then parts[#parts + 1] = others .. "参加" end
+    local count = row["参加人次"]
+    if math.type(count) == "integer" and count >= fewest and row["状态"] == "已开展" then
+        parts[#parts + 1] = count .. "人次"
+    end
+    return table.concat(parts, "，")
+end
+
+local function outcomes(row)
+    if row["状态"] ~= "已开展" then return nil end
+    local list = units.list(row["成果"])
+    return #list > 0 and table.concat(list, "、") or nil
+end
+
+-- short: names of kindergartens as the group itself says them
+function show.event(row, short)
+    local first, last = row["开始日期"], row["结束日期"]
+    return {
+        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = who(row, short),
+        outcomes = outcomes(row), mark = marks[row["状态"]],
+        day = tostring(words.day_number(first)), unit = "日",
+        under = last and last ~= first and "至" .. words.until_day(first, last) or words.weekday(first),
+    }
+end
+
+-- Home pages show days of several months.
+function show.event_dated(row, short)
+    local event = show.event(row, short)
+    event.day = tostring(words.day_number(row["开始日期"]))
+    event.unit = nil
+    event.under = words.month(row["开始日期"]) .. "　" .. words.weekday(row["开始日期"])
+    return event
+end
+
+-- Public rows as months in order: {{id, name, year, count, events}, …}; and how many were held.
+function show.months(rows, short)
+    local months, of, held = {}, {}, 0
+    for _, row in ipairs(rows) do
+        local key = row["开始日期"]:sub(1, 7)
+        local month = of[key]
+        if not month then
+            local number = math.tointeger(tonumber(key:sub(6, 7)))
+            month = {id = "m" .. key, name = words.month_name(number), year = key:sub(1, 4) .. "年", count = 0, events = {}}
+            of[key], months[#months + 1] = month, month
+        end
+        local event = show.event(row, short)
+        month.events[#month.events + 1] = event
+        if not event.mark then month.count, held = month.count + 1, held + 1 end
+    end
+    return months, held
+end
+
+-- ---- kindergartens --------------------------------------------------------------------------------
+
+local function push(list, text) if text then list[#list + 1] = text end end
+
+local function size(row)
+    local parts = {}
+    for _, part in ipairs {{"班级数", "个班"}, {"幼儿数", "名幼儿"}, {"教职工数", "名教职工"}} do
+        local n = row[part[1]]
+        if n and (part[1] == "班级数" or n >= fewest) then parts[#parts + 1] = n .. part[2] end
+    end
+    return #parts > 0 and table.concat(parts, "，") or "整理中"
+end
+
+function show.unit(row)
+    local tags = {}
+    push(tags, row["角色"])
+    push(tags, row["办园性质"])
+    push(tags, row["城乡"])
+    local grade = row["质量等级"]
+    push(tags, grade ~= "未定" and grade ~= "合格" and grade .. "园" or nil)
+    return {
+        id = row["单位编号"], name = row["单位名称"], lead = row["角色"] == "集团园", tags = tags,
+        motto = row["办园理念"], feature = row["特色"], size = size(row),
+        joined = row["加入日期"] and words.date(row["加入日期"]) or "整理中",
+    }
+end
+
+-- ---- cases ----------------------------------------------------------------------------------------
+
+function show.case(row, path, class, photo)
+    return {
+        photo = photo,
+        id = row.id, path = path, title = row.title, subtitle = row.subtitle, summary = row.summary,
+        label = row.theme, theme = row.theme, class = class,
+    }
+end
+
+function show.reviews(row)
+    local list = {}
+    for _, entry in ipairs(row.reviews or {}) do
+        list[#list + 1] = {step = entry.step, name = entry.name, date = words.date(entry.date)}
+    end
+    return list
+end
+
+-- ---- pictures ---------------------------------------------------------------------------------------
+
+-- Usable, its treatment done, and, where a child can be known, consented to for the web and not expired.
+function show.photo_is_public(row, as_of)
+    if row["可用"] ~= true or row["处理方式"] == "未处理" then return false end
+    if row["含可识别幼儿"] ~= true then return true end
+    local uses, ends = units.list(row["同意用途"]), row["有效期至"]
+    if not row["同意书编号"] or (ends and ends < as_of) then return false end
+    for _, use in ipairs(uses) do
+        if use == "网站" then return true end
+    end
+    return false
+end
+
+-- ---- filing ---------------------------------------------------------------------------------------
+
+-- A number is printed only when it was given (domain §5.2).
+function show.filing(row)
+    if row.filing_status == "不需备案" then return "不需备案" end
+    return row.filed_no or "（备案中）"
+end
+
+-- ---- resources --------------------------------------------------------------------------------------
+
+local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
+local kinds = {"设施设备", "信息化工具", "制度文本", "课程材料", "人员专长"}
+
+function show.resource_is_public(row, as_of)
+    local gone = row["下架日期"]
+    return row["可公开"] == true and not (gone and gone <= as_of)
+end
+
+local function amount(n)
+    return math.type(n) == "float" and n == math.floor(n) and math.tointeger(n) or n
+end
+
+local function resource(row)
+    return {
+        id = row["资源编号"], name = row["名称"], provider = row["提供单位"],
+        amount = amount(row["数量"]) .. row["单位"], times = row["可借时段"], terms = row["借用条件"],
+    }
+end
+
+local function group_by(rows, column)
+    local groups = {}
+    for _, row in ipairs(rows) do
+        local name = row[column]
+        groups[name] = groups[name] or {}
+        table.insert(groups[name], row)
+    end
+    return groups
+end
+
+-- {{id, name, kinds = {{name, items}, …}}, …} in the order of the plan
+function show.platforms(rows)
+    local list, by_platform = {}, group_by(rows, "平台")
+    for i, name in ipairs(platforms) do
+        local entry = {id = "p" .. i, name = name, kinds = {}}
+        local by_kind = group_by(by_platform[name] or {}, "类别")
+        for _, kind in ipairs(kinds) do
+            local items = {}
+            for k, row in ipairs(by_kind[kind] or {}) do items[k] = resource(row) end
+            if #items > 0 then table.insert(entry.kinds, {name = kind, items = items}) end
+        end
+        if #entry.kinds > 0 then list[#list + 1] = entry end
+    end
+    return list
+end
+
+-- ---- posts ------------------------------------------------------------------------------------------
+
+-- "组长：集团园园长" to {post, holder}
+function show.posts(list)
+    local posts = {}
+    for i, text in ipairs(list or {}) do
+        local post, holder = text:match("^(.-)：(.*)$")
+        posts[i] = {post = post or text, holder = holder or ""}
+    end
+    return posts
+end
+
+show.public = review.public
+
+return show

@@ -1,0 +1,509 @@
+-- The plan of the websites: the county's hub and one site for each group, each usable when its
+-- folder is copied out alone.
+--
+-- A frame is what all pages of one site share: names, places, navigation. What pages show is made
+-- by lua/show.lua, so that only what the public may see ever reaches a template.
+
+local articles = require "articles"
+local design = require "design"
+local show = require "show"
+local words = require "words"
+
+local root = "site/"
+
+-- ---- what all pages of a site share -------------------------------------------------------------
+
+local function filled(text) return text ~= nil and text ~= "" and text or nil end
+
+local function nav_of(folder, items)
+    local nav = {}
+    for i, item in ipairs(items) do nav[i] = {key = item[1], label = item[2], path = folder .. item[3], to = item[4]} end
+    return nav
+end
+
+local function county_frame(county, as_of)
+    local folder = root
+    return {
+        kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
+        contact = county.leading_group_office, as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
+        home = folder .. "index.html", notes = folder .. "notes.html", style = folder .. "assets/site.css",
+        colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
+        nav = nav_of(folder, {
+            {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
+            {"notices", "通知", "index.html", "notices"}, {"basis", "依据", "index.html", "basis"},
+            {"notes", "说明", "notes.html"},
+        }),
+    }
+end
+
+local function group_frame(group, county, as_of)
+    local folder = root .. group.id .. "/"
+    return {
+        kind = "group", name = group.name, full_name = group.name, county = county, contact = group.public_contact,
+        as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
+        home = folder .. "index.html", notes = folder .. "notes.html", style = folder .. "assets/site.css",
+        colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png", logo = folder .. "assets/logo.png",
+        hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
+        nav = nav_of(folder, {
+            {"home", "首页", "index.html"}, {"about", "概况", "about.html"}, {"members", "成员", "members.html"},
+            {"handbook", "手册", "handbook/index.html"}, {"activities", "活动", "activities.html"},
+            {"cases", "案例", "cases/index.html"}, {"resources", "资源", "resources.html"},
+        }),
+    }
+end
+
+-- ---- one group, gathered once ---------------------------------------------------------------------
+
+local function in_membership(as_of)
+    return function(unit)
+        local first, last = unit["加入日期"], unit["退出日期"]
+        return (not first or first <= as_of) and (not last or last >= as_of)
+    end
+end
+
+local function by_date(a, b)
+    if a["开始日期"] ~= b["开始日期"] then return a["开始日期"] < b["开始日期"] end
+    return a["编号"] < b["编号"]
+end
+
+local function public_events(site, group)
+    local rows = {}
+    for _, row in ipairs(site.activities:where{group_id = group.id}) do
+        if show.event_is_public(row) then rows[#rows + 1] = row end
+    end
+    table.sort(rows, by_date)
+    return rows
+end
+
+-- Which of a group's pictures may be on the web (domain §5.3), and where: {[file name] = output path}.
+-- Their own names, which may tell too much, stay behind.
+local function public_photos(site, group, folder)
+    local photos = {list = {}}
+    for _, row in ipairs(site.consent:where{group_id = group.id}) do
+        local name = row["文件"]
+        if show.photo_is_public(row, site.as_of) and has_file(group._folder .. "/media/" .. name) then
+            local path = string.format("%sassets/tu-%02d.jpg", folder, #photos.list + 1)
+            photos[name], photos.list[#photos.list + 1] = path, {from = group._folder .. "/media/" .. name, path = path}
+        end
+    end
+    return photos
+end
+
+local function first_photo(row, photos)
+    for _, name in ipairs(row.photos or {}) do
+        if photos[name] then return photos[name] end
+    end
+    return nil
+end
+
+local function public_cases(site, group, folder, photos)
+    local list = {}
+    for _, row in ipairs(site.cases:where{group = group}) do
+        if show.public(row) then
+            local path = folder .. "cases/" .. row.id .. ".html"
+            list[#list + 1] = {row = row, shown = show.case(row, path, "g-" .. group.id, first_photo(row, photos))}
+        end
+    end
+    return list
+end
+
+local function group_units(site, group)
+    local list = {}
+    local present = in_membership(site.as_of)
+    for _, row in ipairs(site.units:where{["所属集团"] = group.id}) do
+        if present(row) then list[#list + 1] = row end
+    end
+    return list
+end
+
+-- 麦田幼儿园 is 麦田园 among its own.
+local function short_names(rows, group)
+    local short = {}
+    for _, row in ipairs(rows) do
+        local name = row["单位名称"]
+        if row["角色"] == "集团园" then
+            short[name] = "集团园"
+        else
+            short[name] = name:gsub("幼儿园$", "园")
+        end
+    end
+    return short
+end
+
+local function chapter_entry(folder, i, row)
+    local body, first, last = articles.mark(row.body)
+    return {
+        number = "第" .. words.number(row.chapter or i) .. "章", title = row.title, id = string.format("zhang-%d", i),
+        path = string.format("%shandbook/%02d.html", folder, i), body = body, range = articles.range(first, last), row = row,
+    }
+end
+
+local function gather_handbook(site, group, folder)
+    local row = site.handbooks:first{group = group}
+    if not row then return nil end
+    local book = {row = row, chapters = {}}
+    for i, chapter in ipairs(site.chapters:where{group_id = group.id}) do
+        book.chapters[i] = chapter_entry(folder, i, chapter)
+    end
+    local rest = row.title:sub(1, #group.name) == group.name and row.title:sub(#group.name + 1) or nil
+    book.slip = rest and rest ~= "" and {group.name, rest} or {row.title}
+    book.version_line = string.format("第%s版，%s起施行，备案号：%s", row.version, words.date(row.effective_date), show.filing(row))
+    return book
+end
+
+local function gather(site, group, county)
+    local folder = root .. group.id .. "/"
+    local g = {row = group, folder = folder, frame = group_frame(group, county, site.as_of)}
+    g.unit_rows = group_units(site, group)
+    g.units, g.members = {}, {}
+    for i, row in ipairs(g.unit_rows) do
+        g.units[i] = show.unit(row)
+        if g.units[i].lead then g.lead = g.units[i] else table.insert(g.members, g.units[i]) end
+    end
+    g.short = short_names(g.unit_rows, group)
+    g.events = public_events(site, group)
+    g.months, g.held = show.months(g.events, g.short)
+    g.photos = public_photos(site, group, folder)
+    g.cases = public_cases(site, group, folder, g.photos)
+    g.handbook = gather_handbook(site, group, folder)
+    g.paths = {
+        about = folder .. "about.html", members = folder .. "members.html", handbook = folder .. "handbook/index.html",
+        handbook_all = folder .. "handbook/all.html", activities = folder .. "activities.html",
+        cases = folder .. "cases/index.html", resources = folder .. "resources.html",
+    }
+    return g
+end
+
+-- ---- pages of a group -------------------------------------------------------------------------------
+
+local school_year = "2025-2026"
+
+local function sum(rows, column)
+    local total = 0
+    for _, row in ipairs(rows) do total = total + (row[column] or 0) end
+    return total
+end
+
+-- declare(path, template, title, data) for one site
+local function declarer(page, frame, folder, scope, description)
+    return function(path, template, title, data)
+        data.frame, data.scope = frame, scope
+        data.title = title and title .. " · " .. frame.name or frame.name
+        data.description = data.description or description
+        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope}
+    end
+end
+
+local function shown_cases(cases, first, last)
+    local list = {}
+    for i = first, math.min(last, #cases) do list[#list + 1] = cases[i].shown end
+    return list
+end
+
+local function latest(g, as_of)
+    local list = {}
+    for i = #g.events, 1, -1 do
+        local row = g.events[i]
+        if #list < 3 and row["状态"] == "已开展" and row["开始日期"] <= as_of then
+            list[#list + 1] = show.event_dated(row, g.short)
+        end
+    end
+    return list
+end
+
+local function home_page(g, site, declare)
+    local group, book = g.row, g.handbook
+    local hero = group.hero and has_file(group._folder .. "/" .. group.hero)
+    declare("index.html", "page/group.html", nil, {
+        at = "home", of = group, group = group, paths = g.paths, members = g.members, story_title = "我们的故事",
+        hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
+        events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
+        members_title = words.count(#g.members) .. "所成员园",
+        facts = {
+            {name = "同行园所", value = #g.units, unit = "所"}, {name = "班级", value = sum(g.unit_rows, "班级数"), unit = "个"},
+            {name = "在园幼儿", value = sum(g.unit_rows, "幼儿数"), unit = "名"}, {name = "本学年公开活动", value = g.held, unit = "场"},
+        },
+        handbook = book and {
+            slip = book.slip, title = book.row.title, version = book.row.version, chapters = book.chapters,
+            effective = words.date(book.row.effective_date), filing = book.row.filed_no or "（备案中）",
+        },
+    })
+end
+
+local function plan_entries(g, site)
+    local list = {}
+    for _, row in ipairs(site.plans:where{group = g.row}) do
+        list[#list + 1] = {
+            row = row, title = row.title, kind = row.kind, filing = show.filing(row),
+            path = g.folder .. "plans/" .. row.id:lower() .. ".html",
+        }
+    end
+    return list
+end
+
+local function about_pages(g, site, declare)
+    local plans = plan_entries(g, site)
+    declare("about.html", "page/about.html", "集团概况", {
+        at = "about", group = g.row, paths = g.paths, members = g.members, lead = g.lead and g.lead.name or "",
+        established = words.date(g.row.established), working = show.posts(g.row.working_group), plans = plans,
+        crumbs = {{label = "概况"}},
+    })
+    for _, plan in ipairs(plans) do
+        declare("plans/" .. plan.row.id:lower() .. ".html", "page/plan.html", plan.title, {
+            at = "about", of = plan.row, plan = plan.row, filing = "备案号：" .. plan.filing,
+            crumbs = {{label = "概况", path = g.paths.about}, {label = plan.kind}},
+        })
+    end
+end
+
+local function member_page(g, declare)
+    local counted = g.unit_rows[1] and g.unit_rows[1]["统计日期"]
+    declare("members.html", "page/members.html", "成员园", {
+        at = "members", group = g.row, units = g.units, counted = counted and words.date(counted) or "整理中",
+        intro = string.format("%s牵头，%s所成员园同行。", g.lead and g.lead.name or "", words.count(#g.members)),
+        crumbs = {{label = "成员"}},
+    })
+end
+
+local function change_entries(rows)
+    local list = {}
+    for i, row in ipairs(rows or {}) do
+        list[i] = {version = row.version, date = words.date(row.date), clause = row.clause, content = row.content, basis = row.basis}
+    end
+    return list
+end
+
+local function handbook_pages(g, declare)
+    local book = g.handbook
+    if not book then return end
+    local row = book.row
+    local shared = {handbook = row, paths = g.paths, group = g.row, chapters = book.chapters, version_line = book.version_line}
+    local function with(data)
+        for key, value in pairs(shared) do data[key] = data[key] or value end
+        data.at = "handbook"
+        return data
+    end
+    declare("handbook/index.html", "page/handbook.html", "管理手册", with {
+        of = row, slip = book.slip, version_date = words.date(row.version_date), effective = words.date(row.effective_date),
+        filing = show.filing(row), changes = change_entries(row.changes), crumbs = {{label = "手册"}},
+    })
+    for i, chapter in ipairs(book.chapters) do
+        declare(string.format("handbook/%02d.html", i), "page/chapter.html", chapter.number .. " " .. chapter.title, with {
+            of = chapter.row, chapter = chapter, previous = book.chapters[i - 1], following = book.chapters[i + 1],
+            crumbs = {{label = "手册", path = g.paths.handbook}, {label = chapter.number}},
+        })
+    end
+    declare("handbook/all.html", "page/handbook-all.html", "管理手册全文", with {
+        crumbs = {{label = "手册", path = g.paths.handbook}, {label = "全文"}},
+    })
+end
+
+local function activity_page(g, declare)
+    declare("activities.html", "page/activities.html", "集团活动", {
+        at = "activities", months = g.months, year = words.school_year(school_year), crumbs = {{label = "活动"}},
+        intro = #g.months > 0 and string.format("公开记录%d条，其中已开展%d场。", #g.events, g.held) or "",
+    })
+end
+
+local function case_data(g, i)
+    local row = g.cases[i].row
+    local units = {}
+    for k, unit in ipairs(row.units or {}) do
+        if type(unit) == "string" then unit = {["单位编号"] = unit, ["单位名称"] = unit} end
+        units[k] = {id = unit["单位编号"], name = unit["单位名称"], path = g.paths.members}
+    end
+    local others = {}
+    for step = 1, math.min(2, #g.cases - 1) do others[step] = g.cases[(i - 1 + step) % #g.cases + 1].shown end
+    return {
+        at = "cases", of = row, case = row, units = units, others = others, reviews = show.reviews(row),
+        byline = words.list(row.authors), keywords = words.list(row.keywords, "；"), description = row.summary,
+        crumbs = {{label = "案例", path = g.paths.cases}, {label = row.theme}},
+    }
+end
+
+local function case_pages(g, declare)
+    declare("cases/index.html", "page/cases.html", "典型案例", {
+        at = "cases", group = g.row, cases = shown_cases(g.cases, 1, #g.cases), crumbs = {{label = "案例"}},
+        intro = string.format("%s，%d篇。", words.school_year(school_year), #g.cases),
+    })
+    for i, case in ipairs(g.cases) do
+        declare("cases/" .. case.row.id .. ".html", "page/case.html", case.row.title, case_data(g, i))
+    end
+end
+
+local function resource_page(g, site, declare)
+    local rows = {}
+    for _, row in ipairs(site.resources:where{group_id = g.row.id}) do
+        if show.resource_is_public(row, site.as_of) then rows[#rows + 1] = row end
+    end
+    declare("resources.html", "page/resources.html", "共享资源", {
+        at = "resources", group = g.row, platforms = show.platforms(rows), crumbs = {{label = "资源"}},
+        intro = string.format("%d项资源，按三个平台编列。", #rows),
+    })
+end
+
+local function common_pages(declare, frame)
+    declare("notes.html", "page/notes.html", "网站说明", {at = "notes", crumbs = {{label = "网站说明"}}})
+    declare("404.html", "page/missing.html", "没有找到这一页", {at = ""})
+end
+
+local function assets_of(page, asset, folder, scope, brand, classes)
+    asset{template = "assets/site.css", path = folder .. "assets/site.css", scope = scope}
+    page{path = folder .. "assets/colours.css", template = "page/colours.css", scope = scope,
+         data = {css = design.brand_css(brand) .. (classes or "")}}
+end
+
+local function picture(asset, group, name, path, width, height)
+    if name and has_file(group._folder .. "/" .. name) then
+        asset{from = group._folder .. "/" .. name, path = path, width = width, height = height, scope = group.id}
+    end
+end
+
+local function group_site(g, site, page, asset)
+    local group = g.row
+    local declare = declarer(page, g.frame, g.folder, group.id,
+        group.name .. "：" .. words.lead(group.brand_story or group.motto, 70))
+    home_page(g, site, declare)
+    about_pages(g, site, declare)
+    member_page(g, declare)
+    handbook_pages(g, declare)
+    activity_page(g, declare)
+    case_pages(g, declare)
+    resource_page(g, site, declare)
+    common_pages(declare)
+    assets_of(page, asset, g.folder, group.id, group.brand_color)
+    picture(asset, group, group.logo, g.folder .. "assets/logo.png", 192, 192)
+    picture(asset, group, group.logo, g.folder .. "assets/icon.png", 64, 64)
+    for _, photo in ipairs(g.photos.list) do
+        asset{from = photo.from, path = photo.path, width = 960, scope = group.id}
+    end
+    picture(asset, group, group.hero, g.folder .. "assets/hero.jpg", 1600, 700)
+end
+
+-- ---- the hub --------------------------------------------------------------------------------------
+
+local themes = {"管理共进", "课程共建", "师资共育", "资源共享", "党建共建", "财务共管", "品牌文化"}
+
+local function themed_cases(all)
+    local list = {}
+    for i, theme in ipairs(themes) do
+        local entry = {id = "theme-" .. i, name = theme, cases = {}}
+        for _, g in ipairs(all) do
+            for _, case in ipairs(g.cases) do
+                if case.row.theme == theme then
+                    local shown = case.shown
+                    table.insert(entry.cases, {
+                        path = shown.path, title = shown.title, subtitle = shown.subtitle or "", class = shown.class,
+                        group = g.row.short_name or g.row.name,
+                    })
+                end
+            end
+        end
+        if #entry.cases > 0 then list[#list + 1] = entry end
+    end
+    return list
+end
+
+local function total(all, count)
+    local sum_of = 0
+    for _, g in ipairs(all) do sum_of = sum_of + count(g) end
+    return sum_of
+end
+
+local function county_units(site)
+    local seen, count = {}, 0
+    for _, row in ipairs(site.units) do
+        local id = row["单位编号"]
+        if not seen[id] then seen[id], count = true, count + 1 end
+    end
+    return count
+end
+
+local function hub_facts(all)
+    return {
+        {name = "集团", value = #all, unit = "个"},
+        {name = "集团内园所", value = total(all, function(g) return #g.units end), unit = "所"},
+        {name = "在园幼儿", value = total(all, function(g) return sum(g.unit_rows, "幼儿数") end), unit = "名"},
+        {name = "公开活动", value = total(all, function(g) return g.held end), unit = "场"},
+        {name = "典型案例", value = total(all, function(g) return #g.cases end), unit = "篇"},
+    }
+end
+
+local function shelf(all)
+    local list = {}
+    for i, g in ipairs(all) do
+        list[i] = {
+            head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "", motto = g.row.motto, path = g.frame.home, class = "g-" .. g.row.id,
+            logo = root .. "assets/" .. g.row.id .. ".png", size = #g.units .. "所园　" .. #g.cases .. "篇案例",
+        }
+    end
+    return list
+end
+
+local function policies(county)
+    local list = {}
+    for i, entry in ipairs(county.policy_basis or {}) do list[i] = {title = entry.title, doc_no = entry.doc_no} end
+    return list
+end
+
+local function notice_entries(site)
+    local list = {}
+    for _, row in ipairs(site.notices) do
+        if row.public and row.status == "已发布" then
+            list[#list + 1] = {
+                row = row, title = row.title, doc_no = row.doc_no or "", issuer = row.issuer, date = words.date(row.date),
+                path = root .. "notices/" .. row.id:lower() .. ".html",
+            }
+        end
+    end
+    return list
+end
+
+-- 办好每一所幼儿园、成就每一位教师、… as its clauses, each with the mark behind it
+local function clauses(motto)
+    local list = {}
+    for clause in motto:gsub("、", "、\n"):gmatch("[^\n]+") do list[#list + 1] = clause end
+    return list
+end
+
+local function hub_home(county, all, site, declare, notices)
+    local units = county_units(site)
+    declare("index.html", "page/hub.html", nil, {
+        at = "home", of = county, county = county, motto = clauses(county.motto), groups = shelf(all), facts = hub_facts(all),
+        facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
+            total(all, function(g) return #g.units end), words.school_year(school_year)),
+        themes = themed_cases(all), cases_note = "按主题编排，主题之内依集团顺序", notices = notices, policies = policies(county),
+    })
+end
+
+local function hub_site(county, all, site, page, asset)
+    local declare = declarer(page, county_frame(county, site.as_of), root, nil,
+        county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。")
+    local notices = notice_entries(site)
+    hub_home(county, all, site, declare, notices)
+    for _, notice in ipairs(notices) do
+        declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
+            at = "notices", of = notice.row, notice = notice.row, date = notice.date,
+            crumbs = {{label = "通知"}},
+        })
+    end
+    common_pages(declare)
+    local classes = {}
+    for i, g in ipairs(all) do
+        classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
+        picture(asset, g.row, g.row.logo, root .. "assets/" .. g.row.id .. ".png", 192, 192)
+    end
+    assets_of(page, asset, root, nil, design.county_brand, table.concat(classes))
+    asset{template = "assets/icon.png", path = root .. "assets/icon.png"}
+end
+
+return function(site, page, asset)
+    local county = site.county[1]
+    local all = {}
+    for _, id in ipairs(county.groups) do
+        local group = type(id) == "string" and site.groups[id] or id
+        if group and type(group) ~= "string" then all[#all + 1] = gather(site, group, county) end
+    end
+    for _, g in ipairs(all) do group_site(g, site, page, asset) end
+    hub_site(county, all, site, page, asset)
+end
