@@ -357,7 +357,7 @@ bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
                    strerror(errno));
     for (size_t i = 0; i < jobs->count; i++)
         if (run->diags[i].n && !diag_read(d, run->diags[i]))
-            assert(!"a worker's diagnostics are damaged");
+            assert(false && "a worker's diagnostics are damaged");
     arena_close(bytes);
     return complete;
 }

@@ -25,7 +25,7 @@ const char *model_type_name(FieldType type)
     case FIELD_MAP: return "map";
     case FIELD_ROWS: return "rows";
     }
-    assert(!"a field type");
+    assert(false && "a field type");
     return "";
 }
 

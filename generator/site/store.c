@@ -53,7 +53,7 @@ static const char *affinity(FieldType type)
     case FIELD_TIME: case FIELD_BOOL: case FIELD_LIST: case FIELD_MAP: case FIELD_ROWS:
         return " TEXT";
     }
-    assert(!"a field type");
+    assert(false && "a field type");
     return "";
 }
 

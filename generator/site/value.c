@@ -73,7 +73,7 @@ Str value_text(Arena *a, const Value *v)
     case VALUE_MAP: return map_text(a, v);
     case VALUE_ROWS: return lines_text(a, v);
     }
-    assert(!"a value kind");
+    assert(false && "a value kind");
     return STR_NONE;
 }
 
@@ -154,7 +154,7 @@ static CellResult parse(const Field *field, Str text, Value *v)
         v->as.number = truth;
         break;
     case FIELD_STR: case FIELD_TEXT: case FIELD_ID:
-    case FIELD_LIST: case FIELD_MAP: case FIELD_ROWS: assert(!"a plain type");
+    case FIELD_LIST: case FIELD_MAP: case FIELD_ROWS: assert(false && "a plain type");
     }
     return r;
 }
@@ -346,7 +346,7 @@ Value value_from_text(Arena *a, const Field *field, Str text, const FaultPlace *
     case FIELD_LIST: case FIELD_ROWS: return from_list_text(a, field, text, place);
     case FIELD_MAP: return bad(field, text, place);
     }
-    assert(!"a field type");
+    assert(false && "a field type");
     return none;
 }
 
@@ -390,6 +390,6 @@ Value value_from_front(Arena *a, const Field *field, const FrontValue *front, Fa
         return field->type == FIELD_MAP ? from_front_map(a, field, front, place)
                                         : bad(field, STR("（{…}）"), &place);
     }
-    assert(!"a kind of front value");
+    assert(false && "a kind of front value");
     return none;
 }
