@@ -46,6 +46,14 @@ Strip *block_strip(Compose *c, Block *block, Context context, Len height)
     return &block->strips[block->count - 1];
 }
 
+void block_reserve(Compose *c, Block *block, size_t more)
+{
+    if (block->room)
+        return; /* growing by doubling from here on */
+    block->strips = arena_array(c->a, Strip, more ? more : 1);
+    block->room = more ? more : 1;
+}
+
 /* Set a new block at the end of flow and note how to set it again, if it asks for that. */
 static Block *set_block(Compose *c, Flow *flow, const Node *node, Context context, BlockSet *set)
 {
@@ -108,14 +116,34 @@ void block_again(Compose *c, Block *block)
     c->next_heading = c->nheadings;
 }
 
-/* Blocks that are no whole pitches high get what is missing as space. */
-static Len pad_block(const Compose *c, const Block *block, Len gap)
+/* Modulo the pitch: a long table's sum would not fit in a Len. */
+static Len over_pitches(const Compose *c, const Block *block)
 {
-    Len height = gap;
+    Len height = 0;
     for (size_t i = 0; i < block->count; i++)
         height = (height + block->strips[i].height + (i ? block->strips[i].before : 0)) % c->pitch;
-    Len missing = height ? c->pitch - height : 0;
-    return block->pad_above ? missing : missing / 2;
+    return height;
+}
+
+/*
+ * The space above a block, in two parts: `lead`, after which its first strip snaps to the grid,
+ * and `before`, behind that. What is not whole pitches high gets, together with the space above
+ * and below it, what is missing to whole pitches: headings above them, others half of it.
+ */
+static void set_gap(const Compose *c, Block *block, const Block *previous, bool on_grid)
+{
+    Strip *first = &block->strips[0];
+    Len after = previous ? previous->after : 0, over = over_pitches(c, block);
+    Len gap = block->before > after ? block->before : after;
+    first->lead = on_grid ? gap : 0;
+    first->before = on_grid ? 0 : gap;
+    if (!on_grid || over == 0)
+        return;
+    first->lead = after;
+    first->before = gap - after;
+    Len whole = first->before + over + block->after;
+    Len missing = block_pitches(c, whole) - whole;
+    first->before += block->pad_above ? missing : missing / 2;
 }
 
 Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count)
@@ -126,15 +154,13 @@ Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size
     Strip **strips = arena_array(a, Strip *, n ? n : 1);
     *count = n;
     n = 0;
-    Len after = 0;
+    const Block *previous = NULL;
     unsigned held = 0;
     for (size_t i = 0; i < flow->count; i++) {
         Block *block = flow->blocks[i];
         if (!block->count)
             continue;
-        Len gap = block->before > after ? block->before : after;
-        gap = on_grid ? block_pitches(c, gap) : gap;
-        block->strips[0].before = gap + (on_grid ? pad_block(c, block, gap) : 0);
+        set_gap(c, block, previous, on_grid);
         block->strips[0].flags |= block->flags;
         for (size_t k = 0; k < block->count; k++, n++) {
             strips[n] = &block->strips[k];
@@ -147,7 +173,7 @@ Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size
         }
         if (block->keep_lines)
             held = block->keep_lines;
-        after = block->after;
+        previous = block;
     }
     assert(n == *count);
     return strips;
@@ -573,4 +599,5 @@ static void set_columns(Compose *c, Block *block, const Node *node, Context cont
     strip->columns = (uint8_t)n;
     strip->x = context.left;
     strip->flags |= STRIP_SNAP;
+    block->after = c->pitch;
 }

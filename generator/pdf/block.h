@@ -63,7 +63,7 @@ typedef struct Flow {
 } Flow;
 
 typedef enum StripFlag {
-    STRIP_SNAP = 1,       /* its top stands on the grid */
+    STRIP_SNAP = 1,       /* its lead ends on the grid */
     STRIP_GLUED = 2,      /* no page break before it: widows, orphans, table heads */
     STRIP_HELD = 4,       /* likewise, because a heading stands before it; set by page.c */
     STRIP_PAGE = 8,       /* starts a page */
@@ -83,7 +83,8 @@ struct Strip {
     uint8_t matter;          /* Matter */
     uint8_t columns;         /* of the region below; 0 when it is none */
     Len height, baseline;
-    Len before;              /* space above it, dropped at the top of a page */
+    Len lead, before;        /* space above it, before and behind the snap to the grid; dropped
+                                at the top of a page */
     const Frame *frame;
     const TableHead *head;   /* the table whose body row it is */
     const Flow *region;      /* columns */
@@ -226,8 +227,10 @@ void block_add_kids(Compose *c, Flow *flow, const Node *node, Context context);
 void block_again(Compose *c, Block *block);
 /* A new strip at the end of block, valid until the next one. */
 Strip *block_strip(Compose *c, Block *block, Context context, Len height);
+/* Room for exactly so many strips in a block that has none yet. */
+void block_reserve(Compose *c, Block *block, size_t more);
 /*
- * All strips of flow in order, with the space between blocks in their `before`; on_grid: as a
+ * All strips of flow in order, with the space between blocks in their lead and before; on_grid: as a
  * page's column, where other blocks than body lines are made up to whole pitches.
  */
 Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count);

@@ -394,11 +394,15 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
     const LineGlyph *g = &line->glyphs[first];
     const ParaRun *run = &in->runs[g->run];
     uint32_t from = g->glyph.offset, to = from;
+    Len last_end = 0;
+    bool overlaps = false; /* 》《 set closer: a reader of the PDF would see a line end there */
     for (size_t i = first; i < end; i++) {
         const Glyph *glyph = &line->glyphs[i].glyph;
         uint32_t stop = glyph->offset + glyph->length;
         to = stop > to ? stop : to;
         assert(glyph->offset >= from);
+        overlaps |= i > first && line->glyphs[i].x < last_end - run->size / 5;
+        last_end = line->glyphs[i].x + len_em(glyph->advance, run->size);
         placed[i - first] = (PlacedGlyph){
             .gid = glyph->gid, .x = left + line->glyphs[i].x + len_em(glyph->dx, run->size),
             .dy = len_em(glyph->dy, run->size), .text = glyph->offset - from};
@@ -412,8 +416,7 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
     item.as.glyphs.size = run->size;
     item.as.glyphs.stroke = len_em(font_stroke(in->c->fonts, run->font, g->glyph.font), run->size);
     item.as.glyphs.text = str_slice(run->text, from, to);
-    /* a gap this wide between Han would read as a space when the text is taken out again */
-    item.as.glyphs.actual = line->extra * 25 >= run->size * 2;
+    item.as.glyphs.actual = overlaps;
     push_item(in, out, item);
 }
 
@@ -616,6 +619,7 @@ static size_t set_lines(Inline *in, Block *block, const Setting *setting)
     font_box(c->fonts, c->choice[setting->style], &ascent, &descent);
     size_t first = block->count;
     bool on_grid = leading == c->pitch;
+    block_reserve(c, block, lines.count);
     for (size_t i = 0; i < lines.count; i++) {
         const Line *line = &lines.lines[i];
         Strip *strip = block_strip(c, block, *in->context, leading);

@@ -115,8 +115,11 @@ static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
 /* Where the strip's top comes when the one before it ends at y. */
 static Len strip_top(Breaker *b, const Strip *strip, Len y, bool at_top)
 {
+    y += at_top ? 0 : strip->lead;
     if (strip->flags & STRIP_SNAP)
         y = grid_up(b, y);
+    if (at_top && strip->flags & STRIP_SUNK)
+        y += strip->lead;
     if (!at_top || strip->flags & STRIP_SUNK)
         y += strip->before;
     return y;
@@ -315,7 +318,7 @@ static void place_region(Breaker *b, const Strip *region)
 {
     size_t count, starts[8], done = 0;
     Strip **strips = block_flatten(b->c, b->a, region->region, true, &count);
-    b->y = grid_up(b, b->y) + (sheet_empty(b) ? 0 : region->before);
+    b->y = strip_top(b, region, b->y, sheet_empty(b));
     while (done < count) {
         Len room = b->out->height - foot_height(b, b->notes) - b->y;
         if (room < 2 * b->c->pitch && !sheet_empty(b)) {

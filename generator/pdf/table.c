@@ -212,40 +212,44 @@ static uint32_t square_root(int64_t n)
     return (uint32_t)root + 1;
 }
 
+static void fix_column(Column *column, Len width, int64_t *left, uint32_t *open)
+{
+    column->width = width;
+    column->fixed = true;
+    *left -= width;
+    *open -= 1;
+}
+
 /*
- * Columns whose text fits in their share get just that; the others divide what is left by the
- * square root of what they would like, so that a column ten times as long is three times as
- * wide. A column never gets less than its least.
+ * Columns whose text fits in an equal share get just what it needs, as long as that changes the
+ * share; the others divide what is left by the square root of what they would like, so that a
+ * column ten times as long is three times as wide. None gets less than its least.
  */
 static void share_columns(Table *t, Len room)
 {
-    int64_t left = room, weights = 0;
-    uint32_t open = t->ncolumns;
-    for (uint32_t i = 0; i < t->ncolumns; i++)
-        weights += square_root(t->columns[i].natural);
-    for (bool changed = true; changed && open;) {
-        changed = false;
-        int64_t round_left = left, round_weights = weights;
+    int64_t left = room;
+    uint32_t open = t->ncolumns, before;
+    do {
+        before = open;
+        int64_t share = left / open;
+        for (uint32_t i = 0; i < t->ncolumns; i++)
+            if (!t->columns[i].fixed && t->columns[i].natural <= share)
+                fix_column(&t->columns[i], t->columns[i].natural, &left, &open);
+    } while (open && open < before);
+    do {
+        before = open;
+        int64_t weights = 0, round_left = left;
+        for (uint32_t i = 0; i < t->ncolumns; i++)
+            weights += t->columns[i].fixed ? 0 : square_root(t->columns[i].natural);
         for (uint32_t i = 0; i < t->ncolumns; i++) {
             Column *column = &t->columns[i];
             if (column->fixed)
                 continue;
-            int64_t weight = square_root(column->natural);
-            int64_t width = round_left * weight / round_weights;
-            if (width < column->natural && width >= column->least)
-                continue;
-            column->width = width < column->least ? column->least : column->natural;
-            column->fixed = changed = true;
-            left -= column->width;
-            weights -= weight;
-            open--;
+            column->width = (Len)(round_left * square_root(column->natural) / weights);
+            if (column->width < column->least)
+                fix_column(column, column->least, &left, &open);
         }
-    }
-    for (uint32_t i = 0; i < t->ncolumns; i++) {
-        Column *column = &t->columns[i];
-        if (!column->fixed)
-            column->width = (Len)(left * square_root(column->natural) / weights);
-    }
+    } while (open && open < before);
 }
 
 static int64_t columns_sum(const Table *t, bool natural)
