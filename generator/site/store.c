@@ -12,9 +12,22 @@
 
 #include "site/site_imp.h"
 
+/* A serialised database, from SQLite's own allocator, for the life of the process. */
+typedef struct Bytes {
+    unsigned char *p;
+    sqlite3_int64 n;
+} Bytes;
+
 struct StoreImage {
-    unsigned char *bytes; /* from SQLite's own allocator, for the life of the process */
-    sqlite3_int64 size;
+    Bytes own;   /* the site's tables */
+    Bytes *made; /* those that scripts computed; none while p is NULL */
+};
+
+struct StoreMaker {
+    sqlite3 *db;
+    const MadeTable *tables;
+    sqlite3_stmt **inserts; /* one a table */
+    size_t ntables;
 };
 
 struct Store {
@@ -159,9 +172,10 @@ StoreImage *store_build(Arena *a, const Site *s, Diag *d)
     bool good = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ==
                 SQLITE_OK;
     good = good && fill(scratch, db, s);
+    image->made = arena_new(a, Bytes);
     if (good)
-        image->bytes = sqlite3_serialize(db, "main", &image->size, 0);
-    if (!good || !image->bytes) {
+        image->own.p = sqlite3_serialize(db, "main", &image->own.n, 0);
+    if (!good || !image->own.p) {
         diag_error(d, "store", (Pos){0}, "不能建立数据表：%s", "cannot make the tables: %s",
                    sqlite3_errmsg(db));
         image = NULL;
@@ -169,6 +183,100 @@ StoreImage *store_build(Arena *a, const Site *s, Diag *d)
     sqlite3_close(db);
     arena_close(scratch);
     return image;
+}
+
+/* ---- tables made by scripts ---- */
+
+static void bind_args(sqlite3_stmt *st, const StoreCell *args, size_t nargs)
+{
+    for (size_t i = 0; i < nargs; i++) {
+        int at = (int)i + 1;
+        switch (args[i].kind) {
+        case CELL_NULL: sqlite3_bind_null(st, at); break;
+        case CELL_INT: sqlite3_bind_int64(st, at, args[i].number); break;
+        case CELL_REAL: sqlite3_bind_double(st, at, args[i].real); break;
+        case CELL_TEXT: bind_str(st, at, args[i].text); break;
+        }
+    }
+}
+
+static const char *made_sql(Arena *a, const MadeTable *t, bool insert)
+{
+    Buf b = buf_in(a);
+    buf_c(&b, insert ? "INSERT INTO " : "CREATE TABLE ");
+    quote(&b, t->name);
+    buf_c(&b, insert ? " VALUES" : "");
+    for (size_t i = 0; i < t->ncolumns; i++) {
+        buf_byte(&b, i ? ',' : '(');
+        if (insert)
+            buf_byte(&b, '?');
+        else
+            quote(&b, t->columns[i]);
+    }
+    buf_byte(&b, ')');
+    buf_byte(&b, '\0');
+    return b.p;
+}
+
+static bool create_made(Arena *a, StoreMaker *m)
+{
+    bool good = sqlite3_open_v2(":memory:", &m->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ==
+                    SQLITE_OK &&
+                sqlite3_exec(m->db, "PRAGMA page_size=4096;BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+    for (size_t i = 0; i < m->ntables && good; i++) {
+        assert(m->tables[i].ncolumns > 0);
+        good = sqlite3_exec(m->db, made_sql(a, &m->tables[i], false), NULL, NULL, NULL) == SQLITE_OK &&
+               sqlite3_prepare_v2(m->db, made_sql(a, &m->tables[i], true), -1, &m->inserts[i], NULL) ==
+                   SQLITE_OK;
+    }
+    return good;
+}
+
+static void close_maker(StoreMaker *m)
+{
+    for (size_t i = 0; i < m->ntables; i++)
+        sqlite3_finalize(m->inserts[i]);
+    sqlite3_close(m->db);
+    m->db = NULL;
+}
+
+static bool blame_maker(StoreMaker *m, Diag *d)
+{
+    diag_error(d, "store", (Pos){0}, "不能建立计算表：%s", "cannot make the computed tables: %s",
+               sqlite3_errmsg(m->db));
+    close_maker(m);
+    return false;
+}
+
+StoreMaker *store_make(Arena *a, const MadeTable *tables, size_t ntables, Diag *d)
+{
+    StoreMaker *m = arena_new(a, StoreMaker);
+    m->tables = tables;
+    m->ntables = ntables;
+    m->inserts = arena_array(a, sqlite3_stmt *, ntables + 1);
+    return create_made(a, m) || blame_maker(m, d) ? m : NULL;
+}
+
+bool store_make_row(StoreMaker *m, size_t table, const StoreCell *cells)
+{
+    assert(m->db && table < m->ntables);
+    sqlite3_stmt *st = m->inserts[table];
+    bind_args(st, cells, m->tables[table].ncolumns);
+    bool good = sqlite3_step(st) == SQLITE_DONE;
+    sqlite3_reset(st);
+    return good;
+}
+
+bool store_make_done(StoreMaker *m, const StoreImage *image, Diag *d)
+{
+    assert(m->db && !image->made->p);
+    if (sqlite3_exec(m->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+        return blame_maker(m, d);
+    image->made->p = sqlite3_serialize(m->db, "main", &image->made->n, 0);
+    if (!image->made->p)
+        return blame_maker(m, d);
+    close_maker(m);
+    return true;
 }
 
 /* ---- reading ---- */
@@ -218,12 +326,19 @@ static void limit(Store *s)
     sqlite3_progress_handler(s->db, STEP_EVERY, watch, s);
 }
 
+static bool map_bytes(sqlite3 *db, const char *schema, const Bytes *b)
+{
+    return sqlite3_deserialize(db, schema, b->p, b->n, b->n, SQLITE_DESERIALIZE_READONLY) == SQLITE_OK;
+}
+
 Store *store_open(Arena *a, const StoreImage *image, Diag *d)
 {
     Store *s = arena_new(a, Store);
-    bool good = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-    good = good && sqlite3_deserialize(s->db, "main", image->bytes, image->size, image->size,
-                                       SQLITE_DESERIALIZE_READONLY) == SQLITE_OK;
+    bool good = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                map_bytes(s->db, "main", &image->own);
+    if (good && image->made->p)
+        good = sqlite3_exec(s->db, "ATTACH ':memory:' AS made", NULL, NULL, NULL) == SQLITE_OK &&
+               map_bytes(s->db, "made", image->made);
     if (!good) {
         diag_error(d, "store", (Pos){0}, "不能打开数据表：%s", "cannot open the tables: %s",
                    sqlite3_errmsg(s->db));
@@ -261,19 +376,6 @@ static StoreCell cell_of(Arena *a, sqlite3_stmt *st, int i)
     default: break;
     }
     return cell;
-}
-
-static void bind_args(sqlite3_stmt *st, const StoreCell *args, size_t nargs)
-{
-    for (size_t i = 0; i < nargs; i++) {
-        int at = (int)i + 1;
-        switch (args[i].kind) {
-        case CELL_NULL: sqlite3_bind_null(st, at); break;
-        case CELL_INT: sqlite3_bind_int64(st, at, args[i].number); break;
-        case CELL_REAL: sqlite3_bind_double(st, at, args[i].real); break;
-        case CELL_TEXT: bind_str(st, at, args[i].text); break;
-        }
-    }
 }
 
 static bool fail(Arena *a, Store *s, StoreRows *rows, const char *words)

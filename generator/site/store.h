@@ -44,6 +44,26 @@ typedef struct StoreRows {
     int error_offset;       /* byte of sql it is about; -1 unknown */
 } StoreRows;
 
+/*
+ * Tables that scripts compute from the rows: made once, after the site's own tables and before
+ * the first store_open, one row at a time so that they never stand in a script as a whole. Their
+ * columns have no type: values stay what they are. A collection's name wins over theirs.
+ */
+typedef struct MadeTable {
+    Str name;
+    const Str *columns;
+    size_t ncolumns;
+} MadeTable;
+
+typedef struct StoreMaker StoreMaker;
+
+/* Tables with no rows yet. NULL: reported. Ends with store_make_done. */
+StoreMaker *store_make(Arena *a, const MadeTable *tables, size_t ntables, Diag *d);
+/* Add a row of the table's ncolumns cells to tables[table]. */
+bool store_make_row(StoreMaker *m, size_t table, const StoreCell *cells);
+/* Put them beside the site's own for every store opened from now on. false: reported. */
+bool store_make_done(StoreMaker *m, const StoreImage *image, Diag *d);
+
 /* Run one statement with arguments for its ?s. false: rows->error says why. All in a. */
 bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t nargs,
                  StoreRows *rows);
