@@ -148,11 +148,12 @@ int dump_lines(int argc, char **argv)
     if (bad < source->text.n)
         diag_error(&d, "utf-8", source_pos(source, bad), "输入不是 UTF-8 文本",
                    "the input is no UTF-8 text");
-    const Fonts *fonts = fonts_open_metric(a);
+    Fonts *fonts = fonts_open_metric(a);
     for (uint32_t n = 1; n <= source->nlines && d.nerrors == 0; n++)
         dump_paragraph(&o, fonts, source, n, &d);
     diag_print(&d, (DiagStyle){.format = DIAG_HUMAN}, stderr);
     int code = d.nerrors ? EXIT_CONTENT : EXIT_CLEAN;
+    fonts_close(fonts);
     arena_close(a);
     return code;
 }

@@ -18,12 +18,23 @@ static bool squeezes(const Para *p, size_t i, size_t j, Len room)
     return line.width - line.shrink <= room;
 }
 
+/* A place between two tokens, legal or not: words and numbers are one token, the Latin
+ * punctuation that closes one is another. */
+static bool is_token_edge(const Para *p, size_t k)
+{
+    if (k >= p->natoms || p->joints[k].breaks >= JOINT_RULE)
+        return true;
+    const Atom *mark = &p->atoms[k], *after = &p->atoms[k + 1];
+    bool ends = k + 1 == p->natoms || after->spaced || para_is_cjk(after);
+    return p->joints[k].breaks == JOINT_WORD && mark->kind == ATOM_LATIN_CLOSE && ends;
+}
+
 /* The end of the line that starts at i. */
 static size_t line_end(const Para *p, size_t i, Len room)
 {
     size_t legal = 0, any = i, k = i + 1;
     for (; k <= p->natoms && para_natural(p, i, k) <= room; k++) {
-        any = k;
+        any = is_token_edge(p, k) ? k : any;
         if (k == p->natoms || p->joints[k].breaks == JOINT_LEGAL)
             legal = k;
     }

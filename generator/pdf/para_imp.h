@@ -150,6 +150,8 @@ Quotes para_quotes(Para *p);
 /* Shape the runs and make the atoms; joints hold their spaces only. */
 void para_tokens(Para *p);
 bool para_is_cjk(const Atom *atom);
+/* The length of an em of this atom. */
+Len para_em(const Para *p, const Atom *atom);
 
 /* ---- para_url.c ---- */
 

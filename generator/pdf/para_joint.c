@@ -109,7 +109,7 @@ static void set_pair(Para *p, size_t k)
     joint->pair_right = a->right;
     joint->pair_left = b->left;
     if (p->style->profile != PARA_TIGHT) { /* R1: half an em in all, the right blank first */
-        Len half = p->runs[a->run].size / 2;
+        Len half = para_em(p, a) / 2;
         joint->pair_right = a->right < half ? a->right : half;
         Len rest = half - joint->pair_right;
         joint->pair_left = b->left < rest ? b->left : rest;

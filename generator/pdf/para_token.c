@@ -131,11 +131,11 @@ static bool continues(const Para *p, size_t r, size_t g, uint32_t rune)
            p->glyphs.glyphs[before->glyph].length == 3 && !p->runs[r].verbatim;
 }
 
-static void extend_atom(Para *p, size_t r, const Glyph *glyph)
+static void extend_atom(Para *p, const Glyph *glyph)
 {
     Atom *atom = &p->atoms[p->natoms - 1];
     atom->nglyphs++;
-    atom->width += len_em(glyph->advance, p->runs[r].size);
+    atom->width += len_em(glyph->advance, para_em(p, atom));
 }
 
 static void make_atoms(Para *p, size_t r)
@@ -146,7 +146,7 @@ static void make_atoms(Para *p, size_t r)
         const Glyph *glyph = &p->glyphs.glyphs[g];
         uint32_t rune = rune_of(p, r, glyph);
         if (continues(p, r, g, rune))
-            extend_atom(p, r, glyph);
+            extend_atom(p, glyph);
         else if (is_space(rune) && !verbatim)
             note_space(p, glyph, rune, p->runs[r].size);
         else
@@ -286,13 +286,13 @@ static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
     atom->nglyphs = 1;
     atom->run = (uint32_t)r;
     atom->rune = rune;
-    atom->width = len_em(glyph->advance, run->size);
     atom->flags = (uint8_t)((run->verbatim ? ATOM_VERBATIM : 0) |
                             (run->no_start ? ATOM_NO_START : 0));
     atom->kind = (uint8_t)kind_of(rune, is_latin_quote(p, r, glyph, rune));
     atom->unit = unit_of(rune, (AtomKind)atom->kind);
+    atom->width = len_em(glyph->advance, para_em(p, atom));
     if (atom->kind != ATOM_HAN)
-        set_blanks(p, atom, glyph, run->size);
+        set_blanks(p, atom, glyph, para_em(p, atom));
     if (p->natoms > 0 && p->atoms[p->natoms - 1].kind >= ATOM_MID)
         settle(p, p->natoms - 1);
     p->natoms++;
@@ -308,6 +308,14 @@ static void make_box(Para *p, size_t r)
     if (p->natoms > 0)
         settle(p, p->natoms - 1);
     p->natoms++;
+}
+
+/* R22: on the grid an em of Chinese text is the pitch. */
+Len para_em(const Para *p, const Atom *atom)
+{
+    Len size = p->runs[atom->run].size;
+    bool on_grid = p->style->grid > 0 && size == p->style->size && para_is_cjk(atom);
+    return on_grid ? p->style->grid : size;
 }
 
 bool para_is_cjk(const Atom *atom)
@@ -357,7 +365,7 @@ static bool is_sign(uint32_t rune)
 static void set_width(Para *p, size_t k, Em width)
 {
     Atom *atom = &p->atoms[k];
-    Len wanted = len_em(width, p->runs[atom->run].size);
+    Len wanted = len_em(width, para_em(p, atom));
     atom->shift = (atom->width - wanted) / 2;
     atom->width = wanted;
 }

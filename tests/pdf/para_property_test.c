@@ -13,7 +13,7 @@
 enum { EM = 100 * 1000, STRINGS = 10000 };
 
 static Arena *arena;
-static const Fonts *fonts;
+static Fonts *fonts;
 static uint32_t seed = 12345;
 
 static uint32_t random_below(uint32_t n)
@@ -366,12 +366,14 @@ int main(void)
             check_fit(&t);
         check_demerits(&t);
         check_text_kept(&t);
+        fonts_close(fonts);
         arena_close(arena);
     }
     arena = arena_open();
     fonts = fonts_open_metric(arena);
     check_orphans();
     check_speed();
+    fonts_close(fonts);
     arena_close(arena);
     return check_finish();
 }

@@ -12,7 +12,7 @@
 enum { EM = 100 * 1000, NO_LIMIT = 10000 };
 
 static Arena *arena;
-static const Fonts *fonts;
+static Fonts *fonts;
 
 typedef struct Setting {
     double width, indent;
@@ -279,6 +279,7 @@ int main(void)
     fonts = fonts_open_metric(arena);
     check_widths();
     check_breaks();
+    fonts_close(fonts);
     arena_close(arena);
     return check_finish();
 }

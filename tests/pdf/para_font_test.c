@@ -1,0 +1,87 @@
+/*
+ * Paragraphs in real fonts (Debian's Noto Serif CJK SC): cases of the typesetting specification
+ * that hold for any proper Chinese face: T01–T14 of 7.1 and T75; blanks come from the outlines.
+ */
+#include "check.h"
+#include "pdf/para.h"
+
+enum { EM = 10 * 1000 };
+
+static Arena *arena;
+static Fonts *fonts;
+
+static Lines set(const char *text, double width, Diag *d)
+{
+    ParaStyle style = para_style(EM);
+    ParaRun run = {.kind = RUN_TEXT, .text = str_of(text), .size = EM};
+    Len measure = (Len)(width * EM);
+    return para_break(arena, fonts, &style, &run, 1, &measure, 1, d);
+}
+
+static void check_width(const char *text, double want)
+{
+    Diag d = diag_in(arena);
+    Lines lines = set(text, 1000, &d);
+    double got = (double)lines.lines[0].width / EM;
+    bool good = got - want < 0.0021 && want - got < 0.0021; /* 1/1000 em a glyph */
+    check_that(good, text, __FILE__, __LINE__);
+    if (!good)
+        printf("  want %.3f, got %.3f\n", want, got);
+}
+
+static void check_widths(void)
+{
+    check_width("》（", 1.5);
+    check_width("。”中", 2.5);
+    check_width("：“中", 2.5);
+    check_width("中“（甲", 3.5);
+    check_width("）》中", 2.5);
+    check_width("中“”中", 4);
+    check_width("。』」中", 3);
+    check_width("》、《中", 3);
+    check_width("？！中", 2);
+    check_width("！！！中", 3);
+    check_width("中——中", 4);
+    check_width("中……中", 4);
+    check_width("比尔·盖茨", 4.5);
+    check_width("春，夏。秋", 5);
+    check_width("他说‘好’。", 5);
+    check_width("——", 2);
+    check_width("中/中", 2.5);
+    check_width("中–中", 2.5);
+}
+
+/* A justified line of words, numbers and Chinese ends exactly at the measure. */
+static void check_exact(void)
+{
+    const char *text = "幼儿园2025年AV Type设备共128台，其中“一类”设备56台（占43.8%），合计￥12,345.60元；"
+                       "详见《设备清单》第3～5页，或访问https://www.example.com/list?year=2025查询。";
+    for (int width = 80; width < 200; width++) {
+        Diag d = diag_in(arena);
+        Lines lines = set(text, width / 10.0, &d);
+        CHECK(d.nerrors == 0);
+        for (size_t i = 0; i + 1 < lines.count && d.count == 0; i++) {
+            const Line *line = &lines.lines[i];
+            bool one_piece = text[line->glyphs[0].glyph.offset] == 'w'; /* of the address */
+            CHECK(one_piece || line->x + line->width == width * EM / 10);
+        }
+    }
+}
+
+int main(void)
+{
+    arena = arena_open();
+    FontFile file = {STR("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), 2,
+                     STR("fonts-noto-cjk")};
+    FontRole role = {.name = STR("song"), .label = STR("宋体"), .chain = &file, .count = 1};
+    Diag d = diag_in(arena);
+    fonts = fonts_open(arena, &(FontConfig){&role, 1}, &d);
+    CHECK(fonts != NULL);
+    if (fonts) {
+        check_widths();
+        check_exact();
+        fonts_close(fonts);
+    }
+    arena_close(arena);
+    return check_finish();
+}
