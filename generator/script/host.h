@@ -8,6 +8,7 @@
  *     Site *s = site_load(…, m, …);
  *     host_check(h, s, d);                               the model's own checks over the rows
  *     site_freeze(s, d);
+ *     host_tables(h, s, d);                              rows that scripts compute
  *     host_plan(h, s, &plan, d);                         runs templates/site.lua and publications
  *     fork; in each worker host_worker(h, d); then host_render, host_book by index.
  *
@@ -77,6 +78,11 @@ void host_close(Host *h);
 const Model *host_model(Host *h, Diag *d);
 /* Run the model's checks; what they find is in d. false: a check itself failed (reported). */
 bool host_check(Host *h, Site *s, Diag *d);
+/*
+ * Make the tables that lua/tables.lua computes from the rows; without that file there are none.
+ * After the freeze, before any store is opened. false: reported.
+ */
+bool host_tables(Host *h, Site *s, Diag *d);
 /* Fonts of templates/fonts.lua. false: reported. */
 bool host_fonts(Host *h, FontConfig *config, Diag *d);
 /*

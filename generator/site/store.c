@@ -232,7 +232,7 @@ static bool create_made(Arena *a, StoreMaker *m)
     return good;
 }
 
-static void close_maker(StoreMaker *m)
+void store_make_drop(StoreMaker *m)
 {
     for (size_t i = 0; i < m->ntables; i++)
         sqlite3_finalize(m->inserts[i]);
@@ -244,7 +244,7 @@ static bool blame_maker(StoreMaker *m, Diag *d)
 {
     diag_error(d, "store", (Pos){0}, "不能建立计算表：%s", "cannot make the computed tables: %s",
                sqlite3_errmsg(m->db));
-    close_maker(m);
+    store_make_drop(m);
     return false;
 }
 
@@ -275,7 +275,7 @@ bool store_make_done(StoreMaker *m, const StoreImage *image, Diag *d)
     image->made->p = sqlite3_serialize(m->db, "main", &image->made->n, 0);
     if (!image->made->p)
         return blame_maker(m, d);
-    close_maker(m);
+    store_make_drop(m);
     return true;
 }
 

@@ -57,12 +57,13 @@ typedef struct MadeTable {
 
 typedef struct StoreMaker StoreMaker;
 
-/* Tables with no rows yet. NULL: reported. Ends with store_make_done. */
+/* Tables with no rows yet. NULL: reported. Ends with store_make_done or store_make_drop. */
 StoreMaker *store_make(Arena *a, const MadeTable *tables, size_t ntables, Diag *d);
 /* Add a row of the table's ncolumns cells to tables[table]. */
 bool store_make_row(StoreMaker *m, size_t table, const StoreCell *cells);
 /* Put them beside the site's own for every store opened from now on. false: reported. */
 bool store_make_done(StoreMaker *m, const StoreImage *image, Diag *d);
+void store_make_drop(StoreMaker *m);
 
 /* Run one statement with arguments for its ?s. false: rows->error says why. All in a. */
 bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t nargs,
