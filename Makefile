@@ -16,7 +16,7 @@ PROGRAM  = kanben
 PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
            libsqlite3-dev libharfbuzz-dev libhpdf-dev libutf8proc-dev libturbojpeg0-dev libpng-dev \
            zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
-TEST_PACKAGES = qpdf poppler-utils cmark-gfm
+TEST_PACKAGES = qpdf poppler-utils cmark-gfm unicode-data
 
 SOURCES  = $(filter-out generator/main.c,$(wildcard generator/*/*.c))
 OBJECTS  = $(SOURCES:generator/%.c=$(BUILD)/%.o)

@@ -180,7 +180,8 @@ static void put_numbers(Buf *out, const ParaStyle *style, const ParaRun *runs, c
             if (!first)
                 buf_byte(out, ',');
             first = false;
-            int64_t from = width * (int64_t)k / (int64_t)n, to = width * (int64_t)(k + 1) / (int64_t)n;
+            int64_t from = width * (int64_t)k / (int64_t)n;
+            int64_t to = width * (int64_t)(k + 1) / (int64_t)n;
             put_em(out, widths ? to - from : g->x + from, style->size);
         }
     }

@@ -18,7 +18,8 @@
 
 typedef enum ParaProfile { PARA_ZH_GB, PARA_TIGHT, PARA_KAIMING, PARA_BANJIAO, PARA_QUANJIAO,
                            PARA_GONGWEN } ParaProfile;
-typedef enum ParaLevel { PARA_LEVEL_NONE, PARA_LEVEL_BASIC, PARA_LEVEL_GB, PARA_LEVEL_STRICT } ParaLevel;
+typedef enum ParaLevel { PARA_LEVEL_NONE, PARA_LEVEL_BASIC, PARA_LEVEL_GB,
+                         PARA_LEVEL_STRICT } ParaLevel;
 typedef enum ParaMode { PARA_OPTIMAL, PARA_GREEDY } ParaMode; /* O and G */
 typedef enum ParaAlign { PARA_JUSTIFY, PARA_START, PARA_CENTRE, PARA_END } ParaAlign;
 

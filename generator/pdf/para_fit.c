@@ -124,8 +124,7 @@ bool para_hangs(const Para *p, size_t i, size_t j, Len room)
         return false;
     const Atom *mark = &p->atoms[j - 1], *before = &p->atoms[j - 2];
     bool kind = mark->kind == ATOM_COMMA || mark->kind == ATOM_STOP;
-    bool plain = before->kind == ATOM_HAN || before->kind == ATOM_WIDE || before->kind == ATOM_BOX ||
-                 before->kind >= ATOM_LETTER;
+    bool plain = before->kind <= ATOM_BOX || before->kind >= ATOM_LETTER;
     return kind && plain && para_natural(p, i, j) > room && para_natural(p, i, j - 1) <= room;
 }
 

@@ -74,7 +74,8 @@ static bool try_loose(Search *s, size_t i, size_t fit, Len room)
             continue;
         any = true;
         double demerits = para_demerits(s->p, i, j, room);
-        if (demerits >= 0 && !relax(s, i, j, demerits, false) && s->p->joints[j].penalty == 0 && j < s->p->natoms)
+        bool plain = j < s->p->natoms && s->p->joints[j].penalty == 0;
+        if (demerits >= 0 && !relax(s, i, j, demerits, false) && plain)
             break;
     }
     return any;

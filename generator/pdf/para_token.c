@@ -239,6 +239,8 @@ static uint8_t unit_of(uint32_t rune, AtomKind kind)
     }
     if (kind == ATOM_LATIN_CLOSE && (rune == 0x2019 || rune == 0x201D))
         return BREAK_CP;
+    if (rune == 0xAD) /* no hyphen is drawn, so no line may end there */
+        return BREAK_WJ;
     return linebreak_unit(rune);
 }
 
@@ -393,7 +395,8 @@ static void settle(Para *p, size_t k)
     bool set = !(atom->flags & ATOM_VERBATIM); /* code keeps its font's widths */
     if (atom->kind == ATOM_HYPHEN)
         settle_hyphen(p, k);
-    else if (atom->kind == ATOM_OTHER && is_sign(atom->rune) && is_kind(beside(p, k, true), ATOM_DIGIT))
+    else if (atom->kind == ATOM_OTHER && is_sign(atom->rune) &&
+             is_kind(beside(p, k, true), ATOM_DIGIT))
         atom->kind = ATOM_SIGN;
     else if (atom->kind == ATOM_DASH || atom->kind == ATOM_ELLIPSIS)
         settle_dash(p, k);
