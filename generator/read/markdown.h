@@ -10,7 +10,7 @@
  * Invariants of the tree. The root is a SECTION; its NOTEs come last, in order of first use.
  * Every node has the line and byte column of its first character. Text points into the source
  * where source and text agree byte for byte, so the source must live as long as the tree.
- * Blocks and inlines are nested at most MARKDOWN_DEPTH deep each.
+ * Inlines are nested at most MARKDOWN_DEPTH deep, and so are quotes and lists.
  *
  * cmark-gfm 0.29.0.gfm.6 has inputs that take time squared or worse; the limits that keep it
  * linear are checked before it sees the text (markdown_guard.c).

@@ -1,0 +1,481 @@
+/*
+ * One survey of the bytes finds out whether they are UTF-8 and what in them must not pass; the
+ * other encodings are converted first and surveyed after.
+ */
+#include "read/encoding.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "text/unicode.h"
+
+enum {
+    NAMES_WITHIN = 4096, /* a ZIP names its first entries within its first few hundred bytes */
+    MIXED_SEQUENCES = 8, /* so many UTF-8 sequences in a row are no chance reading of GBK */
+    NONE = -1
+};
+
+/* What one pass over the bytes found; offsets, NONE where there is none. */
+typedef struct Survey {
+    int64_t bad; /* the first byte that is not UTF-8: the pass ends there */
+    int64_t nul, bidi, lost, control;
+    size_t ncontrols, nsequences; /* sequences: characters beyond ASCII */
+    bool lone_cr;
+} Survey;
+
+static bool is_plain_word(const char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    uint64_t below_space = (w - ones * 0x20) & ~w;
+    uint64_t del = w ^ ones * 0x7F;
+    return !((w | below_space | ((del - ones) & ~del)) & highs);
+}
+
+static void first(int64_t *at, size_t offset)
+{
+    if (*at == NONE)
+        *at = (int64_t)offset;
+}
+
+static void survey_ascii(Survey *v, Str s, size_t at)
+{
+    char c = s.p[at];
+    if (c == '\r') {
+        v->lone_cr |= at + 1 == s.n || s.p[at + 1] != '\n';
+    } else if (c == '\0') {
+        first(&v->nul, at);
+    } else if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F) {
+        first(&v->control, at);
+        v->ncontrols++;
+    }
+}
+
+/* Controls that blanks replace: C1, line and paragraph separators, a byte order mark inside. */
+static bool is_blanked(uint32_t rune)
+{
+    return (rune >= 0x80 && rune < 0xA0) || rune == 0x2028 || rune == 0x2029 || rune == 0xFEFF;
+}
+
+static bool is_bidi(uint32_t rune)
+{
+    return (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069);
+}
+
+/* Lead bytes of the few characters that are looked at: C1, general punctuation, the end. */
+static bool is_watched(char lead)
+{
+    return lead == '\xC2' || lead == '\xE2' || lead == '\xEF';
+}
+
+static void survey_rune(Survey *v, uint32_t rune, size_t at)
+{
+    if (rune == 0xFFFD)
+        first(&v->lost, at);
+    else if (is_bidi(rune))
+        first(&v->bidi, at);
+    else if (is_blanked(rune)) {
+        first(&v->control, at);
+        v->ncontrols++;
+    }
+}
+
+static bool is_tail(char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* A character of three bytes led by E4–E9, where most Han are: no second look needed. */
+static bool is_han_sequence(Str s, size_t at)
+{
+    unsigned char lead = (unsigned char)s.p[at];
+    return lead >= 0xE4 && lead <= 0xE9 && at + 2 < s.n && is_tail(s.p[at + 1]) &&
+           is_tail(s.p[at + 2]);
+}
+
+static size_t survey_sequence(Survey *v, Str s, size_t at)
+{
+    v->nsequences++;
+    if (is_han_sequence(s, at))
+        return 3;
+    uint32_t rune;
+    size_t length = unicode_decode(s, at, &rune);
+    if (rune == UNICODE_BAD)
+        v->bad = (int64_t)at;
+    else if (is_watched(s.p[at]))
+        survey_rune(v, rune, at);
+    return length;
+}
+
+static Survey survey(Str s)
+{
+    Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE};
+    for (size_t at = 0; at < s.n && v.bad == NONE;) {
+        if (s.p[at] & 0x80) {
+            at += survey_sequence(&v, s, at);
+        } else if (at + 8 <= s.n && is_plain_word(s.p + at)) {
+            at += 8;
+        } else {
+            survey_ascii(&v, s, at);
+            at++;
+        }
+    }
+    return v;
+}
+
+/* ---- what is no text at all ---- */
+
+typedef struct FileKind {
+    const char *zh, *en;    /* what it is */
+    const char *do_zh, *do_en;
+} FileKind;
+
+#define SAVE_TABLE_ZH "在 WPS 或 Excel 中打开，点“文件 → 另存为”，类型选“CSV UTF-8（逗号分隔）(*.csv)”，保存后用新文件替换"
+#define SAVE_TABLE_EN "open it in WPS or Excel, choose File, Save As, type \"CSV UTF-8\", and put the new file in its place"
+#define SAVE_TEXT_ZH "在 WPS 或 Word 中打开，点“文件 → 另存为”，类型选“纯文本 (*.txt)”、编码选 UTF-8，再把文字放进 .md 文件"
+#define SAVE_TEXT_EN "open it in WPS or Word, choose File, Save As, type \"plain text\", encoding UTF-8, and put the text into a .md file"
+#define NOT_TEXT_ZH "这里要的是文本文件；请放对位置，或者恢复正确的扩展名"
+#define NOT_TEXT_EN "a text file is expected here; move it where it belongs or give it its right name"
+
+static bool has(Str s, const char *needle)
+{
+    Str wanted = str_of(needle);
+    return str_find(s, wanted, 0) < s.n;
+}
+
+static FileKind zip_kind(Str head)
+{
+    if (has(head, "xl/") || has(head, "opendocument.spreadsheet"))
+        return (FileKind){"Excel 工作簿 (XLSX)", "an Excel workbook (XLSX)", SAVE_TABLE_ZH,
+                          SAVE_TABLE_EN};
+    if (has(head, "word/") || has(head, "opendocument.text"))
+        return (FileKind){"Word 文档 (DOCX)", "a Word document (DOCX)", SAVE_TEXT_ZH,
+                          SAVE_TEXT_EN};
+    if (has(head, "ppt/"))
+        return (FileKind){"演示文稿 (PPTX)", "a presentation (PPTX)", SAVE_TEXT_ZH, SAVE_TEXT_EN};
+    return (FileKind){"压缩包 (ZIP)", "an archive (ZIP)", "先解压，再放入其中的文件",
+                      "unpack it and put its files here"};
+}
+
+static bool is_heic(Str s)
+{
+    static const char *const brands[] = {"heic", "heix", "hevc", "heim", "mif1", "msf1"};
+    if (s.n < 12 || memcmp(s.p + 4, "ftyp", 4) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof brands / sizeof *brands; i++)
+        if (memcmp(s.p + 8, brands[i], 4) == 0)
+            return true;
+    return false;
+}
+
+/* The kind of the file by its first bytes; zh NULL: none that is known. */
+static FileKind file_kind(Str s)
+{
+    if (str_starts(s, STR("PK\3\4")) || str_starts(s, STR("PK\5\6")))
+        return zip_kind(str_slice(s, 0, NAMES_WITHIN));
+    if (str_starts(s, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
+        return (FileKind){"旧版 Office/WPS 文件（.xls .et .doc .wps）",
+                          "an old Office or WPS file (.xls .et .doc .wps)",
+                          "表格：" SAVE_TABLE_ZH "；文档：" SAVE_TEXT_ZH,
+                          "a table: " SAVE_TABLE_EN "; a document: " SAVE_TEXT_EN};
+    if (str_starts(s, STR("{\\rtf")))
+        return (FileKind){"RTF 文档", "an RTF document", SAVE_TEXT_ZH, SAVE_TEXT_EN};
+    if (str_starts(s, STR("%PDF-")))
+        return (FileKind){"PDF 文件", "a PDF file", NOT_TEXT_ZH, NOT_TEXT_EN};
+    if (str_starts(s, STR("\xFF\xD8\xFF")))
+        return (FileKind){"JPEG 图片", "a JPEG picture", NOT_TEXT_ZH, NOT_TEXT_EN};
+    if (str_starts(s, STR("\x89PNG")))
+        return (FileKind){"PNG 图片", "a PNG picture", NOT_TEXT_ZH, NOT_TEXT_EN};
+    if (is_heic(s))
+        return (FileKind){"HEIC 照片", "a HEIC photograph", NOT_TEXT_ZH, NOT_TEXT_EN};
+    return (FileKind){0};
+}
+
+static bool refuse_other_kinds(Pos file, Str bytes, Diag *d)
+{
+    FileKind kind = file_kind(bytes);
+    if (!kind.zh)
+        return true;
+    diag_error(d, "file-kind", file, "%s", "%s", "");
+    DiagItem *item = &d->items[d->count - 1];
+    item->zh = str_printf(d->arena, "这个文件其实是%s，不是文本", kind.zh);
+    item->en = str_printf(d->arena, "this file is %s, not text", kind.en);
+    item->hint_zh = str_of(kind.do_zh);
+    item->hint_en = str_of(kind.do_en);
+    return false;
+}
+
+/* ---- conversion ---- */
+
+/*
+ * Codes that glibc's GB18030 (2.36) refuses though files hold them: 80 is the euro sign of CP936;
+ * the four-byte codes are where the 2005 edition kept what the 2022 edition moved.
+ */
+static size_t code_by_hand(const unsigned char *p, size_t n, uint32_t *rune)
+{
+    if (n >= 1 && p[0] == 0x80) {
+        *rune = 0x20AC;
+        return 1;
+    }
+    if (n < 4)
+        return 0;
+    uint32_t index = (uint32_t)((p[2] - 0x81) * 10 + (p[3] - 0x30));
+    bool forms = p[0] == 0x84 && p[1] == 0x31 && index >= 16 && index <= 25; /* 82 36 – 83 35 */
+    bool han = p[0] == 0x82 && p[1] == 0x35 && index >= 157 && index <= 164; /* 90 37 – 91 34 */
+    if (!forms && !han)
+        return 0;
+    *rune = forms ? 0xFE10 + index - 16 : 0x9FB4 + index - 157;
+    return 4;
+}
+
+/* What GB18030-2022 says of the 19 places that older editions kept in the private use area. */
+static uint32_t moved_rune(uint32_t rune)
+{
+    static const uint16_t moved[][2] = {
+        {0xE78D, 0xFE10}, {0xE78E, 0xFE12}, {0xE78F, 0xFE11}, {0xE790, 0xFE13}, {0xE791, 0xFE14},
+        {0xE792, 0xFE15}, {0xE793, 0xFE16}, {0xE794, 0xFE17}, {0xE795, 0xFE18}, {0xE796, 0xFE19},
+        {0xE7C7, 0x1E3F}, {0xE81E, 0x9FB4}, {0xE826, 0x9FB5}, {0xE82B, 0x9FB6}, {0xE82C, 0x9FB7},
+        {0xE832, 0x9FB8}, {0xE843, 0x9FB9}, {0xE854, 0x9FBA}, {0xE864, 0x9FBB}};
+    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
+        if (moved[i][0] == rune)
+            return moved[i][1];
+    return rune;
+}
+
+/* All of them take three bytes before and after, so they are replaced where they stand. */
+static void move_runes(Buf *text)
+{
+    Str all = buf_view(text);
+    const char *end = all.p + all.n;
+    for (const char *p = all.p; p < end && (p = memchr(p, 0xEE, (size_t)(end - p))); p += 3) {
+        uint32_t rune;
+        size_t at = (size_t)(p - all.p);
+        unicode_decode(all, at, &rune);
+        Buf one = {text->arena, text->p + at, 0, 3};
+        buf_rune(&one, moved_rune(rune));
+    }
+}
+
+/* Convert bytes into text; false: *stopped is the offset of the byte that does not fit. */
+static bool convert(Buf *text, const char *from, Str bytes, size_t *stopped)
+{
+    iconv_t converter = iconv_open("UTF-8", from);
+    assert(converter != (iconv_t)-1); /* glibc has both built in or in libc-bin */
+    char *in = (char *)(uintptr_t)bytes.p;
+    size_t left = bytes.n;
+    bool good = true;
+    while (left && good) {
+        buf_reserve(text, left + left / 2 + 16);
+        char *out = text->p + text->n;
+        size_t room = text->room - text->n;
+        size_t result = iconv(converter, &in, &left, &out, &room);
+        text->n = text->room - room;
+        if (result != (size_t)-1 || errno == E2BIG)
+            continue;
+        uint32_t rune;
+        size_t used = 0;
+        if (from[0] == 'G')
+            used = code_by_hand((const unsigned char *)in, left, &rune);
+        if (used)
+            buf_rune(text, rune);
+        good = used > 0;
+        in += used;
+        left -= used;
+    }
+    iconv_close(converter);
+    *stopped = bytes.n - left;
+    return good;
+}
+
+/* The line and byte column of an offset in bytes that are not text yet. */
+static Pos raw_pos(Pos file, Str bytes, size_t offset)
+{
+    uint32_t line = 1;
+    size_t start = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (bytes.p[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    return (Pos){file.source, line, (uint32_t)(offset - start + 1)};
+}
+
+static bool is_mixed(Str bytes, Survey utf8)
+{
+    return utf8.nsequences > MIXED_SEQUENCES ||
+           (utf8.nsequences > 1 && (size_t)utf8.bad * 2 > bytes.n);
+}
+
+static bool convert_gb(Buf *text, Pos file, Str bytes, Survey utf8, Diag *d)
+{
+    size_t stopped;
+    if (is_mixed(bytes, utf8)) {
+        diag_error(d, "encoding-mixed", raw_pos(file, bytes, (size_t)utf8.bad),
+                   "编码混杂：前面是 UTF-8，从字节 %02X 起不是",
+                   "mixed encodings: UTF-8 up to here, then byte %02X",
+                   (unsigned)(unsigned char)bytes.p[utf8.bad]);
+        diag_hint(d, "多半是两个文件拼在一起；用记事本分别打开、另存为 UTF-8 后再合并",
+                  "two files were probably joined: save each as UTF-8 first");
+        return false;
+    }
+    if (!convert(text, "GB18030", bytes, &stopped)) {
+        diag_error(d, "encoding", raw_pos(file, bytes, stopped),
+                   "字节 %02X 既不是 UTF-8，也不是 GB18030（GBK）",
+                   "byte %02X is neither UTF-8 nor GB18030 (GBK)",
+                   (unsigned)(unsigned char)bytes.p[stopped]);
+        diag_hint(d, "用 WPS、Excel 或记事本打开原文件，另存为 UTF-8",
+                  "open the original in WPS, Excel or Notepad and save it as UTF-8");
+        return false;
+    }
+    move_runes(text);
+    return true;
+}
+
+static bool convert_utf16(Buf *text, Pos file, Str bytes, Encoding encoding, Diag *d)
+{
+    size_t stopped;
+    const char *name = encoding == ENCODING_UTF16LE ? "UTF-16LE" : "UTF-16BE";
+    if (convert(text, name, bytes, &stopped))
+        return true;
+    uint32_t line = 1;
+    for (size_t i = 0; i < text->n; i++)
+        line += text->p[i] == '\n';
+    diag_error(d, "encoding", ((Pos){file.source, line, 0}), "%s 文件在第 %zu 字节处断裂或缺半个字符",
+               "%s breaks off in the middle of a character at byte %zu", name, stopped + 3);
+    return false;
+}
+
+/* ---- putting it together ---- */
+
+static Encoding mark_of(Str *bytes)
+{
+    static const struct { Str mark; Encoding encoding; } marks[] = {
+        {{"\xEF\xBB\xBF", 3}, ENCODING_UTF8_BOM},
+        {{"\xFF\xFE", 2}, ENCODING_UTF16LE},
+        {{"\xFE\xFF", 2}, ENCODING_UTF16BE}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(*bytes, marks[i].mark)) {
+            *bytes = str_slice(*bytes, marks[i].mark.n, bytes->n);
+            return marks[i].encoding;
+        }
+    return ENCODING_UTF8;
+}
+
+/* A copy with controls as blanks and every lone CR as LF, byte for byte the same length. */
+static Str cleaned(Arena *a, Str text)
+{
+    Str copy = str_copy(a, text);
+    char *p = (char *)(uintptr_t)copy.p;
+    for (size_t at = 0; at < copy.n;) {
+        uint32_t rune;
+        size_t length = unicode_decode(copy, at, &rune);
+        bool is_end = at + 1 == copy.n || p[at + 1] != '\n';
+        if (rune == '\r' && is_end)
+            p[at] = '\n';
+        else if (is_blanked(rune) || rune == 0x7F ||
+                 (rune < ' ' && rune != '\t' && rune != '\n' && rune != '\r'))
+            memset(p + at, ' ', length);
+        at += length;
+    }
+    return copy;
+}
+
+static bool refuse_content(const Source *source, Survey v, Diag *d)
+{
+    if (v.nul != NONE) {
+        diag_error(d, "encoding", source_pos(source, (size_t)v.nul),
+                   "含空字节 (00)：不是文本，或是没有标记的 UTF-16",
+                   "holds a zero byte: not text, or UTF-16 without its mark");
+        diag_hint(d, "用记事本打开，另存为 UTF-8", "open it in Notepad and save it as UTF-8");
+    }
+    if (v.bidi != NONE) {
+        uint32_t rune;
+        unicode_decode(source->text, (size_t)v.bidi, &rune);
+        diag_error(d, "text-direction", source_pos(source, (size_t)v.bidi),
+                   "含改变书写方向的控制符 U+%04X", "holds the direction control U+%04X",
+                   (unsigned)rune);
+        diag_hint(d, "删去这个看不见的字符，或重打这一行",
+                  "delete this invisible character, or type the line again");
+    }
+    if (v.lost != NONE) {
+        diag_error(d, "encoding-lost", source_pos(source, (size_t)v.lost),
+                   "含替换符 U+FFFD：这里原有的字在转码时丢失",
+                   "holds U+FFFD: a character was lost here in a conversion");
+        diag_hint(d, "找到原文件，补上这个字", "restore the character from the original file");
+    }
+    return v.nul == NONE && v.bidi == NONE && v.lost == NONE;
+}
+
+static const Source *finish(Arena *a, Str path, Str text, Survey v, Diag *d)
+{
+    if (!v.lone_cr && v.control == NONE) {
+        const Source *source = source_make(a, path, text);
+        return refuse_content(source, v, d) ? source : NULL;
+    }
+    const Source *source = source_make(a, path, cleaned(a, text));
+    if (v.control != NONE) {
+        uint32_t rune;
+        unicode_decode(text, (size_t)v.control, &rune);
+        diag_warn(d, "text-control", source_pos(source, (size_t)v.control),
+                  "控制字符 U+%04X 已换成空格（本文件共 %zu 处）",
+                  "control character U+%04X became a blank (%zu in this file)", (unsigned)rune,
+                  v.ncontrols);
+    }
+    return refuse_content(source, v, d) ? source : NULL;
+}
+
+static void note_encoding(Pos file, Encoding encoding, Diag *d)
+{
+    if (encoding != ENCODING_UTF8)
+        diag_note(d, "encoding", file, "按 %s 读取", "read as %s", encoding_name(encoding));
+}
+
+const Source *encoding_source(Arena *a, Str path, Str bytes, Encoding *encoding, Diag *d)
+{
+    Pos file = {source_make(a, path, STR_NONE), 0, 0};
+    *encoding = ENCODING_UTF8;
+    if (!refuse_other_kinds(file, bytes, d))
+        return NULL;
+    *encoding = mark_of(&bytes);
+    Buf text = buf_in(a);
+    if (*encoding == ENCODING_UTF16LE || *encoding == ENCODING_UTF16BE) {
+        if (!convert_utf16(&text, file, bytes, *encoding, d))
+            return NULL;
+        bytes = buf_view(&text);
+    }
+    Survey v = survey(bytes);
+    if (v.bad != NONE && v.nul == NONE) {
+        if (!convert_gb(&text, file, bytes, v, d))
+            return NULL;
+        *encoding = ENCODING_GB18030;
+        bytes = buf_view(&text);
+        v = survey(bytes);
+        assert(v.bad == NONE);
+    }
+    note_encoding(file, *encoding, d);
+    return finish(a, path, bytes, v, d);
+}
+
+const Source *encoding_read(Arena *a, const char *path, Str shown, Encoding *encoding, Diag *d)
+{
+    Str bytes;
+    if (!file_bytes(a, path, &bytes, d))
+        return NULL;
+    return encoding_source(a, shown, bytes, encoding, d);
+}
+
+const char *encoding_name(Encoding encoding)
+{
+    switch (encoding) {
+    case ENCODING_UTF8: return "UTF-8";
+    case ENCODING_UTF8_BOM: return "UTF-8 (BOM)";
+    case ENCODING_UTF16LE: return "UTF-16LE";
+    case ENCODING_UTF16BE: return "UTF-16BE";
+    case ENCODING_GB18030: return "GB18030";
+    }
+    return "";
+}

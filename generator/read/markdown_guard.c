@@ -1,0 +1,355 @@
+/*
+ * cmark-gfm 0.29.0.gfm.6 lacks the fixes of 2023 for inputs that take square time, and its limits
+ * on what references expand to. Here the text is looked at once, line by line, before it is parsed.
+ *
+ * The counts must hold for what cmark-gfm makes of the text, not for what it looks like: a count
+ * starts again only at lines that are a new block whatever stands before them. Limits measured
+ * so that the worst file within them takes well under a second.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "read/markdown_imp.h"
+
+enum {
+    FILE_MAX = 256 * 1024,
+    LINE_MAX_BYTES = 64 * 1024,
+    COLUMNS_MAX = 64,
+    CELLS_MAX = 50000,              /* columns x rows in a file */
+    EXPANSION_MAX = 32 * 1024 * 1024 /* bytes of definitions x places that may use them */
+};
+
+typedef enum Watched {
+    WATCH_DECLARATION, WATCH_INSTRUCTION, WATCH_IMAGE, WATCH_NOTE, WATCH_BRACKET, WATCH_TILDE,
+    WATCH_STAR, WATCH_UNDERSCORE, WATCH_REFERENCE, WATCHED
+} Watched;
+
+/* How many a paragraph may hold: far above what anybody writes, far below what hurts. */
+static const struct { const char *shown; uint32_t limit; } watched[WATCHED] = {
+    [WATCH_DECLARATION] = {"<!", 500}, [WATCH_INSTRUCTION] = {"<?", 500},
+    [WATCH_IMAGE] = {"![", 500},       [WATCH_NOTE] = {"[^", 500},
+    [WATCH_BRACKET] = {"[", 2000},     [WATCH_TILDE] = {"~", 2000},
+    [WATCH_STAR] = {"*", 2000},        [WATCH_UNDERSCORE] = {"_", 2000},
+    [WATCH_REFERENCE] = {"&", 2000}};
+
+typedef struct Guard {
+    Arena *a;
+    const MarkdownText *t;
+    MarkdownFacts *facts;
+    uint32_t counts[WATCHED]; /* in the paragraph */
+    size_t brackets;          /* in the file */
+    size_t run_start;         /* of the lines without a blank one between */
+    size_t longest;           /* such run that holds a definition */
+    bool run_defines;
+    bool run_ordered;         /* it started with an ordered item */
+    bool in_table;            /* lines that start with | are rows */
+    uint32_t columns;         /* of the widest delimiter row in the run */
+    uint64_t cells;
+    bool has_high, has_runs;
+} Guard;
+
+/* ---- lines ---- */
+
+static bool is_blank_char(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static uint32_t skip_blanks(Str line, size_t *at, uint32_t column)
+{
+    uint32_t from = column;
+    for (; *at < line.n && is_blank_char(line.p[*at]); ++*at)
+        column = line.p[*at] == '\t' ? column / 4 * 4 + 4 : column + 1;
+    return column - from;
+}
+
+/* "- ", "* ", "+ ", "12. " or "12) " at `at`: its length without the blank, 0 when none. */
+static size_t marker_length(Str line, size_t at, bool *ordered)
+{
+    size_t n = 0;
+    *ordered = false;
+    if (at < line.n && (line.p[at] == '-' || line.p[at] == '*' || line.p[at] == '+')) {
+        n = 1;
+    } else {
+        while (at + n < line.n && n < 9 && line.p[at + n] >= '0' && line.p[at + n] <= '9')
+            n++;
+        bool closed = n && at + n < line.n && (line.p[at + n] == '.' || line.p[at + n] == ')');
+        *ordered = closed;
+        n = closed ? n + 1 : 0;
+    }
+    return n && (at + n == line.n || is_blank_char(line.p[at + n])) ? n : 0;
+}
+
+LineStart markdown_line_start(Str line)
+{
+    LineStart s = {0};
+    size_t at = 0;
+    s.indent = s.deepest = skip_blanks(line, &at, 0);
+    while (at < line.n) {
+        bool ordered;
+        size_t n = 1;
+        if (line.p[at] == '>') {
+            s.quotes++;
+        } else if ((n = marker_length(line, at, &ordered)) > 0) {
+            s.markers++;
+            s.ordered = ordered;
+            s.starts_at_one = ordered && n == 2 && line.p[at] == '1';
+        } else {
+            break;
+        }
+        at += n;
+        s.deepest += skip_blanks(line, &at, 0);
+        if (s.quotes == UINT16_MAX || s.markers == UINT16_MAX)
+            break;
+    }
+    s.content = at;
+    return s;
+}
+
+uint32_t markdown_cells(Str content)
+{
+    Str s = str_trim(content);
+    size_t at = s.n && s.p[0] == '|';
+    uint32_t cells = 0;
+    bool open = false;
+    for (; at < s.n; at++) {
+        if (s.p[at] == '|') {
+            cells++;
+            open = false;
+            continue;
+        }
+        open = true;
+        at += s.p[at] == '\\' && at + 1 < s.n;
+    }
+    return cells + open;
+}
+
+uint32_t markdown_delimiter_cells(Str content)
+{
+    bool dash = false;
+    for (size_t i = 0; i < content.n; i++) {
+        char c = content.p[i];
+        if (c != '|' && c != '-' && c != ':' && !is_blank_char(c) && c != '\v' && c != '\f' &&
+            c != '\r')
+            return 0;
+        dash |= c == '-';
+    }
+    return dash ? markdown_cells(content) : 0;
+}
+
+static Str line_at(const Guard *g, uint32_t line)
+{
+    return source_line(g->t->source, line);
+}
+
+/* ---- limits ---- */
+
+static Pos line_pos(const Guard *g, uint32_t line, size_t column)
+{
+    return markdown_pos(g->t, g->t->source->line_starts[line - 1] + column);
+}
+
+static bool refuse(const Guard *g, Pos pos, const char *zh, const char *en, size_t found,
+                   size_t limit)
+{
+    diag_error(g->t->d, "markdown-limit", pos, "%s %zu %zu", "%s %zu %zu", "", found, limit);
+    DiagItem *item = &g->t->d->items[g->t->d->count - 1];
+    item->zh = str_printf(g->t->d->arena, "%s：%zu，最多 %zu", zh, found, limit);
+    item->en = str_printf(g->t->d->arena, "%s: %zu, at most %zu", en, found, limit);
+    return false;
+}
+
+static const uint8_t interesting[256] = {['<'] = 1, ['!'] = 1, ['['] = 1, ['~'] = 1, ['*'] = 1,
+                                         ['_'] = 1, ['&'] = 1, [']'] = 1};
+
+static void count_char(Guard *g, Str line, size_t at)
+{
+    char next = at + 1 < line.n ? line.p[at + 1] : '\0';
+    switch (line.p[at]) {
+    case '<':
+        g->counts[WATCH_DECLARATION] += next == '!';
+        g->counts[WATCH_INSTRUCTION] += next == '?';
+        break;
+    case '!':
+        g->counts[WATCH_IMAGE] += next == '[';
+        break;
+    case '[':
+        g->counts[WATCH_NOTE] += next == '^';
+        g->counts[WATCH_BRACKET]++;
+        g->brackets++;
+        break;
+    case ']':
+        g->run_defines |= next == ':';
+        break;
+    case '~':
+        g->counts[WATCH_TILDE]++;
+        break;
+    case '*':
+        g->counts[WATCH_STAR]++;
+        break;
+    case '_':
+        g->counts[WATCH_UNDERSCORE]++;
+        break;
+    default:
+        g->counts[WATCH_REFERENCE]++;
+    }
+}
+
+static bool count_line(Guard *g, uint32_t number, Str line)
+{
+    bool high = false;
+    for (size_t i = 0; i < line.n; i++) {
+        high |= line.p[i] & 0x80;
+        if (interesting[(unsigned char)line.p[i]])
+            count_char(g, line, i);
+    }
+    g->has_high |= high;
+    g->has_runs |= g->counts[WATCH_STAR] || g->counts[WATCH_TILDE];
+    for (int i = 0; i < WATCHED; i++)
+        if (g->counts[i] > watched[i].limit) {
+            Str zh = str_printf(g->a, "到这一行，同一段里的“%s”太多", watched[i].shown);
+            Str en = str_printf(g->a, "too many '%s' in one paragraph up to this line",
+                                watched[i].shown);
+            return refuse(g, line_pos(g, number, 0), str_c(g->a, zh), str_c(g->a, en),
+                          g->counts[i], watched[i].limit);
+        }
+    return true;
+}
+
+static bool check_shape(const Guard *g, uint32_t number, Str line, LineStart start)
+{
+    if (line.n > LINE_MAX_BYTES)
+        return refuse(g, line_pos(g, number, 0), "这一行的字节数太多", "too many bytes in this line",
+                      line.n, LINE_MAX_BYTES);
+    /* each level of a list needs a marker or two columns of indentation */
+    size_t depth = (size_t)start.quotes + start.markers + (start.markers ? start.deepest / 2 : 0);
+    if (depth > MARKDOWN_DEPTH)
+        return refuse(g, line_pos(g, number, 0), "引用或列表套得太深（层）",
+                      "quotes or lists are nested too deep (levels)", depth, MARKDOWN_DEPTH);
+    return true;
+}
+
+static bool check_table(Guard *g, uint32_t number, Str content)
+{
+    uint32_t columns = markdown_delimiter_cells(content);
+    if (columns > COLUMNS_MAX)
+        return refuse(g, line_pos(g, number, 0), "表格的列太多", "too many columns in a table",
+                      columns, COLUMNS_MAX);
+    if (columns > g->columns)
+        g->columns = columns;
+    g->cells += g->columns;
+    if (g->cells > CELLS_MAX)
+        return refuse(g, line_pos(g, number, 0), "到这一行，本文件的表格单元格太多",
+                      "too many table cells in this file up to this line", g->cells, CELLS_MAX);
+    return true;
+}
+
+static void end_run(Guard *g, size_t end, size_t next)
+{
+    if (g->run_defines && end - g->run_start > g->longest)
+        g->longest = end - g->run_start;
+    g->run_start = next;
+    g->run_defines = g->run_ordered = g->in_table = false;
+    g->columns = 0;
+    memset(g->counts, 0, sizeof g->counts);
+}
+
+static bool is_heading(Str content)
+{
+    size_t n = 0;
+    while (n < content.n && content.p[n] == '#')
+        n++;
+    return n >= 1 && n <= 6 && (n == content.n || is_blank_char(content.p[n]));
+}
+
+/*
+ * A heading, or an item of a list, that no paragraph before it can swallow. A number other
+ * than 1 only starts an item where the one before it is an item of the same list.
+ */
+static bool starts_block(const Guard *g, Str line, LineStart start)
+{
+    if (start.indent > 3 || start.quotes || start.content == line.n)
+        return false;
+    if (!start.markers)
+        return is_heading(str_slice(line, start.content, line.n));
+    if (start.markers != 1)
+        return false;
+    return !start.ordered || start.starts_at_one || (g->run_ordered && start.indent < 3);
+}
+
+static bool is_flat_row(Str line, LineStart start)
+{
+    return start.indent <= 3 && !start.quotes && !start.markers && start.content < line.n &&
+           line.p[start.content] == '|';
+}
+
+/* A row of a table is a block for itself; known only where rows start with |. */
+static bool is_row(Guard *g, uint32_t number, Str line, LineStart start)
+{
+    bool flat = is_flat_row(line, start);
+    if (!flat || g->in_table)
+        return g->in_table = flat;
+    Str head = number > g->t->first_line ? line_at(g, number - 1) : STR("");
+    uint32_t columns = markdown_delimiter_cells(line);
+    g->in_table = columns && is_flat_row(head, markdown_line_start(head)) &&
+                  markdown_cells(head) == columns;
+    return g->in_table;
+}
+
+static void note_definition(Guard *g, uint32_t number, Str content)
+{
+    if (!str_starts(content, STR("[^")))
+        return;
+    size_t close = str_find(content, STR("]:"), 0);
+    if (close < content.n && close > 2)
+        arena_push(g->a, g->facts->notes, g->facts->nnotes, g->facts->notes_room, number);
+}
+
+/* Nothing but blanks and quote marks: the paragraph before is over. */
+static bool ends_paragraph(Str line, LineStart start)
+{
+    return start.content == line.n && !start.markers && (!start.quotes || start.indent <= 3);
+}
+
+static bool check_line(Guard *g, uint32_t number, Str line, size_t next)
+{
+    size_t offset = g->t->source->line_starts[number - 1];
+    LineStart start = markdown_line_start(line);
+    if (!check_shape(g, number, line, start))
+        return false;
+    if (ends_paragraph(line, start)) {
+        end_run(g, offset, next);
+        return true;
+    }
+    Str content = str_slice(line, start.content, line.n);
+    if (is_row(g, number, line, start) || starts_block(g, line, start))
+        memset(g->counts, 0, sizeof g->counts);
+    if (start.ordered && (g->run_start == offset || start.starts_at_one))
+        g->run_ordered = true;
+    note_definition(g, number, content);
+    return check_table(g, number, content) && count_line(g, number, line);
+}
+
+bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
+{
+    const Source *s = t->source;
+    Guard g = {.a = a, .t = t, .facts = facts, .run_start = t->body};
+    assert(t->body <= s->text.n && t->first_line >= 1);
+    *facts = (MarkdownFacts){0};
+    size_t size = s->text.n - t->body;
+    if (size > FILE_MAX)
+        return refuse(&g, line_pos(&g, t->first_line, 0), "正文的字节数太多，请分成几个文件",
+                      "too many bytes of text; split the file", size, FILE_MAX);
+    for (uint32_t line = t->first_line; line <= s->nlines; line++)
+        if (!check_line(&g, line, line_at(&g, line),
+                        line < s->nlines ? s->line_starts[line] : s->text.n))
+            return false;
+    end_run(&g, s->text.n, s->text.n);
+    facts->has_runs = g.has_high && g.has_runs;
+    if (g.longest * g.brackets > EXPANSION_MAX)
+        return refuse(&g, line_pos(&g, t->first_line, 0),
+                      "链接定义（字节）与方括号（个）之积太大",
+                      "bytes of link definitions times brackets are too many",
+                      g.longest * g.brackets, EXPANSION_MAX);
+    return true;
+}

@@ -1,0 +1,145 @@
+/*
+ * markdown_imp: what the files of the Markdown reader share. Not for others.
+ *
+ * Offsets are bytes in the text being read (MarkdownText.source->text) unless called fed, which
+ * are bytes in what cmark-gfm is given: the same text with marks put in (markdown_cjk.c). Marks
+ * never cross a line, so lines are the same in both.
+ */
+#ifndef READ_MARKDOWN_IMP_H
+#define READ_MARKDOWN_IMP_H
+
+#include "base/map.h"
+#include "read/markdown.h"
+
+#define OFFSET_NONE SIZE_MAX
+
+/* What is read and where its places are reported. */
+typedef struct MarkdownText {
+    const Source *source; /* the lines; made for the purpose when the text is no file */
+    uint32_t first_line;  /* of the source: line 1 of cmark-gfm */
+    size_t body;          /* offset of that line */
+    Diag *d;
+    const Source *outer;  /* the file that messages name; NULL: none */
+    size_t shift;         /* offset of the text in outer */
+    bool fixed;           /* every place is pos */
+    Pos pos;
+} MarkdownText;
+
+Pos markdown_pos(const MarkdownText *t, size_t offset);
+/* Controls, bidirectional controls and U+FFFD: what no text of a document holds. */
+bool markdown_is_forbidden(uint32_t rune);
+
+/* ---- markdown_guard.c: lines, and the limits that keep cmark-gfm linear ---- */
+
+/* What the start of a line says before any block structure is known. */
+typedef struct LineStart {
+    uint32_t indent;  /* columns of blanks before the first mark or text */
+    uint32_t deepest; /* columns of blanks in all */
+    uint16_t quotes, markers;
+    bool ordered;     /* the last marker is a number */
+    bool starts_at_one;
+    size_t content;   /* offset in the line of what follows */
+} LineStart;
+
+LineStart markdown_line_start(Str line);
+/* The number of cells of a table's row, and of a delimiter row (0: it is none). */
+uint32_t markdown_cells(Str content);
+uint32_t markdown_delimiter_cells(Str content);
+
+/* What the one pass over the text found out for the others. */
+typedef struct MarkdownFacts {
+    bool has_runs;       /* of * or ~ in a text with characters beyond ASCII */
+    uint32_t *notes;     /* lines that look like a footnote's definition */
+    size_t nnotes, notes_room;
+} MarkdownFacts;
+
+/* Refuse what would cost too much. false: reported. */
+bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts);
+
+/* ---- markdown_cjk.c: emphasis and line ends between Chinese characters ---- */
+
+/* The text as given to cmark-gfm. */
+typedef struct MarkdownFed {
+    Str text;
+    Str mark;             /* put beside runs of * and ~; "" when there are none */
+    Str space;            /* put before the text so that no block can start; "" likewise */
+    const size_t *marks;  /* offsets before which a mark (or the space) stands, ascending */
+    size_t nmarks, marks_room;
+} MarkdownFed;
+
+/* false: reported (every character that could serve as a mark is in the text). */
+bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, bool one_line,
+                   MarkdownFed *fed);
+/* From a line start of the source, so many fed bytes further: the offset there. */
+size_t markdown_unfed(const MarkdownFed *fed, size_t from, size_t fed_bytes);
+/* literal without marks: itself, or a copy in a. */
+Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal);
+/* Whether a line end between these two characters is nothing instead of a blank. */
+bool markdown_joins(uint32_t before, uint32_t after);
+
+/* ---- markdown_link.c: addresses ---- */
+
+/* What may not be: NULL when the address is fine, else why not, in words for a message. */
+typedef struct LinkFault {
+    const char *zh, *en;
+} LinkFault;
+
+bool markdown_link_allowed(Arena *a, Str href, LinkFault *fault);
+/* The next bare address in text at or after from: where it starts and ends, its href. */
+bool markdown_autolink(Arena *a, Str text, size_t from, size_t *start, size_t *end, Str *href);
+/* The end of a link behind its "]" at `at`: of (address "title") or [label]; `at` when it is
+ * neither. */
+size_t markdown_link_end(Str s, size_t at);
+/* Behind the definitions [label]: address "title" that start at `at`, one a line or more. */
+size_t markdown_skip_definitions(Str s, size_t at);
+/* {base|annotation} at `at`: where the bar and the closing brace stand. */
+bool markdown_ruby(Str text, size_t at, size_t *bar, size_t *close);
+
+/* ---- markdown_inline.c, markdown_block.c: cmark-gfm's tree into ours ---- */
+
+struct cmark_node;
+
+typedef struct Markdown {
+    Arena *a;
+    const MarkdownText *text;
+    const MarkdownFed *fed;
+    const MarkdownFacts *facts;
+    MarkdownOptions options;
+    Map ids;
+    uint32_t nheadings;
+    const Str *note_labels; /* by number - 1 */
+    uint32_t nnotes;
+    uint32_t (*code_lines)[2]; /* first and last line of each code block */
+    size_t ncode_lines, code_lines_room;
+    NodeList stack; /* finished nodes whose parents are being made */
+    uint32_t quotes; /* block quotes around the block being made */
+    int block_depth, inline_depth;
+    bool too_deep; /* reported once */
+    bool one_line; /* inlines only: no figures, no advice about block marks */
+} Markdown;
+
+/* Where the inlines of one block stand in the source. */
+typedef struct Leaf {
+    Markdown *m;
+    size_t cursor;     /* where the next inline stands */
+    size_t limit;      /* nothing stands at or after it */
+    uint32_t last;     /* the last character put out, for line ends */
+    bool strip_indent; /* nothing was put out yet, and U+3000 is to go */
+    bool in_link;
+} Leaf;
+
+/* The kids of parent as our nodes, pushed on the stack. */
+void markdown_inlines(Leaf *leaf, struct cmark_node *parent);
+void markdown_blocks(Markdown *m, struct cmark_node *parent);
+/* Give node what was pushed since the stack had `mark` nodes, and push it in their place. */
+const Node *markdown_finish(Markdown *m, Node *node, size_t mark);
+/* The offset of a line of cmark-gfm's, of what it holds behind blanks and quote marks, its end. */
+size_t markdown_line_offset(const Markdown *m, uint32_t line);
+size_t markdown_content_start(const Markdown *m, uint32_t line);
+size_t markdown_line_end(const Markdown *m, uint32_t line);
+/* One level deeper; false: deeper than limit, reported. The caller takes the level back. */
+bool markdown_enter(Markdown *m, int *depth, int limit, size_t offset);
+/* Text that came out of references such as &#1;: without what may not be in a document. */
+Str markdown_decoded(Markdown *m, Str text, Pos pos);
+
+#endif

@@ -1,0 +1,592 @@
+/*
+ * cmark-gfm's inlines into ours, each with the place where it stands.
+ *
+ * The columns that cmark-gfm reports for inlines are wrong behind definitions, hard line ends and
+ * continued lines, so they are not used: the source is read along with the tree. A cursor stands
+ * where the next inline must be; each kind knows which marks to pass over. When a text is not
+ * found at the cursor it is looked for ahead. Text that agrees with the source byte for byte
+ * is a slice of it; only the rest is copied.
+ */
+#include "read/markdown_cmark.h"
+
+#include <assert.h>
+#include <cmark-gfm/buffer.h>
+#include <cmark-gfm/houdini.h>
+#include <string.h>
+
+#include "read/markdown_imp.h"
+#include "text/unicode.h"
+
+enum {
+    PROBE = 24,          /* bytes of a text that are looked for when it is not in its place */
+    REFERENCE_MAX = 40,  /* bytes of the longest &name; */
+    OBJECT = 0xFFFC,     /* stands for a picture among characters */
+    IDEOGRAPHIC_SPACE_BYTES = 3
+};
+
+/* Some of a literal that an escape or a reference made. */
+typedef struct Replaced {
+    size_t at, n;            /* in the literal */
+    size_t source_n;         /* bytes in the source */
+} Replaced;
+
+/* A literal and where it came from. */
+typedef struct Run {
+    Str text;
+    size_t start, end; /* offsets in the source */
+    Replaced *replaced;
+    size_t nreplaced, room;
+} Run;
+
+static Str source_text(const Leaf *leaf)
+{
+    return leaf->m->text->source->text;
+}
+
+static Pos pos_at(const Leaf *leaf, size_t offset)
+{
+    return markdown_pos(leaf->m->text, offset);
+}
+
+/* ---- places ---- */
+
+/* The character that a reference such as &amp; at source offset `at` stands for. */
+static size_t reference_length(Str s, size_t at, char decoded[8], size_t *n)
+{
+    cmark_strbuf out;
+    cmark_strbuf_init(cmark_get_default_mem_allocator(), &out, 0);
+    Str reach = str_slice(s, at + 1, at + 1 + REFERENCE_MAX);
+    bufsize_t length = houdini_unescape_ent(&out, (const uint8_t *)reach.p, (bufsize_t)reach.n);
+    *n = length && out.size <= 8 ? (size_t)out.size : 0;
+    memcpy(decoded, out.ptr, *n);
+    cmark_strbuf_free(&out);
+    return *n ? (size_t)length + 1 : 0;
+}
+
+static bool is_escapable(char c)
+{
+    return c > ' ' && c < 0x7F && unicode_is_punctuation((uint32_t)c);
+}
+
+/* One step of the comparison: the source at `from` against the literal at `at`. */
+static size_t step(Str s, size_t from, Str text, size_t at, Replaced *r)
+{
+    *r = (Replaced){at, 0, 0};
+    char decoded[8];
+    if (s.p[from] == '\\' && from + 1 < s.n && is_escapable(s.p[from + 1]) &&
+        s.p[from + 1] == text.p[at]) {
+        *r = (Replaced){at, 1, 2};
+        return 2;
+    }
+    if (s.p[from] == '&') {
+        size_t n, length = reference_length(s, from, decoded, &n);
+        if (length && at + n <= text.n && memcmp(decoded, text.p + at, n) == 0) {
+            *r = (Replaced){at, n, length};
+            return length;
+        }
+    }
+    r->n = 1;
+    return s.p[from] == text.p[at] ? 1 : 0;
+}
+
+/* Whether the run's text stands in the source at `from`, by itself or as escapes. */
+static bool matches(const Leaf *leaf, Run *run, size_t from)
+{
+    Str s = source_text(leaf);
+    if (from > s.n || s.n - from < run->text.n)
+        return false;
+    run->start = from;
+    run->nreplaced = 0;
+    run->end = from + run->text.n;
+    if (memcmp(s.p + from, run->text.p, run->text.n) == 0 &&
+        !memchr(run->text.p, '\\', run->text.n) && !memchr(run->text.p, '&', run->text.n))
+        return true;
+    size_t at = 0;
+    while (at < run->text.n && from < s.n) {
+        Replaced r;
+        size_t length = step(s, from, run->text, at, &r);
+        if (!length)
+            return false;
+        if (r.source_n)
+            arena_push(leaf->m->a, run->replaced, run->nreplaced, run->room, r);
+        from += length;
+        at += r.n;
+    }
+    run->end = from;
+    return at == run->text.n;
+}
+
+/* The first place ahead where the text stands. */
+static bool search(const Leaf *leaf, Run *run)
+{
+    Str reach = str_slice(source_text(leaf), 0, leaf->limit);
+    Str probe = str_slice(run->text, 0, PROBE);
+    for (size_t at = leaf->cursor; (at = str_find(reach, probe, at)) < reach.n; at++)
+        if (matches(leaf, run, at))
+            return true;
+    return false;
+}
+
+static Run place(Leaf *leaf, Str text)
+{
+    Run run = {.text = text};
+    if (!matches(leaf, &run, leaf->cursor) && !search(leaf, &run)) {
+        run.start = run.end = leaf->cursor;
+        run.nreplaced = 0;
+        run.text = str_copy(leaf->m->a, text);
+    }
+    leaf->cursor = run.end;
+    return run;
+}
+
+static bool at_char(const Leaf *leaf, const char *chars)
+{
+    Str s = source_text(leaf);
+    return leaf->cursor < leaf->limit && s.p[leaf->cursor] &&
+           strchr(chars, s.p[leaf->cursor]) != NULL;
+}
+
+/* Move the cursor to the next of these characters; it stays when there is none. */
+static void seek(Leaf *leaf, const char *chars)
+{
+    size_t from = leaf->cursor;
+    while (leaf->cursor < leaf->limit && !at_char(leaf, chars))
+        leaf->cursor++;
+    if (leaf->cursor >= leaf->limit)
+        leaf->cursor = from;
+}
+
+/* Over the line end ahead, to what the next line holds. */
+static void next_line(Leaf *leaf)
+{
+    const MarkdownText *t = leaf->m->text;
+    uint32_t line = source_pos(t->source, leaf->cursor).line - t->first_line + 1;
+    size_t start = markdown_content_start(leaf->m, line + 1);
+    leaf->cursor = start == OFFSET_NONE || start > leaf->limit ? leaf->limit : start;
+}
+
+/* The source offset of byte i of the run. */
+static size_t run_offset(const Run *run, size_t i)
+{
+    size_t offset = run->start + i;
+    for (size_t k = 0; k < run->nreplaced && run->replaced[k].at + run->replaced[k].n <= i; k++)
+        offset += run->replaced[k].source_n - run->replaced[k].n;
+    return offset;
+}
+
+/* Whether byte i was written as it stands, so that it may mean something. */
+static bool is_written(const Run *run, size_t i)
+{
+    for (size_t k = 0; k < run->nreplaced && run->replaced[k].at <= i; k++)
+        if (i < run->replaced[k].at + run->replaced[k].n)
+            return false;
+    return true;
+}
+
+/* ---- putting out ---- */
+
+static void push(Leaf *leaf, const Node *node)
+{
+    doc_push(leaf->m->a, &leaf->m->stack, node);
+}
+
+const Node *markdown_finish(Markdown *m, Node *node, size_t mark)
+{
+    assert(mark <= m->stack.count);
+    NodeList kids = {m->stack.items + mark, m->stack.count - mark, 0};
+    const Node *done = doc_done(m->a, node, &kids);
+    m->stack.count = mark;
+    doc_push(m->a, &m->stack, done);
+    return done;
+}
+
+bool markdown_is_forbidden(uint32_t rune)
+{
+    return (rune < ' ' && rune != '\t' && rune != '\n') || rune == 0x7F ||
+           (rune >= 0x80 && rune < 0xA0) || rune == 0x2028 || rune == 0x2029 ||
+           (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069) ||
+           rune == 0xFFFD || rune == UNICODE_BAD;
+}
+
+Str markdown_decoded(Markdown *m, Str text, Pos pos)
+{
+    Buf out = buf_in(m->a);
+    uint32_t rune;
+    bool dropped = false;
+    for (size_t at = 0; at < text.n;) {
+        size_t length = unicode_decode(text, at, &rune);
+        bool bad = markdown_is_forbidden(rune);
+        if (rune == '\t' || rune == '\n')
+            buf_byte(&out, ' ');
+        else if (!bad)
+            buf_str(&out, str_slice(text, at, at + length));
+        dropped |= bad;
+        at += length;
+    }
+    if (dropped)
+        diag_warn(m->text->d, "text-control", pos, "字符引用指向控制字符，已删去",
+                  "a character reference stands for a control; left out");
+    return buf_view(&out);
+}
+
+static void put_piece(Leaf *leaf, const Run *run, size_t from, size_t to)
+{
+    if (from == to)
+        return;
+    size_t start = run_offset(run, from), end = run_offset(run, to);
+    Str text = str_slice(run->text, from, to);
+    Str there = str_slice(source_text(leaf), start, end);
+    Pos pos = pos_at(leaf, start);
+    if (str_equal(there, text) && !memchr(text.p, '\t', text.n))
+        text = there;
+    else
+        text = markdown_decoded(leaf->m, text, pos);
+    if (text.n)
+        push(leaf, doc_text(leaf->m->a, text, pos));
+}
+
+static void put_ruby(Leaf *leaf, const Run *run, size_t open, size_t bar, size_t close)
+{
+    Markdown *m = leaf->m;
+    Node *ruby = doc_node(m->a, NODE_RUBY, pos_at(leaf, run_offset(run, open)));
+    size_t mark = m->stack.count;
+    put_piece(leaf, run, open + 1, bar);
+    ruby->as.link.title = markdown_decoded(m, str_slice(run->text, bar + 1, close), ruby->pos);
+    markdown_finish(m, ruby, mark);
+}
+
+/* "[^x]" that cmark-gfm left as text: there is no such note. */
+static void warn_missing_note(Leaf *leaf, const Run *run, size_t from, size_t to)
+{
+    Str text = str_slice(run->text, 0, to);
+    for (size_t at = from; (at = str_find(text, STR("[^"), at)) < text.n; at += 2) {
+        size_t close = str_find(text, STR("]"), at);
+        if (close == text.n || close == at + 2 || !is_written(run, at))
+            continue;
+        diag_warn(leaf->m->text->d, "note-missing", pos_at(leaf, run_offset(run, at)),
+                  "没有名为“%.*s”的脚注", "there is no note named “%.*s”",
+                  STR_ARG(str_slice(text, at + 2, close)));
+    }
+}
+
+/* Text between addresses: ruby in it. */
+static void put_words(Leaf *leaf, const Run *run, size_t from, size_t to)
+{
+    size_t done = from;
+    Str text = str_slice(run->text, 0, to);
+    warn_missing_note(leaf, run, from, to);
+    for (size_t at = from; (at = str_find(text, STR("{"), at)) < to; at++) {
+        size_t bar, close;
+        if (!markdown_ruby(text, at, &bar, &close) || !is_written(run, at) ||
+            !is_written(run, close))
+            continue;
+        put_piece(leaf, run, done, at);
+        put_ruby(leaf, run, at, bar, close);
+        done = at = close + 1;
+        at--;
+    }
+    put_piece(leaf, run, done, to);
+}
+
+static void put_address(Leaf *leaf, const Run *run, size_t from, size_t to, Str href)
+{
+    Markdown *m = leaf->m;
+    Node *link = doc_node(m->a, NODE_LINK, pos_at(leaf, run_offset(run, from)));
+    size_t mark = m->stack.count;
+    put_piece(leaf, run, from, to);
+    link->as.link.href = str_copy(m->a, href);
+    markdown_finish(m, link, mark);
+}
+
+static void put_run(Leaf *leaf, const Run *run)
+{
+    size_t done = 0, at = 0, start, end;
+    Str href;
+    while (!leaf->in_link && markdown_autolink(leaf->m->a, run->text, at, &start, &end, &href)) {
+        bool meant = true;
+        for (size_t i = start; meant && i < end && run->nreplaced; i++)
+            meant = is_written(run, i) || run->text.p[i] == '&';
+        at = end;
+        if (!meant)
+            continue;
+        put_words(leaf, run, done, start);
+        put_address(leaf, run, start, end, href);
+        done = end;
+    }
+    put_words(leaf, run, done, run->text.n);
+}
+
+/* The last character of text, a variation selector passed over. */
+static uint32_t last_rune(Str text, uint32_t otherwise)
+{
+    uint32_t rune = otherwise;
+    while (text.n) {
+        text.n -= unicode_before(text, text.n, &rune);
+        if (!unicode_is_selector(rune))
+            break;
+    }
+    return rune;
+}
+
+static Str without_indent(Str text)
+{
+    for (int i = 0; i < 4 && str_starts(text, STR("\u3000")); i++)
+        text = str_slice(text, IDEOGRAPHIC_SPACE_BYTES, text.n);
+    return text;
+}
+
+static void put_text(Leaf *leaf, cmark_node *node)
+{
+    Str literal = str_of(cmark_node_get_literal(node));
+    Run run = place(leaf, markdown_unmarked(leaf->m->a, leaf->m->fed, literal));
+    if (leaf->strip_indent) {
+        size_t before = run.text.n;
+        run.text = without_indent(run.text);
+        run.start += before - run.text.n;
+        for (size_t i = 0; i < run.nreplaced; i++)
+            run.replaced[i].at -= before - run.text.n;
+    }
+    put_run(leaf, &run);
+    bool ruby = run.text.n && run.text.p[run.text.n - 1] == '}' && leaf->m->stack.count &&
+                leaf->m->stack.items[leaf->m->stack.count - 1]->kind == NODE_RUBY;
+    if (ruby)
+        leaf->last = last_rune(doc_plain_str(leaf->m->a, leaf->m->stack.items[leaf->m->stack.count - 1]), 0);
+    else
+        leaf->last = last_rune(run.text, leaf->last);
+}
+
+/* ---- line ends ---- */
+
+/* The first character that node puts out, 0 when it puts out none. */
+static uint32_t first_rune(const Leaf *leaf, cmark_node *node)
+{
+    cmark_node *inner = node;
+    while (inner && cmark_node_get_type(node) != CMARK_NODE_IMAGE) {
+        node = inner;
+        inner = cmark_node_first_child(node);
+    }
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_IMAGE)
+        return OBJECT;
+    if (type != CMARK_NODE_TEXT && type != CMARK_NODE_CODE)
+        return 0;
+    Str text = markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    size_t bar, close;
+    uint32_t rune = 0;
+    bool ruby = str_starts(text, STR("{")) && markdown_ruby(text, 0, &bar, &close);
+    if (text.n)
+        unicode_decode(text, ruby, &rune);
+    return rune;
+}
+
+static void put_soft_break(Leaf *leaf, cmark_node *node)
+{
+    uint32_t after = 0;
+    for (cmark_node *next = cmark_node_next(node); next && !after; next = cmark_node_next(next))
+        after = first_rune(leaf, next);
+    if (!markdown_joins(leaf->last, after))
+        push(leaf, doc_node(leaf->m->a, NODE_SOFT_BREAK, pos_at(leaf, leaf->cursor)));
+    next_line(leaf);
+}
+
+static void put_line_break(Leaf *leaf)
+{
+    push(leaf, doc_node(leaf->m->a, NODE_LINE_BREAK, pos_at(leaf, leaf->cursor)));
+    leaf->last = '\n';
+    next_line(leaf);
+}
+
+/* ---- the other kinds ---- */
+
+static size_t count_ticks(const Leaf *leaf, size_t at)
+{
+    size_t n = 0;
+    while (at + n < leaf->limit && source_text(leaf).p[at + n] == '`')
+        n++;
+    return n;
+}
+
+/* Behind the run of exactly n ticks that closes a code span; the limit when there is none. */
+static size_t code_end(const Leaf *leaf, size_t at, size_t n)
+{
+    while (at < leaf->limit) {
+        size_t ticks = count_ticks(leaf, at);
+        if (ticks == n)
+            return at + n;
+        at += ticks ? ticks : 1;
+    }
+    return leaf->limit;
+}
+
+static void put_code(Leaf *leaf, cmark_node *node)
+{
+    Str s = source_text(leaf);
+    Str text = markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    seek(leaf, "`");
+    size_t ticks = count_ticks(leaf, leaf->cursor), inside = leaf->cursor + ticks;
+    Node *code = doc_node(leaf->m->a, NODE_CODE_SPAN, pos_at(leaf, leaf->cursor));
+    Str there = str_slice(s, inside, inside + text.n);
+    if (!str_equal(there, text)) /* one blank beside the ticks is not part of the code */
+        there = str_slice(s, inside + 1, inside + 1 + text.n);
+    code->as.text = str_equal(there, text) ? there : markdown_decoded(leaf->m, text, code->pos);
+    leaf->cursor = code_end(leaf, inside, ticks);
+    push(leaf, code);
+    leaf->last = last_rune(text, leaf->last);
+}
+
+static bool is_comment(Str html)
+{
+    return str_starts(html, STR("<!--"));
+}
+
+/* Over HTML as it stands in the source, whose continued lines may start with quote marks. */
+static void skip_html(Leaf *leaf, Str html)
+{
+    for (size_t i = 0; i < html.n && leaf->cursor < leaf->limit; i++)
+        if (html.p[i] == '\n')
+            next_line(leaf);
+        else
+            leaf->cursor++;
+}
+
+static void drop_html(Leaf *leaf, cmark_node *node)
+{
+    Str html = markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Diag *d = leaf->m->text->d;
+    seek(leaf, "<");
+    Pos pos = pos_at(leaf, leaf->cursor);
+    if (is_comment(html)) {
+        diag_note(d, "raw-html", pos, "HTML 注释已删去", "HTML comment left out");
+    } else {
+        diag_warn(d, "raw-html", pos, "HTML 标记 %.*s 已删去，其中的文字保留",
+                  "HTML tag %.*s left out, its text kept", STR_ARG(str_slice(html, 0, 80)));
+        if (str_starts(html, STR("<br")))
+            diag_hint(d, "要换行，请在行尾加一个反斜线“\\”", "to break a line, end it with a backslash");
+    }
+    skip_html(leaf, html);
+}
+
+/* n delimiters, the kids, n delimiters. */
+static void put_container(Leaf *leaf, cmark_node *node, NodeKind kind, const char *delimiters,
+                          size_t n)
+{
+    Markdown *m = leaf->m;
+    seek(leaf, delimiters);
+    Node *own = doc_node(m->a, kind, pos_at(leaf, leaf->cursor));
+    size_t mark = m->stack.count;
+    leaf->cursor += n;
+    markdown_inlines(leaf, node);
+    if (at_char(leaf, delimiters))
+        leaf->cursor += n;
+    markdown_finish(m, own, mark);
+}
+
+static Str address_of(const Leaf *leaf, const char *text)
+{
+    return str_copy(leaf->m->a, markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(text)));
+}
+
+static void warn_address(Leaf *leaf, Pos pos, bool image, LinkFault fault)
+{
+    Diag *d = leaf->m->text->d;
+    diag_warn(d, "link-scheme", pos, "%s", "%s", "");
+    DiagItem *item = &d->items[d->count - 1];
+    item->zh = str_printf(d->arena, "%s：%s", image ? "图片已换成它的说明文字" : "链接已去掉，文字保留",
+                          fault.zh);
+    item->en = str_printf(d->arena, "%s: %s",
+                          image ? "picture left out, its words kept" : "link left out, its text kept",
+                          fault.en);
+}
+
+/* Behind the "]" at the cursor: (address "title"), [label] or nothing; or ">" of <address>. */
+static void skip_link_end(Leaf *leaf)
+{
+    Str reach = str_slice(source_text(leaf), 0, leaf->limit);
+    if (at_char(leaf, ">"))
+        leaf->cursor++;
+    else if (at_char(leaf, "]"))
+        leaf->cursor = markdown_link_end(reach, leaf->cursor + 1);
+}
+
+/* Refused addresses leave what stood in the brackets. */
+static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
+{
+    Markdown *m = leaf->m;
+    bool image = kind == NODE_IMAGE, outer = leaf->in_link;
+    size_t mark = m->stack.count;
+    seek(leaf, image ? "!" : "[<");
+    Pos pos = pos_at(leaf, leaf->cursor);
+    Str href = address_of(leaf, cmark_node_get_url(node));
+    LinkFault fault;
+    bool allowed = markdown_link_allowed(m->a, href, &fault);
+    if (!allowed)
+        warn_address(leaf, pos, image, fault);
+    leaf->cursor += image ? 2 : 1;
+    leaf->in_link = true;
+    markdown_inlines(leaf, node);
+    leaf->in_link = outer;
+    skip_link_end(leaf);
+    if (image)
+        leaf->last = OBJECT;
+    if (!allowed)
+        return;
+    Node *link = doc_node(m->a, kind, pos);
+    link->as.link.href = href;
+    link->as.link.title = markdown_decoded(m, address_of(leaf, cmark_node_get_title(node)), pos);
+    markdown_finish(m, link, mark);
+}
+
+static void put_note_ref(Leaf *leaf, cmark_node *node)
+{
+    Markdown *m = leaf->m;
+    int64_t number = 0;
+    str_to_int(str_of(cmark_node_get_literal(node)), &number);
+    assert(number >= 1 && number <= (int64_t)m->nnotes);
+    seek(leaf, "[");
+    Node *ref = doc_node(m->a, NODE_NOTE_REF, pos_at(leaf, leaf->cursor));
+    ref->as.note.number = (uint32_t)number;
+    ref->as.note.id = m->note_labels[number - 1];
+    seek(leaf, "]");
+    leaf->cursor++;
+    push(leaf, ref);
+}
+
+static void put_inline(Leaf *leaf, cmark_node *node)
+{
+    int type = (int)cmark_node_get_type(node);
+    switch (type) {
+    case CMARK_NODE_TEXT: put_text(leaf, node); break;
+    case CMARK_NODE_SOFTBREAK: put_soft_break(leaf, node); break;
+    case CMARK_NODE_LINEBREAK: put_line_break(leaf); break;
+    case CMARK_NODE_CODE: put_code(leaf, node); break;
+    case CMARK_NODE_HTML_INLINE: drop_html(leaf, node); break;
+    case CMARK_NODE_EMPH: put_container(leaf, node, NODE_EMPH, "*_", 1); break;
+    case CMARK_NODE_STRONG: put_container(leaf, node, NODE_STRONG, "*_", 2); break;
+    case CMARK_NODE_LINK: put_link(leaf, node, NODE_LINK); break;
+    case CMARK_NODE_IMAGE: put_link(leaf, node, NODE_IMAGE); break;
+    case CMARK_NODE_FOOTNOTE_REFERENCE: put_note_ref(leaf, node); break;
+    default:
+        assert(type == (int)CMARK_NODE_STRIKETHROUGH);
+        put_container(leaf, node, NODE_STRIKE, "~", 2);
+    }
+    leaf->strip_indent = false;
+}
+
+bool markdown_enter(Markdown *m, int *depth, int limit, size_t offset)
+{
+    if (++*depth <= limit)
+        return true;
+    if (!m->too_deep)
+        diag_error(m->text->d, "markdown-limit", markdown_pos(m->text, offset),
+                   "套得太深（最多 %d 层）", "nested too deep (at most %d levels)", MARKDOWN_DEPTH);
+    m->too_deep = true;
+    return false;
+}
+
+void markdown_inlines(Leaf *leaf, cmark_node *parent)
+{
+    if (markdown_enter(leaf->m, &leaf->m->inline_depth, MARKDOWN_DEPTH, leaf->cursor))
+        for (cmark_node *kid = cmark_node_first_child(parent); kid; kid = cmark_node_next(kid))
+            put_inline(leaf, kid);
+    leaf->m->inline_depth--;
+}

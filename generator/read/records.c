@@ -1,0 +1,405 @@
+/*
+ * One pass over the bytes. A row's cells go into two arrays that grow to the widest row; what
+ * repeats without end in a hostile or hopeless file is reported so many times and then counted.
+ */
+#include "read/records.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "read/cell.h"
+#include "text/unicode_form.h"
+
+enum { REPORTS_MAX = 1000 /* messages of one kind from one file; the rest are counted */ };
+
+/* A kind of message and how often it was due. */
+typedef struct Tally {
+    const char *code;
+    DiagLevel level;
+    size_t count;
+    uint32_t last_line;
+} Tally;
+
+struct Records {
+    Arena *a;
+    const Source *source;
+    Diag *d;
+    RecordsOptions options;
+    size_t at;     /* where the next row starts */
+    uint32_t line; /* and its line */
+    char separator;
+    Str *cells; /* of the row being read */
+    uint32_t *starts;
+    size_t ncells, room; /* ncells goes on counting past RECORDS_COLUMNS_MAX */
+    uint32_t ncolumns;
+    const Str *names;
+    const uint32_t *name_starts;
+    Tally columns, broken, ignored;
+    bool finished;
+};
+
+static Pos line_pos(const Records *r, uint32_t line)
+{
+    return (Pos){r->source, line, 1};
+}
+
+/* Whether one more message of this kind is to be given. */
+static bool due(Tally *tally, uint32_t line)
+{
+    tally->last_line = line;
+    return tally->count++ < REPORTS_MAX;
+}
+
+static void report_rest(Records *r, const Tally *tally)
+{
+    if (tally->count > REPORTS_MAX)
+        diag_report(r->d, tally->level, tally->code, line_pos(r, tally->last_line),
+                    "同样的问题另有 %zu 行，到这一行为止", "%zu more lines like this, up to this one",
+                    tally->count - REPORTS_MAX);
+}
+
+/* ---- cells ---- */
+
+static void add_cell(Records *r, Str text, size_t start)
+{
+    if (r->ncells == r->room && r->room < RECORDS_COLUMNS_MAX) {
+        size_t room = r->room ? r->room * 2 : 32;
+        r->cells = arena_grow(r->a, r->cells, r->room * sizeof *r->cells, room * sizeof *r->cells);
+        r->starts =
+            arena_grow(r->a, r->starts, r->room * sizeof *r->starts, room * sizeof *r->starts);
+        r->room = room;
+    }
+    if (r->ncells < r->room) {
+        r->cells[r->ncells] = text;
+        r->starts[r->ncells] = (uint32_t)start;
+    }
+    r->ncells++;
+}
+
+static bool ends_line(Str s, size_t at)
+{
+    return at >= s.n || s.p[at] == '\n' || (s.p[at] == '\r' && at + 1 < s.n && s.p[at + 1] == '\n');
+}
+
+static Str without_doubled(Arena *a, Str s)
+{
+    Buf out = buf_in(a);
+    buf_reserve(&out, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        buf_byte(&out, s.p[i]);
+        i += s.p[i] == '"';
+    }
+    return buf_view(&out);
+}
+
+static void report_quote(Records *r, size_t quote, bool closed)
+{
+    if (!due(&r->broken, source_pos(r->source, quote).line))
+        return;
+    Pos pos = source_pos(r->source, quote);
+    if (closed)
+        diag_error(r->d, r->broken.code, pos, "引号内容之后还有文字，整行隔离",
+                   "text follows the closing quote; the row is set aside");
+    else
+        diag_error(r->d, r->broken.code, pos, "引号没有合上（或一格超过 %d 字节），整行隔离",
+                   "the quote is not closed (or the cell is over %d bytes); the row is set aside",
+                   RECORDS_CELL_MAX);
+    diag_hint(r->d, "格内的引号要写两遍：\"\"；用 WPS 或 Excel 保存会自动处理",
+              "a quote inside a cell is written twice; WPS and Excel do so when saving");
+}
+
+/* The cell that opens with the quote at `at`; false: reported. *next is after its closing quote. */
+static bool read_quoted(Records *r, size_t at, size_t *next)
+{
+    Str s = r->source->text;
+    size_t limit = s.n - at > RECORDS_CELL_MAX ? at + RECORDS_CELL_MAX : s.n;
+    bool doubled = false;
+    size_t end = at + 1;
+    for (;; end += 2) {
+        const char *quote = end < limit ? memchr(s.p + end, '"', limit - end) : NULL;
+        if (!quote) {
+            report_quote(r, at, false);
+            return false;
+        }
+        end = (size_t)(quote - s.p);
+        if (end + 1 >= s.n || s.p[end + 1] != '"')
+            break;
+        doubled = true;
+    }
+    *next = end + 1;
+    if (!ends_line(s, *next) && s.p[*next] != r->separator) {
+        report_quote(r, at, true);
+        return false;
+    }
+    Str text = str_slice(s, at + 1, end);
+    add_cell(r, doubled ? without_doubled(r->a, text) : text, at);
+    return true;
+}
+
+static bool read_bare(Records *r, size_t at, size_t *next)
+{
+    Str s = r->source->text;
+    size_t end = at;
+    const char separator = r->separator;
+    while (end < s.n && s.p[end] != separator && s.p[end] != '\n')
+        end++;
+    *next = end;
+    if (end > at && end < s.n && s.p[end] == '\n' && s.p[end - 1] == '\r')
+        *next = --end;
+    if (end - at > RECORDS_CELL_MAX) {
+        if (due(&r->broken, r->line))
+            diag_error(r->d, r->broken.code, source_pos(r->source, at),
+                       "这一格有 %zu 字节，最多 %d，整行隔离",
+                       "a cell of %zu bytes, at most %d; the row is set aside", end - at,
+                       RECORDS_CELL_MAX);
+        return false;
+    }
+    add_cell(r, str_slice(s, at, end), at);
+    return true;
+}
+
+static size_t line_end(Str s, size_t at)
+{
+    const char *end = at < s.n ? memchr(s.p + at, '\n', s.n - at) : NULL;
+    return end ? (size_t)(end - s.p) + 1 : s.n;
+}
+
+/* Count the line breaks in what was read; few rows have any inside. */
+static uint32_t lines_in(Str s, size_t from, size_t to)
+{
+    uint32_t n = 0;
+    while ((from = line_end(s, from)) < to)
+        n++;
+    return n + (to > 0 && s.p[to - 1] == '\n');
+}
+
+/* All cells of the row at r->at, which moves behind it. false: broken, reported. */
+static bool read_row(Records *r)
+{
+    Str s = r->source->text;
+    size_t at = r->at, next = at;
+    bool good = true, more = true;
+    r->ncells = 0;
+    while (good && more) {
+        bool quoted = at < s.n && s.p[at] == '"';
+        good = quoted ? read_quoted(r, at, &next) : read_bare(r, at, &next);
+        more = good && !ends_line(s, next);
+        at = next + more;
+    }
+    size_t from = r->at;
+    r->at = line_end(s, good ? next : from);
+    r->line += lines_in(s, from, r->at);
+    return good;
+}
+
+/* ---- rows ---- */
+
+static bool is_blank_row(const Records *r)
+{
+    size_t n = r->ncells < r->room ? r->ncells : r->room;
+    for (size_t i = 0; i < n; i++)
+        if (!cell_is_blank(r->cells[i]))
+            return false;
+    return r->ncells <= r->room;
+}
+
+static bool is_total_row(const Records *r)
+{
+    Str first = cell_trim(r->cells[0]);
+    if (str_ends(first, STR("：")))
+        first.n -= 3;
+    else if (str_ends(first, STR(":")))
+        first.n--;
+    for (size_t i = 0; i < r->options.ntotals; i++)
+        if (str_equal(first, r->options.totals[i]))
+            return true;
+    return false;
+}
+
+static void note_ignored(Records *r, uint32_t line, bool blank)
+{
+    if (!due(&r->ignored, line))
+        return;
+    if (blank)
+        diag_note(r->d, r->ignored.code, line_pos(r, line), "空行，已忽略", "blank row, left out");
+    else
+        diag_note(r->d, r->ignored.code, line_pos(r, line), "合计行，已忽略",
+                  "row of totals, left out");
+}
+
+static RecordKind kind_of(Records *r, uint32_t line)
+{
+    if (is_blank_row(r)) {
+        note_ignored(r, line, true);
+        return RECORD_BLANK;
+    }
+    if (is_total_row(r)) {
+        note_ignored(r, line, false);
+        return RECORD_TOTAL;
+    }
+    if (r->ncells == r->ncolumns)
+        return RECORD_ROW;
+    if (due(&r->columns, line)) {
+        diag_error(r->d, r->columns.code, line_pos(r, line), "列数%zu，应为%u，整行隔离",
+                   "%zu cells, expected %u; the row is set aside", r->ncells, r->ncolumns);
+        if (r->ncells > r->ncolumns)
+            diag_hint(r->d, "格内若有逗号，要用半角双引号把整格括起来",
+                      "a cell that holds the separator must be in double quotes");
+    }
+    return RECORD_COLUMNS;
+}
+
+static void finish(Records *r)
+{
+    if (r->finished)
+        return;
+    report_rest(r, &r->columns);
+    report_rest(r, &r->broken);
+    report_rest(r, &r->ignored);
+    r->finished = true;
+}
+
+bool records_next(Records *r, Record *record)
+{
+    if (r->at >= r->source->text.n) {
+        finish(r);
+        return false;
+    }
+    record->line = r->line;
+    bool good = read_row(r);
+    record->kind = good ? kind_of(r, record->line) : RECORD_BROKEN;
+    record->ncells = (uint32_t)(r->ncells < r->room ? r->ncells : r->room);
+    record->cells = r->cells;
+    record->starts = r->starts;
+    return true;
+}
+
+/* ---- the head ---- */
+
+/* The separator that stands most often in the first line outside quotes; ',' wins a draw. */
+static char detect_separator(Str s)
+{
+    static const char candidates[] = {',', '\t', ';'};
+    size_t counts[3] = {0}, best = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < s.n && (quoted || s.p[i] != '\n'); i++) {
+        quoted ^= s.p[i] == '"';
+        for (size_t k = 0; k < 3; k++)
+            counts[k] += !quoted && s.p[i] == candidates[k];
+    }
+    for (size_t k = 1; k < 3; k++)
+        if (counts[k] > counts[best])
+            best = k;
+    return candidates[best];
+}
+
+Str records_name(Arena *a, Str name)
+{
+    Str folded = unicode_form_nfkc(a, cell_trim(name));
+    Buf out = buf_in(a);
+    for (size_t i = 0; i < folded.n;) {
+        if (str_starts(str_slice(folded, i, folded.n), STR("(必填)"))) {
+            i += sizeof "(必填)" - 1;
+            continue;
+        }
+        if (!strchr("*\r\n", folded.p[i]) || !folded.p[i])
+            buf_byte(&out, folded.p[i]);
+        i++;
+    }
+    return cell_trim(buf_view(&out));
+}
+
+static bool check_names(Records *r)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < r->ncolumns; i++)
+        for (uint32_t k = 0; k < i && good; k++)
+            if (r->names[i].n && str_equal(r->names[i], r->names[k])) {
+                diag_error(r->d, "column-repeated", records_name_pos(r, i),
+                           "列名“%.*s”出现两次（第 %u 列和第 %u 列）",
+                           "column “%.*s” stands twice (columns %u and %u)", STR_ARG(r->names[i]),
+                           k + 1, i + 1);
+                good = false;
+            }
+    if (r->ncolumns == 1 && str_find(r->names[0], STR(","), 0) < r->names[0].n) {
+        diag_error(r->d, "column-separator", line_pos(r, r->line - 1), "表头用了全角逗号“，”，应是半角逗号“,”",
+                   "the head is separated by full-width commas; expected ','");
+        good = false;
+    }
+    return good;
+}
+
+static bool read_head(Records *r)
+{
+    if (!read_row(r))
+        return false;
+    if (r->ncells > RECORDS_COLUMNS_MAX) {
+        diag_error(r->d, "column-limit", line_pos(r, 1), "表头有 %zu 列，最多 %d",
+                   "the head has %zu columns, at most %d", r->ncells, RECORDS_COLUMNS_MAX);
+        return false;
+    }
+    Str *names = arena_array(r->a, Str, r->ncells);
+    uint32_t *starts = arena_array(r->a, uint32_t, r->ncells);
+    for (size_t i = 0; i < r->ncells; i++) {
+        names[i] = records_name(r->a, r->cells[i]);
+        starts[i] = r->starts[i];
+    }
+    r->names = names;
+    r->name_starts = starts;
+    r->ncolumns = (uint32_t)r->ncells;
+    return check_names(r);
+}
+
+Records *records_open(Arena *a, const Source *source, const RecordsOptions *options, Diag *d)
+{
+    Records *r = arena_new(a, Records);
+    *r = (Records){.a = a, .source = source, .d = d, .line = 1};
+    if (options)
+        r->options = *options;
+    const RecordsOptions *o = &r->options;
+    r->columns = (Tally){o->code_columns ? o->code_columns : "row-columns", DIAG_ERROR, 0, 0};
+    r->broken = (Tally){"row-quote", DIAG_ERROR, 0, 0};
+    r->ignored = (Tally){o->code_ignored ? o->code_ignored : "row-ignored", DIAG_NOTE, 0, 0};
+    if (!str_trim(str_slice(source->text, 0, line_end(source->text, 0))).n) {
+        diag_error(d, "column-head", line_pos(r, 1), "第一行应是表头，这里是空的",
+                   "the first line should hold the column names; it is empty");
+        return NULL;
+    }
+    r->separator = detect_separator(source->text);
+    return read_head(r) ? r : NULL;
+}
+
+/* ---- looking up ---- */
+
+const Str *records_names(const Records *r, uint32_t *count)
+{
+    *count = r->ncolumns;
+    return r->names;
+}
+
+int records_column(const Records *r, Str name)
+{
+    Str wanted = records_name(r->a, name);
+    for (uint32_t i = 0; i < r->ncolumns; i++)
+        if (str_equal(r->names[i], wanted))
+            return (int)i;
+    return -1;
+}
+
+Pos records_name_pos(const Records *r, uint32_t column)
+{
+    assert(column < r->ncolumns);
+    return source_pos(r->source, r->name_starts[column]);
+}
+
+Pos records_pos(const Records *r, const Record *record, uint32_t column)
+{
+    if (column >= record->ncells)
+        return line_pos(r, record->line);
+    return source_pos(r->source, record->starts[column]);
+}
+
+char records_separator(const Records *r)
+{
+    return r->separator;
+}
