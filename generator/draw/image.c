@@ -1,0 +1,350 @@
+/*
+ * image: what a file is, its limits, making pictures smaller, encoding.
+ *
+ * Reading JPEG is in image_jpeg.c, PNG in image_png.c.
+ */
+#include "draw/image.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/image_imp.h"
+
+enum {
+    SAMPLES = 4096, /* pixels looked at to tell a photo from a drawing */
+    COLOURS = 1024  /* different ones among them from which on it is a photo */
+};
+
+static bool check_type(Str bytes, Str shown, Pos pos, Diag *d);
+static bool check_limits(const ImageHead *head, Str shown, Pos pos, Diag *d);
+static bool read_head(Str bytes, Str shown, Pos pos, ImageHead *head, Diag *d);
+static void turn(const Image *from, uint8_t orientation, Image *to, uint8_t *pixels);
+static bool is_photo(Arena *a, const Image *image);
+static bool is_opaque(const Image *image);
+
+/* ---- reading ---- */
+
+bool image_open(Arena *a, Str bytes, Str shown, Pos pos, uint32_t wanted, Image *image, Diag *d)
+{
+    ImageHead head;
+    if (!read_head(bytes, shown, pos, &head, d))
+        return false;
+    Arena *work = head.orientation > 1 ? arena_open() : a;
+    Image raw = {0};
+    bool good = head.jpeg ? image_jpeg_read(work, bytes, &head, wanted, &raw, shown, pos, d)
+                          : image_png_read(work, bytes, &raw, shown, pos, d);
+    *image = raw;
+    if (good && head.orientation > 1) {
+        size_t size = (size_t)raw.width * raw.height * raw.channels;
+        turn(&raw, head.orientation, image, arena_alloc(a, size));
+    }
+    if (work != a)
+        arena_close(work);
+    if (good)
+        image->photo = head.jpeg || is_photo(a, image);
+    return good;
+}
+
+bool image_size(Str bytes, Str shown, Pos pos, uint32_t *width, uint32_t *height, Diag *d)
+{
+    ImageHead head;
+    if (!read_head(bytes, shown, pos, &head, d))
+        return false;
+    bool lying = head.orientation > 4; /* 5–8 are turned by a quarter */
+    *width = lying ? head.height : head.width;
+    *height = lying ? head.width : head.height;
+    return true;
+}
+
+static bool read_head(Str bytes, Str shown, Pos pos, ImageHead *head, Diag *d)
+{
+    if (!check_type(bytes, shown, pos, d))
+        return false;
+    bool jpeg = (uint8_t)bytes.p[0] == 0xFF;
+    bool good = jpeg ? image_jpeg_head(bytes, head) : image_png_head(bytes, head);
+    if (!good) {
+        image_damaged(shown, pos, "", d);
+        return false;
+    }
+    head->jpeg = jpeg;
+    return check_limits(head, shown, pos, d);
+}
+
+void image_damaged(Str shown, Pos pos, const char *reason, Diag *d)
+{
+    const char *open = reason[0] ? " (" : "", *close = reason[0] ? ")" : "";
+    diag_error(d, "image-damaged", pos, "图片 %.*s 已损坏，不能完整读出%s%s%s",
+               "picture %.*s is damaged and cannot be read to its end%s%s%s", STR_ARG(shown), open,
+               reason, close);
+    diag_hint(d, "重新从相机、手机或原稿导出这张图片，再拷贝一次",
+              "export the picture again from where it came from, and copy it once more");
+}
+
+/* Starts of files that people take for pictures. at: where the bytes are to stand. */
+typedef struct Kind {
+    const char *magic;
+    size_t at;
+    const char *zh, *en;
+    bool apple;
+} Kind;
+
+static const Kind kinds[] = {
+    {"ftypheic", 4, "HEIC（苹果手机的照片）", "HEIC (a photo of an iPhone)", true},
+    {"ftypheix", 4, "HEIC（苹果手机的照片）", "HEIC (a photo of an iPhone)", true},
+    {"ftyphevc", 4, "HEIC（苹果手机的照片）", "HEIC (a photo of an iPhone)", true},
+    {"ftypmif1", 4, "HEIF", "HEIF", true},
+    {"ftypmsf1", 4, "HEIF", "HEIF", true},
+    {"ftypavif", 4, "AVIF", "AVIF", false},
+    {"WEBP", 8, "WebP", "WebP", false},
+    {"GIF8", 0, "GIF", "GIF", false},
+    {"BM", 0, "BMP", "BMP", false},
+    {"II*", 0, "TIFF", "TIFF", false},
+    {"MM", 0, "TIFF", "TIFF", false},
+    {"%PDF", 0, "PDF 文件", "a PDF file", false},
+    {"PK\3\4", 0, "ZIP 或 Office 文件", "a ZIP or Office file", false},
+    {"\xD0\xCF\x11\xE0", 0, "旧版 Office 文件", "an old Office file", false},
+    {"<", 0, "SVG 或网页", "SVG or a web page", false},
+};
+
+static const Kind *kind_of(Str bytes)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        Str magic = str_of(kinds[i].magic);
+        if (bytes.n >= kinds[i].at + magic.n &&
+            memcmp(bytes.p + kinds[i].at, magic.p, magic.n) == 0)
+            return &kinds[i];
+    }
+    return NULL;
+}
+
+static bool check_type(Str bytes, Str shown, Pos pos, Diag *d)
+{
+    if (bytes.n > IMAGE_FILE_LIMIT) {
+        diag_error(d, "image-limit", pos, "图片 %.*s 有 %zu MB，最多 %zu MB",
+                   "picture %.*s has %zu MB, the limit is %zu MB", STR_ARG(shown),
+                   bytes.n >> 20, IMAGE_FILE_LIMIT >> 20);
+        diag_hint(d, "用看图软件缩小后另存为 JPEG", "make it smaller and save it as JPEG");
+        return false;
+    }
+    if (str_starts(bytes, STR("\xFF\xD8\xFF")) || str_starts(bytes, STR("\x89PNG\r\n\x1A\n")))
+        return true;
+    const Kind *kind = kind_of(bytes);
+    const char *zh = bytes.n == 0 ? "空文件" : kind ? kind->zh : "不认识的格式";
+    const char *en = bytes.n == 0 ? "an empty file" : kind ? kind->en : "of an unknown format";
+    diag_error(d, "image-type", pos, "图片 %.*s 不是 JPEG 或 PNG，而是%s%.0s",
+               "picture %.*s is no JPEG or PNG but %.0s%s", STR_ARG(shown), zh, en);
+    if (kind && kind->apple)
+        diag_hint(d, "在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或用电脑另存为 JPEG；只改扩展名没有用",
+                  "choose “Most Compatible” in Settings, Camera, Formats, or save it as JPEG on a "
+                  "computer; changing the name alone does not help");
+    else
+        diag_hint(d, "用看图软件打开后另存为 JPEG 或 PNG；只改扩展名没有用",
+                  "open it in a viewer and save it as JPEG or PNG; changing the name alone does "
+                  "not help");
+    return false;
+}
+
+static bool check_limits(const ImageHead *head, Str shown, Pos pos, Diag *d)
+{
+    if (head->scans > IMAGE_SCAN_LIMIT) {
+        diag_error(d, "image-limit", pos, "图片 %.*s 分 %u 遍存储，最多 %u 遍",
+                   "picture %.*s is stored in %u scans, the limit is %u", STR_ARG(shown),
+                   head->scans, IMAGE_SCAN_LIMIT);
+        diag_hint(d, "用看图软件另存为普通 JPEG", "save it as a plain JPEG");
+        return false;
+    }
+    uint64_t pixels = (uint64_t)head->width * head->height;
+    if (head->width <= IMAGE_SIDE_LIMIT && head->height <= IMAGE_SIDE_LIMIT &&
+        pixels <= IMAGE_PIXEL_LIMIT)
+        return true;
+    diag_error(d, "image-limit", pos,
+               "图片 %.*s 有 %u×%u 像素，最多 %u 万像素、每边 %u",
+               "picture %.*s has %u×%u pixels; the limits are %u0,000 in all and %u a side",
+               STR_ARG(shown), head->width, head->height, IMAGE_PIXEL_LIMIT / 10000,
+               IMAGE_SIDE_LIMIT);
+    diag_hint(d, "用看图软件缩小后另存，印 A4 整页 2480×3508 像素就够",
+              "make it smaller; 2480×3508 pixels fill an A4 page in print");
+    return false;
+}
+
+/* Turn upright; EXIF 2.3, 4.6.4: orientation says which corner row 0, column 0 is. */
+static void turn(const Image *from, uint8_t orientation, Image *to, uint8_t *pixels)
+{
+    assert(orientation >= 2 && orientation <= 8);
+    uint32_t w = from->width, h = from->height;
+    bool lying = orientation > 4;
+    *to = *from;
+    to->width = lying ? h : w;
+    to->height = lying ? w : h;
+    to->pixels = pixels;
+    size_t n = from->channels;
+    for (uint32_t y = 0; y < to->height; y++)
+        for (uint32_t x = 0; x < to->width; x++) {
+            uint32_t a = lying ? y : x, b = lying ? x : y; /* column, row of the source */
+            if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+                a = w - 1 - a;
+            if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+                b = h - 1 - b;
+            memcpy(pixels, from->pixels + ((size_t)b * w + a) * n, n);
+            pixels += n;
+        }
+}
+
+/* ---- photos and drawings ---- */
+
+static int by_value(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* Opaque, and of more colours than a drawing has. */
+static bool is_photo(Arena *a, const Image *image)
+{
+    size_t pixels = (size_t)image->width * image->height, n = image->channels;
+    if (n != 3 || pixels < SAMPLES)
+        return false;
+    ArenaMark mark = arena_mark(a);
+    uint32_t *seen = arena_array(a, uint32_t, SAMPLES);
+    for (size_t i = 0; i < SAMPLES; i++) {
+        const uint8_t *p = image->pixels + i * (pixels / SAMPLES) * n;
+        seen[i] = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+    }
+    qsort(seen, SAMPLES, sizeof *seen, by_value);
+    size_t colours = 1;
+    for (size_t i = 1; i < SAMPLES; i++)
+        colours += seen[i] != seen[i - 1];
+    arena_release(a, mark);
+    return colours > COLOURS;
+}
+
+static bool is_opaque(const Image *image)
+{
+    size_t n = image->channels, size = (size_t)image->width * image->height * n;
+    if (n % 2 == 1)
+        return true;
+    for (size_t i = n - 1; i < size; i += n)
+        if (image->pixels[i] != 255)
+            return false;
+    return true;
+}
+
+/* ---- smaller ---- */
+
+/* Sums over the part of a source row that each column covers, colours times alpha. */
+static void shrink_row(const Image *from, const uint8_t *row, uint32_t width, uint64_t *sums)
+{
+    size_t n = from->channels;
+    bool alpha = n % 2 == 0;
+    uint32_t x = 0; /* column x of the source covers x * width … (x + 1) * width */
+    for (uint32_t i = 0; i < width; i++, sums += n) {
+        uint64_t start = (uint64_t)i * from->width, end = start + from->width;
+        memset(sums, 0, n * sizeof *sums);
+        for (;; x++) {
+            uint64_t left = (uint64_t)x * width, right = left + width;
+            uint64_t part = (right < end ? right : end) - (left > start ? left : start);
+            const uint8_t *p = row + (size_t)x * n;
+            uint64_t weight = part * (alpha ? p[n - 1] : 1u);
+            for (size_t k = 0; k < n - alpha; k++)
+                sums[k] += weight * p[k];
+            if (alpha)
+                sums[n - 1] += weight;
+            if (right >= end) {
+                x += right == end;
+                break;
+            }
+        }
+    }
+}
+
+/* The sums of one row of the result into pixels. area: of the source under one pixel. */
+static void divide_row(const uint64_t *sums, size_t n, uint32_t width, uint64_t area,
+                       uint8_t *pixels)
+{
+    bool alpha = n % 2 == 0;
+    for (uint32_t i = 0; i < width; i++, sums += n, pixels += n) {
+        uint64_t whole = alpha ? sums[n - 1] : area;
+        for (size_t k = 0; k < n - alpha && whole; k++)
+            pixels[k] = (uint8_t)((sums[k] + whole / 2) / whole);
+        if (alpha)
+            pixels[n - 1] = (uint8_t)((whole + area / 2) / area);
+    }
+}
+
+static Image shrink(Arena *a, const Image *from, uint32_t width, uint32_t height)
+{
+    size_t n = from->channels, cells = (size_t)width * n;
+    uint8_t *pixels = arena_alloc(a, cells * height);
+    Arena *work = arena_open();
+    uint64_t *row = arena_array(work, uint64_t, cells), *sums = arena_array(work, uint64_t, cells);
+    uint64_t area = (uint64_t)from->width * from->height;
+    uint32_t y = 0, have = UINT32_MAX; /* have: the source row in row */
+    for (uint32_t j = 0; j < height; j++) {
+        uint64_t start = (uint64_t)j * from->height, end = start + from->height;
+        memset(sums, 0, cells * sizeof *sums);
+        for (;; y++) {
+            uint64_t top = (uint64_t)y * height, bottom = top + height;
+            uint64_t part = (bottom < end ? bottom : end) - (top > start ? top : start);
+            if (have != y)
+                shrink_row(from, from->pixels + (size_t)y * from->width * n, width, row);
+            have = y;
+            for (size_t i = 0; i < cells; i++)
+                sums[i] += part * row[i];
+            if (bottom >= end) {
+                y += bottom == end;
+                break;
+            }
+        }
+        divide_row(sums, n, width, area, pixels + j * cells);
+    }
+    arena_close(work);
+    return (Image){width, height, from->channels, from->photo, pixels};
+}
+
+Image image_fit(Arena *a, const Image *image, uint32_t max_width, uint32_t max_height)
+{
+    assert(max_width > 0 && max_height > 0 && image->width > 0 && image->height > 0);
+    uint64_t w = image->width, h = image->height;
+    if (w <= max_width && h <= max_height)
+        return *image;
+    bool wide = w * max_height >= h * max_width; /* the width decides */
+    uint64_t width = wide ? max_width : (w * max_height + h / 2) / h;
+    uint64_t height = wide ? (h * max_width + w / 2) / w : max_height;
+    return shrink(a, image, (uint32_t)(width ? width : 1), (uint32_t)(height ? height : 1));
+}
+
+/* ---- encoding ---- */
+
+Str image_file(Arena *a, const Image *image, bool *jpeg)
+{
+    *jpeg = image->photo;
+    return image->photo ? image_jpeg_write(a, image) : image_png_write(a, image);
+}
+
+/* The samples of channels from..to - 1. */
+static Str samples(Arena *a, const Image *image, size_t from, size_t to)
+{
+    size_t n = image->channels, pixels = (size_t)image->width * image->height;
+    if (from == 0 && to == n)
+        return (Str){(const char *)image->pixels, pixels * n};
+    char *out = arena_alloc(a, pixels * (to - from));
+    for (size_t i = 0; i < pixels; i++)
+        memcpy(out + i * (to - from), image->pixels + i * n + from, to - from);
+    return (Str){out, pixels * (to - from)};
+}
+
+ImagePrint image_print(Arena *a, const Image *image)
+{
+    uint8_t colours = image->channels < 3 ? 1 : 3;
+    ImagePrint print = {.width = image->width, .height = image->height, .jpeg = image->photo,
+                        .channels = colours};
+    if (image->photo) {
+        print.bytes = image_jpeg_write(a, image);
+        return print;
+    }
+    print.bytes = samples(a, image, 0, colours);
+    if (!is_opaque(image))
+        print.alpha = samples(a, image, colours, image->channels);
+    return print;
+}

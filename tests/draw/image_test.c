@@ -1,0 +1,378 @@
+/*
+ * image: pictures of every kind, damaged ones and hostile ones, made here byte by byte or by
+ * the libraries' encoders.
+ */
+#include "check.h"
+
+#include <png.h>
+#include <stdlib.h>
+#include <time.h>
+#include <turbojpeg.h>
+#include <zlib.h>
+
+#include "draw/image.h"
+
+typedef struct Case {
+    Arena *a;
+    Diag d;
+} Case;
+
+static bool open_as(Case *c, Str bytes, uint32_t wanted, Image *image)
+{
+    c->d = diag_in(c->a);
+    return image_open(c->a, bytes, STR("照片.jpg"), (Pos){0}, wanted, image, &c->d);
+}
+
+/* The picture is refused with this code, one error, a hint, and its name in the message. */
+static void refused(Case *c, Str bytes, const char *code, const char *what)
+{
+    Image image;
+    CHECK(!open_as(c, bytes, 0, &image));
+    CHECK(c->d.nerrors == 1 && c->d.items[0].hint_zh.n > 0);
+    CHECK_TEXT(c->d.count ? c->d.items[0].code : STR("nothing"), str_of(code), what);
+    if (c->d.count)
+        CHECK(str_find(c->d.items[0].zh, STR("照片.jpg"), 0) < c->d.items[0].zh.n);
+}
+
+/* ---- makers ---- */
+
+/* Four quarters: red, green, blue, white, from the top left in reading order. */
+static const uint8_t quarters[4][3] = {{250, 5, 5}, {5, 250, 5}, {5, 5, 250}, {250, 250, 250}};
+
+static Str make_jpeg(Case *c, int width, int height, int format, int sampling, int flags)
+{
+    int n = tjPixelSize[format];
+    uint8_t *pixels = arena_alloc(c->a, (size_t)(width * height * n));
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            const uint8_t *q = quarters[(y >= height / 2) * 2 + (x >= width / 2)];
+            for (int k = 0; k < n; k++) /* CMYK: light, as Adobe stores it, black none */
+                pixels[(y * width + x) * n + k] = n == 1 ? q[0] : k < 3 ? q[k] : 255;
+        }
+    uint8_t *out = NULL;
+    unsigned long size = 0;
+    tjhandle handle = tjInitCompress();
+    CHECK(tjCompress2(handle, pixels, width, 0, height, format, &out, &size, sampling, 95,
+                      flags) == 0);
+    Str bytes = str_copy(c->a, (Str){(const char *)out, size});
+    tjFree(out);
+    tjDestroy(handle);
+    return bytes;
+}
+
+static Str insert(Case *c, Str bytes, size_t at, Str piece)
+{
+    Buf b = buf_in(c->a);
+    buf_str(&b, str_slice(bytes, 0, at));
+    buf_str(&b, piece);
+    buf_str(&b, str_slice(bytes, at, bytes.n));
+    return buf_view(&b);
+}
+
+/* An APP1 segment with orientation and a GPS directory, in either byte order. */
+static Str make_exif(Case *c, uint8_t orientation, bool little)
+{
+    Buf b = buf_in(c->a);
+    buf_str(&b, (Str){"\xFF\xE1\0\x40" "Exif\0\0", 10});
+    if (little)
+        buf_str(&b, (Str){"II*\0\x08\0\0\0\x02\0" "\x12\x01\x03\0\x01\0\0\0", 18});
+    else
+        buf_str(&b, (Str){"MM\0*\0\0\0\x08\0\x02" "\x01\x12\0\x03\0\0\0\x01", 18});
+    buf_str(&b, little ? (Str){(char[]){(char)orientation, 0, 0, 0}, 4}
+                       : (Str){(char[]){0, (char)orientation, 0, 0}, 4});
+    buf_c(&b, "GPS 38.86N 121.52E ds01");
+    while (b.n < 66)
+        buf_byte(&b, 'x');
+    return buf_view(&b);
+}
+
+static void put_chunk(Buf *b, const char *type, Str body)
+{
+    Buf chunk = buf_in(b->arena);
+    buf_c(&chunk, type);
+    buf_str(&chunk, body);
+    uint32_t numbers[2] = {(uint32_t)body.n,
+                           (uint32_t)crc32(0, (const Bytef *)chunk.p, (uInt)chunk.n)};
+    for (int k = 0; k < 2; k++) {
+        for (int shift = 24; shift >= 0; shift -= 8)
+            buf_byte(b, (char)(numbers[k] >> shift));
+        if (k == 0)
+            buf_str(b, buf_view(&chunk));
+    }
+}
+
+/* A PNG from raw rows (filter bytes included). palette and alpha of it may be empty. */
+static Str make_png(Case *c, uint32_t width, uint32_t height, uint8_t depth, uint8_t type,
+                    bool interlaced, Str rows, Str palette, Str transparent)
+{
+    Buf b = buf_in(c->a), head = buf_in(c->a);
+    buf_str(&b, STR("\x89PNG\r\n\x1A\n"));
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buf_byte(&head, (char)(width >> shift));
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buf_byte(&head, (char)(height >> shift));
+    buf_str(&head, (Str){(char[]){(char)depth, (char)type, 0, 0, (char)interlaced}, 5});
+    put_chunk(&b, "IHDR", buf_view(&head));
+    if (palette.n)
+        put_chunk(&b, "PLTE", palette);
+    if (transparent.n)
+        put_chunk(&b, "tRNS", transparent);
+    put_chunk(&b, "tEXt", STR("Comment\0secret place"));
+    uLongf n = compressBound((uLong)rows.n);
+    char *packed = arena_alloc(c->a, n);
+    CHECK(compress((Bytef *)packed, &n, (const Bytef *)rows.p, (uLong)rows.n) == Z_OK);
+    put_chunk(&b, "IDAT", (Str){packed, n});
+    put_chunk(&b, "IEND", STR_NONE);
+    return buf_view(&b);
+}
+
+/* ---- cases ---- */
+
+static bool near(const Image *image, uint32_t x, uint32_t y, const uint8_t *colour)
+{
+    const uint8_t *p = image->pixels + ((size_t)y * image->width + x) * image->channels;
+    for (int k = 0; k < 3; k++)
+        if (abs(p[k] - colour[k]) > 12)
+            return false;
+    return true;
+}
+
+static void test_orientation(Case *c)
+{
+    /* which quarter stands at top left and top right when upright: EXIF 2.3, 4.6.4 A */
+    static const int corners[9][2] = {{0, 0}, {0, 1}, {1, 0}, {3, 2}, {2, 3},
+                                      {0, 2}, {2, 0}, {3, 1}, {1, 3}};
+    Str plain = make_jpeg(c, 64, 32, TJPF_RGB, TJSAMP_444, 0);
+    for (uint8_t o = 1; o <= 8; o++)
+        for (int little = 0; little < 2; little++) {
+            Str bytes = insert(c, plain, 2, make_exif(c, o, little));
+            Image image;
+            uint32_t width, height;
+            CHECK(open_as(c, bytes, 0, &image));
+            CHECK(image_size(bytes, STR("a"), (Pos){0}, &width, &height, &c->d));
+            CHECK(width == image.width && height == image.height);
+            CHECK(image.width == (o > 4 ? 32 : 64) && image.height == (o > 4 ? 64 : 32));
+            CHECK(near(&image, 3, 3, quarters[corners[o][0]]));
+            CHECK(near(&image, image.width - 4, 3, quarters[corners[o][1]]));
+            bool jpeg;
+            Str out = image_file(c->a, &image, &jpeg);
+            CHECK(jpeg && image.photo);
+            CHECK(str_find(out, STR("Exif"), 0) == out.n && str_find(out, STR("GPS"), 0) == out.n);
+            Image again; /* upright already: nothing turns it twice */
+            CHECK(open_as(c, out, 0, &again) && again.width == image.width);
+        }
+    Image image;
+    Str odd = insert(c, plain, 2, make_exif(c, 99, true));
+    CHECK(open_as(c, odd, 0, &image) && image.width == 64);
+    Str loop = insert(c, plain, 2, (Str){"\xFF\xE1\0\x14" "Exif\0\0MM\0*\xFF\xFF\xFF\xF0\xFF\xFFzz", 22});
+    CHECK(open_as(c, loop, 0, &image) && image.width == 64);
+}
+
+static void test_jpeg_kinds(Case *c)
+{
+    Image image;
+    CHECK(open_as(c, make_jpeg(c, 40, 20, TJPF_GRAY, TJSAMP_GRAY, 0), 0, &image));
+    CHECK(image.channels == 1 && image.photo);
+    CHECK(image_print(c->a, &image).channels == 1);
+    CHECK(open_as(c, make_jpeg(c, 40, 20, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE), 0, &image));
+    CHECK(image.channels == 3 && near(&image, 2, 2, quarters[0]));
+    Str cmyk = make_jpeg(c, 40, 20, TJPF_CMYK, TJSAMP_444, 0);
+    CHECK(open_as(c, cmyk, 0, &image)); /* libjpeg writes Adobe's marker: light, not ink */
+    CHECK(image.channels == 3 && near(&image, 2, 2, quarters[0]));
+    CHECK(near(&image, 38, 18, quarters[3]));
+    CHECK(open_as(c, make_jpeg(c, 1600, 800, TJPF_RGB, TJSAMP_420, 0), 300, &image));
+    CHECK(image.width == 400 && image.height == 200); /* a quarter: the least above 300 */
+    CHECK(near(&image, 5, 5, quarters[0]) && near(&image, 395, 195, quarters[3]));
+}
+
+static void test_jpeg_damage(Case *c)
+{
+    Str good = make_jpeg(c, 200, 200, TJPF_RGB, TJSAMP_420, 0);
+    Image image;
+    CHECK(open_as(c, good, 0, &image));
+    for (size_t n = 4; n < good.n - 2; n += 37)
+        refused(c, str_slice(good, 0, n), "image-damaged", "cut");
+    refused(c, str_slice(good, 0, good.n / 2), "image-damaged", "half");
+    Str trailing = insert(c, good, good.n, STR("garbage behind the end"));
+    CHECK(open_as(c, trailing, 0, &image));
+    Str lying = str_copy(c->a, good); /* SOF says another size than the data has */
+    char *p = (char *)lying.p;
+    for (size_t i = 0; i + 9 < lying.n; i++)
+        if (p[i] == '\xFF' && p[i + 1] == '\xC0') {
+            p[i + 5] = '\x4F';
+            break;
+        }
+    refused(c, lying, "image-limit", "tall");
+    for (size_t i = 0; i < 400 && i < good.n; i++) { /* any byte may be wrong: no crash */
+        Str bad = str_copy(c->a, good);
+        ((char *)bad.p)[i * good.n / 400] ^= (char)(i | 1);
+        open_as(c, bad, 0, &image);
+    }
+}
+
+static void test_jpeg_scans(Case *c)
+{
+    Str good = make_jpeg(c, 16, 16, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE);
+    size_t sos = str_find(good, STR("\xFF\xDA"), 0);
+    Buf scans = buf_in(c->a);
+    for (int i = 0; i < 200; i++)
+        buf_str(&scans, (Str){"\xFF\xDA\0\x08\x01\x01\0\0\0\x10", 10});
+    refused(c, insert(c, good, sos, buf_view(&scans)), "image-limit", "scans");
+}
+
+static void test_png_kinds(Case *c)
+{
+    Image image;
+    static const char rgb[] = "\0\xFF\0\0\0\xFF\0\0\0\0\xFF\xFF\xFF\xFF";
+    CHECK(open_as(c, make_png(c, 2, 2, 8, 2, false, (Str){rgb, 14}, STR_NONE, STR_NONE), 0, &image));
+    CHECK(image.channels == 3 && !image.photo && image.pixels[4] == 255);
+    static const char grey_alpha[] = "\0\x80\xFF\x40\x00"; /* one opaque, one clear */
+    CHECK(open_as(c, make_png(c, 2, 1, 8, 4, false, (Str){grey_alpha, 5}, STR_NONE, STR_NONE), 0,
+                  &image));
+    CHECK(image.channels == 2);
+    ImagePrint print = image_print(c->a, &image);
+    CHECK(!print.jpeg && print.channels == 1 && print.bytes.n == 2 && print.alpha.n == 2);
+    CHECK((uint8_t)print.alpha.p[0] == 255 && print.alpha.p[1] == 0);
+    static const char deep[] = "\0\xFF\xFF\x00\x00\x80\x00";
+    CHECK(open_as(c, make_png(c, 1, 1, 16, 2, false, (Str){deep, 7}, STR_NONE, STR_NONE), 0,
+                  &image));
+    CHECK(image.channels == 3 && image.pixels[0] == 255 && image.pixels[1] == 0);
+    Str palette = make_png(c, 4, 1, 2, 3, false, (Str){"\0\x1B", 2},
+                           (Str){"\0\0\0\xFF\0\0\0\xFF\0\0\0\xFF", 12}, (Str){"\x00", 1});
+    CHECK(open_as(c, palette, 0, &image));
+    CHECK(image.channels == 4 && image.pixels[3] == 0 && image.pixels[4] == 255);
+    Str woven = make_png(c, 1, 1, 8, 2, true, (Str){"\0\x10\x20\x30", 4}, STR_NONE, STR_NONE);
+    CHECK(open_as(c, woven, 0, &image) && image.pixels[2] == 0x30);
+    static const char opaque[] = "\0\x10\x20\x30\xFF";
+    CHECK(open_as(c, make_png(c, 1, 1, 8, 6, false, (Str){opaque, 5}, STR_NONE, STR_NONE), 0,
+                  &image));
+    CHECK(image_print(c->a, &image).alpha.n == 0);
+    bool jpeg;
+    Str out = image_file(c->a, &image, &jpeg);
+    CHECK(!jpeg && str_find(out, STR("secret"), 0) == out.n && str_find(out, STR("tEXt"), 0) == out.n);
+}
+
+static void test_png_damage(Case *c)
+{
+    Buf rows = buf_in(c->a);
+    for (int i = 0; i < 50 * 151; i++)
+        buf_byte(&rows, i % 151 ? (char)(i * 7) : 0);
+    Str good = make_png(c, 50, 50, 8, 2, false, buf_view(&rows), STR_NONE, STR_NONE);
+    Image image;
+    CHECK(open_as(c, good, 0, &image));
+    for (size_t n = 9; n < good.n; n += 61)
+        refused(c, str_slice(good, 0, n), "image-damaged", "cut");
+    size_t idat = str_find(good, STR("IDAT"), 0);
+    for (size_t i = 0; i < 100; i++) { /* wrong check sums, with and without zlib noticing */
+        Str bad = str_copy(c->a, good);
+        ((char *)bad.p)[idat + i * (good.n - idat - 16) / 100] ^= 0x10;
+        refused(c, bad, "image-damaged", "flipped");
+    }
+    refused(c, make_png(c, 50, 500, 8, 2, false, buf_view(&rows), STR_NONE, STR_NONE),
+            "image-damaged", "short IDAT");
+    refused(c, make_png(c, 0, 5, 8, 2, false, STR("\0"), STR_NONE, STR_NONE), "image-damaged",
+            "no width");
+    refused(c, make_png(c, 1, 1, 8, 3, false, STR("\0\0"), STR_NONE, STR_NONE), "image-damaged",
+            "no palette");
+    refused(c, make_png(c, 1000000, 1000000, 8, 2, false, STR("\0"), STR_NONE, STR_NONE),
+            "image-limit", "bomb");
+    refused(c, make_png(c, 20000, 20000, 1, 0, false, STR("\0"), STR_NONE, STR_NONE),
+            "image-limit", "megapixels");
+}
+
+static void test_types(Case *c)
+{
+    static const struct { Str bytes; const char *says; } files[] = {
+        {{"\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24}, "HEIC"},
+        {{"RIFF\x10\0\0\0WEBPVP8 ", 16}, "WebP"}, {{"GIF89a\1\0\1\0", 10}, "GIF"},
+        {{"BM\x36\0\0\0", 6}, "BMP"}, {{"", 0}, "空文件"}, {{"<svg xmlns=", 11}, "SVG"},
+        {{"PK\3\4xxxx", 8}, "ZIP"}, {{"hello", 5}, "不认识"}, {{"\xFF\xD8", 2}, "不认识"}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        refused(c, files[i].bytes, "image-type", files[i].says);
+        CHECK(c->d.count && str_find(c->d.items[0].zh, str_of(files[i].says), 0) <
+                                c->d.items[0].zh.n);
+    }
+    refused(c, files[0].bytes, "image-type", "HEIC");
+    CHECK(str_find(c->d.items[0].hint_zh, STR("兼容性最佳"), 0) < c->d.items[0].hint_zh.n);
+    refused(c, (Str){"\xFF\xD8\xFF", 3}, "image-damaged", "only a start");
+    char *big = arena_alloc(c->a, IMAGE_FILE_LIMIT + 1);
+    memcpy(big, "\xFF\xD8\xFF", 3);
+    refused(c, (Str){big, IMAGE_FILE_LIMIT + 1}, "image-limit", "file size");
+}
+
+static void test_fit(Case *c)
+{
+    /* 3 x 2 to 2 x 1: each result pixel is the mean of 1.5 x 2 source pixels */
+    const uint8_t grey[] = {10, 20, 30, 40, 50, 60};
+    Image image = {.width = 3, .height = 2, .channels = 1, .pixels = grey};
+    Image small = image_fit(c->a, &image, 2, 1);
+    CHECK(small.width == 2 && small.height == 1);
+    CHECK(small.pixels[0] == 28 && small.pixels[1] == 42); /* (10+40+10+25)/3, (10+25+30+60)/3 */
+    /* colours of clear pixels do not bleed into others */
+    const uint8_t clear[] = {255, 0, 0, 255, 0, 255, 0, 0};
+    Image two = {.width = 2, .height = 1, .channels = 4, .pixels = clear};
+    Image one = image_fit(c->a, &two, 1, 1);
+    CHECK(one.pixels[0] == 255 && one.pixels[1] == 0 && one.pixels[3] == 128);
+    Image same = image_fit(c->a, &image, 10, 10);
+    CHECK(same.width == 3 && same.pixels == grey);
+    uint8_t *flat = arena_alloc(c->a, 997 * 613 * 3);
+    memset(flat, 77, 997 * 613 * 3);
+    Image wide = {.width = 997, .height = 613, .channels = 3, .pixels = flat};
+    Image fit = image_fit(c->a, &wide, 320, 1000);
+    CHECK(fit.width == 320 && fit.height == 197);
+    bool even = true;
+    for (size_t i = 0; i < 320 * 197 * 3; i++)
+        even &= fit.pixels[i] == 77;
+    CHECK(even);
+    Image tall = image_fit(c->a, &wide, 1000, 1);
+    CHECK(tall.height == 1 && tall.width == 2);
+}
+
+static void test_photo_png(Case *c)
+{
+    Buf rows = buf_in(c->a);
+    uint32_t seed = 1;
+    for (int i = 0; i < 100 * 301; i++) {
+        seed = seed * 1664525 + 1013904223;
+        buf_byte(&rows, i % 301 ? (char)(seed >> 24) : 0);
+    }
+    Str png = make_png(c, 100, 100, 8, 2, false, buf_view(&rows), STR_NONE, STR_NONE);
+    Image image;
+    CHECK(open_as(c, png, 0, &image) && image.photo);
+    ImagePrint one = image_print(c->a, &image), two = image_print(c->a, &image);
+    CHECK(one.jpeg && one.alpha.n == 0 && str_equal(one.bytes, two.bytes));
+}
+
+static void bench(Case *c)
+{
+    Str bytes = make_jpeg(c, 4000, 3000, TJPF_RGB, TJSAMP_420, 0);
+    struct timespec from, to;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+    Image image;
+    open_as(c, bytes, 1600, &image);
+    image = image_fit(c->a, &image, 1600, 1600);
+    bool jpeg;
+    image_file(c->a, &image, &jpeg);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+    printf("12 MP photo to 1600 px: %.0f ms\n",
+           (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) * 1e-6);
+}
+
+int main(void)
+{
+    Arena *a = arena_open();
+    Case c = {.a = a};
+    test_orientation(&c);
+    test_jpeg_kinds(&c);
+    test_jpeg_damage(&c);
+    test_jpeg_scans(&c);
+    test_png_kinds(&c);
+    test_png_damage(&c);
+    test_types(&c);
+    test_fit(&c);
+    test_photo_png(&c);
+    if (getenv("KANBEN_BENCH"))
+        bench(&c);
+    arena_close(a);
+    return check_finish();
+}
