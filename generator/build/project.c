@@ -28,7 +28,7 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
         return false;
     bool checked = host_check(p->host, p->site, d);
     link_check(p->site, d);
-    return site_freeze(p->site, d) && checked;
+    return site_freeze(p->site, d) && host_tables(p->host, p->site, d) && checked;
 }
 
 int project_check(Arena *a, const Options *o, Diag *d)
