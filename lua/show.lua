@@ -36,11 +36,14 @@ local function who(row, short)
     if host then parts[1] = (short[host] or host) .. "主办" end
     local others = guests(row, short)
     if others then parts[#parts + 1] = others .. "参加" end
-    local count = row["参加人次"]
-    if math.type(count) == "integer" and count >= fewest and row["状态"] == "已开展" then
-        parts[#parts + 1] = count .. "人次"
-    end
     return table.concat(parts, "，")
+end
+
+-- 人次 of what was held, when that many may be published
+local function headcount(row)
+    local count = row["参加人次"]
+    local shown = math.type(count) == "integer" and count >= fewest and row["状态"] == "已开展"
+    return shown and count or nil
 end
 
 local function outcomes(row)
@@ -53,7 +56,7 @@ end
 function show.event(row, short)
     local first, last = row["开始日期"], row["结束日期"]
     return {
-        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = who(row, short),
+        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = who(row, short), count = headcount(row),
         outcomes = outcomes(row), mark = marks[row["状态"]],
         day = tostring(words.day_number(first)), unit = "日",
         under = last and last ~= first and "至" .. words.until_day(first, last) or words.weekday(first),
@@ -65,7 +68,7 @@ function show.event_dated(row, short)
     local event = show.event(row, short)
     event.day = tostring(words.day_number(row["开始日期"]))
     event.unit = nil
-    event.under = words.month(row["开始日期"]) .. "　" .. words.weekday(row["开始日期"])
+    event.under = words.month(row["开始日期"]) .. " " .. words.weekday(row["开始日期"])
     return event
 end
 

@@ -211,11 +211,15 @@ local function latest(g, as_of)
     return list
 end
 
+-- Three homes, so that neighbours in the plan's order never look alike: the title slip hanging from a
+-- wide picture, cover and picture as two open pages, the picture mounted like a hand scroll.
+local looks = {"look-hanging", "look-spread", "look-scroll"}
+
 local function home_page(g, site, declare)
     local group, book = g.row, g.handbook
     local hero = group.hero and has_file(group._folder .. "/" .. group.hero)
     declare("index.html", "page/group.html", nil, {
-        at = "home", of = group, group = group, paths = g.paths, members = g.members, story_title = "我们的故事",
+        at = "home", look = looks[(g.order - 1) % #looks + 1], of = group, group = group, paths = g.paths, members = g.members, story_title = "我们的故事",
         hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
@@ -502,7 +506,10 @@ return function(site, page, asset)
     local all = {}
     for _, id in ipairs(county.groups) do
         local group = type(id) == "string" and site.groups[id] or id
-        if group and type(group) ~= "string" then all[#all + 1] = gather(site, group, county) end
+        if group and type(group) ~= "string" then
+            all[#all + 1] = gather(site, group, county)
+            all[#all].order = #all
+        end
     end
     for _, g in ipairs(all) do group_site(g, site, page, asset) end
     hub_site(county, all, site, page, asset)
