@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "build/book.h"
+#include "build/confine.h"
 #include "build/jobs.h"
 #include "build/project.h"
 #include "build/publish.h"
@@ -128,6 +129,14 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     return true;
 }
 
+/* A worker reads the project and writes the stage: a fault in a script or a reader gets no further. */
+static void start_worker(void *self)
+{
+    const Build *b = self;
+    const char *readable[] = {b->o->content, b->o->templates, b->o->lua};
+    confine(readable, sizeof readable / sizeof *readable, b->publish.stage);
+}
+
 static void job_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
 {
     const Build *b = self;
@@ -201,7 +210,7 @@ static void note_kept_scopes(Build *b)
 static bool run_jobs(Build *b)
 {
     b->results = arena_array(b->arena, JobResult, b->njobs + 1);
-    Jobs jobs = {.count = b->njobs, .workers = b->o->workers, .run = run_job, .died = job_died,
+    Jobs jobs = {.count = b->njobs, .workers = b->o->workers, .start = start_worker, .run = run_job, .died = job_died,
                  .seconds = job_seconds, .progress = show_progress, .self = b};
     return jobs_run(b->arena, &jobs, b->results, b->d);
 }
