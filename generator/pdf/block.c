@@ -318,7 +318,14 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     }
 }
 
-/* The footnotes that stand at the end of a section, by id. */
+/* What a note and its references agree in: the author's id, else the number. */
+Str block_note_key(Arena *a, const Node *node)
+{
+    return node->as.note.id.n ? node->as.note.id
+                              : str_printf(a, "\1%u", (unsigned)node->as.note.number);
+}
+
+/* The footnotes that stand at the end of a section, by key. */
 static Map *section_notes(Compose *c, const Node *node, Map *around)
 {
     Map *notes = around;
@@ -330,7 +337,7 @@ static Map *section_notes(Compose *c, const Node *node, Map *around)
             notes = arena_new(c->a, Map);
             *notes = map_in(c->a);
         }
-        *map_at(notes, kid->as.note.id) = (void *)(uintptr_t)kid;
+        *map_at(notes, block_note_key(c->a, kid)) = (void *)(uintptr_t)kid;
     }
     return notes;
 }

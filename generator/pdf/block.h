@@ -238,6 +238,7 @@ Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size
 uint32_t block_id(Compose *c, Str id, uint32_t scope);
 /* The entry of an id as seen from a scope, or NULL. Borrowed until the next block_id. */
 IdEntry *block_find_id(const Compose *c, Str id, uint32_t scope);
+Str block_note_key(Arena *a, const Node *node);
 /* Ids without a place yet get this one. */
 void block_place_ids(Compose *c, Block *block, uint32_t strip);
 /* length made up to whole pitches. */

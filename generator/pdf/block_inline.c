@@ -115,7 +115,9 @@ static Str note_mark(Arena *a, uint32_t number)
 static NoteEntry *note_entry(Inline *in, const Node *ref, uint32_t *index)
 {
     Compose *c = in->c;
-    const Node *note = in->context->notes ? map_find(in->context->notes, ref->as.note.id) : NULL;
+    const Node *note = in->context->notes
+                           ? map_find(in->context->notes, block_note_key(c->scratch, ref))
+                           : NULL;
     if (!note)
         return NULL;
     struct { const Node *note; uint64_t scope; } key = {note, in->context->scope};
@@ -223,10 +225,7 @@ static void add_span(Inline *in, const Node *node, Voice voice)
     if (node->as.section.id.n && !in->dry)
         in->id = block_id(c, node->as.section.id, in->context->scope) + 1;
     while (str_split(&class, ' ', &word)) {
-        int role = word.n ? fonts_role(c->fonts, word) : -1;
-        if (role >= 0)
-            voice.font = (FontChoice){.role = role, .bold = voice.font.bold};
-        else if (str_equal(word, STR("dots")))
+        if (str_equal(word, STR("dots")))
             voice.dots = true;
         else if (str_equal(word, STR("names")))
             voice.names = true;
@@ -242,6 +241,8 @@ static void add_span(Inline *in, const Node *node, Voice voice)
             voice.colour = c->design->brand;
         else if (str_equal(word, STR("small")))
             voice.size = len_em(850, voice.size);
+        else if (word.n && fonts_role(c->fonts, word) >= 0)
+            voice.font.role = fonts_role(c->fonts, word);
     }
     add_kids(in, node, voice);
 }
@@ -361,6 +362,7 @@ static ParaStyle setting_para(const Compose *c, const Setting *s)
     style.mode = design->mode;
     style.hang = design->hang;
     style.no_stretch = s->no_stretch;
+    style.grid = style.size == block_style(c, STYLE_BODY)->size ? design->grid : 0;
     return style;
 }
 

@@ -58,6 +58,9 @@ typedef struct Design {
     Str figure_label, table_label;     /* captions: "图 {n}" "表 {chapter}-{n}"; empty: no number */
     Str continued_label;               /* put before the label of a table going on: "续" */
     Len gutter;                        /* between columns */
+    Len grid;                          /* Han pitch of body text (R22, gongwen); 0 none */
+    bool alternate;                    /* running heads and folios change sides on even pages
+                                          though the margins do not */
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
 } Design;
 

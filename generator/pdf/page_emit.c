@@ -37,6 +37,11 @@ static Len left_margin(const Design *design, size_t index)
     return design->mirrored && index % 2 == 1 ? design->outer : design->inner;
 }
 
+static bool changes_sides(const Design *design, size_t index)
+{
+    return (design->mirrored || design->alternate) && index % 2 == 1;
+}
+
 static Len first_slot(const Compose *c)
 {
     return c->design->top - (c->pitch - c->design->styles[STYLE_BODY].size) / 2;
@@ -254,7 +259,7 @@ static void emit_heads(Emit *e, size_t index, Str label)
     const Design *design = e->c->design;
     Str left = fill_template(e, design->running_left, label);
     Str right = fill_template(e, design->running_right, label);
-    bool swap = design->mirrored && index % 2 == 1;
+    bool swap = changes_sides(design, index);
     Len y = design->top - design->running_gap;
     if (!left.n && !right.n)
         return;
@@ -276,7 +281,7 @@ static void emit_folio(Emit *e, size_t index, Str label)
     if (!text.n)
         return;
     Item *items = fit_words(c, text, STYLE_FOLIO, c->measure, &count, &width);
-    bool even = design->mirrored && index % 2 == 1;
+    bool even = changes_sides(design, index);
     bool at_right = even ? style->align == PARA_START : style->align == PARA_END;
     Len x = left_margin(design, index), inset = len_em(style->indent, style->size);
     if (style->align == PARA_CENTRE)

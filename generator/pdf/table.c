@@ -16,6 +16,7 @@
 enum {
     TABLE_WHOLE_LINES = 3, /* a row of at most so many lines is not split (R25) */
     TABLE_RAGGED_EMS = 12, /* cells narrower than this are not stretched (R25) */
+    TABLE_WHOLE_GROUP = 12, /* rows joined by spans are not parted up to so many pitches */
     TABLE_MIN_EMS = 3      /* a column is not made narrower than this if its text is wider */
 };
 
@@ -436,13 +437,20 @@ static bool row_splits(const Table *t, const Group *group, uint32_t row)
     return group->tops[row + 1] - group->tops[row] > TABLE_WHOLE_LINES * leading + 2 * t->vpad;
 }
 
-/* Where a cell's first line begins: in the middle of rows that are not split. */
+/* Small enough to be one strip, where cells that span rows stand in reading order. */
+static bool group_whole(const Table *t, const Group *group)
+{
+    return group->nrows > 1 &&
+           group->tops[group->nrows] <= TABLE_WHOLE_GROUP * t->c->pitch;
+}
+
+/* Where a cell's first line begins: in the middle of rows that are not parted. */
 static Len cell_top(const Table *t, const Group *group, const TableCell *cell)
 {
     Len top = group->tops[cell->row], bottom = group->tops[cell->row + cell->rowspan];
-    for (uint32_t i = 0; i < cell->rowspan; i++)
-        if (row_splits(t, group, cell->row + i))
-            return top + t->vpad;
+    bool parted = cell->rowspan > 1 || row_splits(t, group, cell->row);
+    if (parted && !group_whole(t, group))
+        return top + t->vpad;
     return top + (bottom - top - cell->height) / 2;
 }
 
@@ -478,7 +486,7 @@ static Len *group_cuts(Table *t, const Group *group, size_t *count)
     Len *cuts = arena_array(a, Len, n + 1), reached = 0;
     *count = 1; /* cuts[0] = 0 */
     uint32_t row = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !group_whole(t, group); i++) {
         while (row + 1 < group->nrows && spans[i].top >= group->tops[row + 1])
             row++;
         bool inside = spans[i].top > group->tops[row] + t->vpad && row_splits(t, group, row);

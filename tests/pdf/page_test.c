@@ -1,0 +1,755 @@
+/*
+ * page_test: layout with the metric font OM (typesetting specification, section 7), so that
+ * every expectation follows from the rules alone. Trees come from Markdown; what Markdown has
+ * no words for is made by hand.
+ */
+#include <time.h>
+
+#include "check.h"
+#include "pdf/page.h"
+#include "read/markdown.h"
+
+static Arena *arena;
+static Fonts *fonts;
+
+typedef struct Laid {
+    const Book *book;
+    Diag diag;
+    Str dump;
+} Laid;
+
+/* ---- making ---- */
+
+static Str repeat(const char *text, int times)
+{
+    Buf out = buf_in(arena);
+    for (int i = 0; i < times; i++)
+        buf_c(&out, text);
+    return buf_view(&out);
+}
+
+static const Node *markdown(Str text)
+{
+    Diag d = diag_in(arena);
+    const Source *source = source_make(arena, STR("test.md"), text);
+    const Node *root = markdown_read(arena, source, 0, (MarkdownOptions){0}, &d);
+    CHECK(root != NULL);
+    if (!root)
+        diag_print(&d, (DiagStyle){.format = DIAG_SHORT}, stdout);
+    return root;
+}
+
+static const Node *block(NodeKind kind, int level, const char *class, const Node *const *kids,
+                         size_t count)
+{
+    Node *node = doc_node(arena, kind, (Pos){0});
+    NodeList list = {0};
+    node->level = (uint8_t)level;
+    if (kind != NODE_COLUMNS && kind != NODE_PAGE_BREAK)
+        node->as.section.class = str_of(class);
+    for (size_t i = 0; i < count; i++)
+        doc_push(arena, &list, kids[i]);
+    return doc_done(arena, node, &list);
+}
+
+static const Node *section(const char *class, const Node *kid)
+{
+    return block(NODE_SECTION, 0, class, &kid, 1);
+}
+
+static const Node *contents(int depth)
+{
+    return block(NODE_CONTENTS, depth, "", NULL, 0);
+}
+
+static bool no_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+{
+    (void)self;
+    (void)image;
+    diag_error(d, "image", pos, "没有 %.*s", "no %.*s", STR_ARG(href));
+    return false;
+}
+
+static bool any_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+{
+    (void)self;
+    (void)href;
+    (void)pos;
+    (void)d;
+    *image = (PdfImage){.width = 20000, .height = 20000, .jpeg = true, .channels = 3};
+    return true;
+}
+
+/* 22 lines of 30 characters of 10 pt on 18 pt, no indent: what the rules are counted with. */
+static Design plain_design(void)
+{
+    Design d = design_default();
+    d.width = LEN_PT(400);
+    d.inner = d.outer = LEN_PT(50);
+    d.top = d.bottom = LEN_PT(50);
+    d.height = LEN_PT(100 + 21 * 18 + 10);
+    d.styles[STYLE_BODY].size = LEN_PT(10);
+    d.styles[STYLE_BODY].indent = 0;
+    d.page_break_level = 0;
+    d.running_left = d.running_right = d.folio = STR("");
+    d.styles[STYLE_H1] = d.styles[STYLE_H3];
+    d.styles[STYLE_H2] = d.styles[STYLE_H3];
+    return d;
+}
+
+static Laid lay_with(const Node *root, const Design *design, ImageSource images)
+{
+    static const Book about = {.title = {"书", 3}, .language = {"zh-CN", 5}};
+    Laid laid = {.diag = diag_in(arena)};
+    laid.book = page_layout(arena, fonts, design, root, &about, images, &laid.diag);
+    if (laid.book) {
+        Buf out = buf_in(arena);
+        page_dump(&out, laid.book);
+        laid.dump = buf_view(&out);
+    }
+    return laid;
+}
+
+static Laid lay(const Node *root, const Design *design)
+{
+    return lay_with(root, design, (ImageSource){.find = any_image});
+}
+
+/* One paragraph longer than Markdown lets through. */
+static Laid lay_para(Str text, const Design *design)
+{
+    const Node *words = doc_text(arena, text, (Pos){0});
+    const Node *para = block(NODE_PARA, 0, "", &words, 1);
+    return lay(block(NODE_SECTION, 0, "", &para, 1), design);
+}
+
+static Laid lay_text(Str text, const Design *design)
+{
+    return lay(markdown(text), design);
+}
+
+/* ---- asking ---- */
+
+/* How many different baselines of tagged text a page has. */
+static int lines_on(const Book *book, size_t page)
+{
+    int count = 0;
+    Len last = -1;
+    for (size_t i = 0; i < book->pages[page].nitems; i++) {
+        const Item *item = &book->pages[page].items[i];
+        if (item->kind != ITEM_GLYPHS || !item->tag || item->y == last)
+            continue;
+        last = item->y;
+        count++;
+    }
+    return count;
+}
+
+/* All tagged text of a page, or of all pages (SIZE_MAX), without anything between. */
+static Str text_on(const Book *book, size_t page)
+{
+    Buf out = buf_in(arena);
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; (page == SIZE_MAX || p == page) && i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            if (item->kind == ITEM_GLYPHS && item->tag)
+                buf_str(&out, item->as.glyphs.text);
+        }
+    return buf_view(&out);
+}
+
+static int count_in(Str text, Str needle)
+{
+    int count = 0;
+    for (size_t at = str_find(text, needle, 0); at < text.n; at = str_find(text, needle, at + 1))
+        count++;
+    return count;
+}
+
+/* The first item that starts with text; page receives where. */
+static const Item *find_text(const Book *book, Str text, size_t *page)
+{
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            if (item->kind == ITEM_GLYPHS && str_starts(item->as.glyphs.text, text)) {
+                *page = p;
+                return item;
+            }
+        }
+    return NULL;
+}
+
+static bool has_code(const Diag *d, const char *code)
+{
+    for (size_t i = 0; i < d->count; i++)
+        if (str_equal(d->items[i].code, str_of(code)))
+            return true;
+    return false;
+}
+
+/* ---- pages ---- */
+
+/* T65: 23 lines from the first line of a page of 22: never one line alone on page 2. */
+static void test_widow(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_text(repeat("一二三四五六七八九十", 3 * 23), &design);
+    CHECK(laid.book && laid.book->npages == 2);
+    CHECK(lines_on(laid.book, 0) == 21);
+    CHECK(lines_on(laid.book, 1) == 2);
+    laid = lay_text(repeat("一二三四五六七八九十", 3 * 22), &design);
+    CHECK(laid.book->npages == 1 && lines_on(laid.book, 0) == 22);
+}
+
+/* T66: a heading on line 22 goes to the next page with its paragraph. */
+static void test_heading(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_text(str_printf(arena, "%.*s\n\n# 标题\n\n%.*s",
+                                    STR_ARG(repeat("一二三四五六七八九十", 3 * 20)),
+                                    STR_ARG(repeat("甲乙丙丁戊己庚辛壬癸", 3 * 3))), &design);
+    size_t page = 9;
+    const Item *heading = find_text(laid.book, STR("标题"), &page);
+    CHECK(heading && page == 1);
+    CHECK(lines_on(laid.book, 0) == 20);
+    CHECK(lines_on(laid.book, 1) == 4);
+    /* one line earlier there is room for the heading but not for two lines under it */
+    laid = lay_text(str_printf(arena, "%.*s\n\n# 标题\n\n%.*s",
+                               STR_ARG(repeat("一二三四五六七八九十", 3 * 19)),
+                               STR_ARG(repeat("甲乙丙丁戊己庚辛壬癸", 3 * 3))), &design);
+    CHECK(find_text(laid.book, STR("标题"), &page) && page == 1);
+}
+
+/* P12: body baselines stand on the grid of the page, whatever stands between them. */
+static void test_grid(void)
+{
+    Design design = design_default();
+    design.page_break_level = 0;
+    Laid laid = lay_text(STR("# 一\n\n正文正文。\n\n## 二\n\n正文甲。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n正文乙。\n\n"
+                             "```\nx\n```\n\n正文丙。\n\n> 引文。\n\n正文丁。\n\n![图](a.png)\n\n正文戊。\n\n"
+                             "### 三\n\n正文己[^1]。\n\n- 项\n- 项\n\n---\n\n正文庚。\n\n[^1]: 注文。\n"), &design);
+    Len pitch = design.styles[STYLE_BODY].leading, first = -1;
+    int seen = 0;
+    for (size_t p = 0; p < laid.book->npages; p++)
+        for (size_t i = 0; i < laid.book->pages[p].nitems; i++) {
+            const Item *item = &laid.book->pages[p].items[i];
+            if (item->kind != ITEM_GLYPHS || !str_starts(item->as.glyphs.text, STR("正文")))
+                continue;
+            first = first < 0 ? item->y % pitch : first;
+            CHECK(abs(item->y % pitch - first) <= 10);
+            seen++;
+        }
+    CHECK(seen == 8);
+}
+
+/* Every byte of the text is on a page once, in order (P8 over pages). */
+static void test_all_there(void)
+{
+    Design design = plain_design();
+    Buf text = buf_in(arena), want = buf_in(arena);
+    for (int i = 0; i < 300; i++) {
+        Str para = str_printf(arena, "第%d段开头，%.*s。", i,
+                              STR_ARG(repeat("春夏秋冬，东西南北；", i % 17)));
+        buf_printf(&text, "%.*s\n\n", STR_ARG(para));
+        buf_str(&want, para);
+    }
+    Laid laid = lay_text(buf_view(&text), &design);
+    CHECK_TEXT(text_on(laid.book, SIZE_MAX), buf_view(&want), "all text, in order");
+    Laid again = lay_text(buf_view(&text), &design);
+    CHECK(str_equal(laid.dump, again.dump));
+}
+
+/* R10 over many shapes of text: no page starts with the last line of a paragraph. */
+static void test_widows_everywhere(void)
+{
+    Design design = plain_design();
+    uint32_t seed = 12345;
+    for (int round = 0; round < 40; round++) {
+        Buf text = buf_in(arena);
+        for (int i = 0; i < 60; i++) {
+            seed = seed * 1664525 + 1013904223;
+            if (seed >> 28 == 0)
+                buf_c(&text, "## 小标题\n\n");
+            for (uint32_t k = 0; k < 1 + (seed >> 20) % 9; k++)
+                buf_c(&text, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉");
+            buf_c(&text, "末行收尾\n\n");
+        }
+        Laid laid = lay_text(buf_view(&text), &design);
+        for (size_t p = 1; p < laid.book->npages; p++) {
+            const Item *first = &laid.book->pages[p].items[0];
+            const Page *before = &laid.book->pages[p - 1];
+            CHECK(!str_starts(first->as.glyphs.text, STR("末行")));
+            CHECK(!str_starts(before->items[before->nitems - 1].as.glyphs.text, STR("小标题")));
+        }
+    }
+}
+
+/* ---- numbers that depend on pages ---- */
+
+static void test_contents(void)
+{
+    Design design = design_default();
+    Buf text = buf_in(arena);
+    for (int i = 0; i < 60; i++)
+        buf_printf(&text, "# 第%d章\n\n%.*s\n\n## 第%d章小节\n\n见本章。\n\n", i,
+                   STR_ARG(repeat("正文内容若干，", i * 5)), i);
+    const Node *kids[] = {section("front", contents(2)), markdown(buf_view(&text))};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+    const Book *book = laid.book;
+    CHECK(book && laid.diag.count == 0);
+    CHECK_TEXT(book->pages[0].label, STR("i"), "front matter");
+    size_t checked = 0;
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; i < book->pages[p].nlinks; i++) {
+            const LinkArea *link = &book->pages[p].links[i];
+            for (size_t k = 0; k < book->ndestinations; k++) {
+                const Destination *to = &book->destinations[k];
+                if (!str_equal(to->id, str_slice(link->target, 1, link->target.n)))
+                    continue;
+                Str label = book->pages[to->page].label; /* the number that stands at the right */
+                bool found = false;
+                for (size_t m = 0; m < book->pages[p].nitems; m++) {
+                    const Item *item = &book->pages[p].items[m];
+                    found |= item->kind == ITEM_GLYPHS && item->tag == link->tag &&
+                             str_equal(item->as.glyphs.text, label) &&
+                             item->x + item->width == design.width - design.outer;
+                }
+                CHECK(found);
+                checked++;
+            }
+        }
+    CHECK(checked == 120);
+    CHECK(book->noutline == 120);
+}
+
+static const Node *page_ref(Str id)
+{
+    Node *ref = doc_node(arena, NODE_PAGE_REF, (Pos){0});
+    ref->as.link.href = id;
+    Node *para = doc_node(arena, NODE_PARA, (Pos){0});
+    NodeList kids = {0};
+    doc_push(arena, &kids, doc_text(arena, STR("见第"), (Pos){0}));
+    doc_push(arena, &kids, ref);
+    doc_push(arena, &kids, doc_text(arena, STR("页"), (Pos){0}));
+    return doc_done(arena, para, &kids);
+}
+
+static void test_page_ref(void)
+{
+    Design design = plain_design();
+    const Node *kids[] = {page_ref(STR("#终点")),
+                          markdown(str_printf(arena, "%.*s\n\n# 终点\n\n正文",
+                                              STR_ARG(repeat("一二三四五六七八九十", 200))))};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+    size_t page = 0;
+    CHECK(find_text(laid.book, STR("终点"), &page) != NULL);
+    Str want = str_printf(arena, "见第%.*s页", STR_ARG(laid.book->pages[page].label));
+    CHECK(str_starts(text_on(laid.book, 0), want));
+}
+
+static void test_same_ids(void)
+{
+    Design design = plain_design();
+    const Node *one = markdown(STR("# 背景\n\n[回到](#背景)\n"));
+    const Node *two = markdown(STR("# 背景\n\n[再回](#背景)\n"));
+    const Node *kids[] = {one, two};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+    CHECK(laid.book->ndestinations == 2);
+    CHECK(!str_equal(laid.book->destinations[0].id, laid.book->destinations[1].id));
+    const Page *page = &laid.book->pages[0];
+    CHECK(page->nlinks == 2);
+    CHECK_TEXT(str_slice(page->links[0].target, 1, SIZE_MAX), laid.book->destinations[0].id, "1st");
+    CHECK_TEXT(str_slice(page->links[1].target, 1, SIZE_MAX), laid.book->destinations[1].id, "2nd");
+}
+
+static void test_odd_chapters(void)
+{
+    Design design = design_default();
+    design.mirrored = design.chapters_on_odd = true;
+    design.inner = LEN_PT(100);
+    design.outer = LEN_PT(75);
+    Laid laid = lay_text(STR("# 一\n\n甲\n\n# 二\n\n乙\n\n# 三\n\n丙\n"), &design);
+    const Book *book = laid.book;
+    CHECK(book->npages == 5);
+    for (size_t p = 0; p < book->npages; p++) {
+        CHECK(book->pages[p].blank == (p % 2 == 1));
+        CHECK(!book->pages[p].blank || book->pages[p].nitems == 0);
+    }
+    CHECK_TEXT(book->pages[4].label, STR("5"), "blank pages count");
+}
+
+/* T63: 28 × 22 Han of 16 pt fill exactly one page of the official form. */
+static Design official_design(void)
+{
+    Design d = design_default();
+    d.profile = PARA_GONGWEN;
+    d.top = LEN_PT(841.890) - LEN_PT(737.008);
+    d.height = LEN_PT(841.890);
+    d.width = LEN_PT(595.276);
+    d.bottom = LEN_PT(99.213);
+    d.inner = LEN_PT(79.370);
+    d.outer = d.width - d.inner - LEN_PT(442.205);
+    d.grid = LEN_PT(15.793);
+    d.styles[STYLE_BODY].size = LEN_PT(16);
+    d.styles[STYLE_BODY].leading = LEN_PT(29.609);
+    d.styles[STYLE_BODY].indent = 0;
+    d.folio = STR("— {page} —");
+    d.styles[STYLE_FOLIO].size = LEN_PT(14);
+    d.styles[STYLE_FOLIO].align = PARA_END;
+    d.styles[STYLE_FOLIO].indent = 1000;
+    d.running_left = d.running_right = STR("");
+    d.mirrored = true;
+    return d;
+}
+
+static void test_official(void)
+{
+    Design design = official_design();
+    Laid laid = lay_text(repeat("一二三四五六七", 88), &design);
+    CHECK(laid.book && laid.book->npages == 1 && lines_on(laid.book, 0) == 22);
+    const Page *page = &laid.book->pages[0];
+    int line = 0;
+    for (size_t i = 0; i < page->nitems; i++) {
+        const Item *item = &page->items[i];
+        if (item->kind != ITEM_GLYPHS || !item->tag)
+            continue;
+        CHECK(item->as.glyphs.count == 28);
+        for (uint32_t k = 0; k < item->as.glyphs.count; k++)
+            CHECK(abs(item->as.glyphs.glyphs[k].x - (LEN_PT(79.370) + LEN_PT(15.793) * (Len)k)) <= 20);
+        CHECK(abs(item->y - page->items[0].y - LEN_PT(29.609) * line) <= 10);
+        line++;
+    }
+    laid = lay_text(repeat("一", 617), &design);
+    CHECK(laid.book->npages == 2);
+}
+
+/* T64: page numbers one character in from the outer edge. */
+static void test_official_folio(void)
+{
+    Design design = official_design();
+    Laid laid = lay_text(repeat("一", 700), &design);
+    CHECK(laid.book->npages == 2);
+    size_t page;
+    const Item *one = find_text(laid.book, STR("— 1"), &page);
+    CHECK(one && page == 0 && abs(one->x + one->width - LEN_PT(507.575)) <= 500);
+    const Item *two = find_text(laid.book, STR("— 2"), &page);
+    CHECK(two && page == 1 && abs(two->x - LEN_PT(87.701)) <= 500);
+}
+
+/* ---- footnotes ---- */
+
+static void test_notes(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_text(str_printf(arena, "%.*s甲[^a]。\n\n%.*s\n\n[^a]: 注文在脚。\n",
+                                    STR_ARG(repeat("一二三四五六七八九十", 3)),
+                                    STR_ARG(repeat("一二三四五六七八九十", 100))), &design);
+    size_t mark = 9, note = 9;
+    CHECK(find_text(laid.book, STR("①"), &mark) && mark == 0);
+    const Item *item = find_text(laid.book, STR("注文在脚"), &note);
+    CHECK(item && note == 0);
+    CHECK(item && item->y > design.height - design.bottom - LEN_PT(20));
+    CHECK(count_in(text_on(laid.book, SIZE_MAX), STR("①")) == 2);
+}
+
+static void test_long_note(void)
+{
+    Design design = plain_design();
+    Str note = repeat("很长的注文要分到后面几页，", 150);
+    Laid laid = lay_text(str_printf(arena, "甲[^a]乙。\n\n%.*s\n\n[^a]: %.*s\n",
+                                    STR_ARG(repeat("一二三四五六七八九十", 100)), STR_ARG(note)),
+                         &design);
+    CHECK(laid.book != NULL);
+    CHECK(count_in(text_on(laid.book, SIZE_MAX), STR("很")) == 150);
+    CHECK(count_in(text_on(laid.book, 0), STR("很长的注文")) > 0);
+    CHECK(count_in(text_on(laid.book, 1), STR("很长的注文")) > 0);
+    CHECK(count_in(text_on(laid.book, 1), STR("一二三")) > 0);
+}
+
+static void test_notes_by_page(void)
+{
+    Design design = plain_design();
+    design.notes = NOTES_BY_PAGE;
+    Buf text = buf_in(arena);
+    for (int i = 0; i < 12; i++)
+        buf_printf(&text, "%.*s字[^n%d]。\n\n", STR_ARG(repeat("一二三四五六七八九十", 20)), i);
+    for (int i = 0; i < 12; i++)
+        buf_printf(&text, "[^n%d]: 注%d。\n", i, i);
+    Laid laid = lay_text(buf_view(&text), &design);
+    CHECK(laid.book->npages > 2 && laid.diag.count == 0);
+    for (size_t p = 0; p < laid.book->npages; p++) {
+        Str all = text_on(laid.book, p);
+        int first = count_in(all, STR("①")), third = count_in(all, STR("⑨"));
+        CHECK(first == 2 || (first == 0 && count_in(all, STR("注")) == 0));
+        CHECK(third == 0);
+    }
+}
+
+/* ---- tables ---- */
+
+static Str table_text(int rows)
+{
+    Buf text = buf_in(arena);
+    buf_c(&text, "| 序号 | 名称 | 说明 |\n|---|---|---|\n");
+    for (int i = 0; i < rows; i++)
+        buf_printf(&text, "| r%d. | 名称 | 说明文字 |\n", i);
+    return buf_view(&text);
+}
+
+static const Node *captioned(const Node *root, const char *title)
+{
+    Node *caption = doc_node(arena, NODE_CAPTION, (Pos){0});
+    NodeList words = {0}, kids = {0};
+    doc_push(arena, &words, doc_text(arena, str_of(title), (Pos){0}));
+    const Node *table = root->kids[0];
+    CHECK(table->kind == NODE_TABLE);
+    Node *copy = doc_node(arena, NODE_TABLE, table->pos);
+    copy->as.table = table->as.table;
+    copy->level = table->level;
+    doc_push(arena, &kids, doc_done(arena, caption, &words));
+    for (uint32_t i = 0; i < table->nkids; i++)
+        doc_push(arena, &kids, table->kids[i]);
+    const Node *done = doc_done(arena, copy, &kids);
+    return block(NODE_SECTION, 0, "", &done, 1);
+}
+
+static void test_long_table(void)
+{
+    Design design = plain_design();
+    Laid laid = lay(captioned(markdown(table_text(100)), "名册"), &design);
+    const Book *book = laid.book;
+    CHECK(book && book->npages > 4);
+    Str all = text_on(book, SIZE_MAX);
+    CHECK(count_in(all, STR("表 1　名册")) == 1);
+    for (int i = 0; i < 100; i++)
+        CHECK(count_in(all, str_printf(arena, "r%d.", i)) == 1);
+    for (size_t p = 1; p < book->npages; p++) { /* repeats are artifacts */
+        int heads = 0, again = 0;
+        for (size_t i = 0; i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            if (item->kind != ITEM_GLYPHS || item->tag)
+                continue;
+            heads += str_equal(item->as.glyphs.text, STR("序号"));
+            again += str_starts(item->as.glyphs.text, STR("续表 1"));
+        }
+        CHECK(heads == 1 && again == 1);
+    }
+}
+
+static void test_tall_cell(void)
+{
+    Design design = plain_design();
+    Str tall = repeat("很高的单元格，", 300);
+    Laid laid = lay_text(str_printf(arena, "| 甲 | 乙 |\n|---|---|\n| 短 | %.*s |\n", STR_ARG(tall)),
+                         &design);
+    CHECK(laid.book && laid.book->npages > 2);
+    CHECK(count_in(text_on(laid.book, SIZE_MAX), STR("很高的单元格")) == 300);
+    for (size_t p = 0; p < laid.book->npages; p++)
+        for (size_t i = 0; i < laid.book->pages[p].nitems; i++)
+            CHECK(laid.book->pages[p].items[i].y <= design.height - design.bottom + LEN_PT(9));
+}
+
+static const Node *span_cell(const char *text, int columns, int rows)
+{
+    Node *cell = doc_node(arena, NODE_CELL, (Pos){0});
+    cell->as.cell.colspan = (uint16_t)columns;
+    cell->as.cell.rowspan = (uint16_t)rows;
+    NodeList kids = {0};
+    doc_push(arena, &kids, doc_text(arena, str_of(text), (Pos){0}));
+    return doc_done(arena, cell, &kids);
+}
+
+static const Node *span_row(const Node *const *cells, size_t count)
+{
+    return block(NODE_ROW, 0, "", cells, count);
+}
+
+static void test_spans(void)
+{
+    Design design = plain_design();
+    const Node *one[] = {span_cell("年级", 1, 2), span_cell("人数", 2, 1)};
+    const Node *two[] = {span_cell("男", 1, 1), span_cell("女", 1, 1)};
+    const Node *three[] = {span_cell("大班", 1, 3), span_cell("1", 1, 1), span_cell("2", 1, 1)};
+    const Node *four[] = {span_cell("3", 1, 1), span_cell("4", 1, 1)};
+    const Node *five[] = {span_cell("合", 2, 9)};
+    const Node *rows[] = {span_row(one, 2), span_row(two, 2), span_row(three, 3), span_row(four, 2),
+                          span_row(five, 1)};
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    NodeList kids = {0};
+    for (size_t i = 0; i < 5; i++)
+        doc_push(arena, &kids, rows[i]);
+    table->level = 2;
+    table->as.table.ncolumns = 3;
+    const Node *done = doc_done(arena, table, &kids);
+    Laid laid = lay(block(NODE_SECTION, 0, "", &done, 1), &design);
+    CHECK(laid.book && laid.diag.count == 0);
+    size_t page;
+    const Item *year = find_text(laid.book, STR("年级"), &page);
+    const Item *people = find_text(laid.book, STR("人数"), &page);
+    const Item *boys = find_text(laid.book, STR("男"), &page);
+    const Item *big = find_text(laid.book, STR("大班"), &page);
+    CHECK(year && people && boys && big);
+    CHECK(boys->x == people->x && boys->y > people->y);
+    CHECK(year->x == big->x);
+    CHECK(year->y > people->y && year->y < boys->y); /* in the middle of its two rows */
+    CHECK_TEXT(text_on(laid.book, 0), STR("年级人数男女大班1234合"), "reading order");
+}
+
+static void test_wide_table(void)
+{
+    Design design = plain_design();
+    Buf head = buf_in(arena), line = buf_in(arena), row = buf_in(arena);
+    for (int i = 0; i < 14; i++) {
+        buf_c(&head, "| 栏目 ");
+        buf_c(&line, "|---");
+        buf_c(&row, "| abcdefgh ");
+    }
+    Laid laid = lay_text(str_printf(arena, "%.*s|\n%.*s|\n%.*s|\n", STR_ARG(buf_view(&head)),
+                                    STR_ARG(buf_view(&line)), STR_ARG(buf_view(&row))), &design);
+    CHECK(laid.book && has_code(&laid.diag, "table-wide"));
+    const Node *cells[1000];
+    for (size_t i = 0; i < 1000; i++)
+        cells[i] = span_cell("值", 1, 1);
+    const Node *only = span_row(cells, 1000);
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    table->as.table.ncolumns = 1000;
+    NodeList kids = {0};
+    doc_push(arena, &kids, only);
+    const Node *done = doc_done(arena, table, &kids);
+    laid = lay(block(NODE_SECTION, 0, "", &done, 1), &design);
+    CHECK(!laid.book && has_code(&laid.diag, "table-columns"));
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static double table_cost(int rows)
+{
+    Design design = plain_design();
+    const Node *root = markdown(table_text(rows));
+    double best = 1e9;
+    for (int i = 0; i < 3; i++) {
+        double start = seconds();
+        CHECK(lay(root, &design).book != NULL);
+        double took = seconds() - start;
+        best = took < best ? took : best;
+    }
+    return best;
+}
+
+static void test_linear(void)
+{
+    double small = table_cost(2000), large = table_cost(4000);
+    CHECK(large < 2.5 * small + 0.01);
+}
+
+/* ---- structure ---- */
+
+static void test_tags(void)
+{
+    Design design = design_default();
+    Laid laid = lay_text(STR("# 一\n\n#### 四\n\n- 项\n- [x] 完\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n"
+                             "[链](https://a.cn) 文[^1]\n\n![图](a.png)\n\n[^1]: 注\n"), &design);
+    const Book *book = laid.book;
+    Buf out = buf_in(arena);
+    page_dump_tags(&out, book);
+    static const char *const wanted[] = {"H1 < 0", "H2 < 0", "L < 0", "LI <", "Lbl <", "LBody <",
+        "Table < 0", "TR <", "TH <", "scope column", "TD <", "Link <", "Reference <", "Note <",
+        "Figure <", "alt \"图\""};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        CHECK(str_find(buf_view(&out), str_of(wanted[i]), 0) < out.n);
+    CHECK(str_find(buf_view(&out), STR("H4"), 0) == out.n); /* levels are not skipped */
+    for (size_t i = 1; i < book->nelements; i++)
+        CHECK(book->elements[i].parent < i);
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; i < book->pages[p].nitems; i++)
+            CHECK(book->pages[p].items[i].tag < book->nelements);
+}
+
+/* T74: names of two Han are as wide as those of three, without a space in the text. */
+static void test_names(void)
+{
+    Design design = plain_design();
+    Node *span = doc_node(arena, NODE_SPAN, (Pos){0}), *para = doc_node(arena, NODE_PARA, (Pos){0});
+    span->as.section.class = STR("names");
+    NodeList words = {0}, kids = {0};
+    doc_push(arena, &words, doc_text(arena, STR("王芳　李小明"), (Pos){0}));
+    doc_push(arena, &kids, doc_done(arena, span, &words));
+    const Node *done = doc_done(arena, para, &kids);
+    Laid laid = lay(block(NODE_SECTION, 0, "", &done, 1), &design);
+    size_t page;
+    const Item *one = find_text(laid.book, STR("王"), &page);
+    const Item *two = find_text(laid.book, STR("芳"), &page);
+    CHECK(one && two && two->x - one->x == LEN_PT(20));
+    CHECK_TEXT(text_on(laid.book, 0), STR("王芳　李小明"), "text of names");
+}
+
+/* ---- what must not hurt ---- */
+
+static void test_hostile(void)
+{
+    Design design = design_default();
+    CHECK(lay_text(STR("\n"), &design).book != NULL);
+    CHECK(lay_text(STR("# 只有标题\n"), &design).book->npages == 1);
+    Buf deep = buf_in(arena);
+    for (int i = 0; i < 60; i++)
+        buf_printf(&deep, "%*s- 层\n", i * 2, "");
+    CHECK(lay_text(buf_view(&deep), &design).book != NULL);
+    Laid quotes = lay_text(str_printf(arena, "%.*s引\n", STR_ARG(repeat("> ", 90))), &design);
+    CHECK(quotes.book != NULL);
+    Laid lost = lay_with(markdown(STR("![图](a.png)\n")), &design, (ImageSource){.find = no_image});
+    CHECK(!lost.book && lost.diag.nerrors == 1);
+    double start = seconds();
+    Laid word = lay_para(repeat("abcdefghij", 10000), &design);
+    CHECK(word.book && has_code(&word.diag, "line-overfull") | has_code(&word.diag, "line-relief"));
+    CHECK(lay_para(repeat("春眠不觉晓，处处闻啼鸟。", 2800), &design).book != NULL); /* 100 kB */
+    CHECK(lay_text(repeat("```\ncode\n```\n\n", 500), &design).book != NULL);
+    CHECK(seconds() - start < 2);
+}
+
+/* Every heading deep in a tree that only C could make: an error, no overflow. */
+static void test_depth(void)
+{
+    Design design = design_default();
+    const Node *node = markdown(STR("甲\n"));
+    for (int i = 0; i < 1000; i++)
+        node = block(NODE_QUOTE, 0, "", &node, 1);
+    Laid laid = lay(section("", node), &design);
+    CHECK(!laid.book && has_code(&laid.diag, "nesting"));
+}
+
+int main(void)
+{
+    arena = arena_open();
+    fonts = fonts_open_metric(arena);
+    test_widow();
+    test_heading();
+    test_grid();
+    test_all_there();
+    test_widows_everywhere();
+    test_contents();
+    test_page_ref();
+    test_same_ids();
+    test_odd_chapters();
+    test_official();
+    test_official_folio();
+    test_notes();
+    test_long_note();
+    test_notes_by_page();
+    test_long_table();
+    test_tall_cell();
+    test_spans();
+    test_wide_table();
+    test_linear();
+    test_tags();
+    test_names();
+    test_hostile();
+    test_depth();
+    arena_close(arena);
+    return check_finish();
+}
