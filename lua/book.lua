@@ -1,0 +1,132 @@
+-- What the books of the county have in common: their covers, imprints, lists and blank forms.
+--
+-- Every function makes a node, or false when there is nothing to show. Names of persons never appear:
+-- books name posts (domain §2.2).
+
+local words = require "words"
+
+local book = {}
+
+-- ---- small things -----------------------------------------------------------------------------------
+
+-- A document through its review may be printed.
+function book.approved(row) return row.status == "已审定" or row.status == "已发布" end
+
+-- The groups of the county in the county's own order.
+function book.groups(site)
+    local list = {}
+    for _, group in ipairs(site.county[1].groups) do
+        if type(group) == "string" then group = site.groups[group] end
+        if group then list[#list + 1] = group end
+    end
+    return list
+end
+
+function book.kai(text) return doc.span{class = "kai", text} end
+
+-- 　　年　　月　　日, to be filled in by hand
+book.blank_date = "　　年　　月　　日"
+
+-- A heading that contents and bookmarks leave out, on a page of its own.
+function book.front_heading(text)
+    return {doc.page_break{}, doc.heading{level = 2, unlisted = true, text}}
+end
+
+-- ---- covers -------------------------------------------------------------------------------------------
+
+-- c = {emblem = path below content, emblem_alt, above = {…}, title = {…}, subtitle, below = {…}}
+function book.cover(c)
+    local nodes = {}
+    for _, text in ipairs(c.above or {}) do nodes[#nodes + 1] = doc.para{text} end
+    local title = {level = 1, unlisted = true}
+    for i, text in ipairs(c.title) do
+        if i > 1 then title[#title + 1] = doc.line_break() end
+        title[#title + 1] = text
+    end
+    nodes[#nodes + 1] = doc.heading(title)
+    if c.subtitle then nodes[#nodes + 1] = doc.heading{level = 2, unlisted = true, c.subtitle} end
+    for _, text in ipairs(c.below or {}) do nodes[#nodes + 1] = doc.para{text} end
+    if c.emblem and has_file(c.emblem) then nodes[#nodes + 1] = doc.image{src = c.emblem, alt = c.emblem_alt} end
+    return doc.cover{class = c.class, nodes}
+end
+
+-- The emblem of a group, as cover and imprint show it.
+function book.emblem(group)
+    return group.logo and group._folder .. "/" .. group.logo or nil
+end
+
+-- ---- imprint and lists ----------------------------------------------------------------------------------
+
+-- rows = {{"书名", text}, …}: what a reader must know to cite or return the book.
+function book.imprint(rows)
+    local shown = {}
+    for _, row in ipairs(rows) do
+        if row[2] and row[2] ~= "" then shown[#shown + 1] = {doc.cell{head = true, row[1]}, row[2]} end
+    end
+    return doc.table{class = "imprint", rows = shown}
+end
+
+-- 修订记录: lines of version, date, clause, content, basis
+function book.changes(rows)
+    local shown = {}
+    for i, row in ipairs(rows or {}) do
+        shown[i] = {row.version, words.date(row.date), row.clause, row.content, row.basis}
+    end
+    if #shown == 0 then return false end
+    return doc.table{head = {"版本", "日期", "修订条款", "主要内容", "依据"}, rows = shown}
+end
+
+-- {{post, holder}, …} or {"组长：集团园园长", …}
+function book.posts(list)
+    local shown = {}
+    for i, text in ipairs(list or {}) do
+        local post, holder = text:match("^(.-)：(.*)$")
+        shown[i] = {doc.cell{head = true, post or text}, holder or ""}
+    end
+    if #shown == 0 then return false end
+    return doc.table{class = "imprint", rows = shown}
+end
+
+book.sample_note = "除十个集团的名称外，文中成员园、人物、数据和文号均为虚构，仅用来展示一个县的集团化办园资料可以怎样整理和出版。"
+
+-- ---- blank forms ------------------------------------------------------------------------------------------
+
+local function label(text, extra)
+    local cell = {head = true, align = "center", text}
+    for key, value in pairs(extra or {}) do cell[key] = value end
+    return doc.cell(cell)
+end
+
+local function blank(lines, extra)
+    local cell = {doc.space(lines or 1)}
+    for key, value in pairs(extra or {}) do cell[key] = value end
+    return doc.cell(cell)
+end
+
+-- A ruled form of four columns: a line is {name, name} for two short fields, {name, lines = n} for a wide one
+-- n lines deep, {name, text = "…"} for a wide one with something printed in it.
+function book.form(lines)
+    local rows = {}
+    for i, line in ipairs(lines) do
+        if line[2] then
+            rows[i] = {label(line[1]), blank(), label(line[2]), blank()}
+        elseif line.text then
+            rows[i] = {label(line[1]), doc.cell{colspan = 3, line.text}}
+        else
+            rows[i] = {label(line[1]), blank(line.lines, {colspan = 3})}
+        end
+    end
+    return doc.table{class = "grid", rows = rows, align = {"center", "left", "center", "left"}}
+end
+
+-- A ruled list to fill in: heads, and n blank rows.
+function book.blank_list(heads, n)
+    local rows = {}
+    for i = 1, n do
+        rows[i] = {}
+        for k = 1, #heads do rows[i][k] = blank() end
+    end
+    return doc.table{class = "grid", head = heads, rows = rows}
+end
+
+return book

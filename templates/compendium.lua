@@ -1,0 +1,320 @@
+-- 《贺兰县幼儿园集团化办园典型案例汇编（××学年）》, one for the county (domain §4.5).
+--
+-- Parts are themes, inside a part the cases stand in the order of groups; only cases through their
+-- whole review are in any list, index or count (domain §5.1). Levels: 1 a part, 2 a case or another
+-- text on a page of its own, 3 and below inside it.
+
+local book = require "book"
+local design = require "design"
+local group_year = require "group_year"
+local pinyin = require "pinyin"
+local review = require "review"
+local words = require "words"
+
+local themes = {"管理共进", "课程共建", "师资共育", "资源共享", "党建共建", "财务共管", "品牌文化"}
+local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
+
+-- ---- which cases -----------------------------------------------------------------------------------------
+
+local function year_of(site) return group_year.county(site).year.key end
+
+local function case_key(row) return row._key end
+
+-- The year's public cases, groups in the county's order.
+local function cases_of(site, year)
+    local list = {}
+    for _, group in ipairs(book.groups(site)) do
+        for _, row in ipairs(site.cases:where{group = group, school_year = year}) do
+            if review.public(row) then list[#list + 1] = row end
+        end
+    end
+    return list
+end
+
+-- {{theme, number, id, cases}, …}, themes without a case left out
+local function parts_of(cases)
+    local parts = {}
+    for _, theme in ipairs(themes) do
+        local part = {theme = theme, cases = {}}
+        for _, row in ipairs(cases) do
+            if row.theme == theme then table.insert(part.cases, row) end
+        end
+        if #part.cases > 0 then
+            parts[#parts + 1] = part
+            part.number, part.id = "第" .. words.number(#parts) .. "编", "part-" .. #parts
+        end
+    end
+    return parts
+end
+
+local function page_of(row) return doc.page_ref("#" .. case_key(row)) end
+
+local function title_link(row) return doc.link{href = "#" .. case_key(row), row.title} end
+
+-- ---- front matter -----------------------------------------------------------------------------------------
+
+local function editor(county) return county.leading_group .. county.leading_group_office:gsub("^领导小组", "") end
+
+local function title_lines(county)
+    return county.name .. "幼儿园集团化办园", "典型案例汇编"
+end
+
+local function full_title(county, year)
+    return table.concat({title_lines(county)}) .. "（" .. words.school_year(year) .. "）"
+end
+
+local function cover(county, year)
+    local above, title = title_lines(county)
+    return book.cover{
+        class = "compendium", title = {above, title}, subtitle = words.school_year(year),
+        below = {editor(county) .. "　编", county.bureau .. "　审定"},
+    }
+end
+
+local function half_title(county, year)
+    local above, title = title_lines(county)
+    return {
+        doc.space(9),
+        doc.para{class = "center", above},
+        doc.heading{level = 2, unlisted = true, title},
+        doc.para{class = "center", book.kai(words.school_year(year))},
+    }
+end
+
+local function imprint(county, year, cases, as_of)
+    return {
+        doc.page_break{}, doc.space(18),
+        book.imprint{
+            {"书名", full_title(county, year)}, {"编者", editor(county)}, {"审定", county.bureau},
+            {"收录", string.format("%s个集团的典型案例%d篇", words.number(10), #cases)}, {"编印日期", words.date(as_of)},
+        },
+        county.sample and doc.para{class = "flush", doc.span{class = "small", "本书为样例。" .. book.sample_note}},
+    }
+end
+
+local function board(site, county)
+    local rows = {}
+    for i, group in ipairs(book.groups(site)) do rows[i] = {i == 1 and doc.cell{head = true, "委员"} or "", group.name .. "园长"} end
+    return {
+        doc.heading{level = 2, unlisted = true, "编写委员会"},
+        book.imprint{
+            {"主任", county.leading_group .. "组长"}, {"副主任", county.leading_group .. "副组长"},
+        },
+        doc.table{class = "imprint", rows = rows},
+        book.imprint{{"编辑", editor(county)}, {"初审、复审", "各集团管理办公室、集团园园长"}, {"终审", county.bureau}},
+    }
+end
+
+local function preface(site, year)
+    local row = site.prefaces:first{school_year = year}
+    if not row or not book.approved(row) then return false end
+    return {doc.heading{level = 2, unlisted = true, row.title}, doc.section{shift = 1, row.body}}
+end
+
+local function contents()
+    return {doc.heading{level = 2, unlisted = true, "目　录"}, doc.contents{depth = 2}}
+end
+
+-- ---- cases -------------------------------------------------------------------------------------------------
+
+local function unit_names(row)
+    local names = {}
+    for i, unit in ipairs(row.units or {}) do names[i] = type(unit) == "string" and unit or unit["单位名称"] end
+    return words.list(names)
+end
+
+local function abstract(row)
+    return doc.callout{class = "abstract",
+        doc.para{doc.span{class = "hei", "摘　要"}, "　", row.summary},
+        doc.para{doc.span{class = "hei", "关键词"}, "　", words.list(row.keywords, "；")},
+    }
+end
+
+local function case(row)
+    return doc.section{id = case_key(row),
+        doc.heading{level = 2, row.title},
+        row.subtitle and doc.para{class = "center", book.kai("——" .. row.subtitle)},
+        doc.para{class = "center", words.list(row.authors)},
+        abstract(row),
+        doc.section{shift = 1, row.body},
+        doc.para{class = "right", doc.span{class = "small", "案例编号　" .. row.id}},
+        doc.para{class = "right", doc.span{class = "small", "实施园所　" .. unit_names(row)}},
+    }
+end
+
+local function part(entry)
+    local rows, texts = {}, {}
+    for i, row in ipairs(entry.cases) do
+        rows[i] = {title_link(row), row.group.name, page_of(row)}
+        texts[i] = case(row)
+    end
+    return {
+        doc.heading{level = 1, id = entry.id, entry.number .. "　" .. entry.theme},
+        doc.table{align = {"left", "left", "right"}, rows = rows},
+        texts,
+    }
+end
+
+-- ---- indexes -------------------------------------------------------------------------------------------------
+
+local function group_index(site, cases)
+    local rows = {}
+    for _, group in ipairs(book.groups(site)) do
+        local first = true
+        for _, row in ipairs(cases) do
+            if row.group == group then
+                rows[#rows + 1] = {first and group.name or "", title_link(row), page_of(row)}
+                first = false
+            end
+        end
+    end
+    return {
+        doc.heading{level = 2, id = "index-group", "集团索引"},
+        doc.table{head = {"集团", "案例", "页码"}, align = {"left", "left", "right"}, rows = rows},
+    }
+end
+
+local function cell_of(cases, theme, platform)
+    local cell = {}
+    for _, row in ipairs(cases) do
+        if row.theme == theme and row.platform == platform then
+            cell[#cell + 1] = doc.para{title_link(row), "　", page_of(row)}
+        end
+    end
+    return #cell > 0 and cell or "—"
+end
+
+local function matrix(cases)
+    local head, rows = {"主题"}, {}
+    for _, platform in ipairs(platforms) do head[#head + 1] = platform end
+    for i, theme in ipairs(themes) do
+        rows[i] = {doc.cell{head = true, theme}}
+        for _, platform in ipairs(platforms) do table.insert(rows[i], doc.cell{cell_of(cases, theme, platform)}) end
+    end
+    return {
+        doc.heading{level = 2, id = "index-matrix", "主题与平台对照"},
+        doc.para{"纵看主题，横看三个共享平台；数字为页码，“—”表示本学年没有收录。"},
+        doc.table{class = "grid", head = head, rows = rows},
+    }
+end
+
+-- {{word, {row, …}}, …} in the order of pinyin
+local function keyword_list(cases)
+    local list, of = {}, {}
+    for _, row in ipairs(cases) do
+        for _, word in ipairs(row.keywords or {}) do
+            if not of[word] then
+                of[word] = {word, {}}
+                list[#list + 1] = of[word]
+            end
+            table.insert(of[word][2], row)
+        end
+    end
+    table.sort(list, function(a, b) return pinyin.before(a[1], b[1]) end)
+    return list
+end
+
+local function pages(rows)
+    local nodes = {}
+    for i, row in ipairs(rows) do
+        if i > 1 then nodes[#nodes + 1] = "，" end
+        nodes[#nodes + 1] = page_of(row)
+    end
+    return nodes
+end
+
+local function keyword_index(cases)
+    local lines, letter = {}, nil
+    for _, entry in ipairs(keyword_list(cases)) do
+        local own = pinyin.letter(entry[1]) or "其他"
+        if own ~= letter then
+            letter = own
+            lines[#lines + 1] = doc.heading{level = 4, unlisted = true, letter}
+        end
+        lines[#lines + 1] = doc.para{class = "flush", entry[1], "　", pages(entry[2])}
+    end
+    return {doc.heading{level = 2, id = "index-keyword", "关键词索引"}, doc.columns{count = 2, lines}}
+end
+
+local function unit_index(site, cases)
+    local rows = {}
+    for _, group in ipairs(book.groups(site)) do
+        local first = true
+        for _, unit in ipairs(site.units:where{["所属集团"] = group.id}) do
+            local found = {}
+            for _, row in ipairs(cases) do
+                for _, other in ipairs(row.units or {}) do
+                    if other == unit or other == unit["单位编号"] then found[#found + 1] = row end
+                end
+            end
+            if #found > 0 then
+                rows[#rows + 1] = {first and group.name or "", unit["单位名称"], pages(found)}
+                first = false
+            end
+        end
+    end
+    return {
+        doc.heading{level = 2, id = "index-unit", "园所索引"},
+        doc.table{head = {"集团", "园所", "页码"}, align = {"left", "left", "right"}, rows = rows},
+    }
+end
+
+-- ---- appendix ------------------------------------------------------------------------------------------------
+
+local function notice(row)
+    return {
+        doc.heading{level = 2, id = row._key, row.title},
+        doc.para{class = "center", row.doc_no or ""},
+        doc.section{shift = 1, row.body},
+        doc.para{class = "right", row.issuer},
+        doc.para{class = "right", words.date(row.date)},
+    }
+end
+
+local function notices(site, year)
+    local list = {}
+    for _, row in ipairs(site.notices:where{school_year = year, kind = "征集通知"}) do
+        if row.public and book.approved(row) then list[#list + 1] = notice(row) end
+    end
+    return list
+end
+
+local function back_matter(site, cases, year)
+    local appendix = notices(site, year)
+    return {
+        doc.heading{level = 1, id = "indexes", "索　引"},
+        doc.para{class = "center", book.kai("按集团、主题与平台、关键词、园所查找")},
+        group_index(site, cases), matrix(cases), keyword_index(cases), unit_index(site, cases),
+        #appendix > 0 and {doc.heading{level = 1, id = "appendix", "附　录"}, appendix},
+    }
+end
+
+-- ---- the book ---------------------------------------------------------------------------------------------------
+
+local function tree()
+    local county, year = site.county[1], year_of(site)
+    local cases = cases_of(site, year)
+    local body = {}
+    for i, entry in ipairs(parts_of(cases)) do body[i] = part(entry) end
+    return doc.section{
+        cover(county, year),
+        doc.section{class = "front",
+            half_title(county, year), imprint(county, year, cases, site.as_of), board(site, county), preface(site, year), contents(),
+        },
+        body, back_matter(site, cases, year),
+    }
+end
+
+return {
+    id = "compendium",
+    file = function() return "pdf/cases-" .. year_of(site) .. ".pdf" end,
+    about = function()
+        local county, year = site.county[1], year_of(site)
+        return {
+            title = full_title(county, year), author = editor(county), subject = "典型案例",
+            keywords = "集团化办园，典型案例，" .. words.school_year(year),
+        }
+    end,
+    design = design.compendium(),
+    tree = tree,
+}

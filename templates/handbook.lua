@@ -1,0 +1,206 @@
+-- 《××集团管理手册》, one for each group (domain §4.6).
+--
+-- Chapters run on, as regulations do; every article can be linked to as #tiao-12. Behind them the forms
+-- that the articles speak of, blank, and an index of subjects.
+
+local articles = require "articles"
+local book = require "book"
+local design = require "design"
+local show = require "show"
+local words = require "words"
+
+-- ---- what is known about a handbook -------------------------------------------------------------------
+
+local function version_of(handbook) return "第" .. handbook.version .. "版" end
+
+-- The title without the group's name before it: 管理手册.
+local function short_title(handbook)
+    local name = handbook.group.name
+    local rest = handbook.title:sub(1, #name) == name and handbook.title:sub(#name + 1) or ""
+    return rest ~= "" and rest or handbook.title
+end
+
+local function filing_of(handbook)
+    return handbook.filed_no or "（备案中）"
+end
+
+-- {{number, title, id, body, range, covers}, …}
+local function chapters_of(handbook)
+    local list = {}
+    for i, row in ipairs(site.chapters:where{group_id = handbook.group.id}) do
+        local body, first, last = articles.mark(row.body)
+        list[i] = {
+            number = "第" .. words.number(row.chapter or i) .. "章", title = row.title, id = "zhang-" .. i, row = row,
+            body = body, range = articles.range(first, last), first = first, covers = row.covers or {},
+        }
+    end
+    return list
+end
+
+-- ---- front matter -----------------------------------------------------------------------------------------
+
+local function cover(handbook)
+    local group = handbook.group
+    return book.cover{
+        class = "handbook", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+        title = {group.name, short_title(handbook)}, subtitle = version_of(handbook),
+        below = {
+            words.date(handbook.effective_date) .. "起施行",
+            "备案号：" .. filing_of(handbook),
+            group.name .. "管理办公室　编印",
+        },
+    }
+end
+
+local function imprint(handbook)
+    local group = handbook.group
+    return {
+        doc.heading{level = 2, unlisted = true, "编印说明"},
+        handbook.body,
+        book.imprint{
+            {"书名", handbook.title}, {"版本", version_of(handbook) .. "，" .. words.date(handbook.version_date) .. "修订"},
+            {"施行", words.date(handbook.effective_date) .. "起"}, {"通过", handbook.adopted_by},
+            {"备案", filing_of(handbook) .. (handbook.filed_date and "，" .. words.date(handbook.filed_date) or "")},
+            {"编印", group.name .. "管理办公室"}, {"使用", handbook.audience}, {"联系", group.public_contact},
+        },
+        handbook.sample and doc.para{class = "flush", doc.span{class = "small", "本手册为样例。" .. book.sample_note}},
+    }
+end
+
+local function changes(handbook)
+    local list = book.changes(handbook.changes)
+    return list and {doc.heading{level = 2, unlisted = true, "修订记录"}, list}
+end
+
+local function front(handbook)
+    return doc.section{class = "front",
+        imprint(handbook), changes(handbook),
+        book.front_heading("目　录"), doc.contents{depth = 1},
+    }
+end
+
+-- ---- chapters ---------------------------------------------------------------------------------------------
+
+local function chapter(entry)
+    return doc.section{id = entry.row._key,
+        doc.heading{level = 1, id = entry.id, entry.number .. "　" .. entry.title}, entry.body,
+    }
+end
+
+-- ---- forms -------------------------------------------------------------------------------------------------
+
+local forms = {
+    {"资源借用单", "借用共享清单中的设施设备、信息化工具、制度文本、课程材料时填写，一式两份，借用单位与提供单位各存一份。", {
+        {"借用单位", "填单日期"}, {"资源编号", "资源名称"}, {"提供单位", "借用数量"}, {"借用用途", lines = 3},
+        {"约定借出日期", "约定归还日期"}, {"借出清点", lines = 2}, {"归还清点", lines = 2},
+        {"归还时状况", text = "完好　　　正常损耗　　　损坏（请圈选，损坏的写明部位和处理办法）"},
+        {"使用反馈", lines = 4}, {"借用人签名", "经办人签名"},
+    }},
+    {"活动记录表", "集团活动结束后由承办单位填写，交集团管理办公室登入活动总表。参加人次按签到表计算。", {
+        {"活动编号", "活动类型"}, {"活动主题", lines = 1}, {"开始日期、时间", "结束日期、时间"}, {"主办单位", "活动地点"},
+        {"参加单位", lines = 2}, {"请假单位", "参加人次"}, {"主持人", "主讲人"}, {"主要过程", lines = 6},
+        {"形成的成果", lines = 3}, {"可否公开", text = "可以公开　　　不公开（请圈选；照片含可识别幼儿的，附监护人同意书编号）"},
+        {"撰稿", "审核"},
+    }},
+    {"党建互检表", "成员单位党组织互相检查时填写，当场反馈，问题和改进办法由双方确认。", {
+        {"受检单位", "检查日期"}, {"检查人员所在单位", "检查方式"}, {"组织生活情况", lines = 3}, {"党员岗位作用", lines = 3},
+        {"值得学习的做法", lines = 4}, {"需要改进的问题", lines = 4}, {"改进办法与期限", lines = 3},
+        {"受检单位签字", "检查人员签字"},
+    }},
+    {"集体活动请假单", "成员单位因故不能参加集团活动时，于活动前一日交集团管理办公室。经同意的请假计入请假单位，不计入参加单位。", {
+        {"请假单位", "填单日期"}, {"活动名称", lines = 1}, {"活动日期", "应到人数"}, {"请假事由", lines = 4},
+        {"补学安排", lines = 3}, {"请假单位负责人", "管理办公室意见"},
+    }},
+}
+
+local function form(i, group)
+    local name, note, lines = forms[i][1], forms[i][2], forms[i][3]
+    return {
+        doc.page_break{},
+        doc.heading{level = 1, id = "form-" .. i, "附件" .. words.number(i) .. "　" .. name},
+        doc.para{class = "flush", group.name, doc.span{class = "no-break", "　　编号：＿＿＿＿＿＿＿＿"}},
+        book.form(lines),
+        doc.para{class = "flush", doc.span{class = "small", "填写说明：" .. note}},
+    }
+end
+
+-- ---- index of subjects ---------------------------------------------------------------------------------------
+
+-- In the order of the list every handbook must cover; what else a chapter covers comes after.
+local subjects = {"章程", "办园理念", "组织架构", "职责任务", "权利与义务", "工作制度", "管理办法", "管理模式", "运行机制", "议事规则",
+    "工作例会", "工作流程", "党建", "互检标准", "财务", "内控制度", "资产管理", "师资", "资源共享", "考核", "评价策略", "评价激励机制",
+    "决策", "执行", "监督", "保障"}
+
+local function subject_rows(chapters)
+    local of, names, seen = {}, {}, {}
+    local function name(subject)
+        if not seen[subject] then
+            seen[subject] = true
+            names[#names + 1] = subject
+        end
+    end
+    for _, subject in ipairs(subjects) do name(subject) end
+    for _, entry in ipairs(chapters) do
+        for _, subject in ipairs(entry.covers) do
+            name(subject)
+            of[subject] = of[subject] or {}
+            table.insert(of[subject], entry)
+        end
+    end
+    local rows = {}
+    for _, subject in ipairs(names) do
+        for i, entry in ipairs(of[subject] or {}) do
+            rows[#rows + 1] = {i == 1 and subject or "", doc.link{href = "#" .. entry.id, entry.number .. "　" .. entry.title},
+                entry.range, doc.page_ref("#" .. entry.id)}
+        end
+    end
+    return rows
+end
+
+local function subject_index(chapters)
+    local rows = subject_rows(chapters)
+    if #rows == 0 then return false end
+    return {
+        doc.page_break{},
+        doc.heading{level = 1, id = "subjects", "条文主题索引"},
+        doc.table{head = {"主题", "所在章", "条文", "页码"}, align = {"left", "left", "left", "right"}, rows = rows},
+    }
+end
+
+-- ---- the book ---------------------------------------------------------------------------------------------------
+
+local function tree(handbook)
+    local chapters = chapters_of(handbook)
+    local body = {}
+    for i, entry in ipairs(chapters) do body[i] = chapter(entry) end
+    local attached = {}
+    for i = 1, #forms do attached[i] = form(i, handbook.group) end
+    return doc.section{
+        cover(handbook), front(handbook), doc.page_break{odd = true}, body, attached, subject_index(chapters),
+    }
+end
+
+local function design_of(handbook)
+    local d = design.handbook(handbook.group.brand_color)
+    d.running_left = handbook.group.name .. short_title(handbook)
+    d.running_right = "{chapter}"
+    d.folio = version_of(handbook) .. "　" .. words.date(handbook.effective_date) .. "起施行　　{page}"
+    return d
+end
+
+return {
+    id = "handbook",
+    each = function(site)
+        return site.handbooks:where(function(row) return book.approved(row) end)
+    end,
+    file = function(handbook) return "pdf/" .. handbook.group.id .. "-handbook.pdf" end,
+    scope = function(handbook) return handbook.group.id end,
+    about = function(handbook)
+        return {
+            title = handbook.title .. "（" .. version_of(handbook) .. "）", author = handbook.group.name,
+            subject = words.date(handbook.effective_date) .. "起施行", keywords = "管理手册，集团化办园，" .. handbook.group.name,
+        }
+    end,
+    design = design_of,
+    tree = tree,
+}
