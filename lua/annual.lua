@@ -3,6 +3,7 @@
 -- Each function takes a public view of group_year and answers a node, or false when there is nothing to show.
 -- Only what was held is shown: no rate, no month without an event, no participation (domain 3.10).
 
+local book = require "book"
 local calendar = require "calendar"
 local show = require "show"
 local stat = require "stat"
@@ -24,11 +25,6 @@ end
 
 -- Fewer than five heads could point at persons (domain 5.3).
 local function heads(n) return n and n >= 5 and tostring(n) or "—" end
-
--- Plans, handbooks and reports are shown once they are through their review.
-function annual.approved(document)
-    return document.status == "已审定" or document.status == "已发布"
-end
 
 local function unit_name(view, id) return view.county.registry.unit[id].name end
 
@@ -164,10 +160,10 @@ function annual.filings(view)
     end
     for _, plan in ipairs(view.plans) do
         local of_year = plan.school_year == nil or plan.school_year == view.county.year.key
-        if annual.approved(plan) and of_year then add(plan.title, plan) end
+        if book.approved(plan) and of_year then add(plan.title, plan) end
     end
     local book = view.handbook
-    if book and annual.approved(book) then add(book.title .. "（" .. book.version .. "版）", book) end
+    if book and book.approved(book) then add(book.title .. "（" .. book.version .. "版）", book) end
     return grid("规划、计划与手册备案", {"名称", "备案号", "备案日期"}, {"left", "left", "left"}, rows)
 end
 

@@ -7,8 +7,8 @@
 --   participation_flag  its internal mark
 --   judgement_note      records that count for nothing, and why; commitments left unused
 --
--- All for the school year of site.as_of. The records are read once, group by group: rows of one file
--- stand together.
+-- All for the school year of site.as_of. Records are read group by group as plain rows of text: a county
+-- of a million of them never stands in memory at once.
 
 local group_year = require "group_year"
 local judgement = require "judgement"
@@ -79,18 +79,23 @@ local function group_ids(site)
     return ids
 end
 
--- The year's records of every group in one pass: {[group id] = {row, …}}.
-local function records_by_group(site, key)
+-- Where each group's records of the year stand: rows of one file follow each other in their table, so
+-- that a group is read by its range and not by a search through everybody's.
+local function ranges(key)
     local of = {}
-    for _, row in ipairs(site.activities) do
-        if row.school_year == key then
-            local id = row.group_id
-            local list = of[id] or {}
-            of[id] = list
-            list[#list + 1] = row
-        end
+    for _, r in ipairs(query("SELECT group_id, min(rowid) AS first, max(rowid) AS last FROM activities "
+        .. "WHERE school_year = ? GROUP BY group_id", key)) do
+        of[r.group_id] = r
     end
     return of
+end
+
+local records = "SELECT 编号, 活动类型, 开始日期, 主办单位, 参加单位, 请假单位, 参加人次, 培训层级, 状态, 补开月份, 联合编号 "
+    .. "FROM activities WHERE rowid BETWEEN ? AND ? AND group_id = ? AND school_year = ?"
+
+local function records_of(range, key)
+    if not range then return {} end
+    return query(records, range.first, range.last, range.group_id, key)
 end
 
 local function plans_by_group(site)
@@ -105,11 +110,11 @@ end
 local function fill(site, add)
     local county = group_year.county(site)
     if not county then return end
-    local rows, plans = records_by_group(site, county.year.key), plans_by_group(site)
+    local key = county.year.key
+    local range, plans = ranges(key), plans_by_group(site)
     for _, id in ipairs(group_ids(site)) do
         local commitments = judgement.commitments(plans[id] or {}, county.year)
-        add_group(judgement.group(county, id, rows[id] or {}, commitments), county, add)
-        rows[id] = nil
+        add_group(judgement.group(county, id, records_of(range[id], key), commitments), county, add)
     end
 end
 

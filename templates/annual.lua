@@ -4,6 +4,8 @@
 -- them from lua/annual.lua. A chapter whose words are not there yet still shows its tables.
 
 local annual = require "annual"
+local book = require "book"
+local design = require "design"
 local group_year = require "group_year"
 local words = require "words"
 
@@ -14,7 +16,7 @@ local by_itself = {["典型案例"] = true} -- chapters that need no words of th
 
 local function sections(report)
     local parts, current = {}, nil
-    if not report or not annual.approved(report) then return parts end
+    if not report or not book.approved(report) then return parts end
     for i = 1, #report.body do
         local node = report.body[i]
         if node.kind == "heading" and node.level == 2 then
@@ -49,37 +51,39 @@ end
 
 -- ---- front matter -------------------------------------------------------------------------------------
 
-local function title_of(view)
-    return view.group.name .. words.school_year(view.county.year.key) .. "年度报告"
-end
+local function year_of(view) return words.school_year(view.county.year.key) end
 
-local function cover(view, site)
-    return doc.cover{class = "annual",
-        view.group.logo and doc.image{src = view.group._folder .. "/" .. view.group.logo,
-            alt = view.group.name .. "标志"} or false,
-        doc.para{class = "title", view.group.name},
-        doc.para{class = "subtitle", words.school_year(view.county.year.key) .. "年度报告"},
-        doc.para{class = "edition", "公开版"},
-        doc.para{class = "issuer", view.group.name .. "管理办公室编印"},
-        doc.para{class = "date", words.date(site.as_of)},
+local function cover(view)
+    local group = view.group
+    return book.cover{
+        class = "report", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+        title = {group.name, year_of(view) .. "年度报告"}, subtitle = "公开版",
+        below = {group.name .. "管理办公室　编印", words.date(site.as_of)},
     }
 end
 
-local function title_page(view, site)
+local function imprint(view)
     local group, bureau = view.group, site.county[1].bureau
+    return book.imprint{
+        {"书名", group.name .. year_of(view) .. "年度报告"}, {"版本", "公开版"},
+        {"数据截至", words.date(site.as_of)}, {"集团宗旨", group.motto},
+        {"审定", "集团园园长"}, {"报送", bureau}, {"编印", group.name .. "管理办公室"},
+        {"联系", group.public_contact},
+    }
+end
+
+local function front(view)
+    local group = view.group
     return doc.section{class = "front",
         doc.heading{level = 2, unlisted = true, "编印说明"},
-        doc.para{"本报告由" .. group.name .. "编写，经集团园园长审定，报" .. bureau .. "备案。报告反映"
-            .. words.school_year(view.county.year.key) .. "集团工作情况，数据截至" .. words.date(site.as_of)
-            .. "，由活动记录、单位名册和资源清单逐条汇总，口径见附录D。"},
-        doc.para{"集团宗旨：" .. group.motto .. "。"},
-        #(group.working_group or {}) > 0 and {
-            doc.heading{level = 3, unlisted = true, "编委会"},
-            doc.list{tight = true, group.working_group},
-        } or false,
-        doc.para{"联系：" .. group.public_contact .. "。"},
-        group.sample and doc.callout{class = "note",
-            "本报告为样例。除十个集团的名称外，成员园、人物、数据和文号均为虚构。"},
+        doc.para{"文中数字由活动记录、单位名册、流动登记和资源清单逐条汇总，不作估计；各项指标的口径见附录D。"
+            .. "集团内部工作安排和财务事项只列场次，不列内容。"},
+        imprint(view),
+        doc.heading{level = 3, unlisted = true, "编委会"},
+        book.posts(group.working_group),
+        group.sample and doc.para{class = "flush", doc.span{class = "small", "本报告为样例。" .. book.sample_note}}
+            or false,
+        book.front_heading("目　录"), doc.contents{depth = 1},
     }
 end
 
@@ -121,33 +125,33 @@ end
 local function tree(group)
     local view = group_year.public(group_year.of(site, group))
     return doc.section{
-        cover(view, site),
-        title_page(view, site),
-        doc.page_break{},
-        doc.heading{level = 2, unlisted = true, "目录"},
-        doc.contents{depth = 2},
+        cover(view), front(view),
         doc.section{doc.heading{level = 1, id = "glance", "数据一览"}, annual.glance(view)},
-        chapters(view),
-        appendices(view),
+        chapters(view), appendices(view),
     }
+end
+
+local function year_name() return words.school_year(group_year.county(site).year.key) end
+
+local function design_of(group)
+    local d = design.report(group.brand_color)
+    d.running_left = group.name .. year_name() .. "年度报告"
+    return d
 end
 
 return {
     id = "annual",
-    each = function(site)
-        local county = group_year.county(site)
-        return county and site.groups:where{} or {}
-    end,
+    each = function(site) return group_year.county(site) and book.groups(site) or {} end,
     file = function(group)
-        local year = group_year.county(site).year.key
-        return "pdf/" .. group.id .. "-" .. year .. "-annual-report-public.pdf"
+        return "pdf/" .. group.id .. "-" .. group_year.county(site).year.key .. "-annual-report-public.pdf"
     end,
     scope = function(group) return group.id end,
     about = function(group)
-        local year = words.school_year(group_year.county(site).year.key)
-        return {title = group.name .. year .. "年度报告（公开版）", author = group.name,
-            subject = year .. "工作情况", keywords = "集团化办园，年度报告，" .. group.name}
+        return {
+            title = group.name .. year_name() .. "年度报告（公开版）", author = group.name,
+            subject = year_name() .. "工作情况", keywords = "年度报告，集团化办园，" .. group.name,
+        }
     end,
-    design = {},
+    design = design_of,
     tree = tree,
 }
