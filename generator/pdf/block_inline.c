@@ -345,6 +345,8 @@ static Len setting_leading(const Compose *c, const Setting *s)
 static Voice setting_voice(const Compose *c, const Setting *s)
 {
     FontChoice font = c->choice[s->style];
+    if (s->bold && c->design->strong_role.n)
+        font.role = c->strong.role;
     font.bold |= s->bold;
     font.latin |= s->verbatim;
     return (Voice){.font = font, .size = setting_size(c, s), .colour = s->colour,
@@ -396,15 +398,11 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
     const LineGlyph *g = &line->glyphs[first];
     const ParaRun *run = &in->runs[g->run];
     uint32_t from = g->glyph.offset, to = from;
-    Len last_end = 0;
-    bool overlaps = false; /* 》《 set closer: a reader of the PDF would see a line end there */
     for (size_t i = first; i < end; i++) {
         const Glyph *glyph = &line->glyphs[i].glyph;
         uint32_t stop = glyph->offset + glyph->length;
         to = stop > to ? stop : to;
         assert(glyph->offset >= from);
-        overlaps |= i > first && line->glyphs[i].x < last_end - run->size / 5;
-        last_end = line->glyphs[i].x + len_em(glyph->advance, run->size);
         placed[i - first] = (PlacedGlyph){
             .gid = glyph->gid, .x = left + line->glyphs[i].x + len_em(glyph->dx, run->size),
             .dy = len_em(glyph->dy, run->size), .text = glyph->offset - from};
@@ -418,7 +416,6 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
     item.as.glyphs.size = run->size;
     item.as.glyphs.stroke = len_em(font_stroke(in->c->fonts, run->font, g->glyph.font), run->size);
     item.as.glyphs.text = str_slice(run->text, from, to);
-    item.as.glyphs.actual = overlaps;
     push_item(in, out, item);
 }
 

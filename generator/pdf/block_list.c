@@ -9,6 +9,10 @@
 #include "pdf/block.h"
 #include "text/unicode.h"
 
+/* The bullet of text faces is a mere point: a full disc made small is what print wants. */
+#define BULLET "●"
+enum { BULLET_SCALE = 420, BULLET_RISE = 190 }; /* of 1000 */
+
 /* ---- numbers ---- */
 
 static void put_roman(Buf *out, uint64_t n, bool small)
@@ -110,7 +114,7 @@ static Str item_text(Compose *c, const Node *list, const Node *item, Context con
     if (item->flags & NODE_TASK)
         return item->flags & NODE_TASK_DONE ? STR("☑") : STR("☐");
     if (!(list->flags & NODE_ORDERED))
-        return depth % 2 ? STR("–") : STR("•");
+        return depth % 2 ? STR("–") : STR(BULLET);
     Str form = context.numbering ? chinese_forms[depth] : c->design->numbering[depth];
     if (list->flags & NODE_PAREN)
         form = STR("1）");
@@ -137,7 +141,8 @@ static Len widest_mark(Compose *c, const Node *node, Context context)
         ArenaMark mark = arena_mark(c->a);
         if (!item_box(c, node->kids[i])) {
             Str text = item_text(c, node, node->kids[i], context, i);
-            block_words(c, text, STYLE_LIST, 1000, 0, 0, node->pos, &count, &width);
+            Em scale = str_equal(text, STR(BULLET)) ? BULLET_SCALE : 1000;
+            block_words(c, text, STYLE_LIST, scale, 0, 0, node->pos, &count, &width);
             widest = width > widest ? width : widest;
         }
         arena_release(c->a, mark);
@@ -227,9 +232,12 @@ void block_label(Compose *c, Block *block, const Label *label)
     StyleName style = strip->height < c->pitch ? STYLE_NOTE : STYLE_LIST;
     uint32_t count;
     Len width;
-    Item *words = block_words(c, label->text, style, 1000, block_style(c, style)->colour,
+    bool bullet = str_equal(label->text, STR(BULLET));
+    Em scale = bullet ? BULLET_SCALE : 1000;
+    Len rise = bullet ? len_em(BULLET_RISE, block_style(c, style)->size) : 0;
+    Item *words = block_words(c, label->text, style, scale, block_style(c, style)->colour,
                               label->tag, label->pos, &count, &width);
-    block_move(words, count, label->right - label->gap - width, strip->baseline);
+    block_move(words, count, label->right - label->gap - width, strip->baseline - rise);
     Item *items = arena_array(c->a, Item, count + strip->nitems);
     for (uint32_t i = 0; i < count; i++)
         items[i] = words[i]; /* first in reading order */

@@ -706,7 +706,7 @@ static void test_hostile(void)
     CHECK(!lost.book && lost.diag.nerrors == 1);
     double start = seconds();
     Laid word = lay_para(repeat("abcdefghij", 10000), &design);
-    CHECK(word.book && has_code(&word.diag, "line-overfull") | has_code(&word.diag, "line-relief"));
+    CHECK(word.book && (has_code(&word.diag, "line-overfull") || has_code(&word.diag, "line-relief")));
     CHECK(lay_para(repeat("春眠不觉晓，处处闻啼鸟。", 2800), &design).book != NULL); /* 100 kB */
     CHECK(lay_text(repeat("```\ncode\n```\n\n", 500), &design).book != NULL);
     CHECK(seconds() - start < 2);
@@ -750,6 +750,5 @@ int main(void)
     test_names();
     test_hostile();
     test_depth();
-    arena_close(arena);
     return check_finish();
 }
