@@ -131,5 +131,7 @@ void block_contents(Compose *c, Block *block, const Node *node, Context context)
         add_entry(c, block, heading, node, context, depth, chapter && depth);
         chapter = depth == 0;
     }
+    if (block->count > 1) /* the last is not left alone */
+        block->strips[block->count - 1].flags |= STRIP_GLUED;
     block->before = block->after = 0;
 }

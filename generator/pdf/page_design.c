@@ -42,6 +42,7 @@ static void set_texts(TextStyle *styles)
     styles[STYLE_QUOTE].indent = 2000;
     styles[STYLE_QUOTE].before = styles[STYLE_QUOTE].after = LEN_PT(9);
     styles[STYLE_CALLOUT] = text("song", 10, 18, PARA_JUSTIFY);
+    styles[STYLE_CALLOUT].indent = 2000;
     styles[STYLE_CALLOUT].before = styles[STYLE_CALLOUT].after = LEN_PT(18);
     styles[STYLE_TABLE] = text("song", 9, 13, PARA_START);
     styles[STYLE_TABLE_HEAD] = text("hei", 9, 13, PARA_START);
@@ -76,7 +77,7 @@ Design design_default(void)
                 .folio = STR("{page}"), .running_gap = LEN_PT(20), .folio_gap = LEN_PT(28),
                 .level = PARA_LEVEL_GB, .widows = 2, .orphans = 1, .links_coloured = true, .tint = 0xF3F5F7,
                 .rule = 0xC9CED6, .figure_label = STR("图 {n}"), .table_label = STR("表 {n}"),
-                .continued_label = STR("续"), .gutter = LEN_PT(21), .table_shrink = 750};
+                .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000, .figure_height = 600, .table_shrink = 750};
     d.numbering[0] = STR("1.");
     d.numbering[1] = STR("（1）");
     d.numbering[2] = STR("①");

@@ -17,6 +17,7 @@ enum {
     TABLE_WHOLE_LINES = 3, /* a row of at most so many lines is not split (R25) */
     TABLE_RAGGED_EMS = 12, /* cells narrower than this are not stretched (R25) */
     TABLE_WHOLE_GROUP = 12, /* rows joined by spans are not parted up to so many pitches */
+    TABLE_WHOLE = 10,       /* a table of at most so many pitches is not parted */
     TABLE_MIN_EMS = 3      /* a column is not made narrower than this if its text is wider */
 };
 
@@ -48,6 +49,8 @@ typedef struct Table {
     Em scale;
     uint32_t tag;
     bool zebra, grid, lines;
+    bool form;           /* to be filled in: rows of any height stay whole, text in their middle */
+    bool plain;          /* no rules at all */
     uint32_t *busy;      /* rows a cell above still covers, per column */
     TableHead *head;
 } Table;
@@ -434,7 +437,8 @@ static void group_heights(Table *t, Group *group)
 static bool row_splits(const Table *t, const Group *group, uint32_t row)
 {
     Len leading = len_em(t->scale, block_style(t->c, STYLE_TABLE)->leading);
-    return group->tops[row + 1] - group->tops[row] > TABLE_WHOLE_LINES * leading + 2 * t->vpad;
+    Len height = group->tops[row + 1] - group->tops[row];
+    return !t->form && height > TABLE_WHOLE_LINES * leading + 2 * t->vpad;
 }
 
 /* Small enough to be one strip, where cells that span rows stand in reading order. */
@@ -551,10 +555,25 @@ static void piece_strip(Table *t, Piece *piece, const Strip *strip, Len dy)
         arena_push(a, piece->notes, piece->nnotes, piece->notes_room, strip->notes[i]);
 }
 
+/* The lines beside the cell, from top to bottom of it; a form has a closed border. */
+static void piece_sides(Table *t, Piece *piece, const TableCell *cell, Len x, Len width, Len top,
+                        Len bottom)
+{
+    uint32_t colour = t->form ? block_style(t->c, STYLE_TABLE)->colour : t->c->design->rule;
+    bool first = cell->column == 0, last = cell->column + cell->colspan == t->ncolumns;
+    Len thin = LEN_PT(0.4), edge = t->form ? LEN_PT(1.0) : thin;
+    piece_rule(t, piece, x, top, 0, bottom - top, first ? edge : thin, colour);
+    if (last)
+        piece_rule(t, piece, x + width, top, 0, bottom - top, edge, colour);
+}
+
 /* The lines under rows, and with a grid between columns, that lie in the piece. */
 static void piece_rules(Table *t, Piece *piece, const Group *group)
 {
     const Design *design = t->c->design;
+    uint32_t ink = block_style(t->c, STYLE_TABLE)->colour;
+    if (t->plain)
+        return;
     for (size_t i = 0; i < group->count && (t->lines || t->grid); i++) {
         const TableCell *cell = &group->cells[i];
         Len y = group->tops[cell->row + cell->rowspan], x = t->columns[cell->column].x, width = 0;
@@ -563,17 +582,13 @@ static void piece_rules(Table *t, Piece *piece, const Group *group)
         bool inner = group->first + cell->row + cell->rowspan < t->nrows &&
                      group->first + cell->row + cell->rowspan != t->nheads;
         if (inner && y > piece->top && y <= piece->bottom)
-            piece_rule(t, piece, x, y - piece->top, width, 0, LEN_PT(0.25), design->rule);
+            piece_rule(t, piece, x, y - piece->top, width, 0, t->form ? LEN_PT(0.4) : LEN_PT(0.25),
+                       t->form ? ink : design->rule);
         Len top = group->tops[cell->row] > piece->top ? group->tops[cell->row] : piece->top;
         Len bottom = y < piece->bottom ? y : piece->bottom;
-        if (t->grid && top < bottom) {
-            piece_rule(t, piece, x, top - piece->top, 0, bottom - top, LEN_PT(0.4), design->rule);
-            if (cell->column + cell->colspan == t->ncolumns)
-                piece_rule(t, piece, x + width, top - piece->top, 0, bottom - top, LEN_PT(0.4),
-                           design->rule);
-        }
+        if (t->grid && top < bottom)
+            piece_sides(t, piece, cell, x, width, top - piece->top, bottom - piece->top);
     }
-    uint32_t ink = block_style(t->c, STYLE_TABLE)->colour;
     Len x = t->context.left, width = t->context.width;
     if (group->first == 0 && piece->top == 0)
         piece_rule(t, piece, x, 0, width, 0, LEN_PT(1.0), ink);
@@ -685,10 +700,35 @@ static void add_caption(Table *t, const Node *caption, Block *continued)
             continued->strips[i].items[k].tag = 0;
 }
 
+/* Caption and head stay with two rows, the last row with the one before it, and a small table
+ * is not parted at all. */
+static void glue_rows(Table *t, size_t head_end, size_t second_row, size_t last_row)
+{
+    Block *block = t->block;
+    int64_t height = 0;
+    for (size_t i = 0; i < block->count; i++)
+        height += block->strips[i].height;
+    bool whole = height <= (int64_t)TABLE_WHOLE * t->c->pitch;
+    for (size_t i = 1; i < block->count; i++)
+        if (whole || i <= head_end || i == second_row || i == last_row)
+            block->strips[i].flags |= STRIP_GLUED;
+}
+
+static void keep_head(Table *t, const Block *continued, size_t from)
+{
+    TableHead *head = t->head;
+    head->strips = arena_array(t->c->a, Strip, continued->count + t->block->count);
+    for (size_t i = 0; i < continued->count; i++) {
+        head->strips[head->count++] = continued->strips[i];
+        head->height += continued->strips[i].height;
+    }
+    copy_head(t, from, t->block->count);
+}
+
 static void add_rows(Table *t, const Block *continued)
 {
     Compose *c = t->c;
-    size_t head_from = t->block->count;
+    size_t head_from = t->block->count, head_end = head_from, second = 0, last = 0;
     memset(t->busy, 0, t->ncolumns * sizeof *t->busy);
     for (uint32_t row = 0; row < t->nrows;) {
         ArenaMark mark = arena_mark(c->scratch);
@@ -698,22 +738,16 @@ static void add_rows(Table *t, const Block *continued)
         uint32_t end = row + group.nrows;
         arena_release(c->scratch, mark);
         block_place_ids(c, t->block, (uint32_t)from);
-        if (row < t->nheads || row == t->nheads) /* the head stays with the first row */
-            for (size_t i = from ? from : 1; i < t->block->count; i++)
-                if (row < t->nheads || i == from)
-                    t->block->strips[i].flags |= STRIP_GLUED;
         if (end == t->nheads) {
-            t->head->strips = arena_array(c->a, Strip, continued->count + t->block->count);
-            for (size_t i = 0; i < continued->count; i++) {
-                t->head->strips[t->head->count++] = continued->strips[i];
-                t->head->height += continued->strips[i].height;
-            }
-            copy_head(t, head_from, t->block->count);
+            keep_head(t, continued, head_from);
+            head_end = t->block->count;
+        } else if (row > t->nheads) {
+            second = second ? second : from;
+            last = from;
         }
-        if (end == t->nrows && from && row > t->nheads) /* the last row is not left alone */
-            t->block->strips[from].flags |= STRIP_GLUED;
         row = end;
     }
+    glue_rows(t, head_end, second, last);
 }
 
 static bool table_open(Table *t, Compose *c, Block *block, const Node *node, Context context,
@@ -724,7 +758,9 @@ static bool table_open(Table *t, Compose *c, Block *block, const Node *node, Con
                  .rows = node->kids + first, .nrows = node->nkids - first,
                  .ncolumns = node->as.table.ncolumns,
                  .zebra = block_has_class(node->as.table.class, STR("zebra")),
-                 .grid = block_has_class(node->as.table.class, STR("grid"))};
+                 .form = block_has_class(node->as.table.class, STR("form")),
+                 .plain = block_has_class(node->as.table.class, STR("plain"))};
+    t->grid = t->form || block_has_class(node->as.table.class, STR("grid"));
     *caption = first ? node->kids[0] : NULL;
     t->nheads = node->level < t->nrows ? node->level : t->nrows;
     for (uint32_t i = 0; i < t->nrows && !node->as.table.ncolumns; i++)
@@ -740,7 +776,8 @@ static bool table_open(Table *t, Compose *c, Block *block, const Node *node, Con
     t->columns = arena_array(c->a, Column, t->ncolumns);
     t->busy = arena_array(c->a, uint32_t, t->ncolumns);
     t->head = arena_new(c->a, TableHead);
-    *t->head = (TableHead){.x = context.left, .width = context.width, .rule = LEN_PT(0.5),
+    *t->head = (TableHead){.x = context.left, .width = context.width,
+                           .rule = t->plain ? 0 : LEN_PT(0.5),
                            .colour = style->colour};
     return true;
 }
