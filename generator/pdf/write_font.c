@@ -149,7 +149,7 @@ static uint32_t write_to_unicode(Writer *w, const FaceUse *face, const uint32_t 
         if (i % BLOCK == 0)
             buf_printf(&b, "%zu beginbfchar\n", left);
         buf_printf(&b, "<%04X> <", use->code);
-        put_utf16(&b, use->text ? (Str){use->text, use->length} : STR(" "));
+        put_hex(&b, use->text ? (Str){use->text, use->length} : STR(" "));
         buf_c(&b, ">\n");
         if (i % BLOCK == BLOCK - 1 || i + 1 == count)
             buf_c(&b, "endbfchar\n");

@@ -177,12 +177,28 @@ static void write_objects(Out *o, HPDF_Xref xref, HPDF_Stream file)
     }
 }
 
-/* One row of the cross-reference stream: type in 1 byte, then 4 and 2. */
+enum { ROW = 7 }; /* bytes of a row of the cross-reference stream */
+
+/* One row: type in 1 byte, then 4 and 2. */
 static void put_row(Buf *b, uint8_t type, uint32_t field, uint32_t last)
 {
-    char row[7] = {(char)type, (char)(field >> 24), (char)(field >> 16), (char)(field >> 8),
-                   (char)field, (char)(last >> 8), (char)last};
-    buf_str(b, (Str){row, sizeof row});
+    char row[ROW] = {(char)type, (char)(field >> 24), (char)(field >> 16), (char)(field >> 8),
+                     (char)field, (char)(last >> 8), (char)last};
+    buf_str(b, (Str){row, ROW});
+}
+
+/* Each row as its difference from the one above (PNG's predictor Up): Flate then has little
+ * left to say about numbers that rise. */
+static Str predicted(Arena *a, Str rows)
+{
+    Buf b = buf_in(a);
+    buf_reserve(&b, rows.n / ROW * (ROW + 1));
+    for (size_t i = 0; i < rows.n; i++) {
+        if (i % ROW == 0)
+            buf_byte(&b, 2);
+        buf_byte(&b, (char)(rows.p[i] - (i >= ROW ? rows.p[i - ROW] : 0)));
+    }
+    return buf_view(&b);
 }
 
 static void put_offsets(Buf *b, HPDF_Xref xref, uint32_t first)
@@ -221,7 +237,7 @@ static Str reference_rows(Out *o, uint32_t at)
     }
     put_offsets(&rows, o->packed, 0);
     put_row(&rows, 1, at, 0);
-    return buf_view(&rows);
+    return predicted(o->a, buf_view(&rows));
 }
 
 /*
@@ -241,7 +257,9 @@ static void write_references(Out *o, HPDF_Stream file, HPDF_Stream plain, HPDF_S
                o->streams->entries->count, o->nstreams, number + 1 - o->nstreams, number + 1);
     buf_printf(&head, "/Root %u 0 R/Info %u 0 R/ID[%.*s%.*s]", root, info,
                STR_ARG(buf_view(&id)), STR_ARG(buf_view(&id)));
-    buf_printf(&head, "/Length %u/Filter/FlateDecode>>\nstream\n", flat->size);
+    buf_printf(&head,
+               "/DecodeParms<</Predictor 12/Columns %d>>/Length %u/Filter/FlateDecode>>\nstream\n",
+               (int)ROW, flat->size);
     HPDF_Stream_Write(file, (const HPDF_BYTE *)head.p, (HPDF_UINT)head.n);
     HPDF_Stream_WriteToStream(flat, file, HPDF_STREAM_FILTER_NONE, NULL);
     char tail[80];

@@ -42,10 +42,14 @@ void out_abandon(Out *o);
 void put_len(Buf *b, Len length);
 /* "12 0 R" */
 void put_reference(Buf *b, uint32_t number);
-/* Text for people as a PDF text string: ASCII in (…), else UTF-16BE in <FEFF…>. */
+/* Text for people as the bytes of a PDF text string: ASCII, else UTF-16BE behind its mark. */
+Str text_bytes(Arena *a, Str utf8);
+/* The same as a literal string. */
 void put_text(Buf *b, Str utf8);
+/* UTF-16BE escaped, for inside a literal string. */
+void put_units(Buf *b, Str utf8);
 /* UTF-16BE in hexadecimal digits, nothing around it. */
-void put_utf16(Buf *b, Str utf8);
+void put_hex(Buf *b, Str utf8);
 /* Bytes as a literal string, escaped. */
 void put_string(Buf *b, Str bytes);
 /* "D:20260901120000Z", or "2026-09-01T12:00:00Z" for XMP. */

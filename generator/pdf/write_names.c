@@ -8,7 +8,6 @@
 
 #include "base/map.h"
 #include "pdf/write_imp.h"
-#include "text/unicode.h"
 
 enum { LEAF = 64 /* names in a leaf of the name tree */ };
 
@@ -99,33 +98,6 @@ typedef struct Name {
     const Destination *destination;
 } Name;
 
-/* ASCII as it is, else UTF-16BE behind its mark: the bytes of put_text's strings. */
-static Str name_bytes(Arena *a, Str id)
-{
-    bool ascii = true;
-    for (size_t i = 0; i < id.n && ascii; i++)
-        ascii = id.p[i] >= ' ' && id.p[i] < 127;
-    if (ascii)
-        return id;
-    Buf b = buf_in(a);
-    buf_c(&b, "\xFE\xFF");
-    size_t length;
-    for (size_t i = 0; i < id.n; i += length) {
-        uint32_t rune;
-        length = unicode_decode(id, i, &rune);
-        uint32_t units[2] = {rune == UNICODE_BAD ? 0xFFFD : rune, 0};
-        if (units[0] >= 0x10000) {
-            units[1] = 0xDC00 + ((rune - 0x10000) & 0x3FF);
-            units[0] = 0xD800 + ((rune - 0x10000) >> 10);
-        }
-        for (int k = 0; k < 2 && (k == 0 || units[k]); k++) {
-            buf_byte(&b, (char)(units[k] >> 8));
-            buf_byte(&b, (char)(units[k] & 255));
-        }
-    }
-    return buf_view(&b);
-}
-
 static int by_bytes(const void *x, const void *y)
 {
     return str_compare(((const Name *)x)->bytes, ((const Name *)y)->bytes);
@@ -154,7 +126,7 @@ uint32_t write_destinations(Writer *w)
         return 0;
     Name *names = arena_array(w->a, Name, n);
     for (size_t i = 0; i < n; i++)
-        names[i] = (Name){name_bytes(w->a, w->book->destinations[i].id),
+        names[i] = (Name){text_bytes(w->a, w->book->destinations[i].id),
                           &w->book->destinations[i]};
     qsort(names, n, sizeof *names, by_bytes);
     uint32_t root = out_reserve(w->out, (uint32_t)leaves + 1);

@@ -6,8 +6,9 @@
  * set once as character spacing (Tc), and glyphs are moved one by one only where they would
  * stand more than SLACK off, so that a line of Han costs two bytes a character.
  *
- * A reader that extracts text takes a gap of a tenth of an em for a space. Where a gap is
- * none, the glyphs beside it (or the whole line) say what they are by ActualText.
+ * A reader that extracts text takes a gap of a tenth of an em for a space, and marks set
+ * closer by half an em for a new line. Where they are neither, the glyphs beside the gap (or
+ * the whole line) say what they are by ActualText.
  *
  * The pen is counted in 1/1000 of a Len, exactly, so errors never add up.
  */
@@ -20,7 +21,8 @@
 
 enum {
     SLACK = 3,       /* Em a glyph may stand beside its place: 0.01 mm in body text */
-    FALSE_SPACE = 80, /* Em of a gap that may be read as a space (poppler: 100) */
+    FALSE_SPACE = 80, /* Em of a gap that may be read as a space (poppler: 100) … */
+    FALSE_END = -150, /* … and of an overlap that may be read as a line end (poppler: 200) */
     JUMP = 20000,    /* Em beyond which a new Td is set instead of a TJ number */
     SPACED_AT_LEAST = 6 /* glyphs that make character spacing worth it */
 };
@@ -247,11 +249,21 @@ static bool is_space(Str text)
                                                text.p[1] == '\x80' && text.p[2] == '\x80'));
 }
 
+/* Would what stands between cell i - 1 and cell i be read as more than it is? */
+static bool is_misread(const Canvas *c, size_t i)
+{
+    const Cell *a = &c->cells[i - 1], *b = &c->cells[i];
+    int64_t gap = gap_before(c, i), size = cell_size(a);
+    if (gap <= FALSE_END * size)
+        return true;
+    return gap >= FALSE_SPACE * size && !is_space(a->text) && !is_space(b->text);
+}
+
 /* Which cells do not say by themselves what the text is? */
 static void mark_actual(Canvas *c)
 {
     Cell *cells = c->cells;
-    size_t spaced = 0;
+    size_t misread = 0;
     for (size_t i = 0; i < c->ncells; i++) {
         const GlyphUse *use = cells[i].use;
         bool later = cells[i].text.n == 0;
@@ -262,13 +274,12 @@ static void mark_actual(Canvas *c)
             continue;
         if (later)
             cells[i - 1].actual = true;
-        if (gap_before(c, i) >= (int64_t)FALSE_SPACE * cell_size(&cells[i - 1]) &&
-            !is_space(cells[i].text) && !is_space(cells[i - 1].text)) {
+        if (is_misread(c, i)) {
             cells[i].actual = cells[i - 1].actual = true;
-            spaced++;
+            misread++;
         }
     }
-    for (size_t i = 0; i < c->ncells && spaced > c->ncells / 3; i++)
+    for (size_t i = 0; i < c->ncells && misread > c->ncells / 3; i++)
         cells[i].actual = true; /* one span instead of many */
 }
 
@@ -388,15 +399,15 @@ static void put_cell(Canvas *c, const Cell *cell, Len y)
     c->pen += (int64_t)cell->use->width * c->size + (int64_t)c->spacing * 1000;
 }
 
-/* "/Span<</ActualText …>>BDC" around the cells from `from` on that want it; where they end. */
+/* "/Span<</ActualText(…)>>BDC" around the cells from `from` on that want it; where they end. */
 static size_t open_span(Canvas *c, size_t from)
 {
     size_t to = from;
     close_array(c);
-    buf_c(c->b, "/Span<</ActualText<FEFF");
+    buf_c(c->b, "/Span<</ActualText(\xFE\xFF");
     for (; to < c->ncells && c->cells[to].actual; to++)
-        put_utf16(c->b, c->cells[to].text);
-    buf_c(c->b, ">>>BDC\n");
+        put_units(c->b, c->cells[to].text);
+    buf_c(c->b, ")>>BDC\n");
     return to;
 }
 

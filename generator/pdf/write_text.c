@@ -30,57 +30,102 @@ void put_reference(Buf *b, uint32_t number)
     buf_c(b, " 0 R");
 }
 
-static void put_hex16(Buf *b, uint32_t unit)
+/* The UTF-16 of the rune at i: one unit or two, and its bytes in UTF-8. */
+static size_t units_at(Str utf8, size_t i, uint16_t units[2], size_t *length)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    for (int shift = 12; shift >= 0; shift -= 4)
-        buf_byte(b, hex[unit >> shift & 15]);
+    uint32_t rune;
+    *length = unicode_decode(utf8, i, &rune);
+    if (rune == UNICODE_BAD)
+        rune = 0xFFFD;
+    if (rune < 0x10000) {
+        units[0] = (uint16_t)rune;
+        return 1;
+    }
+    units[0] = (uint16_t)(0xD800 + ((rune - 0x10000) >> 10));
+    units[1] = (uint16_t)(0xDC00 + ((rune - 0x10000) & 0x3FF));
+    return 2;
 }
 
-void put_utf16(Buf *b, Str utf8)
+void put_hex(Buf *b, Str utf8)
 {
+    static const char hex[] = "0123456789ABCDEF";
     size_t length;
     for (size_t i = 0; i < utf8.n; i += length) {
-        uint32_t rune;
-        length = unicode_decode(utf8, i, &rune);
-        if (rune == UNICODE_BAD)
-            rune = 0xFFFD;
-        if (rune < 0x10000) {
-            put_hex16(b, rune);
-            continue;
-        }
-        put_hex16(b, 0xD800 + ((rune - 0x10000) >> 10));
-        put_hex16(b, 0xDC00 + ((rune - 0x10000) & 0x3FF));
+        uint16_t units[2];
+        size_t n = units_at(utf8, i, units, &length);
+        for (size_t k = 0; k < n; k++)
+            for (int shift = 12; shift >= 0; shift -= 4)
+                buf_byte(b, hex[units[k] >> shift & 15]);
     }
+}
+
+static bool is_ascii(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < ' ' || s.p[i] >= 127)
+            return false;
+    return true;
+}
+
+Str text_bytes(Arena *a, Str utf8)
+{
+    if (is_ascii(utf8))
+        return utf8;
+    Buf b = buf_in(a);
+    buf_c(&b, "\xFE\xFF");
+    size_t length;
+    for (size_t i = 0; i < utf8.n; i += length) {
+        uint16_t units[2];
+        size_t n = units_at(utf8, i, units, &length);
+        for (size_t k = 0; k < n; k++) {
+            buf_byte(&b, (char)(units[k] >> 8));
+            buf_byte(&b, (char)(units[k] & 255));
+        }
+    }
+    return buf_view(&b);
+}
+
+/* Inside a literal string. */
+static void put_escaped(Buf *b, char c)
+{
+    if (c == '(' || c == ')' || c == '\\')
+        buf_byte(b, '\\');
+    if (c == '\r') /* a reader would take it for a line feed */
+        buf_c(b, "\\r");
+    else
+        buf_byte(b, c);
 }
 
 void put_string(Buf *b, Str bytes)
 {
     buf_byte(b, '(');
-    for (size_t i = 0; i < bytes.n; i++) {
-        char c = bytes.p[i];
-        if (c == '(' || c == ')' || c == '\\')
-            buf_byte(b, '\\');
-        if (c == '\r') /* a reader would take it for a line feed */
-            buf_c(b, "\\r");
-        else
-            buf_byte(b, c);
-    }
+    for (size_t i = 0; i < bytes.n; i++)
+        put_escaped(b, bytes.p[i]);
     buf_byte(b, ')');
 }
 
 void put_text(Buf *b, Str utf8)
 {
-    bool ascii = true;
-    for (size_t i = 0; i < utf8.n && ascii; i++)
-        ascii = utf8.p[i] >= ' ' && utf8.p[i] < 127;
-    if (ascii) {
+    if (is_ascii(utf8)) {
         put_string(b, utf8);
         return;
     }
-    buf_c(b, "<FEFF");
-    put_utf16(b, utf8);
-    buf_byte(b, '>');
+    buf_c(b, "(\xFE\xFF");
+    put_units(b, utf8);
+    buf_byte(b, ')');
+}
+
+void put_units(Buf *b, Str utf8)
+{
+    size_t length;
+    for (size_t i = 0; i < utf8.n; i += length) {
+        uint16_t units[2];
+        size_t n = units_at(utf8, i, units, &length);
+        for (size_t k = 0; k < n; k++) {
+            put_escaped(b, (char)(units[k] >> 8));
+            put_escaped(b, (char)(units[k] & 255));
+        }
+    }
 }
 
 void put_date(Buf *b, int64_t seconds, bool xmp)
