@@ -41,14 +41,22 @@ static cmark_node *parse(Str text)
 
 /* ---- notes ---- */
 
+/* "[^name]:" in this line of cmark-gfm's: the name. */
+static Str note_label(const Markdown *m, uint32_t line)
+{
+    Str text = str_slice(m->text->source->text, 0, markdown_line_end(m, line));
+    size_t open = str_find(text, STR("[^"), markdown_line_offset(m, line));
+    return str_slice(text, open + 2, str_find(text, STR("]:"), open));
+}
+
 static void collect_notes(Markdown *m, cmark_node *root)
 {
     Str *labels = NULL;
     size_t count = 0, room = 0;
     for (cmark_node *n = cmark_node_first_child(root); n; n = cmark_node_next(n))
         if (cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION) {
-            const char *label = cmark_node_get_literal(n);
-            arena_push(m->a, labels, count, room, str_copy(m->a, str_of(label)));
+            Str label = note_label(m, (uint32_t)cmark_node_get_start_line(n));
+            arena_push(m->a, labels, count, room, label);
         }
     m->note_labels = labels;
     m->nnotes = (uint32_t)count;

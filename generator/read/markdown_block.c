@@ -64,7 +64,8 @@ static size_t block_offset(const Markdown *m, cmark_node *node)
     int column = cmark_node_get_start_column(node);
     if (offset == OFFSET_NONE)
         return m->text->source->text.n;
-    return column > 0 ? markdown_unfed(m->fed, offset, (size_t)column - 1) : offset;
+    /* marks stand in inlines only, so block columns need no correction */
+    return column > 0 ? offset + (size_t)column - 1 : offset;
 }
 
 static Pos block_pos(const Markdown *m, cmark_node *node)
@@ -318,14 +319,17 @@ static void put_quote(Markdown *m, cmark_node *node)
     markdown_finish(m, quote, mark);
 }
 
+/* Notes stand last in the tree, in order: their number is how many there are. */
 static void put_note(Markdown *m, cmark_node *node)
 {
-    Node *note = doc_node(m->a, NODE_NOTE, block_pos(m, node));
-    size_t mark = m->stack.count;
-    /* cmark-gfm appended the notes in order, so the next one is the first without a node */
     uint32_t number = 1;
-    for (size_t i = mark; i-- > 0 && m->stack.items[i]->kind == NODE_NOTE;)
+    for (size_t i = m->stack.count; i-- > 0 && m->stack.items[i]->kind == NODE_NOTE;)
         number++;
+    assert(number <= m->nnotes);
+    size_t start = markdown_line_offset(m, start_line(node));
+    size_t mark_at = str_find(m->text->source->text, STR("[^"), start);
+    Node *note = doc_node(m->a, NODE_NOTE, markdown_pos(m->text, mark_at));
+    size_t mark = m->stack.count;
     note->as.note.number = number;
     note->as.note.id = m->note_labels[number - 1];
     markdown_blocks(m, node);
@@ -377,24 +381,38 @@ static void check_cells(Markdown *m, uint32_t line, uint32_t columns)
     diag_hint(m->text->d, "格内的竖线要写作“\\|”", "a bar inside a cell is written \\|");
 }
 
+/* A row being read: the cursor is where its next cell starts. */
 typedef struct Row {
     uint32_t line;
     bool head;
-    size_t content; /* offset of what stands behind blanks and quote marks */
-    int column;     /* that cmark-gfm thinks it has */
+    size_t cursor, limit;
 } Row;
+
+static Row row_at(const Markdown *m, uint32_t line, bool head)
+{
+    Str text = m->text->source->text;
+    Row row = {line, head, markdown_content_start(m, line), markdown_line_end(m, line)};
+    row.cursor += row.cursor < row.limit && text.p[row.cursor] == '|';
+    return row;
+}
+
+/* Behind the bar that ends the cell at the cursor. */
+static size_t cell_end(const Markdown *m, Row row)
+{
+    Str text = m->text->source->text;
+    size_t at = row.cursor;
+    while (at < row.limit && text.p[at] != '|')
+        at += text.p[at] == '\\' && at + 1 < row.limit ? 2 : 1;
+    return at < row.limit ? at + 1 : row.limit;
+}
 
 static void put_cell(Markdown *m, cmark_node *node, Row row, Align align)
 {
-    int column = cmark_node_get_start_column(node);
-    size_t start = row.content;
-    if (column > row.column)
-        start = markdown_unfed(m->fed, row.content, (size_t)(column - row.column));
-    size_t limit = markdown_line_end(m, row.line);
-    while (start < limit && memchr(" \t", m->text->source->text.p[start], 2))
-        start++;
-    Leaf leaf = {.m = m, .cursor = start, .limit = limit};
-    Node *cell = doc_node(m->a, NODE_CELL, markdown_pos(m->text, start));
+    const char *text = m->text->source->text.p;
+    while (row.cursor < row.limit && (text[row.cursor] == ' ' || text[row.cursor] == '\t'))
+        row.cursor++;
+    Leaf leaf = {.m = m, .cursor = row.cursor, .limit = row.limit};
+    Node *cell = doc_node(m->a, NODE_CELL, markdown_pos(m->text, row.cursor));
     size_t mark = m->stack.count;
     cell->flags = row.head ? NODE_HEAD : 0;
     cell->as.cell.align = (uint8_t)align;
@@ -404,10 +422,13 @@ static void put_cell(Markdown *m, cmark_node *node, Row row, Align align)
 
 static void put_row(Markdown *m, cmark_node *node, Row place, const uint8_t *aligns)
 {
-    Node *row = doc_node(m->a, NODE_ROW, markdown_pos(m->text, place.content));
+    Node *row = doc_node(m->a, NODE_ROW,
+                         markdown_pos(m->text, markdown_content_start(m, place.line)));
     size_t mark = m->stack.count;
-    for (cmark_node *cell = cmark_node_first_child(node); cell; cell = cmark_node_next(cell))
+    for (cmark_node *cell = cmark_node_first_child(node); cell; cell = cmark_node_next(cell)) {
         put_cell(m, cell, place, (Align)*aligns++);
+        place.cursor = cell_end(m, place);
+    }
     markdown_finish(m, row, mark);
 }
 
@@ -424,8 +445,7 @@ static void put_table(Markdown *m, cmark_node *node)
         uint32_t line = is_head ? head : start_line(row);
         if (!is_head)
             check_cells(m, line, columns);
-        put_row(m, row, (Row){line, is_head, markdown_content_start(m, line),
-                              cmark_node_get_start_column(node)}, table->as.table.aligns);
+        put_row(m, row, row_at(m, line, is_head), table->as.table.aligns);
     }
     markdown_finish(m, table, mark);
 }

@@ -151,14 +151,11 @@ static bool gains(Side before, Side after)
 /* ---- putting in ---- */
 
 typedef struct Feeder {
-    Arena *a;
     const MarkdownText *t;
     MarkdownFed *fed;
     Buf out;
     size_t copied; /* offset up to which the text is in out */
-    size_t *marks;
-    size_t nmarks, room;
-    bool in_table, head_follows;
+    bool in_table;
 } Feeder;
 
 static void put_mark(Feeder *f, size_t offset, Str mark)
@@ -168,7 +165,6 @@ static void put_mark(Feeder *f, size_t offset, Str mark)
     buf_str(&f->out, str_slice(text, f->copied, offset));
     buf_str(&f->out, mark);
     f->copied = offset;
-    arena_push(f->a, f->marks, f->nmarks, f->room, offset);
 }
 
 /* The runs from..to of a line: one kind, or several side by side. */
@@ -250,40 +246,20 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
         return true;
     if (!pick_marks(a, t, text, fed))
         return false;
-    Feeder f = {.a = a, .t = t, .fed = fed, .out = buf_in(a), .copied = t->body};
+    Feeder f = {.t = t, .fed = fed, .out = buf_in(a), .copied = t->body};
     if (one_line)
         put_mark(&f, t->body, fed->space);
     if (facts->has_runs)
         mark_lines(&f);
-    if (f.nmarks) {
+    fed->marked = f.out.n > 0;
+    if (fed->marked) {
         buf_str(&f.out, str_slice(t->source->text, f.copied, t->source->text.n));
         fed->text = buf_view(&f.out);
     }
-    fed->marks = f.marks;
-    fed->nmarks = f.nmarks;
     return true;
 }
 
 /* ---- taking out ---- */
-
-size_t markdown_unfed(const MarkdownFed *fed, size_t from, size_t fed_bytes)
-{
-    size_t low = 0, high = fed->nmarks;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (fed->marks[middle] < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    size_t own = fed_bytes;
-    for (; low < fed->nmarks && own >= fed->marks[low] - from + MARK_BYTES; low++)
-        own -= MARK_BYTES;
-    /* within a mark: the offset it stands at */
-    if (low < fed->nmarks && own > fed->marks[low] - from)
-        own = fed->marks[low] - from;
-    return from + own;
-}
 
 static bool is_mark_at(const MarkdownFed *fed, Str s, size_t at)
 {
@@ -293,7 +269,7 @@ static bool is_mark_at(const MarkdownFed *fed, Str s, size_t at)
 
 Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal)
 {
-    if (!fed->nmarks ||
+    if (!fed->marked ||
         (!has_bytes(literal, fed->mark) && !has_bytes(literal, fed->space)))
         return literal;
     Buf out = buf_in(a);

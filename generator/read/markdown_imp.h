@@ -63,15 +63,12 @@ typedef struct MarkdownFed {
     Str text;
     Str mark;             /* put beside runs of * and ~; "" when there are none */
     Str space;            /* put before the text so that no block can start; "" likewise */
-    const size_t *marks;  /* offsets before which a mark (or the space) stands, ascending */
-    size_t nmarks, marks_room;
+    bool marked;          /* there is any of them in it */
 } MarkdownFed;
 
 /* false: reported (every character that could serve as a mark is in the text). */
 bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, bool one_line,
                    MarkdownFed *fed);
-/* From a line start of the source, so many fed bytes further: the offset there. */
-size_t markdown_unfed(const MarkdownFed *fed, size_t from, size_t fed_bytes);
 /* literal without marks: itself, or a copy in a. */
 Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal);
 /* Whether a line end between these two characters is nothing instead of a blank. */
