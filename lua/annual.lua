@@ -162,8 +162,10 @@ function annual.filings(view)
         local of_year = plan.school_year == nil or plan.school_year == view.county.year.key
         if book.approved(plan) and of_year then add(plan.title, plan) end
     end
-    local book = view.handbook
-    if book and book.approved(book) then add(book.title .. "（" .. book.version .. "版）", book) end
+    local handbook = view.handbook
+    if handbook and book.approved(handbook) then
+        add(handbook.title .. "（" .. handbook.version .. "版）", handbook)
+    end
     return grid("规划、计划与手册备案", {"名称", "备案号", "备案日期"}, {"left", "left", "left"}, rows)
 end
 
