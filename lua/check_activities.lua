@@ -1,0 +1,182 @@
+-- What is wrong with an activity record beyond the types of its cells: domain §3.3, §3.9.
+
+local calendar = require "calendar"
+local personal = require "personal"
+
+local check = {}
+
+-- ---- the school year ---------------------------------------------------------------------------
+
+-- The year and its parameters by key "2025-2026", from the calendar files.
+local function school_years(site)
+    local years = {}
+    for _, r in ipairs(site.calendar) do
+        local year = years[r.school_year] or {grace = 30}
+        years[r.school_year] = year
+        if r["类别"] == "学年" then year.first, year.last = r["开始日期"], r["结束日期"] end
+        if r["类别"] == "参数" and r["名称"] == "补开宽限天数" then year.grace = math.tointeger(tonumber(r["开始日期"])) or 30 end
+    end
+    return years
+end
+
+local function outside_year(row, year, report)
+    if not year or not year.first or not row.date or (row.date >= year.first and row.date <= year.last) then
+        return false
+    end
+    report{level = "error", code = "E05", at = row, field = "开始日期", aside = true,
+        zh = "日期" .. row.date .. "不在本学年", en = "the date " .. row.date .. " is not in this school year",
+        hint = "改正日期，或把这一行移到那一学年的文件", hint_en = "mend the date, or move the row to that year's file"}
+    return true
+end
+
+-- ---- time --------------------------------------------------------------------------------------
+
+local function minutes(time)
+    local hour, minute = time:match("^(%d+):(%d+)$")
+    return tonumber(hour) * 60 + tonumber(minute)
+end
+
+local midnight_most = 12 * 60 -- longer than this over midnight is a slip
+
+local function check_times(row, report)
+    if not row.t0 or not row.t1 or row["end"] then return end
+    local span = minutes(row.t1) - minutes(row.t0)
+    if span >= 0 then return end
+    if span + 24 * 60 <= midnight_most then
+        report{level = "note", code = "I10", at = row, field = "结束时间", zh = "跨零点，按次日结束计，归开始日期",
+            en = "past midnight: ends the next day, belongs to its start date"}
+    else
+        report{level = "warning", code = "W08", at = row, field = "结束时间", zh = "结束时间早于开始时间",
+            en = "it ends before it begins", hint = "核对两个时间；跨天的活动请填结束日期",
+            hint_en = "check both times; fill in the end date for more than a day"}
+    end
+end
+
+-- ---- units -------------------------------------------------------------------------------------
+
+local everybody = "全体成员单位"
+
+-- How many registered units took part, the host included; nil when everybody did.
+local function together(row)
+    local seen, count = {}, 0
+    local function add(unit)
+        if unit == nil or type(unit) == "string" then return end
+        local id = unit._key
+        if not seen[id] then seen[id], count = true, count + 1 end
+    end
+    for _, unit in ipairs(row.units or {}) do
+        if unit == everybody then return nil end
+        add(unit)
+    end
+    add(row.host)
+    return count
+end
+
+local function check_units(row, report)
+    local kind = row.type
+    if row.state ~= "已开展" or kind == nil or type(kind) == "string" then return end
+    local least, count = kind["最少单位数"] or 1, together(row)
+    if count and count < least then
+        report{level = "warning", code = "W10", at = row, field = "参加单位",
+            zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率",
+            en = "fewer than " .. least .. " units: counts for no obligation and no participation",
+            hint = "补全参加单位；只有本园参加的属园本活动", hint_en = "complete the units; with one unit it is that unit's own event"}
+    end
+end
+
+-- ---- made up, postponed ------------------------------------------------------------------------
+
+local function month_end(month)
+    local year, number = tonumber(month:sub(1, 4)), tonumber(month:sub(6, 7))
+    return calendar.of(year, number, calendar.length(year, number))
+end
+
+local function check_makeup(row, year, report)
+    if not row.makeup or row.state ~= "已开展" or not row.date then return end
+    local day, last = calendar.day(row.date), month_end(row.makeup)
+    if day > last and day <= last + (year and year.grace or 30) then
+        report{level = "note", code = "I16", at = row, field = "补开月份", zh = "补开，计入" .. row.makeup,
+            en = "made up: counts for " .. row.makeup}
+    else
+        report{level = "warning", code = "W16", at = row, field = "补开月份",
+            zh = "不在" .. row.makeup .. "的补开期内，计入" .. row.date:sub(1, 7),
+            en = "outside the time to make up " .. row.makeup .. ": counts for " .. row.date:sub(1, 7),
+            hint = "补开应在该月结束后的宽限天数之内", hint_en = "it must be held within the days of grace after that month"}
+    end
+end
+
+local function kind_name(row) return type(row.type) == "string" and row.type or row.type and row.type["类型名称"] or "" end
+
+local not_held = {["已取消"] = "已取消", ["延期"] = "延期"}
+
+local function check_postponed(row, made_up, report)
+    local word = not_held[row.state]
+    if not word or not row.date then return end
+    local key = row.group_id .. "|" .. kind_name(row) .. "|" .. row.date:sub(1, 7)
+    if made_up[key] then return end
+    report{level = "warning", code = "W17", at = row, field = "状态", zh = word .. "且无补开记录",
+        en = "cancelled or postponed, and nothing made up for it",
+        hint = "如已补开，在补开的那一行填写补开月份", hint_en = "if it was made up, fill in the month on that row"}
+end
+
+local function made_up_months(site)
+    local found = {}
+    for _, row in ipairs(site.activities) do
+        if row.makeup and row.state == "已开展" then
+            found[row.group_id .. "|" .. kind_name(row) .. "|" .. row.makeup] = true
+        end
+    end
+    return found
+end
+
+-- ---- texts -------------------------------------------------------------------------------------
+
+local texts = {"主题", "地点", "主持人", "主讲人", "成果", "撰稿", "审核", "备注"}
+local people = {"主持人", "主讲人", "撰稿", "审核"}
+
+local function check_texts(row, report)
+    for _, field in ipairs(texts) do
+        local value = row[field]
+        if type(value) == "table" then value = table.concat(value, "、") end
+        local kind, masked = nil, nil
+        if value then kind, masked = personal.find(value) end
+        if kind then
+            report{level = "error", code = "E12", at = row, field = field, zh = "含" .. kind .. "，不得公开",
+                en = "holds a personal number, not to be published",
+                hint = "从这一格删去（" .. masked .. "）", hint_en = "take it out of the cell (" .. masked .. ")"}
+            return
+        end
+    end
+end
+
+local function check_names(row, report)
+    for _, field in ipairs(people) do
+        local value = row[field]
+        if type(value) == "table" then value = table.concat(value, "、") end
+        if value and (value:find("?", 1, true) or value:find("？", 1, true)) then
+            report{level = "warning", code = "W11", at = row, field = field, zh = "姓名疑似因转码丢字（?）",
+                en = "a character of the name seems lost in saving (?)",
+                hint = "用 UTF-8 或 GB18030 重新保存并补上原字", hint_en = "save again as UTF-8 or GB18030 and put the character back"}
+            return
+        end
+    end
+end
+
+-- ---- all ---------------------------------------------------------------------------------------
+
+function check.run(site, report)
+    local years, made_up = school_years(site), made_up_months(site)
+    for _, row in ipairs(site.activities) do
+        local year = years[row.school_year]
+        if not outside_year(row, year, report) then
+            check_times(row, report)
+            check_units(row, report)
+            check_makeup(row, year, report)
+            check_postponed(row, made_up, report)
+        end
+        check_texts(row, report)
+        check_names(row, report)
+    end
+end
+
+return check
