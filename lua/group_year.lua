@@ -1,6 +1,6 @@
 -- One group in the school year of site.as_of: what its books and pages are made from.
 --
---   view = {group, county, judged, period, report, plans, handbook, flows, resources, cases, people}
+--   view = {group, county, judged, period, report, plans, handbook, flows, resources, loans, cases}
 --
 -- view is also what stat.figure takes. The year ends at as_of, so that a report printed in the middle
 -- of a year counts what has happened, not what is planned.
@@ -35,7 +35,7 @@ local function of_year(rows, key)
     return list
 end
 
-local function period_of(c)
+function group_year.period(c)
     return {name = c.year.name, first = c.year.first, last = math.min(c.year.last, c.as_of)}
 end
 
@@ -47,14 +47,13 @@ function group_year.of(site, group)
     local plans = of_group(site.plans, id)
     local rows = of_year(of_group(site.activities, id), key)
     return {
-        group = group, county = c, period = period_of(c), plans = plans,
+        group = group, county = c, period = group_year.period(c), plans = plans,
         judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year)),
         report = of_year(of_group(site.reports, id), key)[1],
         handbook = of_group(site.handbooks, id)[1],
         flows = of_year(of_group(site.flows, id), key),
         resources = of_group(site.resources, id),
         cases = of_year(of_group(site.cases, id), key),
-        people = of_group(site.people, id),
     }
 end
 

@@ -5,6 +5,7 @@
 --   obligation_source   how often each obligation is due, by whom, and who says so
 --   participation       one row for each unit of a group
 --   participation_flag  its internal mark
+--   figure              the figures of the catalogue (stat.lua) for the year; group_id blank: the county
 --   judgement_note      records that count for nothing, and why; commitments left unused
 --
 -- All for the school year of site.as_of. Records are read group by group as plain rows of text: a county
@@ -12,6 +13,7 @@
 
 local group_year = require "group_year"
 local judgement = require "judgement"
+local stat = require "stat"
 
 local tables = {
     {name = "obligation_status",
@@ -22,6 +24,7 @@ local tables = {
     {name = "participation",
         columns = {"group_id", "单位编号", "应参加场次", "准假场次", "实参加场次", "计算分母", "参与率"}},
     {name = "participation_flag", columns = {"group_id", "单位编号", "单位名称", "内部标记"}},
+    {name = "figure", columns = {"group_id", "键", "名称", "值", "计量单位"}},
     {name = "judgement_note", columns = {"group_id", "编号", "活动类型", "原因"}},
 }
 
@@ -46,6 +49,22 @@ local function add_notes(judged, add)
     for _, unused in ipairs(judged.unused) do
         add("judgement_note", {judged.group, nil, unused.commitment.type, unused.reason})
     end
+end
+
+local function add_figures(view, add)
+    for _, line in ipairs(stat.lines(view)) do
+        local value = line[3]
+        if type(value) == "table" then value = stat.text(value) end
+        add("figure", {view.judged.group, line[1], line[2], value, line[4]})
+    end
+end
+
+-- The county: joint events once.
+local function add_totals(total, add)
+    add("figure", {nil, "events.total", "活动场次", total.events, "场"})
+    add("figure", {nil, "events.joint_repeats", "联合活动重复登记", total.repeats, "场"})
+    add("figure", {nil, "headcount.total", "参加人次", total.headcount, "人次"})
+    add("figure", {nil, "headcount.missing", "未登记人次的场次", total.missing, "场"})
 end
 
 local function add_group(judged, county, add)
@@ -90,7 +109,7 @@ local function ranges(key)
     return of
 end
 
-local records = "SELECT 编号, 活动类型, 开始日期, 主办单位, 参加单位, 请假单位, 参加人次, 培训层级, 状态, 补开月份, 联合编号 "
+local records = "SELECT 编号, 活动类型, 开始日期, 主办单位, 参加单位, 请假单位, 参加人次, 培训层级, 状态, 补开月份, 联合编号, 成果 "
     .. "FROM activities WHERE rowid BETWEEN ? AND ? AND group_id = ? AND school_year = ?"
 
 local function records_of(range, key)
@@ -98,24 +117,38 @@ local function records_of(range, key)
     return query(records, range.first, range.last, range.group_id, key)
 end
 
-local function plans_by_group(site)
+-- A collection's rows by group; with a year, only those of that year.
+local function by_group(collection, key)
     local of = {}
-    for _, plan in ipairs(site.plans) do
-        of[plan.group_id] = of[plan.group_id] or {}
-        table.insert(of[plan.group_id], plan)
+    for _, row in ipairs(collection) do
+        if key == nil or row.school_year == key then
+            of[row.group_id] = of[row.group_id] or {}
+            table.insert(of[row.group_id], row)
+        end
     end
     return of
 end
+
+local none = {}
 
 local function fill(site, add)
     local county = group_year.county(site)
     if not county then return end
     local key = county.year.key
-    local range, plans = ranges(key), plans_by_group(site)
+    local range, plans, sum = ranges(key), by_group(site.plans), stat.county(county)
+    local flows, cases = by_group(site.flows, key), by_group(site.cases, key)
+    local resources = by_group(site.resources)
     for _, id in ipairs(group_ids(site)) do
-        local commitments = judgement.commitments(plans[id] or {}, county.year)
-        add_group(judgement.group(county, id, records_of(range[id], key), commitments), county, add)
+        local commitments = judgement.commitments(plans[id] or none, county.year)
+        local judged = judgement.group(county, id, records_of(range[id], key), commitments)
+        add_group(judged, county, add)
+        sum.add(judged)
+        add_figures({
+            judged = judged, county = county, period = group_year.period(county), plans = plans[id],
+            flows = flows[id], cases = cases[id], resources = resources[id],
+        }, add)
     end
+    add_totals(sum.total(), add)
 end
 
 return {tables = tables, fill = fill}
