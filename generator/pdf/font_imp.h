@@ -88,8 +88,9 @@ struct Fonts {
 
 /* ---- font_slot.c ---- */
 
-/* The one buffer: empty it; shape it in font (sample decides script and language; digits turns
- * ligatures off); has every character a glyph?; glyph i, whose offset and length the caller sets. */
+/* The one buffer: empty it; shape it in font (sample decides script and language; digits
+ * turns ligatures off); has every character a glyph?; glyph i, whose offset and length the
+ * caller sets. */
 void font_buffer_start(FontChain *chain);
 unsigned font_buffer_shape(FontChain *chain, const Font *font, uint32_t sample, bool digits);
 bool font_buffer_complete(FontChain *chain, unsigned count);

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <hb-subset.h>
 #include <hb.h>
+#include <string.h>
 
 #include "pdf/font_imp.h"
 
@@ -20,16 +21,20 @@ typedef struct Cff {
 
 static hb_face_t *subset_face(const Font *font, const uint32_t *used, size_t count,
                               uint32_t *new_gid);
-static bool cff_renumber(Arena *a, Str *bytes, size_t glyphs);
+static bool cff_renumber(uint8_t *p, size_t n, size_t glyphs);
 
-static Str subset_table(Arena *a, hb_face_t *subset, hb_tag_t tag)
+/* A table of the subset, tag 0: the whole file. In a. */
+static uint8_t *subset_table(Arena *a, hb_face_t *subset, hb_tag_t tag, size_t *size)
 {
     hb_blob_t *blob = tag ? hb_face_reference_table(subset, tag)
                           : hb_face_reference_blob(subset);
     unsigned n;
     const char *p = hb_blob_get_data(blob, &n);
-    Str bytes = n ? str_copy(a, (Str){p, n}) : STR_NONE;
+    uint8_t *bytes = arena_alloc(a, n + 1);
+    if (n)
+        memcpy(bytes, p, n);
     hb_blob_destroy(blob);
+    *size = n;
     return bytes;
 }
 
@@ -38,14 +43,16 @@ bool font_subset(Arena *a, const Font *font, const uint32_t *used, size_t count,
 {
     assert(count > 0 && font->face);
     hb_face_t *subset = subset_face(font, used, count, new_gid);
+    size_t n = 0;
     bool good = subset != NULL;
     if (good) {
-        *bytes = subset_table(a, subset, HB_TAG('C', 'F', 'F', ' '));
-        if (bytes->n)
-            good = cff_renumber(a, bytes, hb_face_get_glyph_count(subset));
+        uint8_t *p = subset_table(a, subset, HB_TAG('C', 'F', 'F', ' '), &n);
+        if (n)
+            good = cff_renumber(p, n, hb_face_get_glyph_count(subset));
         else
-            *bytes = subset_table(a, subset, 0);
-        good &= bytes->n > 0;
+            p = subset_table(a, subset, 0, &n);
+        *bytes = (Str){(const char *)p, n};
+        good &= n > 0;
         hb_face_destroy(subset);
     }
     if (good)
@@ -127,6 +134,17 @@ static size_t cff_index(Cff cff, size_t at, size_t *from, size_t *to)
     return end <= cff.n && *to <= end && *from <= *to ? end : 0;
 }
 
+/* An operand of a DICT that is an offset; 0 when it is none. */
+static size_t cff_operand(Cff cff, size_t at)
+{
+    uint8_t b = cff.p[at];
+    if (b == 28 || b == 29)
+        return cff_number(cff, at + 1, b == 28 ? 2 : 4);
+    if (b >= 32 && b <= 246)
+        return b > 139 ? b - 139u : 0;
+    return b >= 247 && b <= 250 ? (b - 247u) * 256 + cff_number(cff, at + 1, 1) + 108 : 0;
+}
+
 /* Where an operand of a DICT ends. */
 static size_t cff_operand_end(Cff cff, size_t at)
 {
@@ -139,10 +157,7 @@ static size_t cff_operand_end(Cff cff, size_t at)
     return at + (b == 28 ? 2u : b == 29 ? 4u : 0u);
 }
 
-/*
- * Of the Top DICT: is it CID-keyed (operator 12 30), and where is the number of operator 15,
- * the charset's offset? 0: not there, or not in the five bytes HarfBuzz writes.
- */
+/* Of the Top DICT: is it CID-keyed (operator 12 30), and where is the charset (15)? 0: none. */
 static void cff_top(Cff cff, size_t from, size_t to, bool *cid, size_t *charset)
 {
     size_t operand = from;
@@ -157,20 +172,37 @@ static void cff_top(Cff cff, size_t from, size_t to, bool *cid, size_t *charset)
         }
         if (b == 12 && from + 1 < to && cff.p[from + 1] == 30)
             *cid = true;
-        if (b == 15 && cff.p[operand] == 29 && from == operand + 5)
-            *charset = operand + 1;
+        if (b == 15)
+            *charset = cff_operand(cff, operand);
         from += b == 12 ? 2 : 1;
     }
 }
 
 /*
- * Name the glyphs of a CID-keyed CFF by their numbers: a new charset at the end, of one range
- * from 1 (format 2), and the Top DICT pointing there. A CFF without CIDs needs nothing: PDF
+ * One range from 1 over the old charset, which is at least as long: format 0 for one glyph
+ * beside .notdef, 1 for up to 256, else 2. What is left of a long one is cleared. (At the end
+ * of the table it would do for all readers but Ghostscript, which then shows no glyph.)
+ */
+static void write_charset(uint8_t *p, size_t room, size_t glyphs)
+{
+    size_t behind_first = glyphs - 2, old = p[0] == 0 ? 1 + 2 * (glyphs - 1) : 0;
+    memset(p, 0, old < room ? old : room);
+    p[0] = glyphs == 2 ? 0 : behind_first < 256 ? 1 : 2;
+    p[1] = 0;
+    p[2] = 1;
+    if (p[0] == 2)
+        p[3] = (uint8_t)(behind_first >> 8);
+    if (p[0] > 0)
+        p[2 + p[0]] = (uint8_t)behind_first;
+}
+
+/*
+ * Name the glyphs of a CID-keyed CFF by their numbers. A CFF without CIDs needs nothing: PDF
  * addresses it by glyph number.
  */
-static bool cff_renumber(Arena *a, Str *bytes, size_t glyphs)
+static bool cff_renumber(uint8_t *p, size_t n, size_t glyphs)
 {
-    Cff cff = {(const uint8_t *)bytes->p, bytes->n};
+    Cff cff = {p, n};
     size_t from, to, charset;
     bool cid;
     if (cff.n < 4 || glyphs < 2)
@@ -181,18 +213,8 @@ static bool cff_renumber(Arena *a, Str *bytes, size_t glyphs)
     cff_top(cff, from, to, &cid, &charset);
     if (!cid)
         return true;
-    if (!charset || bytes->n > INT32_MAX)
+    if (charset <= 2 || charset > cff.n || cff.n - charset < 5)
         return false;
-    Buf b = buf_in(a);
-    buf_reserve(&b, bytes->n + 5);
-    buf_str(&b, *bytes);
-    for (int i = 0; i < 4; i++)
-        b.p[charset + (size_t)i] = (char)(bytes->n >> (24 - 8 * i) & 255);
-    buf_byte(&b, 2);
-    buf_byte(&b, 0);
-    buf_byte(&b, 1); /* first CID */
-    buf_byte(&b, (char)((glyphs - 2) >> 8 & 255)); /* how many follow it */
-    buf_byte(&b, (char)((glyphs - 2) & 255));
-    *bytes = buf_view(&b);
+    write_charset(p + charset, cff.n - charset, glyphs);
     return true;
 }
