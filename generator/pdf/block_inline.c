@@ -11,12 +11,14 @@
 #include "pdf/block.h"
 #include "text/unicode.h"
 
+enum { RUBY_SCALE = 500 }; /* of the base (R17) */
+
 typedef struct Voice {
     FontChoice font;
     Len size, rise;
     uint32_t colour, tag;
     uint32_t link;       /* index + 1 */
-    bool strike, dots, no_break, no_start, verbatim, names;
+    bool strike, dots, no_break, no_start, joined, verbatim, names;
     uint8_t underline;   /* 1 a straight line (专名号), 2 a wavy one (书名号甲式) */
     Str ruby;
     unsigned depth;
@@ -36,6 +38,7 @@ typedef struct Inline {
     const Context *context;
     bool dry;            /* only measured: no elements, links, notes */
     uint32_t id;         /* index + 1 of an id that waits for the next run */
+    Len ruby_width;      /* of the syllable over the run just added; 0 none */
     ParaRun *runs;
     size_t count, room;
     Extra *extras;
@@ -52,6 +55,8 @@ static void add_run(Inline *in, ParaRun run, const Voice *voice, uint32_t note, 
     Extra extra = {.link = voice->link, .id = in->id, .note = note, .image = image,
                    .strike = voice->strike, .underline = voice->underline, .ruby = voice->ruby};
     in->id = 0;
+    in->ruby_width = 0;
+    run.joined = voice->joined;
     arena_push(in->c->scratch, in->runs, in->count, in->room, run);
     arena_push(in->c->scratch, in->extras, in->nextras, in->extras_room, extra);
 }
@@ -91,7 +96,9 @@ static void add_names(Inline *in, Str text, Pos pos, const Voice *voice)
         }
         if (han == 2 && second > start && at > second) {
             Str name = str_slice(text, start, at);
+            tight.joined = false;
             add_text(in, str_slice(name, 0, second - start), pos, &tight);
+            tight.joined = true;
             add_box(in, voice->size, 0, &tight, 0);
             add_text(in, str_slice(name, second - start, name.n), pos, &tight);
         } else {
@@ -266,11 +273,44 @@ static void add_emphasis(Inline *in, const Node *node, Voice voice)
     add_kids(in, node, voice);
 }
 
+/* R17: one Han with its syllable, as far from the one before as their annotations need. */
+static void add_syllable(Inline *in, Str base, Str ruby, Pos pos, Voice voice, bool first)
+{
+    uint32_t count;
+    Len width, before = in->ruby_width;
+    block_words(in->c, ruby, STYLE_BODY, RUBY_SCALE, 0, 0, pos, &count, &width);
+    Len apart = (before + width) / 2 + len_em(RUBY_SCALE, voice.size) / 4 - voice.size;
+    voice.joined = !first;
+    if (before && apart > 0) {
+        Voice joined = voice;
+        joined.joined = true;
+        joined.ruby = STR_NONE;
+        add_box(in, apart, 0, &joined, 0);
+    }
+    voice.ruby = ruby;
+    add_text(in, base, pos, &voice);
+    in->ruby_width = width;
+}
+
+/* Syllables stand over their Han one by one; when their numbers differ, over the whole. */
 static void add_ruby(Inline *in, const Node *node, Voice voice)
 {
-    voice.ruby = node->as.link.title;
-    voice.no_break = true;
-    add_kids(in, node, voice);
+    Str base = doc_plain_str(in->c->scratch, node), rest = node->as.link.title, syllable;
+    size_t syllables = 1;
+    for (size_t i = 0; i < rest.n; i++)
+        syllables += rest.p[i] == ' ';
+    if (syllables != unicode_count(base)) {
+        voice.ruby = rest;
+        voice.no_break = true;
+        add_kids(in, node, voice);
+        return;
+    }
+    base = in->dry ? base : str_copy(in->c->a, base);
+    for (size_t at = 0, next; at < base.n && str_split(&rest, ' ', &syllable); at = next) {
+        uint32_t rune;
+        next = at + unicode_decode(base, at, &rune);
+        add_syllable(in, str_slice(base, at, next), syllable, node->pos, voice, at == 0);
+    }
 }
 
 static void add_code(Inline *in, const Node *node, Voice voice)
@@ -451,28 +491,18 @@ static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first,
     }
 }
 
-/* R17: each syllable above its Han, at half size; a single one above the whole. */
+/* R17: the annotation above the middle of its base. */
 static void set_ruby(Inline *in, LineItems *out, const Line *line, size_t first, size_t end,
                      Str ruby, Len left, Len baseline)
 {
     const ParaRun *run = &in->runs[line->glyphs[first].run];
-    size_t syllables = 1;
-    for (size_t i = 0; i < ruby.n; i++)
-        syllables += ruby.p[i] == ' ';
-    bool each = syllables == end - first;
-    for (size_t i = first; i < end; i = each ? i + 1 : end) {
-        Str piece = ruby;
-        if (each && !str_split(&ruby, ' ', &piece))
-            break;
-        size_t last = each ? i : end - 1;
-        Len from = line->glyphs[i].x, to = glyph_end(in->runs, &line->glyphs[last]), width;
-        uint32_t count;
-        Item *items = block_words(in->c, piece, STYLE_BODY, 500, run->colour, run->tag, run->pos,
-                                  &count, &width);
-        block_move(items, count, left + (from + to - width) / 2, baseline - len_em(950, run->size));
-        for (uint32_t k = 0; k < count; k++)
-            push_item(in, out, items[k]);
-    }
+    Len from = line->glyphs[first].x, to = glyph_end(in->runs, &line->glyphs[end - 1]), width;
+    uint32_t count;
+    Item *items = block_words(in->c, ruby, STYLE_BODY, RUBY_SCALE, run->colour, run->tag, run->pos,
+                              &count, &width);
+    block_move(items, count, left + (from + to - width) / 2, baseline - len_em(950, run->size));
+    for (uint32_t k = 0; k < count; k++)
+        push_item(in, out, items[k]);
 }
 
 static void set_spot(Inline *in, LineItems *out, uint32_t link, Len x, Len width, Len baseline,

@@ -48,6 +48,8 @@ typedef struct Design {
     bool hang;
     Str running_left, running_right;   /* templates: {title} {chapter} {section} {page} */
     Str folio;                         /* template: "{page}" or "— {page} —"; empty none */
+    Str foot;                          /* template: at the other side of a folio that stands at
+                                          one; empty none */
     Len running_gap, folio_gap;        /* type area to the baseline of running head and folio */
     uint8_t widows, orphans;           /* least lines of a paragraph at a page's top and foot */
     uint8_t notes;                     /* NOTES_BY_DOCUMENT or NOTES_BY_PAGE: where ① starts again */
@@ -58,6 +60,7 @@ typedef struct Design {
     Str figure_label, table_label;     /* captions: "图 {n}" "表 {chapter}-{n}"; empty: no number */
     Str continued_label;               /* put before the label of a table going on: "续" */
     Len gutter;                        /* between columns */
+    Em figure_width, figure_height;    /* the most a picture takes of measure and type area */
     Len grid;                          /* Han pitch of body text (R22, gongwen); 0 none */
     bool alternate;                    /* running heads and folios change sides on even pages
                                           though the margins do not */

@@ -56,6 +56,7 @@ typedef struct ParaRun {
     bool verbatim;       /* code: no gaps, no quote classification, spaces kept */
     bool dots;           /* emphasis dots under each Han (R15) */
     bool no_start;       /* must not start a line (note marks) */
+    bool joined;         /* stays beside the run before it: no break and no R7(3) between them */
     Pos pos;             /* of text's first byte */
 } ParaRun;
 

@@ -282,7 +282,7 @@ static bool is_whole(const Para *p, size_t k)
 static JointBreak break_of(const Para *p, size_t k, bool may)
 {
     const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
-    if (a->run == b->run && p->runs[a->run].no_break)
+    if (a->run == b->run ? p->runs[a->run].no_break : p->runs[b->run].joined)
         return JOINT_SOLID;
     if (inside_url(a, b))
         return is_url_break(a, b) ? JOINT_LEGAL : JOINT_WORD;
@@ -301,6 +301,8 @@ static bool is_position(const Para *p, size_t k)
 {
     const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
     const Joint *joint = &p->joints[k];
+    if (a->run != b->run && p->runs[b->run].joined)
+        return false;
     if (b->flags & ATOM_UNIT || is_digit_group(p, k) || (a->flags & b->flags & ATOM_VERBATIM))
         return false;
     if (inside_url(a, b))

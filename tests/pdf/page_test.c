@@ -671,22 +671,90 @@ static void test_tags(void)
             CHECK(book->pages[p].items[i].tag < book->nelements);
 }
 
+static Laid lay_span(NodeKind kind, const char *class, const char *text, const Design *design)
+{
+    Node *span = doc_node(arena, kind, (Pos){0}), *para = doc_node(arena, NODE_PARA, (Pos){0});
+    if (kind == NODE_SPAN)
+        span->as.section.class = str_of(class);
+    if (kind == NODE_RUBY)
+        span->as.link.title = str_of(class);
+    NodeList words = {0}, kids = {0};
+    doc_push(arena, &words, doc_text(arena, str_of(text), (Pos){0}));
+    doc_push(arena, &kids, doc_done(arena, span, &words));
+    const Node *done = doc_done(arena, para, &kids);
+    return lay(block(NODE_SECTION, 0, "", &done, 1), design);
+}
+
 /* T74: names of two Han are as wide as those of three, without a space in the text. */
 static void test_names(void)
 {
     Design design = plain_design();
-    Node *span = doc_node(arena, NODE_SPAN, (Pos){0}), *para = doc_node(arena, NODE_PARA, (Pos){0});
-    span->as.section.class = STR("names");
-    NodeList words = {0}, kids = {0};
-    doc_push(arena, &words, doc_text(arena, STR("王芳　李小明"), (Pos){0}));
-    doc_push(arena, &kids, doc_done(arena, span, &words));
-    const Node *done = doc_done(arena, para, &kids);
-    Laid laid = lay(block(NODE_SECTION, 0, "", &done, 1), &design);
+    Laid laid = lay_span(NODE_SPAN, "names", "王芳　李小明", &design);
     size_t page;
     const Item *one = find_text(laid.book, STR("王"), &page);
     const Item *two = find_text(laid.book, STR("芳"), &page);
     CHECK(one && two && two->x - one->x == LEN_PT(20));
     CHECK_TEXT(text_on(laid.book, 0), STR("王芳　李小明"), "text of names");
+}
+
+/* T67: a dot under the middle of each Han, none under others, inside the line's pitch. */
+static void test_dots(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_span(NODE_SPAN, "dots", "着重，号A", &design);
+    const Page *page = &laid.book->pages[0];
+    const Item *base = &page->items[0];
+    int dots = 0;
+    for (size_t i = 1; i < page->nitems; i++) {
+        const Item *item = &page->items[i];
+        if (item->kind != ITEM_GLYPHS || !str_equal(item->as.glyphs.text, STR("•")))
+            continue;
+        Len han = base->as.glyphs.glyphs[dots == 2 ? 3 : dots].x + LEN_PT(5);
+        CHECK(abs(item->x + item->width / 2 - han) <= 200);
+        CHECK(item->y > base->y && item->y < base->y + LEN_PT(9));
+        CHECK(item->tag == 0);
+        dots++;
+    }
+    CHECK(dots == 3);
+}
+
+/* T68: two proper names side by side have strokes of their own, 0.1 em apart. */
+static void test_strokes(void)
+{
+    Design design = plain_design();
+    const Node *names[2];
+    for (int i = 0; i < 2; i++) {
+        Node *span = doc_node(arena, NODE_SPAN, (Pos){0});
+        span->as.section.class = STR("proper");
+        NodeList words = {0};
+        doc_push(arena, &words, doc_text(arena, i ? STR("天津") : STR("北京"), (Pos){0}));
+        names[i] = doc_done(arena, span, &words);
+    }
+    const Node *para = block(NODE_PARA, 0, "", names, 2);
+    Laid laid = lay(block(NODE_SECTION, 0, "", &para, 1), &design);
+    const Item *strokes[2] = {NULL, NULL};
+    size_t count = 0;
+    for (size_t i = 0; i < laid.book->pages[0].nitems; i++)
+        if (laid.book->pages[0].items[i].kind == ITEM_LINE && count < 2)
+            strokes[count++] = &laid.book->pages[0].items[i];
+    CHECK(count == 2);
+    if (count == 2)
+        CHECK(abs(strokes[1]->x - strokes[0]->x - strokes[0]->width - LEN_PT(1)) <= 300);
+}
+
+/* T69: bases move apart as far as their annotations need, and no further. */
+static void test_ruby(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_span(NODE_RUBY, "zhuàng zhuāng", "状装", &design);
+    size_t page;
+    const Item *one = find_text(laid.book, STR("状"), &page);
+    const Item *two = find_text(laid.book, STR("装"), &page);
+    CHECK(one && two && two->x - one->x == LEN_PT(16.25));
+    laid = lay_span(NODE_RUBY, "yòu ér yuán", "幼儿园", &design);
+    one = find_text(laid.book, STR("幼"), &page);
+    two = find_text(laid.book, STR("儿"), &page);
+    CHECK(one && two && two->x - one->x == LEN_PT(10));
 }
 
 /* ---- what must not hurt ---- */
@@ -748,6 +816,9 @@ int main(void)
     test_linear();
     test_tags();
     test_names();
+    test_dots();
+    test_strokes();
+    test_ruby();
     test_hostile();
     test_depth();
     return check_finish();
