@@ -23,6 +23,7 @@ enum {
     SLACK = 3,       /* Em a glyph may stand beside its place: 0.01 mm in body text */
     FALSE_SPACE = 80, /* Em of a gap that may be read as a space (poppler: 100) … */
     FALSE_END = -150, /* … and of an overlap that may be read as a line end (poppler: 200) */
+    APART = 3000,    /* Em beyond which two pieces are really apart: columns, tabs */
     JUMP = 20000,    /* Em beyond which a new Td is set instead of a TJ number */
     SPACED_AT_LEAST = 6 /* glyphs that make character spacing worth it */
 };
@@ -254,6 +255,8 @@ static bool is_misread(const Canvas *c, size_t i)
 {
     const Cell *a = &c->cells[i - 1], *b = &c->cells[i];
     int64_t gap = gap_before(c, i), size = cell_size(a);
+    if (llabs(gap) > APART * size)
+        return false;
     if (gap <= FALSE_END * size)
         return true;
     return gap >= FALSE_SPACE * size && !is_space(a->text) && !is_space(b->text);

@@ -164,7 +164,8 @@ static void test_orientation(Case *c)
     Image image;
     Str odd = insert(c, plain, 2, make_exif(c, 99, true));
     CHECK(open_as(c, odd, 0, &image) && image.width == 64);
-    Str loop = insert(c, plain, 2, (Str){"\xFF\xE1\0\x14" "Exif\0\0MM\0*\xFF\xFF\xFF\xF0\xFF\xFFzz", 22});
+    static const char far[] = "\xFF\xE1\0\x14" "Exif\0\0MM\0*\xFF\xFF\xFF\xF0\xFF\xFFzz";
+    Str loop = insert(c, plain, 2, (Str){far, 22}); /* a directory past the end */
     CHECK(open_as(c, loop, 0, &image) && image.width == 64);
 }
 
@@ -224,7 +225,8 @@ static void test_png_kinds(Case *c)
 {
     Image image;
     static const char rgb[] = "\0\xFF\0\0\0\xFF\0\0\0\0\xFF\xFF\xFF\xFF";
-    CHECK(open_as(c, make_png(c, 2, 2, 8, 2, false, (Str){rgb, 14}, STR_NONE, STR_NONE), 0, &image));
+    CHECK(open_as(c, make_png(c, 2, 2, 8, 2, false, (Str){rgb, 14}, STR_NONE, STR_NONE), 0,
+                  &image));
     CHECK(image.channels == 3 && !image.photo && image.pixels[4] == 255);
     static const char grey_alpha[] = "\0\x80\xFF\x40\x00"; /* one opaque, one clear */
     CHECK(open_as(c, make_png(c, 2, 1, 8, 4, false, (Str){grey_alpha, 5}, STR_NONE, STR_NONE), 0,
@@ -249,7 +251,8 @@ static void test_png_kinds(Case *c)
     CHECK(image_print(c->a, &image).alpha.n == 0);
     bool jpeg;
     Str out = image_file(c->a, &image, &jpeg);
-    CHECK(!jpeg && str_find(out, STR("secret"), 0) == out.n && str_find(out, STR("tEXt"), 0) == out.n);
+    CHECK(!jpeg && str_find(out, STR("secret"), 0) == out.n);
+    CHECK(str_find(out, STR("tEXt"), 0) == out.n);
 }
 
 static void test_png_damage(Case *c)
