@@ -34,7 +34,8 @@ end
 
 -- ---- covers -------------------------------------------------------------------------------------------
 
--- c = {emblem = path below content, emblem_alt, above = {…}, title = {…}, subtitle, below = {…}}
+-- c = {class, emblem = path below content, emblem_alt, above = {…}, title = {…}, subtitle, below = {…}}; class
+-- "slip": the paper cover of a thread-bound book; "plain": a title page.
 function book.cover(c)
     local nodes = {}
     for _, text in ipairs(c.above or {}) do nodes[#nodes + 1] = doc.para{text} end
@@ -63,7 +64,7 @@ function book.imprint(rows)
     for _, row in ipairs(rows) do
         if row[2] and row[2] ~= "" then shown[#shown + 1] = {doc.cell{head = true, row[1]}, row[2]} end
     end
-    return doc.table{class = "imprint", rows = shown}
+    return doc.table{class = "plain", rows = shown}
 end
 
 -- 修订记录: lines of version, date, clause, content, basis
@@ -84,7 +85,7 @@ function book.posts(list)
         shown[i] = {doc.cell{head = true, post or text}, holder or ""}
     end
     if #shown == 0 then return false end
-    return doc.table{class = "imprint", rows = shown}
+    return doc.table{class = "plain", rows = shown}
 end
 
 book.sample_note = "除十个集团的名称外，文中成员园、人物、数据和文号均为虚构，仅用来展示一个县的集团化办园资料可以怎样整理和出版。"
@@ -116,7 +117,7 @@ function book.form(lines)
             rows[i] = {label(line[1]), blank(line.lines, {colspan = 3})}
         end
     end
-    return doc.table{class = "grid", rows = rows, align = {"center", "left", "center", "left"}}
+    return doc.table{class = "form", rows = rows, align = {"center", "left", "center", "left"}}
 end
 
 -- A ruled list to fill in: heads, and n blank rows.
@@ -126,7 +127,7 @@ function book.blank_list(heads, n)
         rows[i] = {}
         for k = 1, #heads do rows[i][k] = blank() end
     end
-    return doc.table{class = "grid", head = heads, rows = rows}
+    return doc.table{class = "form", head = heads, rows = rows}
 end
 
 return book

@@ -145,8 +145,8 @@ local function book(brand, size, pitch)
             contents_1 = plain_style(size, pitch, {role = "hei", bold = false, before = pitch / 2}),
             contents_2 = plain_style(size, pitch),
             running = plain_style(8.5, 12, {colour = grey}), folio = plain_style(9, 12, {align = "right"}),
-            cover_title = {role = "song", bold = true, size = 38, leading = 54},
-            cover_subtitle = {role = "song", bold = false, size = 17, leading = 28},
+            cover_title = {role = "song", bold = true, size = 42, leading = 58},
+            cover_subtitle = {role = "song", bold = false, size = 19, leading = 30},
             cover_text = {role = "song", bold = false, size = 11.5, leading = 21},
         },
     }
@@ -156,15 +156,22 @@ end
 function design.handbook(brand)
     return with(book(brand, 12, 23), {
         width = "210mm", height = "297mm", top = "31mm", bottom = "30mm", inner = "29mm", outer = "28.6mm",
-        page_break_level = 0, styles = {contents_1 = {role = "song", before = 0}},
+        page_break_level = 0,
+        styles = {
+            h1 = title(18, 34.5, 23, 11.5),
+            h2 = title(16, 28, 23, 9), table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
+            contents_1 = {role = "song", before = 0}, cover_title = {size = 50, leading = 66},
+            cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
+        },
     })
 end
 
 -- 16开, 37 characters of 五号, a new page for every text and an odd one for every part.
 function design.compendium()
-    return with(book(design.county_brand, 10.5, 18), {
-        width = "185mm", height = "260mm", top = "27mm", bottom = "25mm", inner = "24.5mm", outer = "23.4mm",
+    return with(book(design.county_brand, 10.5, 17.25), {
+        width = "185mm", height = "260mm", top = "25mm", bottom = "23mm", inner = "24.5mm", outer = "23.4mm",
         page_break_level = 2, chapters_on_odd = true, running_left = "{chapter}", running_right = "{section}",
+        figure_width = 0.7, figure_height = 0.36,
         styles = {
             h1 = title(26, 54, 180, 36, cover_colour(design.county_brand)), h2 = title(18, 27, 36, 9),
             contents_1 = {before = 9},
@@ -177,7 +184,11 @@ function design.report(brand)
     return with(book(brand, 11, 20), {
         width = "210mm", height = "297mm", top = "29mm", bottom = "28mm", inner = "26mm", outer = "25.6mm",
         page_break_level = 1, running_left = "{title}", running_right = "{chapter}",
-        styles = {h2 = head(13, 20, 20, 10), h3 = head(11, 20, 20, 0)},
+        figure_width = 0.8, figure_height = 0.4,
+        styles = {
+            h2 = head(13, 20, 20, 10), h3 = head(11, 20, 20, 0), cover_title = {size = 50, leading = 66},
+            cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
+        },
     })
 end
 

@@ -66,49 +66,57 @@ end
 local function cover(county, year)
     local above, title = title_lines(county)
     return book.cover{
-        class = "compendium", title = {above, title}, subtitle = words.school_year(year),
+        class = "slip", title = {above, title}, subtitle = words.school_year(year),
         below = {editor(county) .. "　编", county.bureau .. "　审定"},
     }
 end
 
-local function half_title(county, year)
+local function title_page(county, year)
     local above, title = title_lines(county)
-    return {
-        doc.space(9),
-        doc.para{class = "center", above},
-        doc.heading{level = 2, unlisted = true, title},
-        doc.para{class = "center", book.kai(words.school_year(year))},
+    return book.cover{
+        class = "plain", above = {above}, title = {title}, subtitle = words.school_year(year),
+        below = {editor(county) .. "　编"},
     }
 end
 
+-- The back of the title page.
 local function imprint(county, year, cases, as_of)
-    return {
-        doc.page_break{}, doc.space(18),
-        book.imprint{
-            {"书名", full_title(county, year)}, {"编者", editor(county)}, {"审定", county.bureau},
-            {"收录", string.format("%s个集团的典型案例%d篇", words.number(10), #cases)}, {"编印日期", words.date(as_of)},
-        },
-        county.sample and doc.para{class = "flush", doc.span{class = "small", "本书为样例。" .. book.sample_note}},
+    local function line(name, text) return doc.para{doc.span{class = "small", name, "　　", text}} end
+    return doc.cover{class = "plain",
+        line("书　　名", full_title(county, year)), line("编　　者", editor(county)), line("审　　定", county.bureau),
+        line("收　　录", string.format("%s个集团的典型案例%d篇", words.number(#county.groups), #cases)), line("编印日期", words.date(as_of)),
+        county.sample and line("说　　明", "本书为样例。" .. book.sample_note),
     }
 end
 
 local function board(site, county)
-    local rows = {}
-    for i, group in ipairs(book.groups(site)) do rows[i] = {i == 1 and doc.cell{head = true, "委员"} or "", group.name .. "园长"} end
+    local members = {}
+    for i, group in ipairs(book.groups(site)) do
+        if i > 1 then members[#members + 1] = doc.line_break() end
+        members[#members + 1] = group.name .. "园长"
+    end
     return {
         doc.heading{level = 2, unlisted = true, "编写委员会"},
         book.imprint{
-            {"主任", county.leading_group .. "组长"}, {"副主任", county.leading_group .. "副组长"},
+            {"主任", county.leading_group .. "组长"}, {"副主任", county.leading_group .. "副组长"}, {"委员", members},
+            {"编辑", editor(county)}, {"校对、初审", "各集团管理办公室"}, {"复审", "各集团园园长"}, {"终审", county.bureau},
         },
-        doc.table{class = "imprint", rows = rows},
-        book.imprint{{"编辑", editor(county)}, {"初审、复审", "各集团管理办公室、集团园园长"}, {"终审", county.bureau}},
     }
 end
+
+-- 编者, alone at the end
+local function is_signature(node) return node.kind == "para" and node:length() <= 8 end
 
 local function preface(site, year)
     local row = site.prefaces:first{school_year = year}
     if not row or not book.approved(row) then return false end
-    return {doc.heading{level = 2, unlisted = true, row.title}, doc.section{shift = 1, row.body}}
+    local last = row.body[#row.body]
+    return {
+        doc.heading{level = 2, unlisted = true, row.title},
+        doc.section{shift = 1, row.body:map(function(node)
+            return node == last and is_signature(node) and doc.para{class = "right", plain(node)} or nil
+        end)},
+    }
 end
 
 local function contents()
@@ -124,9 +132,9 @@ local function unit_names(row)
 end
 
 local function abstract(row)
+    local function line(name, text) return doc.para{class = "flush", doc.span{class = "hei", name}, "　", text} end
     return doc.callout{class = "abstract",
-        doc.para{doc.span{class = "hei", "摘　要"}, "　", row.summary},
-        doc.para{doc.span{class = "hei", "关键词"}, "　", words.list(row.keywords, "；")},
+        line("摘要", row.summary), line("关键词", words.list(row.keywords, "；")), line("实施园所", unit_names(row)),
     }
 end
 
@@ -137,22 +145,19 @@ local function case(row)
         doc.para{class = "center", words.list(row.authors)},
         abstract(row),
         doc.section{shift = 1, row.body},
-        doc.para{class = "right", doc.span{class = "small", "案例编号　" .. row.id}},
-        doc.para{class = "right", doc.span{class = "small", "实施园所　" .. unit_names(row)}},
     }
 end
 
 local function part(entry)
-    local rows, texts = {}, {}
+    local titles, texts = {}, {}
     for i, row in ipairs(entry.cases) do
-        rows[i] = {title_link(row), row.group.name, page_of(row)}
+        titles[i] = {
+            doc.para{class = "center", title_link(row)},
+            doc.para{class = "center", doc.span{class = "kai small", row.group.name}}, doc.space(1),
+        }
         texts[i] = case(row)
     end
-    return {
-        doc.heading{level = 1, id = entry.id, entry.number .. "　" .. entry.theme},
-        doc.table{align = {"left", "left", "right"}, rows = rows},
-        texts,
-    }
+    return {doc.heading{level = 1, id = entry.id, entry.number .. "　" .. entry.theme}, doc.rule(), titles, texts}
 end
 
 -- ---- indexes -------------------------------------------------------------------------------------------------
@@ -163,14 +168,14 @@ local function group_index(site, cases)
         local first = true
         for _, row in ipairs(cases) do
             if row.group == group then
-                rows[#rows + 1] = {first and group.name or "", title_link(row), page_of(row)}
+                rows[#rows + 1] = {first and group.name or "", row.id, title_link(row), page_of(row)}
                 first = false
             end
         end
     end
     return {
         doc.heading{level = 2, id = "index-group", "集团索引"},
-        doc.table{head = {"集团", "案例", "页码"}, align = {"left", "left", "right"}, rows = rows},
+        doc.table{head = {"集团", "编号", "案例", "页码"}, align = {"left", "left", "left", "right"}, rows = rows},
     }
 end
 
@@ -178,7 +183,7 @@ local function cell_of(cases, theme, platform)
     local cell = {}
     for _, row in ipairs(cases) do
         if row.theme == theme and row.platform == platform then
-            cell[#cell + 1] = doc.para{title_link(row), "　", page_of(row)}
+            cell[#cell + 1] = doc.para{page_of(row), "　", title_link(row)}
         end
     end
     return #cell > 0 and cell or "—"
@@ -194,7 +199,7 @@ local function matrix(cases)
     return {
         doc.heading{level = 2, id = "index-matrix", "主题与平台对照"},
         doc.para{"纵看主题，横看三个共享平台；数字为页码，“—”表示本学年没有收录。"},
-        doc.table{class = "grid", head = head, rows = rows},
+        doc.table{class = "form", head = head, rows = rows},
     }
 end
 
@@ -233,38 +238,40 @@ local function keyword_index(cases)
         end
         lines[#lines + 1] = doc.para{class = "flush", entry[1], "　", pages(entry[2])}
     end
-    return {doc.heading{level = 2, id = "index-keyword", "关键词索引"}, doc.columns{count = 2, lines}}
+    return {doc.heading{level = 2, id = "index-keyword", "关键词索引"}, doc.columns{count = 3, lines}}
+end
+
+local function rows_of_unit(unit, cases)
+    local found = {}
+    for _, row in ipairs(cases) do
+        for _, other in ipairs(row.units or {}) do
+            if other == unit or other == unit["单位编号"] then found[#found + 1] = row end
+        end
+    end
+    return found
 end
 
 local function unit_index(site, cases)
-    local rows = {}
+    local lines = {}
     for _, group in ipairs(book.groups(site)) do
-        local first = true
+        lines[#lines + 1] = doc.heading{level = 4, unlisted = true, group.name}
         for _, unit in ipairs(site.units:where{["所属集团"] = group.id}) do
-            local found = {}
-            for _, row in ipairs(cases) do
-                for _, other in ipairs(row.units or {}) do
-                    if other == unit or other == unit["单位编号"] then found[#found + 1] = row end
-                end
-            end
+            local found = rows_of_unit(unit, cases)
             if #found > 0 then
-                rows[#rows + 1] = {first and group.name or "", unit["单位名称"], pages(found)}
-                first = false
+                lines[#lines + 1] = doc.para{class = "flush", unit["单位名称"], "　", pages(found)}
             end
         end
     end
-    return {
-        doc.heading{level = 2, id = "index-unit", "园所索引"},
-        doc.table{head = {"集团", "园所", "页码"}, align = {"left", "left", "right"}, rows = rows},
-    }
+    return {doc.heading{level = 2, id = "index-unit", "园所索引"}, doc.columns{count = 2, lines}}
 end
 
 -- ---- appendix ------------------------------------------------------------------------------------------------
 
 local function notice(row)
     return {
-        doc.heading{level = 2, id = row._key, row.title},
-        doc.para{class = "center", row.doc_no or ""},
+        doc.heading{level = 2, id = row._key, row.kind},
+        doc.para{class = "center hei", row.title},
+        row.doc_no and doc.para{class = "center", book.kai(row.doc_no)},
         doc.section{shift = 1, row.body},
         doc.para{class = "right", row.issuer},
         doc.para{class = "right", words.date(row.date)},
@@ -279,13 +286,16 @@ local function notices(site, year)
     return list
 end
 
-local function back_matter(site, cases, year)
-    local appendix = notices(site, year)
+local function back_matter(site, cases, parts, year)
+    local in_order = {} -- of their pages
+    for _, entry in ipairs(parts) do
+        for _, row in ipairs(entry.cases) do in_order[#in_order + 1] = row end
+    end
     return {
-        doc.heading{level = 1, id = "indexes", "索　引"},
-        doc.para{class = "center", book.kai("按集团、主题与平台、关键词、园所查找")},
-        group_index(site, cases), matrix(cases), keyword_index(cases), unit_index(site, cases),
-        #appendix > 0 and {doc.heading{level = 1, id = "appendix", "附　录"}, appendix},
+        doc.heading{level = 1, id = "indexes", "索引与附录"}, doc.rule(),
+        doc.para{class = "center", "集团索引　主题与平台对照"}, doc.para{class = "center", "关键词索引　园所索引"},
+        doc.para{class = "center", "征集通知"},
+        group_index(site, cases), matrix(cases), keyword_index(in_order), unit_index(site, in_order), notices(site, year),
     }
 end
 
@@ -294,14 +304,14 @@ end
 local function tree()
     local county, year = site.county[1], year_of(site)
     local cases = cases_of(site, year)
-    local body = {}
-    for i, entry in ipairs(parts_of(cases)) do body[i] = part(entry) end
+    local parts, body = parts_of(cases), {}
+    for i, entry in ipairs(parts) do body[i] = part(entry) end
     return doc.section{
-        cover(county, year),
+        cover(county, year), doc.page_break{odd = true}, title_page(county, year), imprint(county, year, cases, site.as_of),
         doc.section{class = "front",
-            half_title(county, year), imprint(county, year, cases, site.as_of), board(site, county), preface(site, year), contents(),
+            board(site, county), preface(site, year), contents(),
         },
-        body, back_matter(site, cases, year),
+        body, back_matter(site, cases, parts, year),
     }
 end
 

@@ -24,6 +24,18 @@ local function filing_of(handbook)
     return handbook.filed_no or "（备案中）"
 end
 
+-- 第十二条 and its text: an em between them, as regulations are printed, whatever the author typed.
+local function spaced(node)
+    if not node.id:match("^tiao%-") or not node[2] or node[2].kind ~= "text" then return nil end
+    local rest = {}
+    for i = 3, #node do rest[#rest + 1] = node[i] end
+    return doc.para{id = node.id, node[1], "　" .. plain(node[2]):gsub("^[ 　]+", ""), rest}
+end
+
+local function with_spaces(body)
+    return body:map(function(node) return node.kind == "para" and node.id and spaced(node) or nil end)
+end
+
 -- {{number, title, id, body, range, covers}, …}
 local function chapters_of(handbook)
     local list = {}
@@ -31,7 +43,7 @@ local function chapters_of(handbook)
         local body, first, last = articles.mark(row.body)
         list[i] = {
             number = "第" .. words.number(row.chapter or i) .. "章", title = row.title, id = "zhang-" .. i, row = row,
-            body = body, range = articles.range(first, last), first = first, covers = row.covers or {},
+            body = with_spaces(body), range = articles.range(first, last), first = first, covers = row.covers or {},
         }
     end
     return list
@@ -42,7 +54,7 @@ end
 local function cover(handbook)
     local group = handbook.group
     return book.cover{
-        class = "handbook", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+        class = "slip", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
         title = {group.name, short_title(handbook)}, subtitle = version_of(handbook),
         below = {
             words.date(handbook.effective_date) .. "起施行",
@@ -74,8 +86,8 @@ end
 
 local function front(handbook)
     return doc.section{class = "front",
-        imprint(handbook), changes(handbook),
-        book.front_heading("目　录"), doc.contents{depth = 1},
+        imprint(handbook), doc.page_break{}, changes(handbook),
+        doc.heading{level = 2, unlisted = true, "目　录"}, doc.contents{depth = 1},
     }
 end
 
@@ -91,8 +103,8 @@ end
 
 local forms = {
     {"资源借用单", "借用共享清单中的设施设备、信息化工具、制度文本、课程材料时填写，一式两份，借用单位与提供单位各存一份。", {
-        {"借用单位", "填单日期"}, {"资源编号", "资源名称"}, {"提供单位", "借用数量"}, {"借用用途", lines = 3},
-        {"约定借出日期", "约定归还日期"}, {"借出清点", lines = 2}, {"归还清点", lines = 2},
+        {"借用单位", "填单日期"}, {"资源编号", "资源名称"}, {"提供单位", "借用数量"}, {"借用用途", lines = 4},
+        {"约定借出日期", "约定归还日期"}, {"借出清点", lines = 3}, {"归还清点", lines = 3},
         {"归还时状况", text = "完好　　　正常损耗　　　损坏（请圈选，损坏的写明部位和处理办法）"},
         {"使用反馈", lines = 4}, {"借用人签名", "经办人签名"},
     }},
@@ -118,7 +130,7 @@ local function form(i, group)
     return {
         doc.page_break{},
         doc.heading{level = 1, id = "form-" .. i, "附件" .. words.number(i) .. "　" .. name},
-        doc.para{class = "flush", group.name, doc.span{class = "no-break", "　　编号：＿＿＿＿＿＿＿＿"}},
+        doc.para{class = "flush", group.name, "　　编号："},
         book.form(lines),
         doc.para{class = "flush", doc.span{class = "small", "填写说明：" .. note}},
     }
@@ -131,39 +143,37 @@ local subjects = {"章程", "办园理念", "组织架构", "职责任务", "权
     "工作例会", "工作流程", "党建", "互检标准", "财务", "内控制度", "资产管理", "师资", "资源共享", "考核", "评价策略", "评价激励机制",
     "决策", "执行", "监督", "保障"}
 
-local function subject_rows(chapters)
-    local of, names, seen = {}, {}, {}
-    local function name(subject)
-        if not seen[subject] then
-            seen[subject] = true
-            names[#names + 1] = subject
+-- {{subject, {chapter, …}}, …}
+local function subjects_of(chapters)
+    local list, of = {}, {}
+    local function entry_of(subject)
+        if not of[subject] then
+            of[subject] = {subject, {}}
+            list[#list + 1] = of[subject]
         end
+        return of[subject]
     end
-    for _, subject in ipairs(subjects) do name(subject) end
-    for _, entry in ipairs(chapters) do
-        for _, subject in ipairs(entry.covers) do
-            name(subject)
-            of[subject] = of[subject] or {}
-            table.insert(of[subject], entry)
-        end
+    for _, subject in ipairs(subjects) do entry_of(subject) end
+    for _, chapter_entry in ipairs(chapters) do
+        for _, subject in ipairs(chapter_entry.covers) do table.insert(entry_of(subject)[2], chapter_entry) end
     end
-    local rows = {}
-    for _, subject in ipairs(names) do
-        for i, entry in ipairs(of[subject] or {}) do
-            rows[#rows + 1] = {i == 1 and subject or "", doc.link{href = "#" .. entry.id, entry.number .. "　" .. entry.title},
-                entry.range, doc.page_ref("#" .. entry.id)}
-        end
-    end
-    return rows
+    return list
 end
 
 local function subject_index(chapters)
-    local rows = subject_rows(chapters)
-    if #rows == 0 then return false end
+    local lines = {}
+    for _, entry in ipairs(subjects_of(chapters)) do
+        for _, found in ipairs(entry[2]) do
+            local place = doc.link{href = "#" .. found.id, found.range ~= "" and found.range or found.number}
+            lines[#lines + 1] = doc.para{class = "flush", doc.span{class = "small", entry[1], "　", place, "　", doc.page_ref("#" .. found.id)}}
+        end
+    end
+    if #lines == 0 then return false end
     return {
         doc.page_break{},
         doc.heading{level = 1, id = "subjects", "条文主题索引"},
-        doc.table{head = {"主题", "所在章", "条文", "页码"}, align = {"left", "left", "left", "right"}, rows = rows},
+        doc.para{"按主题列出所在的条文，末尾数字为该章起始页码。"},
+        doc.columns{count = 2, lines},
     }
 end
 
@@ -184,7 +194,8 @@ local function design_of(handbook)
     local d = design.handbook(handbook.group.brand_color)
     d.running_left = handbook.group.name .. short_title(handbook)
     d.running_right = "{chapter}"
-    d.folio = version_of(handbook) .. "　" .. words.date(handbook.effective_date) .. "起施行　　{page}"
+    d.mirrored = handbook.print_mode ~= "电子版" -- read on screens, pages stand alone
+    d.foot = version_of(handbook) .. "　" .. words.date(handbook.effective_date) .. "起施行"
     return d
 end
 

@@ -10,7 +10,8 @@
  * four stitches along the binding edge; the title stands upright on a white slip away from it, its
  * last line large, what comes before it as a small column to the right. A title that is not
  * all Han cannot stand upright: it gets the common cover.
- * Class "plain": a title page, everything centred in the colours of the text.
+ * Class "plain": a title page, everything centred in the colours of the text; without a title
+ * the page behind it, its lines at the foot on the left.
  */
 #include <assert.h>
 
@@ -131,8 +132,8 @@ static void place_text(Cover *v, Len y)
     }
 }
 
-/* Lines of text from y down, or with their foot at y. */
-static void place_lines(Cover *v, const Node *const *nodes, size_t count, Len y, bool at_foot,
+/* Lines of text from y down, or with their foot at y. Returns the top of the first. */
+static Len place_lines(Cover *v, const Node *const *nodes, size_t count, Len y, bool at_foot,
                         uint32_t colour)
 {
     Block blocks[COVER_LINES] = {0}, *kept = v->text;
@@ -148,6 +149,7 @@ static void place_lines(Cover *v, const Node *const *nodes, size_t count, Len y,
         place_text(v, y + blocks[i].before - (at_foot ? height : 0));
     }
     v->text = kept;
+    return at_foot ? y - height : y;
 }
 
 /* Title over subtitle, their foot at y. Reading order is title first: so it is set first. */
@@ -321,16 +323,19 @@ static Len draw_slip(Cover *v, Str name, Str title, Len right, Len top, Pos pos)
     return top + height;
 }
 
-/* The subtitle above the lines at the foot, all as far from the edge as the slip. */
+/* The subtitle above the lines at the foot. */
 static void draw_foot(Cover *v, const CoverParts *parts, Len foot)
 {
-    Len height = (Len)parts->nlines * block_style(v->c, STYLE_COVER_TEXT)->leading;
-    if (parts->subtitle) {
-        Len title = set_text(v, parts->subtitle, STYLE_COVER_SUBTITLE, v->ink, v->width);
-        place_text(v, foot - height - title - v->c->pitch / 2);
-        v->text->count = 0;
-    }
-    place_lines(v, parts->lines, parts->nlines, foot, true, v->ink);
+    Block subtitle = {0}, *kept = v->text;
+    Len height = 0;
+    v->text = &subtitle; /* set first, for it is read first */
+    if (parts->subtitle)
+        height = set_text(v, parts->subtitle, STYLE_COVER_SUBTITLE, v->ink, v->width);
+    v->text = kept;
+    Len top = place_lines(v, parts->lines, parts->nlines, foot, true, v->ink);
+    v->text = &subtitle;
+    place_text(v, top - v->c->pitch / 2 - height);
+    v->text = kept;
 }
 
 static bool draw_bound(Cover *v, const CoverParts *parts)
@@ -346,7 +351,7 @@ static bool draw_bound(Cover *v, const CoverParts *parts)
     draw_rect(v, 0, 0, design->width, design->height, v->field);
     draw_stitches(v);
     v->left = design->width / 8;
-    v->width = design->width - v->left - 2 * edge - side;
+    v->width = design->width - v->left - edge - (parts->image ? side + edge : 0);
     place_lines(v, parts->heads, parts->nheads, edge, false, v->ink);
     draw_slip(v, name, title, design->width - edge, edge, parts->title->pos);
     draw_foot(v, parts, foot);
@@ -365,7 +370,7 @@ static void draw_title_page(Cover *v, const CoverParts *parts)
     const Design *design = v->c->design;
     uint32_t ink = block_style(v->c, STYLE_BODY)->colour;
     Len y = design->height / 5;
-    v->centred = true;
+    v->centred = parts->title;
     place_lines(v, parts->heads, parts->nheads, y, false, ink);
     y += (Len)parts->nheads * block_style(v->c, STYLE_COVER_TEXT)->leading + v->c->pitch;
     if (parts->title) {

@@ -24,15 +24,12 @@ const ImageEntry *block_image(Compose *c, Str href, Pos pos)
     return entry->good ? entry : NULL;
 }
 
-/*
- * The size on paper: as wide as the measure allows, but no larger than 100 dots per inch make
- * it, and leaving room for the caption on the page.
- */
+/* The size on paper: no larger than 100 dots per inch make it, nor than the design allows. */
 static void image_size(const Compose *c, const ImageEntry *image, Len room, Len *width,
                        Len *height)
 {
     const Design *design = c->design;
-    int64_t most = (int64_t)(design->height - design->top - design->bottom) * 3 / 5;
+    int64_t most = len_em(design->figure_height, design->height - design->top - design->bottom);
     int64_t w = (int64_t)image->width * 720, h = (int64_t)image->height * 720;
     if (w > room) {
         h = h * room / w;
@@ -52,7 +49,7 @@ static void add_image(Compose *c, Block *block, const Node *node, Context contex
     if (!image)
         return;
     Len width, height;
-    image_size(c, image, context.width, &width, &height);
+    image_size(c, image, len_em(c->design->figure_width, context.width), &width, &height);
     uint32_t tag = tags_add(&c->tags, "Figure", context.tag);
     tags_at(&c->tags, tag)->alt = doc_plain_str(c->a, node);
     Strip *strip = block_strip(c, block, context, height);

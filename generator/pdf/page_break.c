@@ -351,6 +351,17 @@ static void add_blank(Breaker *b)
     sheet_now(b)->blank = true;
 }
 
+/* The blank last page of what ends; behind a cover it is the cover's own, without a number. */
+static void add_back(Breaker *b, bool of_cover)
+{
+    add_blank(b);
+    if (!of_cover)
+        return;
+    b->numbers[b->matter]--;
+    sheet_now(b)->number = 0;
+    sheet_now(b)->matter = MATTER_COVER;
+}
+
 /* A new sheet, an odd one if asked: odd by its place in the book. */
 static void start_sheet(Breaker *b, bool odd)
 {
@@ -361,8 +372,10 @@ static void start_sheet(Breaker *b, bool odd)
 
 static void place_full(Breaker *b, Strip *strip)
 {
+    if (b->begun && strip->flags & STRIP_ODD && b->out->count % 2 == 1)
+        add_back(b, sheet_now(b)->full);
     if (!b->begun || !sheet_empty(b) || strip->flags & STRIP_ODD)
-        start_sheet(b, strip->flags & STRIP_ODD);
+        next_sheet(b);
     Sheet *sheet = sheet_now(b);
     sheet->full = true;
     sheet->matter = MATTER_COVER;
@@ -380,8 +393,11 @@ static void before_strip(Breaker *b, const Strip *strip)
     bool full = b->begun && sheet_now(b)->full;
     if (restart || full) {
         bool odd = (design->mirrored || design->chapters_on_odd) && (restart || !b->numbers[b->matter]);
+        odd |= (strip->flags & STRIP_ODD) != 0;
+        if (odd && b->out->count % 2 == 1)
+            add_back(b, full);
         b->matter = strip->matter;
-        start_sheet(b, odd || strip->flags & STRIP_ODD);
+        next_sheet(b);
         return;
     }
     bool wrong_side = strip->flags & STRIP_ODD && b->out->count % 2 == 0;

@@ -123,13 +123,25 @@ static void emit_frames(Emit *e, const Placing *placings, size_t count, Len dx, 
 
 /* ---- what stands on strips ---- */
 
+/* "https:", "mailto:" … before any slash (RFC 3986, 3.1). */
+static bool has_scheme(Str href)
+{
+    size_t colon = str_find(href, STR(":"), 0), slash = str_find(href, STR("/"), 0);
+    return colon > 0 && colon < href.n && colon < slash;
+}
+
+/* The address of a link: a place in this book by id or by a document's key, or one in the
+ * world; nothing when it leads to neither. */
 static Str link_target(const Compose *c, const LinkEntry *link)
 {
     if (link->id)
         return str_printf(c->a, "#%.*s", STR_ARG(c->ids[link->id - 1].name));
-    if (!str_starts(link->href, STR("#")))
-        return link->href;
-    const IdEntry *entry = block_find_id(c, str_slice(link->href, 1, link->href.n), link->scope);
+    Str id = link->href;
+    if (str_starts(id, STR("#")))
+        id = str_slice(id, 1, id.n);
+    else if (has_scheme(id))
+        return id;
+    const IdEntry *entry = block_find_id(c, id, link->scope);
     return entry && entry->block ? str_printf(c->a, "#%.*s", STR_ARG(entry->name)) : STR_NONE;
 }
 
@@ -269,6 +281,21 @@ static void emit_heads(Emit *e, size_t index, Str label)
              design->rule);
 }
 
+/* What stands beside the page number, at the other edge. */
+static void emit_foot(Emit *e, size_t index, Str label, bool right)
+{
+    Compose *c = e->c;
+    const Design *design = c->design;
+    uint32_t count;
+    Len width, x = left_margin(design, index);
+    Item *items = fit_words(c, fill_template(e, design->foot, label), STYLE_RUNNING,
+                            c->measure * 4 / 5, &count, &width);
+    block_move(items, count, right ? x + c->measure - width : x,
+               design->height - design->bottom + design->folio_gap);
+    for (uint32_t i = 0; i < count; i++)
+        *new_item(e) = items[i];
+}
+
 /* At the outer side, the middle or the inner side as the style's alignment says. */
 static void emit_folio(Emit *e, size_t index, Str label)
 {
@@ -291,6 +318,8 @@ static void emit_folio(Emit *e, size_t index, Str label)
     block_move(items, count, x, design->height - design->bottom + design->folio_gap);
     for (uint32_t i = 0; i < count; i++)
         *new_item(e) = items[i];
+    if (design->foot.n && style->align != PARA_CENTRE)
+        emit_foot(e, index, label, !at_right);
 }
 
 /* The chapter is the last begun by the foot of the page; the section the first that begins on
@@ -335,7 +364,7 @@ static void emit_page(Emit *e, size_t index, Page *page)
     emit_frames(e, placings, sheet->count, dx, dy);
     for (size_t i = 0; i < sheet->count; i++)
         emit_strip(e, &placings[i], dx, dy);
-    if (sheet->closes && sheet->count) {
+    if (sheet->closes && sheet->closes->rule && sheet->count) {
         const Placing *last = &placings[sheet->count - 1];
         new_line(e, dx + sheet->closes->x, dy + last->y + last->strip->height,
                  sheet->closes->width, sheet->closes->rule, sheet->closes->colour);
@@ -395,12 +424,24 @@ static void emit_outline(Compose *c, Book *book)
     book->outline = all;
 }
 
-/* A link that leads nowhere in this book is plain text. */
+static void report_page_ref(Compose *c, const LinkEntry *link)
+{
+    diag_error(c->d, "page-ref", link->pos, "引用的页码“%.*s”在这本书里没有着落",
+               "the page reference \"%.*s\" leads nowhere in this book", STR_ARG(link->href));
+    diag_hint(c->d, "检查标识的写法，或把它所在的内容编入本书",
+              "check how the id is written, or take what bears it into the book");
+}
+
+/* A link that leads nowhere in this book is plain text; a page number must not be made up. */
 static void drop_dead_links(Compose *c)
 {
-    for (size_t i = 0; i < c->nlinks; i++)
-        if (!link_target(c, &c->links[i]).n)
-            tags_at(&c->tags, c->links[i].tag)->type = "Span";
+    for (size_t i = 0; i < c->nlinks; i++) {
+        if (link_target(c, &c->links[i]).n)
+            continue;
+        tags_at(&c->tags, c->links[i].tag)->type = "Span";
+        if (c->links[i].page_ref)
+            report_page_ref(c, &c->links[i]);
+    }
 }
 
 const Book *page_emit(Compose *c, const Sheets *sheets)

@@ -37,13 +37,14 @@ static const Setting design_settings[] = {
     {"level", CHOICE, AT(level), "none|basic|gb|strict"}, {"mode", CHOICE, AT(mode), "optimal|greedy"},
     {"hang", BOOL, AT(hang), NULL},
     {"running_left", TEXT, AT(running_left), NULL}, {"running_right", TEXT, AT(running_right), NULL},
-    {"folio", TEXT, AT(folio), NULL},
+    {"folio", TEXT, AT(folio), NULL}, {"foot", TEXT, AT(foot), NULL},
     {"running_gap", LENGTH, AT(running_gap), NULL}, {"folio_gap", LENGTH, AT(folio_gap), NULL},
     {"widows", BYTE, AT(widows), NULL}, {"orphans", BYTE, AT(orphans), NULL},
     {"links_coloured", BOOL, AT(links_coloured), NULL},
     {"figure_label", TEXT, AT(figure_label), NULL}, {"table_label", TEXT, AT(table_label), NULL},
     {"continued_label", TEXT, AT(continued_label), NULL},
     {"gutter", LENGTH, AT(gutter), NULL}, {"table_shrink", EM, AT(table_shrink), NULL},
+    {"figure_width", EM, AT(figure_width), NULL}, {"figure_height", EM, AT(figure_height), NULL},
 };
 #undef AT
 
