@@ -19,6 +19,7 @@ enum {
 
 typedef struct Reader {
     Arena *a;
+    Arena *scratch; /* lists and maps while they grow */
     const Source *source;
     Diag *d;
     Str header;           /* the lines between the marks */
@@ -306,6 +307,14 @@ static bool read_scalar(Reader *r, const yaml_event_t *e, FrontValue *value)
     return refuse(r, e->start_mark, "值里有空字符 (\\0)", "the value holds a zero character");
 }
 
+static void *kept(Arena *a, const void *items, size_t size)
+{
+    void *copy = arena_alloc(a, size);
+    if (size)
+        memcpy(copy, items, size);
+    return copy;
+}
+
 static bool read_list(Reader *r, int depth, FrontValue *value)
 {
     FrontValue *items = NULL;
@@ -317,10 +326,10 @@ static bool read_list(Reader *r, int depth, FrontValue *value)
         open = event.type != YAML_SEQUENCE_END_EVENT;
         FrontValue item = {0};
         if (open && (good = read_value(r, &event, depth + 1, &item)))
-            arena_push(r->a, items, count, room, item);
+            arena_push(r->scratch, items, count, room, item);
         yaml_event_delete(&event);
     }
-    value->items = items;
+    value->items = kept(r->a, items, count * sizeof *items);
     value->count = (uint32_t)count;
     return good;
 }
@@ -374,10 +383,10 @@ static bool read_map(Reader *r, int depth, FrontValue *value)
         FrontField field = {0};
         if (open && (good = read_field(r, &event, depth, &field) &&
                             is_new_key(r, fields, count, &field, event.start_mark)))
-            arena_push(r->a, fields, count, room, field);
+            arena_push(r->scratch, fields, count, room, field);
         yaml_event_delete(&event);
     }
-    value->fields = fields;
+    value->fields = kept(r->a, fields, count * sizeof *fields);
     value->count = (uint32_t)count;
     return good;
 }
@@ -437,8 +446,10 @@ static bool parse(Reader *r, Front *front)
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)r->header.p, r->header.n);
     r->parser = &parser;
+    r->scratch = arena_open();
     FrontValue root = {0};
     bool good = read_stream(r, &root);
+    arena_close(r->scratch);
     yaml_parser_delete(&parser);
     front->fields = root.fields;
     front->count = good ? root.count : 0;
@@ -461,7 +472,7 @@ bool front_read(Arena *a, const Source *source, Front *front, Diag *d)
     }
     front->body = after_line(source, end);
     size_t from = after_line(source, 1), to = after_line(source, end - 1);
-    Reader r = {a, source, d, str_slice(source->text, from, to), 2, NULL};
+    Reader r = {a, NULL, source, d, str_slice(source->text, from, to), 2, NULL};
     if (r.header.n > HEADER_MAX) {
         diag_error(d, "front-limit", ((Pos){source, end, 1}),
                    "两行 --- 之间有 %zu 字节，最多 %d", "%zu bytes between the --- lines, at most %d",

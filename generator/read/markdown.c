@@ -56,7 +56,7 @@ static void collect_notes(Markdown *m, cmark_node *root)
     for (cmark_node *n = cmark_node_first_child(root); n; n = cmark_node_next(n))
         if (cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION) {
             Str label = note_label(m, (uint32_t)cmark_node_get_start_line(n));
-            arena_push(m->a, labels, count, room, label);
+            arena_push(m->scratch, labels, count, room, label);
         }
     m->note_labels = labels;
     m->nnotes = (uint32_t)count;
@@ -104,20 +104,29 @@ static const Node *convert(Markdown *m, cmark_node *root)
     return markdown_finish(m, doc_node(m->a, m->one_line ? NODE_PARA : NODE_SECTION, pos), mark);
 }
 
-static const Node *read_text(Arena *a, const MarkdownText *t, MarkdownOptions options,
-                             bool one_line)
+static const Node *read_with(Arena *a, Arena *scratch, const MarkdownText *t,
+                             MarkdownOptions options, bool one_line)
 {
     MarkdownFacts facts;
     MarkdownFed fed;
-    if (!markdown_guard(a, t, &facts) || !markdown_feed(a, t, &facts, one_line, &fed))
+    if (!markdown_guard(scratch, t, &facts) || !markdown_feed(scratch, t, &facts, one_line, &fed))
         return NULL;
-    Markdown m = {.a = a, .text = t, .fed = &fed, .facts = &facts, .options = options,
-                  .ids = map_in(a), .one_line = one_line};
+    Markdown m = {.a = a, .scratch = scratch, .text = t, .fed = &fed, .facts = &facts,
+                  .options = options, .ids = map_in(scratch), .one_line = one_line};
     cmark_node *root = parse(fed.text);
     const Node *node = convert(&m, root);
     cmark_node_free(root);
     if (node && !one_line)
         warn_unused_notes(&m, node);
+    return node;
+}
+
+static const Node *read_text(Arena *a, const MarkdownText *t, MarkdownOptions options,
+                             bool one_line)
+{
+    Arena *scratch = arena_open();
+    const Node *node = read_with(a, scratch, t, options, one_line);
+    arena_close(scratch);
     return node;
 }
 

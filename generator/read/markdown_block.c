@@ -75,7 +75,7 @@ static Pos block_pos(const Markdown *m, cmark_node *node)
 
 static void push(Markdown *m, const Node *node)
 {
-    doc_push(m->a, &m->stack, node);
+    doc_push(m->scratch, &m->stack, node);
 }
 
 /* ---- blocks of inlines ---- */
@@ -220,11 +220,11 @@ static void put_heading(Markdown *m, cmark_node *node)
     heading->level = (uint8_t)cmark_node_get_heading_level(node);
     markdown_inlines(&leaf, node);
     const Node *done = markdown_finish(m, heading, mark);
-    Str slug = slug_make(m->a, doc_plain_str(m->a, done));
+    Str slug = slug_make(m->scratch, doc_plain_str(m->scratch, done));
     m->nheadings++;
     if (!slug.n)
-        slug = str_printf(m->a, "section-%u", m->nheadings);
-    heading->as.section.id = slug_unique(m->a, &m->ids, slug);
+        slug = str_printf(m->scratch, "section-%u", m->nheadings);
+    heading->as.section.id = str_copy(m->a, slug_unique(m->scratch, &m->ids, slug));
 }
 
 /* ---- blocks without inlines ---- */
@@ -232,7 +232,7 @@ static void put_heading(Markdown *m, cmark_node *node)
 static void put_code_block(Markdown *m, cmark_node *node)
 {
     Node *code = doc_node(m->a, NODE_CODE, block_pos(m, node));
-    Str text = markdown_unmarked(m->a, m->fed, str_of(cmark_node_get_literal(node)));
+    Str text = markdown_unmarked(m->scratch, m->fed, str_of(cmark_node_get_literal(node)));
     int fence_length, fence_offset;
     char fence;
     bool fenced = cmark_node_get_fenced(node, &fence_length, &fence_offset, &fence);
@@ -240,14 +240,14 @@ static void put_code_block(Markdown *m, cmark_node *node)
     size_t at = markdown_line_offset(m, line + fenced);
     Str there = at == OFFSET_NONE ? STR_NONE : str_slice(m->text->source->text, at, at + text.n);
     code->as.code.text = str_equal(there, text) ? there : str_copy(m->a, text);
-    Str info = markdown_unmarked(m->a, m->fed, str_of(cmark_node_get_fence_info(node)));
+    Str info = markdown_unmarked(m->scratch, m->fed, str_of(cmark_node_get_fence_info(node)));
     if (info.n)
         code->as.code.info = markdown_decoded(m, info, code->pos);
     int end = cmark_node_get_end_line(node);
     uint32_t (*lines)[2] = m->code_lines;
     if (m->ncode_lines == m->code_lines_room) {
         size_t room = m->code_lines_room ? m->code_lines_room * 2 : 8;
-        lines = arena_grow(m->a, lines, m->code_lines_room * sizeof *lines, room * sizeof *lines);
+        lines = arena_grow(m->scratch, lines, m->code_lines_room * sizeof *lines, room * sizeof *lines);
         m->code_lines = lines;
         m->code_lines_room = room;
     }
@@ -258,7 +258,7 @@ static void put_code_block(Markdown *m, cmark_node *node)
 
 static void drop_html(Markdown *m, cmark_node *node)
 {
-    Str html = str_trim(markdown_unmarked(m->a, m->fed, str_of(cmark_node_get_literal(node))));
+    Str html = str_trim(markdown_unmarked(m->scratch, m->fed, str_of(cmark_node_get_literal(node))));
     uint32_t lines = 1;
     for (size_t i = 0; i < html.n; i++)
         lines += html.p[i] == '\n';

@@ -247,6 +247,7 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
     if (!pick_marks(a, t, text, fed))
         return false;
     Feeder f = {.t = t, .fed = fed, .out = buf_in(a), .copied = t->body};
+    buf_reserve(&f.out, text.n + text.n / 8 + 64);
     if (one_line)
         put_mark(&f, t->body, fed->space);
     if (facts->has_runs)

@@ -86,9 +86,9 @@ LineStart markdown_line_start(Str line)
     size_t at = 0;
     s.indent = s.deepest = skip_blanks(line, &at, 0);
     while (at < line.n) {
-        bool ordered;
+        bool ordered, quote = line.p[at] == '>';
         size_t n = 1;
-        if (line.p[at] == '>') {
+        if (quote) {
             s.quotes++;
         } else if ((n = marker_length(line, at, &ordered)) > 0) {
             s.markers++;
@@ -98,7 +98,8 @@ LineStart markdown_line_start(Str line)
             break;
         }
         at += n;
-        s.deepest += skip_blanks(line, &at, 0);
+        uint32_t blanks = skip_blanks(line, &at, 0);
+        s.deepest += quote ? blanks : 0; /* those behind a marker are its own */
         if (s.quotes == UINT16_MAX || s.markers == UINT16_MAX)
             break;
     }

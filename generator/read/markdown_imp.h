@@ -34,7 +34,7 @@ bool markdown_is_forbidden(uint32_t rune);
 /* What the start of a line says before any block structure is known. */
 typedef struct LineStart {
     uint32_t indent;  /* columns of blanks before the first mark or text */
-    uint32_t deepest; /* columns of blanks in all */
+    uint32_t deepest; /* columns of blanks that could be levels of lists */
     uint16_t quotes, markers;
     bool ordered;     /* the last marker is a number */
     bool starts_at_one;
@@ -97,7 +97,8 @@ bool markdown_ruby(Str text, size_t at, size_t *bar, size_t *close);
 struct cmark_node;
 
 typedef struct Markdown {
-    Arena *a;
+    Arena *a;       /* the tree */
+    Arena *scratch; /* all that is done with when the tree is */
     const MarkdownText *text;
     const MarkdownFed *fed;
     const MarkdownFacts *facts;

@@ -108,7 +108,7 @@ static bool matches(const Leaf *leaf, Run *run, size_t from)
         if (!length)
             return false;
         if (r.source_n)
-            arena_push(leaf->m->a, run->replaced, run->nreplaced, run->room, r);
+            arena_push(leaf->m->scratch, run->replaced, run->nreplaced, run->room, r);
         from += length;
         at += r.n;
     }
@@ -133,7 +133,7 @@ static Run place(Leaf *leaf, Str text)
     if (!matches(leaf, &run, leaf->cursor) && !search(leaf, &run)) {
         run.start = run.end = leaf->cursor;
         run.nreplaced = 0;
-        run.text = str_copy(leaf->m->a, text);
+        run.text = str_copy(leaf->m->scratch, text);
     }
     leaf->cursor = run.end;
     return run;
@@ -187,7 +187,7 @@ static bool is_written(const Run *run, size_t i)
 
 static void push(Leaf *leaf, const Node *node)
 {
-    doc_push(leaf->m->a, &leaf->m->stack, node);
+    doc_push(leaf->m->scratch, &leaf->m->stack, node);
 }
 
 const Node *markdown_finish(Markdown *m, Node *node, size_t mark)
@@ -196,7 +196,7 @@ const Node *markdown_finish(Markdown *m, Node *node, size_t mark)
     NodeList kids = {m->stack.items + mark, m->stack.count - mark, 0};
     const Node *done = doc_done(m->a, node, &kids);
     m->stack.count = mark;
-    doc_push(m->a, &m->stack, done);
+    doc_push(m->scratch, &m->stack, done);
     return done;
 }
 
@@ -210,7 +210,7 @@ bool markdown_is_forbidden(uint32_t rune)
 
 Str markdown_decoded(Markdown *m, Str text, Pos pos)
 {
-    Buf out = buf_in(m->a);
+    Buf out = buf_in(m->scratch);
     uint32_t rune;
     bool dropped = false;
     for (size_t at = 0; at < text.n;) {
@@ -226,7 +226,7 @@ Str markdown_decoded(Markdown *m, Str text, Pos pos)
     if (dropped)
         diag_warn(m->text->d, "text-control", pos, "字符引用指向控制字符，已删去",
                   "a character reference stands for a control; left out");
-    return buf_view(&out);
+    return str_copy(m->a, buf_view(&out));
 }
 
 static void put_piece(Leaf *leaf, const Run *run, size_t from, size_t to)
@@ -302,7 +302,7 @@ static void put_run(Leaf *leaf, const Run *run)
 {
     size_t done = 0, at = 0, start, end;
     Str href;
-    while (!leaf->in_link && markdown_autolink(leaf->m->a, run->text, at, &start, &end, &href)) {
+    while (!leaf->in_link && markdown_autolink(leaf->m->scratch, run->text, at, &start, &end, &href)) {
         bool meant = true;
         for (size_t i = start; meant && i < end && run->nreplaced; i++)
             meant = is_written(run, i) || run->text.p[i] == '&';
@@ -338,7 +338,7 @@ static Str without_indent(Str text)
 static void put_text(Leaf *leaf, cmark_node *node)
 {
     Str literal = str_of(cmark_node_get_literal(node));
-    Run run = place(leaf, markdown_unmarked(leaf->m->a, leaf->m->fed, literal));
+    Run run = place(leaf, markdown_unmarked(leaf->m->scratch, leaf->m->fed, literal));
     if (leaf->strip_indent) {
         size_t before = run.text.n;
         run.text = without_indent(run.text);
@@ -350,7 +350,7 @@ static void put_text(Leaf *leaf, cmark_node *node)
     bool ruby = run.text.n && run.text.p[run.text.n - 1] == '}' && leaf->m->stack.count &&
                 leaf->m->stack.items[leaf->m->stack.count - 1]->kind == NODE_RUBY;
     if (ruby)
-        leaf->last = last_rune(doc_plain_str(leaf->m->a, leaf->m->stack.items[leaf->m->stack.count - 1]), 0);
+        leaf->last = last_rune(doc_plain_str(leaf->m->scratch, leaf->m->stack.items[leaf->m->stack.count - 1]), 0);
     else
         leaf->last = last_rune(run.text, leaf->last);
 }
@@ -370,7 +370,7 @@ static uint32_t first_rune(const Leaf *leaf, cmark_node *node)
         return OBJECT;
     if (type != CMARK_NODE_TEXT && type != CMARK_NODE_CODE)
         return 0;
-    Str text = markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Str text = markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
     size_t bar, close;
     uint32_t rune = 0;
     bool ruby = str_starts(text, STR("{")) && markdown_ruby(text, 0, &bar, &close);
@@ -421,7 +421,7 @@ static size_t code_end(const Leaf *leaf, size_t at, size_t n)
 static void put_code(Leaf *leaf, cmark_node *node)
 {
     Str s = source_text(leaf);
-    Str text = markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Str text = markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
     seek(leaf, "`");
     size_t ticks = count_ticks(leaf, leaf->cursor), inside = leaf->cursor + ticks;
     Node *code = doc_node(leaf->m->a, NODE_CODE_SPAN, pos_at(leaf, leaf->cursor));
@@ -451,7 +451,7 @@ static void skip_html(Leaf *leaf, Str html)
 
 static void drop_html(Leaf *leaf, cmark_node *node)
 {
-    Str html = markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Str html = markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
     Diag *d = leaf->m->text->d;
     seek(leaf, "<");
     Pos pos = pos_at(leaf, leaf->cursor);
@@ -483,7 +483,7 @@ static void put_container(Leaf *leaf, cmark_node *node, NodeKind kind, const cha
 
 static Str address_of(const Leaf *leaf, const char *text)
 {
-    return str_copy(leaf->m->a, markdown_unmarked(leaf->m->a, leaf->m->fed, str_of(text)));
+    return markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(text));
 }
 
 static void warn_address(Leaf *leaf, Pos pos, bool image, LinkFault fault)
@@ -518,7 +518,7 @@ static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
     Pos pos = pos_at(leaf, leaf->cursor);
     Str href = address_of(leaf, cmark_node_get_url(node));
     LinkFault fault;
-    bool allowed = markdown_link_allowed(m->a, href, &fault);
+    bool allowed = markdown_link_allowed(m->scratch, href, &fault);
     if (!allowed)
         warn_address(leaf, pos, image, fault);
     leaf->cursor += image ? 2 : 1;
@@ -531,8 +531,10 @@ static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
     if (!allowed)
         return;
     Node *link = doc_node(m->a, kind, pos);
-    link->as.link.href = href;
-    link->as.link.title = markdown_decoded(m, address_of(leaf, cmark_node_get_title(node)), pos);
+    link->as.link.href = str_copy(m->a, href);
+    Str title = address_of(leaf, cmark_node_get_title(node));
+    if (title.n)
+        link->as.link.title = markdown_decoded(m, title, pos);
     markdown_finish(m, link, mark);
 }
 
