@@ -163,6 +163,7 @@ typedef struct LinkEntry {
     Str href, contents;
     uint32_t id;         /* index + 1 into Compose.ids; 0: by href, as seen from scope */
     uint32_t scope, tag;
+    bool page_ref;       /* its text is a page number */
     Pos pos;
 } LinkEntry;
 

@@ -192,7 +192,7 @@ static void add_page_ref(Inline *in, const Node *node, Voice voice)
     if (!in->dry) {
         voice.tag = tags_add(&c->tags, "Link", voice.tag);
         LinkEntry link = {.href = href, .scope = in->context->scope, .tag = voice.tag,
-                          .contents = STR("转到该页"), .pos = node->pos};
+                          .page_ref = true, .contents = STR("转到该页"), .pos = node->pos};
         arena_push(c->a, c->links, c->nlinks, c->links_room, link);
         voice.link = (uint32_t)c->nlinks;
         const IdEntry *entry = block_find_id(c, id, in->context->scope);

@@ -344,6 +344,8 @@ static void test_page_ref(void)
     Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
     size_t page = 0;
     CHECK(find_text(laid.book, STR("终点"), &page) != NULL);
+    Laid lost = lay(section("", page_ref(STR("#没有"))), &design);
+    CHECK(!lost.book && has_code(&lost.diag, "page-ref"));
     Str want = str_printf(arena, "见第%.*s页", STR_ARG(laid.book->pages[page].label));
     CHECK(str_starts(text_on(laid.book, 0), want));
 }
@@ -361,6 +363,24 @@ static void test_same_ids(void)
     CHECK(page->nlinks == 2);
     CHECK_TEXT(str_slice(page->links[0].target, 1, SIZE_MAX), laid.book->destinations[0].id, "1st");
     CHECK_TEXT(str_slice(page->links[1].target, 1, SIZE_MAX), laid.book->destinations[1].id, "2nd");
+}
+
+/* A key of a document in the book is a link, an address without a scheme that is none is not. */
+static void test_link_targets(void)
+{
+    Design design = plain_design();
+    const Node *one = markdown(STR("[见](K-01) [外](https://a.cn) [失](../b.md) [失](#无)\n"));
+    const Node *two = markdown(STR("甲\n"));
+    Node *key = doc_node(arena, NODE_SECTION, (Pos){0});
+    key->as.section.id = STR("K-01");
+    NodeList kids = {0};
+    doc_push(arena, &kids, two);
+    const Node *both[] = {one, doc_done(arena, key, &kids)};
+    Laid laid = lay(block(NODE_SECTION, 0, "", both, 2), &design);
+    const Page *page = &laid.book->pages[0];
+    CHECK(page->nlinks == 2);
+    CHECK_TEXT(page->links[0].target, STR("#K-01"), "key");
+    CHECK_TEXT(page->links[1].target, STR("https://a.cn"), "address");
 }
 
 static void test_odd_chapters(void)
@@ -803,6 +823,7 @@ int main(void)
     test_contents();
     test_page_ref();
     test_same_ids();
+    test_link_targets();
     test_odd_chapters();
     test_official();
     test_official_folio();
