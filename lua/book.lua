@@ -3,6 +3,7 @@
 -- Every function makes a node, or false when there is nothing to show. Names of persons never appear:
 -- books name posts (domain §2.2).
 
+local show = require "show"
 local words = require "words"
 
 local book = {}
@@ -30,6 +31,22 @@ book.blank_date = "　　年　　月　　日"
 -- A heading that contents and bookmarks leave out, on a page of its own.
 function book.front_heading(text)
     return {doc.page_break{}, doc.heading{level = 2, unlisted = true, text}}
+end
+
+-- ---- pictures -----------------------------------------------------------------------------------------
+
+-- body without the pictures of a group that may not be printed (domain §5.3).
+function book.printable(body, group, site)
+    local allowed = {}
+    for _, row in ipairs(site.consent:where{group_id = group.id}) do
+        if show.photo_is_public(row, site.as_of, "印刷") then allowed[row["文件"]] = true end
+    end
+    return body:map(function(node)
+        if node.kind ~= "figure" and node.kind ~= "para" then return nil end
+        for _, image in ipairs(node:find"image") do
+            if not allowed[image.href:match("[^/]*$")] then return false end
+        end
+    end)
 end
 
 -- ---- covers -------------------------------------------------------------------------------------------

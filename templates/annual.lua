@@ -56,8 +56,8 @@ local function year_of(view) return words.school_year(view.county.year.key) end
 local function cover(view)
     local group = view.group
     return book.cover{
-        class = "report", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
-        title = {group.name, year_of(view) .. "年度报告"}, subtitle = "公开版",
+        class = "slip", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+        title = {group.name, "年度报告"}, subtitle = year_of(view) .. "　公开版",
         below = {group.name .. "管理办公室　编印", words.date(site.as_of)},
     }
 end

@@ -144,7 +144,7 @@ local function case(row)
         row.subtitle and doc.para{class = "center", book.kai("——" .. row.subtitle)},
         doc.para{class = "center", words.list(row.authors)},
         abstract(row),
-        doc.section{shift = 1, row.body},
+        doc.section{shift = 1, book.printable(row.body, row.group, site)},
     }
 end
 
