@@ -11,7 +11,10 @@
 #include "pdf/block.h"
 #include "text/unicode.h"
 
-enum { RUBY_SCALE = 500 }; /* of the base (R17) */
+enum {
+    RUBY_SCALE = 500,      /* of the base (R17) */
+    MEASURED_BYTES = 20000 /* text longer than this is not measured on one line */
+};
 
 typedef struct Voice {
     FontChoice font;
@@ -703,9 +706,16 @@ Len block_measure(Compose *c, const Node *node, Context context, const Setting *
     ParaStyle style = setting_para(c, setting);
     Diag unheard = diag_in(c->scratch); /* what is wrong is said when the text is set */
     Len width = 0;
+    size_t bytes = 0;
     *narrowest = 0;
-    if (in.count)
+    for (size_t i = 0; i < in.count; i++)
+        bytes += in.runs[i].text.n;
+    if (bytes > MEASURED_BYTES) {
+        width = MEASURED_BYTES * style.size; /* wider than any page; its sum might not fit a Len */
+        *narrowest = 4 * style.size;
+    } else if (in.count) {
         width = para_measure(c->scratch, c->fonts, &style, in.runs, in.count, narrowest, &unheard);
+    }
     arena_release(c->scratch, mark);
     return width;
 }
@@ -729,7 +739,8 @@ Item *block_words(Compose *c, Str text, StyleName name, Em scale, uint32_t colou
     Strip strip = {0};
     *width = 0;
     if (in.count) {
-        Lines lines = para_break(c->scratch, c->fonts, &style, in.runs, in.count, &endless, 1, c->d);
+        Lines lines =
+            para_break(c->scratch, c->fonts, &style, in.runs, in.count, &endless, 1, c->d);
         if (lines.count) {
             set_line(&in, NULL, &strip, &lines.lines[0], 0);
             *width = lines.lines[0].width;

@@ -77,7 +77,8 @@ Design design_default(void)
                 .folio = STR("{page}"), .running_gap = LEN_PT(20), .folio_gap = LEN_PT(28),
                 .level = PARA_LEVEL_GB, .widows = 2, .orphans = 1, .links_coloured = true, .tint = 0xF3F5F7,
                 .rule = 0xC9CED6, .figure_label = STR("图 {n}"), .table_label = STR("表 {n}"),
-                .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000, .figure_height = 600, .table_shrink = 750};
+                .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000,
+                .figure_height = 600, .table_shrink = 750};
     d.numbering[0] = STR("1.");
     d.numbering[1] = STR("（1）");
     d.numbering[2] = STR("①");

@@ -796,6 +796,14 @@ static void test_hostile(void)
     Laid word = lay_para(repeat("abcdefghij", 10000), &design);
     CHECK(word.book && (has_code(&word.diag, "line-overfull") || has_code(&word.diag, "line-relief")));
     CHECK(lay_para(repeat("春眠不觉晓，处处闻啼鸟。", 2800), &design).book != NULL); /* 100 kB */
+    const Node *huge[] = {span_cell(str_c(arena, repeat("单元格里一兆字节。", 40000)), 1, 1)};
+    const Node *row = span_row(huge, 1);
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    table->as.table.ncolumns = 1;
+    NodeList rows = {0};
+    doc_push(arena, &rows, row);
+    const Node *done = doc_done(arena, table, &rows);
+    CHECK(lay(block(NODE_SECTION, 0, "", &done, 1), &design).book != NULL);
     CHECK(lay_text(repeat("```\ncode\n```\n\n", 500), &design).book != NULL);
     CHECK(seconds() - start < 2);
 }
