@@ -570,6 +570,78 @@ static void test_tall_cell(void)
             CHECK(laid.book->pages[p].items[i].y <= design.height - design.bottom + LEN_PT(9));
 }
 
+/* Notes in cells stand at the foot of their row's page; counted by page they settle too. */
+static void test_notes_in_cells(void)
+{
+    Design design = plain_design();
+    Buf text = buf_in(arena);
+    buf_c(&text, "| 甲 | 乙 |\n|---|---|\n");
+    for (int i = 0; i < 60; i++)
+        buf_printf(&text, "| 行%d. | 值%s |\n", i,
+                   i == 10 ? "[^a]" : i == 30 ? "[^b]" : i == 50 ? "[^c]" : "");
+    buf_c(&text, "\n[^a]: 甲注。\n[^b]: 乙注。\n[^c]: 丙注。\n");
+    for (int by_page = 0; by_page < 2; by_page++) {
+        design.notes = by_page ? NOTES_BY_PAGE : NOTES_BY_DOCUMENT;
+        Laid laid = lay_text(buf_view(&text), &design);
+        CHECK(laid.book && laid.diag.count == 0);
+        static const char *const rows[] = {"行10.", "行30.", "行50."};
+        static const char *const notes[] = {"甲注", "乙注", "丙注"};
+        static const char *const marks[] = {"①", "②", "③"};
+        for (size_t i = 0; i < 3; i++) {
+            size_t row = 8, note = 9;
+            CHECK(find_text(laid.book, str_of(rows[i]), &row) != NULL);
+            CHECK(find_text(laid.book, str_of(notes[i]), &note) && row == note);
+            Str all = text_on(laid.book, row);
+            CHECK(count_in(all, str_of(by_page ? "①" : marks[i])) == 2);
+        }
+    }
+}
+
+/* A table within a cell, a list within a cell: all there, once, in order. */
+static void test_blocks_in_cells(void)
+{
+    Design design = plain_design();
+    const Node *inner = markdown(STR("| 内甲 | 内乙 |\n|---|---|\n| 内丙 | 内丁 |\n\n- 项一\n- 项二\n\n段落。\n"));
+    Node *outer = doc_node(arena, NODE_CELL, (Pos){0});
+    outer->as.cell.colspan = outer->as.cell.rowspan = 1;
+    NodeList blocks = {0};
+    for (uint32_t i = 0; i < inner->nkids; i++)
+        doc_push(arena, &blocks, inner->kids[i]);
+    const Node *cell = doc_done(arena, outer, &blocks);
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    table->as.table.ncolumns = 1;
+    NodeList rows = {0};
+    doc_push(arena, &rows, block(NODE_ROW, 0, "", &cell, 1));
+    const Node *done = doc_done(arena, table, &rows);
+    Laid laid = lay(block(NODE_SECTION, 0, "", &done, 1), &design);
+    CHECK(laid.book && laid.diag.count == 0);
+    CHECK_TEXT(text_on(laid.book, SIZE_MAX), STR("内甲内乙内丙内丁●项一●项二段落。"), "cell of blocks");
+}
+
+/* Text in columns is all there, and a region that ends is of one height. */
+static void test_columns(void)
+{
+    Design design = plain_design();
+    const Node *inside = markdown(repeat("春夏秋冬东西南北春夏秋冬东西南北。\n\n", 12));
+    const Node *kids[] = {block(NODE_COLUMNS, 2, "", inside->kids, inside->nkids),
+                          markdown(STR("分栏之后。\n"))};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+    CHECK(laid.book && laid.book->npages == 1);
+    CHECK(count_in(text_on(laid.book, 0), STR("。")) == 13);
+    size_t page;
+    const Item *after = find_text(laid.book, STR("分栏之后"), &page);
+    Len lowest[2] = {0, 0};
+    for (size_t i = 0; i < laid.book->pages[0].nitems; i++) {
+        const Item *item = &laid.book->pages[0].items[i];
+        if (item == after || item->kind != ITEM_GLYPHS)
+            continue;
+        Len *column = &lowest[item->x > LEN_PT(190)];
+        *column = item->y > *column ? item->y : *column;
+    }
+    CHECK(after && after->y > lowest[0] && after->y > lowest[1]);
+    CHECK(abs(lowest[0] - lowest[1]) <= LEN_PT(18));
+}
+
 static const Node *span_cell(const char *text, int columns, int rows)
 {
     Node *cell = doc_node(arena, NODE_CELL, (Pos){0});
@@ -840,6 +912,9 @@ int main(void)
     test_notes_by_page();
     test_long_table();
     test_tall_cell();
+    test_notes_in_cells();
+    test_blocks_in_cells();
+    test_columns();
     test_spans();
     test_wide_table();
     test_linear();
