@@ -247,7 +247,7 @@ Len block_pitches(const Compose *c, Len length);
 /* The style, with its lines on the grid when its leading is the pitch. */
 const TextStyle *block_style(const Compose *c, StyleName style);
 
-/* ---- block_inline.c ---- */
+/* ---- block_line.c ---- */
 
 /* How a paragraph is set: its style and what differs from it. */
 typedef struct Setting {

@@ -8,6 +8,7 @@
 
 #include "pdf/block.h"
 #include "text/unicode.h"
+#include "text/zh.h"
 
 /* The bullet of text faces is a mere point: a full disc made small is what print wants. */
 #define BULLET "●"
@@ -43,39 +44,12 @@ static void put_circled(Buf *out, uint64_t n)
         buf_printf(out, "(%llu)", (unsigned long long)n);
 }
 
-/* 一, 十二, 二十, 一百零五; from ten thousand on in digits. */
-static void put_chinese(Buf *out, uint64_t n)
-{
-    static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    static const struct { unsigned value; const char *name; } units[] = {
-        {1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}};
-    if (n == 0 || n > 9999) {
-        buf_int(out, (int64_t)n);
-        return;
-    }
-    bool gap = false, begun = false;
-    for (size_t i = 0; i < 4; i++) {
-        unsigned digit = (unsigned)(n / units[i].value % 10);
-        if (!digit) {
-            gap = begun;
-            continue;
-        }
-        if (gap)
-            buf_c(out, digits[0]);
-        if (!(digit == 1 && units[i].value == 10 && !begun))
-            buf_c(out, digits[digit]);
-        buf_c(out, units[i].name);
-        gap = false;
-        begun = true;
-    }
-}
-
 static bool put_number(Buf *out, uint32_t sample, uint64_t number)
 {
     switch (sample) {
     case '1': buf_int(out, (int64_t)number); return true;
-    case 0x4E00: put_chinese(out, number); return true;
-    case 0x2460: put_circled(out, number); return true;
+    case 0x4E00: zh_number(out, (int64_t)number); return true; /* 一 */
+    case 0x2460: put_circled(out, number); return true; /* ① */
     case 'i': put_roman(out, number, true); return true;
     case 'I': put_roman(out, number, false); return true;
     case 'a':

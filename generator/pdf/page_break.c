@@ -106,6 +106,7 @@ static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
                ((Placing){.strip = strip, .x = x, .y = y, .repeat = repeat}));
     if (repeat)
         return;
+    assert(!strip->placed); /* a strip stands on one page */
     strip->page = (uint32_t)b->out->count - 1;
     strip->x = x;
     strip->y = y;

@@ -351,6 +351,7 @@ static void emit_page(Emit *e, size_t index, Page *page)
 {
     Compose *c = e->c;
     const Sheet *sheet = &e->sheets->items[index];
+    assert(sheet->first + sheet->count <= e->sheets->nplacings);
     const Placing *placings = e->sheets->placings + sheet->first;
     Len dx = sheet->full ? 0 : left_margin(c->design, index);
     Len dy = sheet->full ? 0 : first_slot(c);

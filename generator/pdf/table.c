@@ -335,6 +335,7 @@ static void add_pieces(Table *t, Group *group)
     size_t ncuts;
     group_heights(t, group);
     Len *cuts = group_cuts(t, group, &ncuts);
+    assert(ncuts >= 2 && cuts[ncuts - 1] == group->tops[group->nrows]);
     CellCursor *cursors = arena_array(c->scratch, CellCursor, group->count ? group->count : 1);
     for (size_t i = 0; i < group->count; i++)
         cursors[i].y = cell_top(t, group, &group->cells[i]);

@@ -108,7 +108,7 @@ void table_walk_row(Table *t, uint32_t row, CellVisit *visit, void *self)
 {
     const Node *node = t->rows[row];
     uint32_t column = 0, next = 0;
-    for (; column < t->ncolumns; ) {
+    while (column < t->ncolumns) {
         if (t->busy[column]) {
             t->busy[column++]--;
             continue;
@@ -234,6 +234,7 @@ static void warn_wide(Table *t, int64_t least, Len room)
 
 static void place_columns(Table *t)
 {
+    assert(t->pad >= 0);
     Len x = t->context.left;
     for (uint32_t i = 0; i < t->ncolumns; i++) {
         t->columns[i].x = x;

@@ -1,0 +1,54 @@
+/*
+ * block_imp: what block_inline.c (nodes into runs) and block_line.c (lines into strips) share.
+ *
+ * Invariants. runs and extras have the same length; both are scratch of one paragraph.
+ */
+#ifndef PDF_BLOCK_IMP_H
+#define PDF_BLOCK_IMP_H
+
+#include "pdf/block.h"
+
+enum { RUBY_SCALE = 500 }; /* of the base (R17) */
+
+/* The look of text, as it travels down the inline nodes. */
+typedef struct Voice {
+    FontChoice font;
+    Len size, rise;
+    uint32_t colour, tag;
+    uint32_t link;       /* index + 1 */
+    bool strike, dots, no_break, no_start, joined, verbatim, names;
+    uint8_t underline;   /* 1 a straight line (专名号), 2 a wavy one (书名号甲式) */
+    Str ruby;
+    unsigned depth;
+} Voice;
+
+/* What stands on, under or behind a run, by the run's index. */
+typedef struct Extra {
+    uint32_t link, id;   /* index + 1 */
+    uint32_t note;       /* index + 1 into Compose.notes */
+    uint32_t image;      /* index + 1 into Compose.images */
+    bool strike;
+    uint8_t underline;
+    Str ruby;
+} Extra;
+
+/* A paragraph's content while it is made. */
+typedef struct Inline {
+    Compose *c;
+    const Context *context;
+    bool dry;            /* only measured: no elements, links, notes */
+    uint32_t id;         /* index + 1 of an id that waits for the next run */
+    Len ruby_width;      /* of the syllable over the run just added; 0 none */
+    ParaRun *runs;
+    size_t count, room;
+    Extra *extras;
+    size_t nextras, extras_room;
+} Inline;
+
+/* Text in one look, and the kids of a node, as further runs. */
+void inline_text(Inline *in, Str text, Pos pos, const Voice *voice);
+void inline_kids(Inline *in, const Node *node, Voice voice);
+/* ① to ㊿ as Unicode has them, beyond that the number itself. */
+Str inline_note_mark(Arena *a, uint32_t number);
+
+#endif
