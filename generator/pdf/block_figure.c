@@ -107,7 +107,12 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context)
         if (first && first < block->count)
             block->strips[first].before = c->pitch / 3;
     }
-    for (size_t i = 1; i < block->count; i++)
+    for (size_t i = 1; i < block->count; i++) { /* the caption close below, not on the grid */
+        block->strips[i].flags &= (uint16_t)~STRIP_SNAP;
         block->strips[i].flags |= STRIP_GLUED;
+    }
     block->before = block->after = c->pitch;
+    if (c->design->float_figures && c->depth == 1 && context.style == STYLE_BODY && !context.label &&
+        !context.frame)
+        block->flags |= STRIP_FLOAT;
 }
