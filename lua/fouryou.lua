@@ -23,9 +23,17 @@ local function has_plan(judged, plans)
     return judged.as_of <= filing_due(judged.year) and early or short
 end
 
-local function has_summary(plans, period)
-    for _, plan in ipairs(plans) do
-        if plan.kind == "学期总结" and plan.semester == period.name then return true end
+-- A summary says in its title which semester it is of: 2025-2026学年秋季学期 or just 秋季学期.
+local function has_summary(judged, papers, period)
+    local semester = period.name
+    if semester:sub(1, #judged.year.name) == judged.year.name then
+        semester = semester:sub(#judged.year.name + 1)
+    end
+    for _, paper in ipairs(papers) do
+        local of_year = paper.school_year == judged.year.key
+        if paper.kind == "学期总结" and of_year and paper.title:find(semester, 1, true) then
+            return true
+        end
     end
     return false
 end
@@ -38,12 +46,12 @@ local function of_type(judged, kind)
     return list
 end
 
-local function summed_up(judged, plans)
+local function summed_up(judged, papers)
     local closed = false
     for _, status in ipairs(of_type(judged, "期末总结分析会")) do
         if obligations.is_closed(status) then
             closed = true
-            if status.state ~= met or not has_summary(plans, status.period) then return short end
+            if status.state ~= met or not has_summary(judged, papers, status.period) then return short end
         end
     end
     return closed and met or early
@@ -71,11 +79,12 @@ local function fruitful(judged)
     return answer
 end
 
--- {{name, state}, …} in the plan's order. plans: the group's plan documents.
-function fouryou.of(judged, plans)
+-- {{name, state}, …} in the plan's order. plans: the group's plan documents; papers: those that may be
+-- a summary of a semester, plans and reports.
+function fouryou.of(judged, plans, papers)
     return {
         {name = "年度有计划", state = has_plan(judged, plans)},
-        {name = "定期有总结", state = summed_up(judged, plans)},
+        {name = "定期有总结", state = summed_up(judged, papers)},
         {name = "阶段有展示", state = shown(judged)},
         {name = "展示有成果", state = fruitful(judged)},
     }

@@ -1,6 +1,6 @@
 -- One group in the school year of site.as_of: what its books and pages are made from.
 --
---   view = {group, county, judged, period, report, plans, handbook, flows, resources, loans, cases}
+--   view = {group, county, judged, period, reports, report, plans, handbook, flows, resources, cases}
 --
 -- view is also what stat.figure takes. The year ends at as_of, so that a report printed in the middle
 -- of a year counts what has happened, not what is planned.
@@ -39,17 +39,24 @@ function group_year.period(c)
     return {name = c.year.name, first = c.year.first, last = math.min(c.year.last, c.as_of)}
 end
 
+local function annual_report(reports)
+    for _, row in ipairs(reports) do
+        if row.kind == nil or row.kind == "年度报告" then return row end
+    end
+    return nil
+end
+
 -- group: a row of site.groups. Nil without a school year to look at.
 function group_year.of(site, group)
     local c = group_year.county(site)
     if not c then return nil end
     local id, key = group.id, c.year.key
     local plans = of_group(site.plans, id)
-    local rows = of_year(of_group(site.activities, id), key)
+    local rows, reports = of_year(of_group(site.activities, id), key), of_year(of_group(site.reports, id), key)
     return {
         group = group, county = c, period = group_year.period(c), plans = plans,
         judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year)),
-        report = of_year(of_group(site.reports, id), key)[1],
+        reports = reports, report = annual_report(reports),
         handbook = of_group(site.handbooks, id)[1],
         flows = of_year(of_group(site.flows, id), key),
         resources = of_group(site.resources, id),

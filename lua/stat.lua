@@ -301,7 +301,13 @@ figure["filing.on_time"] = function(view)
     return share
 end
 
-figure["fouryou"] = function(view) return fouryou.of(view.judged, view.plans or {}) end
+figure["fouryou"] = function(view)
+    local papers = {}
+    for _, list in ipairs {view.plans or {}, view.reports or {}} do
+        for _, paper in ipairs(list) do papers[#papers + 1] = paper end
+    end
+    return fouryou.of(view.judged, view.plans or {}, papers)
+end
 
 figure["rate.group"] = function(view)
     local r = view.judged.total.fraction

@@ -137,7 +137,7 @@ local function fill(site, add)
     local key = county.year.key
     local range, plans, sum = ranges(key), by_group(site.plans), stat.county(county)
     local flows, cases = by_group(site.flows, key), by_group(site.cases, key)
-    local resources = by_group(site.resources)
+    local resources, reports = by_group(site.resources), by_group(site.reports, key)
     for _, id in ipairs(group_ids(site)) do
         local commitments = judgement.commitments(plans[id] or none, county.year)
         local judged = judgement.group(county, id, records_of(range[id], key), commitments)
@@ -145,7 +145,7 @@ local function fill(site, add)
         sum.add(judged)
         add_figures({
             judged = judged, county = county, period = group_year.period(county), plans = plans[id],
-            flows = flows[id], cases = cases[id], resources = resources[id],
+            flows = flows[id], cases = cases[id], resources = resources[id], reports = reports[id],
         }, add)
     end
     add_totals(sum.total(), add)
