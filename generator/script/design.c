@@ -44,6 +44,7 @@ static const Setting design_settings[] = {
     {"figure_label", TEXT, AT(figure_label), NULL}, {"table_label", TEXT, AT(table_label), NULL},
     {"continued_label", TEXT, AT(continued_label), NULL},
     {"gutter", LENGTH, AT(gutter), NULL}, {"table_shrink", EM, AT(table_shrink), NULL},
+    {"float_figures", BOOL, AT(float_figures), NULL},
     {"figure_width", EM, AT(figure_width), NULL}, {"figure_height", EM, AT(figure_height), NULL},
 };
 #undef AT

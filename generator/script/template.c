@@ -1,366 +1,550 @@
 /*
- * One pass over the template. Text between tags goes through a small HTML state machine (the
- * states that matter of the WHATWG tokenizer), which tells where the next expression stands.
- * Branches are read in the order they are written: a template in which the two sides of an if
- * leave the markup in different states is not one that anybody can read either.
+ * One pass over the template: stretches of text go through the scanner of contexts and into the list of
+ * texts; tags become Lua. As many line ends are written as were read, so that every line of
+ * the chunk is the template's own.
  */
 #include "script/template.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* Where in the markup a byte stands. */
-typedef enum Place {
-    PLACE_TEXT,
-    PLACE_TAG,        /* in a tag, between attributes or in a name */
-    PLACE_BEFORE,     /* behind the '=' of an attribute */
-    PLACE_BARE,       /* an attribute value without quotes */
-    PLACE_VALUE,      /* a quoted attribute value */
-    PLACE_COMMENT,
-    PLACE_SCRIPT,
-    PLACE_STYLE
-} Place;
+typedef enum FileKind { FILE_MARKUP, FILE_CSS, FILE_JSON, FILE_PLAIN } FileKind;
 
-typedef struct Template {
-    Arena *arena;
+/* Where in HTML the scanner is. */
+typedef enum Context {
+    IN_TEXT, IN_TAG, IN_NAME, IN_DOUBLE, IN_SINGLE, IN_UNQUOTED, IN_COMMENT, IN_SCRIPT, IN_STYLE
+} Context;
+
+enum { NAME_MOST = 32, BLOCKS_MOST = 32 };
+
+typedef struct Scan {
+    Context in;
+    char tag[NAME_MOST], attribute[NAME_MOST];
+    size_t value_start; /* offset in the source of the attribute's value */
+    size_t value_end;   /* up to where it was scanned */
+    bool naming;        /* the name of the tag is being read */
+    bool equals;        /* an '=' was read after the attribute's name */
+} Scan;
+
+typedef struct Compiler {
+    Arena *a;
     const Source *source;
-    Diag *d;
+    Str s;
+    size_t at;
+    FileKind kind;
+    Scan scan;
     Buf out;
-    Place place;
-    char quote;           /* of PLACE_VALUE */
-    Str attribute;        /* name of the attribute in hand */
-    Str element;          /* name of the tag in hand */
-    bool value_begun;     /* something stands in the value already */
-    size_t nblocks;       /* open {% block %} */
-    Pos block_pos;
-    bool failed;
-} Template;
+    Str *texts;
+    size_t ntexts, texts_room;
+    Str *needs;
+    size_t nneeds, needs_room;
+    size_t blocks[BLOCKS_MOST]; /* offsets of the block tags that are open */
+    size_t nblocks;
+    bool has_layout, any_tag;
+    Diag *d;
+} Compiler;
 
-static bool is_name_byte(char c)
+static bool fail(Compiler *c, size_t at, const char *zh, const char *en)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == ':';
+    diag_error(c->d, "template", source_pos(c->source, at), "%s", "%s", zh);
+    c->d->items[c->d->count - 1].en = str_of(en);
+    return false;
 }
+
+/* ---- contexts ---- */
 
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void fail(Template *t, size_t at, const char *zh, const char *en, Str what)
+static bool is_word(char c)
 {
-    diag_error(t->d, "template", source_pos(t->source, at), "%s：%.*s", "%s: %.*s", zh, STR_ARG(what));
-    t->d->items[t->d->count - 1].en = str_printf(t->d->arena, "%s: %.*s", en, STR_ARG(what));
-    t->failed = true;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == ':' || c == '_' || c == '/' || c == '!' || c == '.';
 }
 
-/* ---- the HTML state machine ---- */
-
-static Str word_at(Str text, size_t from)
+static void name_add(char *name, char c)
 {
-    size_t to = from;
-    while (to < text.n && is_name_byte(text.p[to]))
-        to++;
-    return str_slice(text, from, to);
+    size_t n = strlen(name);
+    if (n + 1 < NAME_MOST)
+        name[n] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c), name[n + 1] = '\0';
 }
 
-static bool same_letters(Str a, const char *lower)
+static void end_tag(Scan *k)
 {
-    size_t n = strlen(lower);
-    for (size_t i = 0; i < n; i++)
-        if (i >= a.n || (a.p[i] | 0x20) != lower[i])
-            return false;
-    return a.n == n;
+    k->in = strcmp(k->tag, "script") == 0 ? IN_SCRIPT : strcmp(k->tag, "style") == 0 ? IN_STYLE : IN_TEXT;
 }
 
-/* Behind the '>' of a tag. */
-static Place behind_tag(const Template *t)
+static void scan_in_tag(Scan *k, char c, size_t at)
 {
-    return same_letters(t->element, "script") ? PLACE_SCRIPT : same_letters(t->element, "style") ? PLACE_STYLE : PLACE_TEXT;
-}
-
-static size_t step_text(Template *t, Str text, size_t i)
-{
-    Str rest = str_slice(text, i, text.n);
-    if (str_starts(rest, STR("<!--"))) {
-        t->place = PLACE_COMMENT;
-        return i + 4;
-    }
-    bool closing = str_starts(rest, STR("</"));
-    Str name = word_at(text, i + 1 + closing);
-    bool cut = rest.n == 1u + closing; /* what follows here would be the tag's name */
-    if (text.p[i] == '<' && (name.n || cut || str_starts(rest, STR("<!")))) {
-        t->place = PLACE_TAG;
-        t->element = closing ? STR_NONE : name;
-        t->attribute = STR_NONE;
-        return i + 1 + closing + name.n;
-    }
-    return i + 1;
-}
-
-static size_t step_tag(Template *t, Str text, size_t i)
-{
-    Str name = word_at(text, i);
-    if (name.n) {
-        t->attribute = name;
-        return i + name.n;
-    }
-    if (text.p[i] == '>')
-        t->place = behind_tag(t);
-    else if (text.p[i] == '=')
-        t->place = PLACE_BEFORE;
-    return i + 1;
-}
-
-static size_t step_before(Template *t, Str text, size_t i)
-{
-    t->value_begun = false;
-    if (is_blank(text.p[i]))
-        return i + 1;
-    t->place = text.p[i] == '"' || text.p[i] == '\'' ? PLACE_VALUE : PLACE_BARE;
-    t->quote = text.p[i];
-    return t->place == PLACE_VALUE ? i + 1 : i;
-}
-
-static size_t step_value(Template *t, Str text, size_t i)
-{
-    bool ends = t->place == PLACE_VALUE ? text.p[i] == t->quote : is_blank(text.p[i]) || text.p[i] == '>';
-    t->value_begun = true;
-    if (!ends)
-        return i + 1;
-    bool was_bare = t->place == PLACE_BARE;
-    t->place = PLACE_TAG;
-    return was_bare ? i : i + 1;
-}
-
-/* In a comment, a script or a style: only its end matters. */
-static size_t step_raw(Template *t, Str text, size_t i, Str end)
-{
-    if (!str_starts(str_slice(text, i, text.n), end))
-        return i + 1;
-    t->place = t->place == PLACE_COMMENT ? PLACE_TEXT : PLACE_TAG;
-    t->element = STR_NONE;
-    return i + end.n;
-}
-
-static void follow(Template *t, Str text)
-{
-    for (size_t i = 0; i < text.n;) {
-        switch (t->place) {
-        case PLACE_TEXT: i = text.p[i] == '<' ? step_text(t, text, i) : i + 1; break;
-        case PLACE_TAG: i = step_tag(t, text, i); break;
-        case PLACE_BEFORE: i = step_before(t, text, i); break;
-        case PLACE_BARE: case PLACE_VALUE: i = step_value(t, text, i); break;
-        case PLACE_COMMENT: i = step_raw(t, text, i, STR("-->")); break;
-        case PLACE_SCRIPT: i = step_raw(t, text, i, STR("</script")); break;
-        case PLACE_STYLE: i = step_raw(t, text, i, STR("</style")); break;
-        }
+    if (c == '>') {
+        end_tag(k);
+    } else if (k->naming && is_word(c)) {
+        name_add(k->tag, c);
+    } else if (is_blank(c)) {
+        k->naming = false;
+    } else if (c == '=') {
+        k->equals = true;
+    } else if ((c == '"' || c == '\'') && k->equals) {
+        k->in = c == '"' ? IN_DOUBLE : IN_SINGLE;
+        k->value_start = at + 1;
+        k->equals = false;
+    } else if (k->equals) {
+        k->in = IN_UNQUOTED;
+        k->equals = false;
+    } else {
+        k->in = IN_NAME;
+        k->attribute[0] = '\0';
+        name_add(k->attribute, c);
     }
 }
 
-/* ---- Lua source ---- */
-
-/* text as a Lua string; a line end stays one, so lines keep their numbers. */
-static void put_string(Buf *out, Str text)
+static void scan_in_name(Scan *k, char c, size_t at)
 {
-    buf_byte(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '"' || c == '\\' || c == '\n')
-            buf_byte(out, '\\');
-        if (c == '\r')
-            buf_c(out, "\\r");
-        else
-            buf_byte(out, c);
-    }
-    buf_byte(out, '"');
-}
-
-static void put_text(Template *t, Str text)
-{
-    follow(t, text);
-    if (!text.n)
+    if (is_word(c) && c != '/') {
+        name_add(k->attribute, c);
         return;
-    buf_c(&t->out, " _w");
-    put_string(&t->out, text);
+    }
+    k->in = IN_TAG;
+    scan_in_tag(k, c, at);
 }
 
-/* Only the line ends of a text that leaves nothing else behind. */
-static void put_line_ends(Template *t, Str text)
+static void open_tag(Scan *k)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] == '\n')
-            buf_byte(&t->out, '\n');
+    *k = (Scan){.in = IN_TAG, .naming = true};
 }
 
-static bool is_address(Str attribute)
+static void scan_markup(Scan *k, Str s, size_t at)
 {
-    static const char *const names[] = {"href", "src", "action", "formaction", "cite", "poster", "data", "srcset"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (same_letters(attribute, names[i]))
+    char c = s.p[at];
+    Str rest = str_slice(s, at, s.n);
+    switch (k->in) {
+    case IN_TEXT:
+        if (str_starts(rest, STR("<!--")))
+            k->in = IN_COMMENT;
+        else if (c == '<' && at + 1 < s.n && is_word(s.p[at + 1]))
+            open_tag(k);
+        break;
+    case IN_TAG: scan_in_tag(k, c, at); break;
+    case IN_NAME: scan_in_name(k, c, at); break;
+    case IN_DOUBLE:
+        if (c == '"')
+            k->in = IN_TAG;
+        break;
+    case IN_SINGLE:
+        if (c == '\'')
+            k->in = IN_TAG;
+        break;
+    case IN_UNQUOTED:
+        if (is_blank(c))
+            k->in = IN_TAG;
+        else if (c == '>')
+            end_tag(k);
+        break;
+    case IN_COMMENT:
+        if (c == '>' && at >= 2 && s.p[at - 1] == '-' && s.p[at - 2] == '-')
+            k->in = IN_TEXT;
+        break;
+    case IN_SCRIPT:
+        if (str_starts(rest, STR("</script")))
+            open_tag(k);
+        break;
+    case IN_STYLE:
+        if (str_starts(rest, STR("</style")))
+            open_tag(k);
+        break;
+    }
+}
+
+static void scan_text(Compiler *c, size_t from, size_t to)
+{
+    if (c->kind == FILE_MARKUP)
+        for (size_t i = from; i < to; i++)
+            scan_markup(&c->scan, c->s, i);
+    c->scan.value_end = to;
+}
+
+static bool is_address(const char *attribute)
+{
+    static const char *const names[] = {"href", "src", "action", "formaction", "cite", "poster", "data",
+                                        "srcset", "xlink:href", "ping", "background", NULL};
+    for (const char *const *n = names; *n; n++)
+        if (strcmp(*n, attribute) == 0)
             return true;
     return false;
 }
 
-/* The function that writes an expression at this place, or NULL where none may stand. */
-static const char *writer_here(const Template *t)
+/* The writer for a value in a double-quoted attribute; NULL: reported. */
+static const char *attribute_writer(Compiler *c, size_t at)
 {
-    switch (t->place) {
-    case PLACE_TEXT: return "_e";
-    case PLACE_VALUE: return is_address(t->attribute) && !t->value_begun ? "_u" : "_e";
-    case PLACE_SCRIPT: return "_j";
-    case PLACE_TAG: case PLACE_BEFORE: case PLACE_BARE: case PLACE_COMMENT: case PLACE_STYLE: return NULL;
+    const Scan *k = &c->scan;
+    if (strncmp(k->attribute, "on", 2) == 0 || strcmp(k->attribute, "style") == 0) {
+        fail(c, at, "on… 和 style 属性中不能写入值", "no value may stand in on… or style attributes");
+        return NULL;
     }
+    if (!is_address(k->attribute))
+        return "_e";
+    char before = at > k->value_start ? c->s.p[at - 1] : '"';
+    bool list = strcmp(k->attribute, "srcset") == 0;
+    bool starts = at == k->value_start || (list && (before == ' ' || before == ','));
+    return starts ? "_u" : "_q";
+}
+
+/* Which function writes a value that stands here; NULL: reported. */
+static const char *value_writer(Compiler *c, size_t at)
+{
+    switch (c->kind) {
+    case FILE_CSS: return "_c";
+    case FILE_JSON: return "_j";
+    case FILE_PLAIN: return "_p";
+    case FILE_MARKUP: break;
+    }
+    switch (c->scan.in) {
+    case IN_TEXT:
+        if (at == 0 || c->s.p[at - 1] != '<')
+            return "_e";
+        fail(c, at, "标签名不能是写入的值", "the name of a tag may not be a value");
+        return NULL;
+    case IN_SCRIPT: return "_j";
+    case IN_STYLE: return "_c";
+    case IN_DOUBLE: return attribute_writer(c, at);
+    case IN_TAG: case IN_NAME: case IN_SINGLE: case IN_UNQUOTED:
+        fail(c, at, "属性的值要用双引号括起来：class=\"{{ … }}\"", "put the attribute's value in double quotes: class=\"{{ … }}\"");
+        return NULL;
+    case IN_COMMENT:
+        fail(c, at, "HTML 注释中不能写入值；说明文字用 {# … #}", "no value may stand in an HTML comment; use {# … #}");
+        return NULL;
+    }
+    assert(!"a context");
     return NULL;
 }
 
-static void put_expression(Template *t, Str expression, bool markup, size_t at)
+/* ---- output ---- */
+
+static void put_lines(Compiler *c, Str s)
 {
-    const char *writer = markup ? "_r" : writer_here(t);
-    if (markup && t->place != PLACE_TEXT)
-        writer = NULL;
-    Str words = str_trim(expression);
-    if (!words.n)
-        fail(t, at, "表达式是空的", "the expression is empty", STR("{{ }}"));
-    else if (!writer) {
-        fail(t, at, "表达式不能写在这里（属性值要加引号；标签名、样式和注释里不能用）",
-             "an expression cannot stand here (quote attribute values; none in tag names, styles, comments)", words);
-    } else {
-        buf_printf(&t->out, " %s((%.*s),", writer, STR_ARG(expression));
-        Str shown = str_slice(words, 0, str_find(words, STR("\n"), 0));
-        put_string(&t->out, shown);
-        buf_byte(&t->out, ')');
-        t->value_begun = true;
-    }
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '\n')
+            buf_byte(&c->out, '\n');
 }
 
-static void put_block(Template *t, Str words, Str whole, size_t at)
+static void put_quoted(Buf *b, Str s)
 {
-    if (word_at(words, 0).n != words.n || !words.n) {
-        fail(t, at, "block 后面应为一个名称", "block takes one name", words);
+    buf_byte(b, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char ch = (unsigned char)s.p[i];
+        if (ch < ' ' || ch == '"' || ch == '\\')
+            buf_printf(b, "\\%03d", ch);
+        else
+            buf_byte(b, (char)ch);
+    }
+    buf_byte(b, '"');
+}
+
+static void put_text(Compiler *c, size_t from, size_t to)
+{
+    Str s = str_slice(c->s, from, to);
+    if (!s.n)
         return;
-    }
-    t->nblocks++;
-    t->block_pos = source_pos(t->source, at);
-    buf_printf(&t->out, " _block(\"%.*s\",function()", STR_ARG(words));
-    put_line_ends(t, whole);
-}
-
-static void put_endblock(Template *t, Str whole, size_t at)
-{
-    if (!t->nblocks) {
-        fail(t, at, "没有与之对应的 block", "there is no block for it", STR("endblock"));
-        return;
-    }
-    t->nblocks--;
-    buf_c(&t->out, " end)");
-    put_line_ends(t, whole);
-}
-
-static void put_statement(Template *t, Str statement, size_t at)
-{
-    Str words = str_trim(statement);
-    Str verb = word_at(words, 0);
-    Str rest = str_trim(str_slice(words, verb.n, words.n));
-    if (str_equal(verb, STR("block")))
-        put_block(t, rest, statement, at);
-    else if (str_equal(verb, STR("endblock")))
-        put_endblock(t, statement, at);
-    else if ((str_equal(verb, STR("layout")) || str_equal(verb, STR("include"))) && rest.n && rest.p[0] == '"') {
-        size_t start = (size_t)(rest.p - statement.p);
-        buf_printf(&t->out, " _%.*s(%.*s)", STR_ARG(verb), STR_ARG(str_slice(statement, start, statement.n)));
-    } else
-        buf_printf(&t->out, " %.*s ", STR_ARG(statement));
+    scan_text(c, from, to);
+    buf_printf(&c->out, "_w(%zu)", c->ntexts);
+    put_lines(c, s);
+    arena_push(c->a, c->texts, c->ntexts, c->texts_room, s);
 }
 
 /* ---- tags ---- */
 
-typedef struct Tag {
-    Str open, close;
-} Tag;
-
-static const Tag tags[] = {
-    {{"{{{", 3}, {"}}}", 3}}, {{"{{", 2}, {"}}", 2}}, {{"{%", 2}, {"%}", 2}}, {{"{#", 2}, {"#}", 2}}};
-enum { TAG_MARKUP, TAG_EXPRESSION, TAG_STATEMENT, TAG_COMMENT, NTAGS };
-
-/* The next tag at or after from: its kind, and *at its offset; NTAGS when there is none. */
-static int next_tag(Str text, size_t from, size_t *at)
+/* The offset of the closing mark from at on, outside of quotes and braces; s.n when there is none. */
+static size_t find_close(const Compiler *c, size_t at, Str close)
 {
-    for (size_t i = str_find(text, STR("{"), from); i < text.n; i = str_find(text, STR("{"), i + 1))
-        for (int kind = 0; kind < NTAGS; kind++)
-            if (str_starts(str_slice(text, i, text.n), tags[kind].open)) {
-                *at = i;
-                return kind;
-            }
-    *at = text.n;
-    return NTAGS;
+    char quote = 0;
+    int depth = 0;
+    for (; at < c->s.n; at++) {
+        char ch = c->s.p[at];
+        if (quote) {
+            if (ch == '\\')
+                at++;
+            else if (ch == quote || ch == '\n')
+                quote = 0;
+        } else if (depth == 0 && str_starts(str_slice(c->s, at, c->s.n), close)) {
+            return at;
+        } else if (ch == '"' || ch == '\'') {
+            quote = ch;
+        } else if (ch == '{') {
+            depth++;
+        } else if (ch == '}' && depth) {
+            depth--;
+        }
+    }
+    return c->s.n;
 }
 
-/* A statement or comment alone on its line leaves no empty line: how much of the text before
- * it (blanks) and after it (blanks and the line end) goes. */
-static bool stands_alone(Str text, size_t at, size_t end, size_t *before, size_t *after)
+static bool check_outside(Compiler *c, size_t at)
 {
-    size_t from = at;
-    while (from && (text.p[from - 1] == ' ' || text.p[from - 1] == '\t'))
-        from--;
-    size_t to = end;
-    while (to < text.n && (text.p[to] == ' ' || text.p[to] == '\t' || text.p[to] == '\r'))
-        to++;
-    if ((from && text.p[from - 1] != '\n') || (to < text.n && text.p[to] != '\n'))
-        return false;
-    *before = from;
-    *after = to < text.n ? to + 1 : to;
+    if (c->has_layout && c->nblocks == 0)
+        return fail(c, at, "用了 layout 的模板，内容要写在 block 中", "with a layout, contents belong in blocks");
     return true;
 }
 
-static void put_tag(Template *t, int kind, Str inside, size_t at)
+static bool put_value(Compiler *c, size_t open, size_t from, size_t to, bool raw)
 {
-    if (kind == TAG_COMMENT)
-        put_line_ends(t, inside);
-    else if (kind == TAG_STATEMENT)
-        put_statement(t, inside, at);
+    const char *writer = raw ? "_r" : value_writer(c, open);
+    if (!writer || !check_outside(c, open))
+        return false;
+    if (raw && c->kind == FILE_MARKUP && c->scan.in != IN_TEXT)
+        return fail(c, open, "{{{ }}} 只能写在正文中，不能写在标签里", "{{{ }}} may stand in text only, not in a tag");
+    Str expression = str_slice(c->s, from, to);
+    if (!str_trim(expression).n)
+        return fail(c, open, "{{ }} 里没有内容", "nothing between {{ and }}");
+    buf_printf(&c->out, "%s((%.*s),", writer, STR_ARG(expression));
+    put_quoted(&c->out, str_slice(str_trim(expression), 0, 200));
+    buf_c(&c->out, ")");
+    return true;
+}
+
+/* A quoted name at the start of *rest, taken off it. */
+static bool take_name(Str *rest, Str *name)
+{
+    Str s = str_trim(*rest);
+    if (s.n < 2 || (s.p[0] != '"' && s.p[0] != '\''))
+        return false;
+    size_t end = str_find(s, (Str){s.p, 1}, 1);
+    *name = str_slice(s, 1, end);
+    *rest = str_slice(s, end + 1, s.n);
+    return end < s.n && name->n;
+}
+
+static bool put_layout(Compiler *c, size_t open, Str rest)
+{
+    Str name;
+    if (!take_name(&rest, &name) || str_trim(rest).n)
+        return fail(c, open, "应写成 {% layout \"文件名\" %}", "write {% layout \"file\" %}");
+    if (c->any_tag)
+        return fail(c, open, "layout 要是模板的第一个标签", "layout must be the template's first tag");
+    c->has_layout = true;
+    arena_push(c->a, c->needs, c->nneeds, c->needs_room, name);
+    buf_c(&c->out, "_lay(");
+    put_quoted(&c->out, name);
+    buf_c(&c->out, ")");
+    return true;
+}
+
+static bool put_include(Compiler *c, size_t open, Str rest)
+{
+    Str name;
+    if (!take_name(&rest, &name))
+        return fail(c, open, "应写成 {% include \"文件名\", {…} %}", "write {% include \"file\", {…} %}");
+    if (c->kind == FILE_MARKUP && c->scan.in != IN_TEXT)
+        return fail(c, open, "include 不能写在标签里", "include may not stand inside a tag");
+    if (!check_outside(c, open))
+        return false;
+    arena_push(c->a, c->needs, c->nneeds, c->needs_room, name);
+    buf_c(&c->out, "_inc(_ENV,");
+    put_quoted(&c->out, name);
+    buf_str(&c->out, rest);
+    buf_c(&c->out, ")");
+    return true;
+}
+
+static bool is_name(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_word(s.p[i]) || s.p[i] == '/' || s.p[i] == ':')
+            return false;
+    return s.n > 0;
+}
+
+static bool put_block(Compiler *c, size_t open, Str rest)
+{
+    Str name = str_trim(rest);
+    if (!is_name(name))
+        return fail(c, open, "应写成 {% block 名称 %}", "write {% block name %}");
+    if (c->nblocks == BLOCKS_MOST)
+        return fail(c, open, "block 嵌套太深", "blocks are nested too deeply");
+    buf_c(&c->out, c->has_layout && c->nblocks == 0 ? "_def(" : "_blk(");
+    put_quoted(&c->out, name);
+    buf_c(&c->out, ",function()");
+    c->blocks[c->nblocks++] = open;
+    return true;
+}
+
+static bool put_endblock(Compiler *c, size_t open)
+{
+    if (c->nblocks == 0)
+        return fail(c, open, "endblock 没有对应的 block", "an endblock without a block");
+    c->nblocks--;
+    buf_c(&c->out, " end)");
+    return true;
+}
+
+static Str first_word(Str *rest)
+{
+    Str s = str_trim(*rest);
+    size_t n = 0;
+    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || s.p[n] == '_'))
+        n++;
+    *rest = str_slice(s, n, s.n);
+    return str_slice(s, 0, n);
+}
+
+static bool put_statement(Compiler *c, size_t open, size_t from, size_t to)
+{
+    Str code = str_slice(c->s, from, to), rest = code;
+    Str word = first_word(&rest);
+    bool good = true;
+    if (str_equal(word, STR("layout")))
+        good = put_layout(c, open, rest);
+    else if (str_equal(word, STR("include")))
+        good = put_include(c, open, rest);
+    else if (str_equal(word, STR("block")))
+        good = put_block(c, open, rest);
+    else if (str_equal(word, STR("endblock")))
+        good = put_endblock(c, open);
     else
-        put_expression(t, inside, kind == TAG_MARKUP, at);
+        buf_printf(&c->out, " %.*s ", STR_ARG(code));
+    return good;
 }
 
-/* Translate the tag at `at`; returns the offset behind it, or the text's end after an error. */
-static size_t translate_tag(Template *t, int kind, size_t text_from, size_t at)
+/* Line ends inside a tag that the Lua written for it does not have yet. */
+static void even_lines(Compiler *c, size_t out_from, size_t from, size_t to)
 {
-    Str text = t->source->text;
-    size_t inside = at + tags[kind].open.n;
-    size_t close = str_find(text, tags[kind].close, inside);
-    if (close == text.n) {
-        put_text(t, str_slice(text, text_from, at));
-        fail(t, at, "没有写结尾", "its end is missing", tags[kind].open);
-        diag_hint(t->d, "补上 %.*s", "add %.*s", STR_ARG(tags[kind].close));
-        return text.n;
-    }
-    size_t end = close + tags[kind].close.n, before = at, after = end;
-    bool alone = kind >= TAG_STATEMENT && stands_alone(text, at, end, &before, &after);
-    put_text(t, str_slice(text, text_from, alone && before >= text_from ? before : at));
-    put_tag(t, kind, str_slice(text, inside, close), at);
-    put_line_ends(t, str_slice(text, end, after));
-    return after;
+    size_t want = 0, have = 0;
+    for (size_t i = from; i < to; i++)
+        want += c->s.p[i] == '\n';
+    for (size_t i = out_from; i < c->out.n; i++)
+        have += c->out.p[i] == '\n';
+    for (; have < want; have++)
+        buf_byte(&c->out, '\n');
 }
 
-bool template_translate(Arena *a, const Source *source, Str *lua, Diag *d)
+typedef struct Tag {
+    Str open, close;
+    char kind; /* '{' raw, 'v' value, '%', '#' */
+} Tag;
+
+static const Tag tags[] = {
+    {{"{{{", 3}, {"}}}", 3}, '{'}, {{"{{", 2}, {"}}", 2}, 'v'}, {{"{%", 2}, {"%}", 2}, '%'},
+    {{"{#", 2}, {"#}", 2}, '#'}};
+
+static const Tag *tag_at(const Compiler *c, size_t at)
 {
-    Template t = {.arena = a, .source = source, .d = d, .out = buf_in(a)};
-    buf_reserve(&t.out, source->text.n + source->text.n / 2 + 64);
-    size_t from = 0;
-    while (from < source->text.n) {
-        size_t at;
-        int kind = next_tag(source->text, from, &at);
-        if (kind == NTAGS) {
-            put_text(&t, str_slice(source->text, from, at));
-            break;
-        }
-        from = translate_tag(&t, kind, from, at);
+    Str rest = str_slice(c->s, at, c->s.n);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (str_starts(rest, tags[i].open))
+            return &tags[i];
+    return NULL;
+}
+
+static size_t next_tag(const Compiler *c, size_t at, const Tag **tag)
+{
+    for (at = str_find(c->s, STR("{"), at); at < c->s.n; at = str_find(c->s, STR("{"), at + 1))
+        if ((*tag = tag_at(c, at)) != NULL)
+            return at;
+    *tag = NULL;
+    return c->s.n;
+}
+
+/* The start of the line of offset at when only blanks are before it, else at. */
+static size_t line_start(const Compiler *c, size_t at)
+{
+    size_t i = at;
+    while (i > 0 && (c->s.p[i - 1] == ' ' || c->s.p[i - 1] == '\t'))
+        i--;
+    return i == 0 || c->s.p[i - 1] == '\n' ? i : at;
+}
+
+/* Past the line end when only blanks are between, else at. */
+static size_t line_end(const Compiler *c, size_t at)
+{
+    size_t i = at;
+    while (i < c->s.n && (c->s.p[i] == ' ' || c->s.p[i] == '\t' || c->s.p[i] == '\r'))
+        i++;
+    return i < c->s.n && c->s.p[i] == '\n' ? i + 1 : i == c->s.n ? i : at;
+}
+
+static bool put_tag(Compiler *c, const Tag *tag, size_t open)
+{
+    size_t from = open + tag->open.n;
+    size_t to = tag->kind == '#' ? str_find(c->s, tag->close, from) : find_close(c, from, tag->close);
+    if (to == c->s.n)
+        return fail(c, open, "这个标签没有结束", "this tag is never closed");
+    size_t out_from = c->out.n;
+    bool good = true;
+    if (tag->kind == '{' || tag->kind == 'v')
+        good = put_value(c, open, from, to, tag->kind == '{');
+    else if (tag->kind == '%')
+        good = put_statement(c, open, from, to);
+    even_lines(c, out_from, open, to);
+    c->any_tag = c->any_tag || tag->kind != '#';
+    c->at = to + tag->close.n;
+    return good;
+}
+
+/* Text up to the next tag; a statement or comment alone on its line takes the line with it. */
+static bool put_piece(Compiler *c)
+{
+    const Tag *tag;
+    size_t open = next_tag(c, c->at, &tag), text_end = open;
+    bool whole_line = false;
+    if (tag && (tag->kind == '%' || tag->kind == '#')) {
+        size_t close = tag->kind == '#' ? str_find(c->s, tag->close, open) : find_close(c, open + 2, tag->close);
+        size_t start = line_start(c, open), after = close < c->s.n ? close + 2 : close;
+        whole_line = (start < open || start == 0 || c->s.p[start - 1] == '\n') && start >= c->at &&
+                     line_end(c, after) > after;
+        text_end = whole_line ? start : open;
     }
-    if (t.nblocks && !t.failed) {
-        diag_error(d, "template", t.block_pos, "这个 block 没有 endblock", "this block has no endblock");
-        t.failed = true;
+    Str text = str_slice(c->s, c->at, text_end);
+    if (c->has_layout && c->nblocks == 0) {
+        if (str_trim(text).n)
+            return fail(c, c->at + (size_t)(str_trim(text).p - text.p), "用了 layout 的模板，内容要写在 block 中",
+                        "with a layout, contents belong in blocks");
+        put_lines(c, text);
+    } else {
+        put_text(c, c->at, text_end);
     }
-    *lua = buf_view(&t.out);
-    return !t.failed;
+    c->at = open;
+    if (!tag || !put_tag(c, tag, open))
+        return tag == NULL;
+    if (whole_line) {
+        size_t after = line_end(c, c->at);
+        put_lines(c, str_slice(c->s, c->at, after));
+        c->at = after;
+    }
+    return true;
+}
+
+static FileKind kind_of(Str path)
+{
+    if (str_ends(path, STR(".css")))
+        return FILE_CSS;
+    if (str_ends(path, STR(".json")) || str_ends(path, STR(".js")) || str_ends(path, STR(".webmanifest")))
+        return FILE_JSON;
+    if (str_ends(path, STR(".txt")) || str_ends(path, STR(".md")))
+        return FILE_PLAIN;
+    return FILE_MARKUP;
+}
+
+static bool check_end(Compiler *c)
+{
+    if (c->nblocks)
+        return fail(c, c->blocks[c->nblocks - 1], "这个 block 没有 endblock", "this block has no endblock");
+    if (c->kind == FILE_MARKUP && c->scan.in != IN_TEXT)
+        return fail(c, c->s.n ? c->s.n - 1 : 0, "模板结束时还在标签、注释或脚本之中", "the template ends inside a tag, comment or script");
+    return true;
+}
+
+bool template_compile(Arena *a, const Source *source, Template *t, Diag *d)
+{
+    Compiler c = {.a = a, .source = source, .s = source->text, .kind = kind_of(source->path),
+                  .out = buf_in(a), .d = d};
+    buf_c(&c.out, "local _w,_e,_u,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
+    while (c.at < c.s.n)
+        if (!put_piece(&c))
+            return false;
+    if (!check_end(&c))
+        return false;
+    buf_c(&c.out, " end");
+    *t = (Template){buf_view(&c.out), c.texts, c.ntexts, c.has_layout, c.needs, c.nneeds};
+    return true;
 }

@@ -1,29 +1,29 @@
 /*
- * template: a page template as Lua source, line for line.
+ * template: a page template as Lua source with the same lines.
  *
- *     {{ expression }}      its value, escaped for the place it stands in
- *     {{{ markup }}}        markup as it is: only values that markup() and its like made
- *     {% statements %}      Lua; for, if … end
- *     {# comment #}
- *     {% layout "base.html" %}                        first in a file: this page fills base.html's blocks
- *     {% block name %} … {% endblock %}               in a layout: what stands unless it is filled
- *     {% include "part.html", { title = "…" } %}      another template, with these names added
+ * {{ e }} value, escaped for its place · {{{ e }}} as it is · {% Lua %} · {# comment #}
+ * {% layout "f" %} {% block n %} {% endblock %} {% include "f", {args} %}
  *
- * Invariants. Line n of the Lua source is line n of the template, so Lua's own messages name
- * the author's line. Where an expression stands decides its escaping: text or a quoted attribute
- * as references, an attribute that holds an address with its scheme checked, JSON in a script.
- * Elsewhere (attribute without quotes, tag or attribute name, style, comment) it is an error.
- *
- * The chunk calls these globals, which script/host gives it:
- *     _w(text)  _e(value, expression)  _u(value, expression)  _j(value, expression)
- *     _r(value, expression)  _layout(name)  _block(name, function)  _include(name, table)
+ * Where a value stands is known from the text around it, read once when the template is compiled, as an
+ * HTML parser would: in text, in a double-quoted attribute, at the start of an address, in a script.
+ * Where no escaping is safe (unquoted attributes, on… and style attributes, comments, tag names) it is an
+ * error of the template.
  */
 #ifndef SCRIPT_TEMPLATE_H
 #define SCRIPT_TEMPLATE_H
 
 #include "base/diag.h"
 
-/* The Lua source of a template, in a. false: reported (unclosed tag, wrong place). */
-bool template_translate(Arena *a, const Source *source, Str *lua, Diag *d);
+typedef struct Template {
+    Str lua;            /* a chunk that answers function(_ENV) */
+    const Str *texts;   /* what _w(i) writes, from 0 */
+    size_t ntexts;
+    bool has_layout;
+    const Str *needs;   /* templates named in layout and include */
+    size_t nneeds;
+} Template;
+
+/* false: reported at its place. */
+bool template_compile(Arena *a, const Source *source, Template *t, Diag *d);
 
 #endif

@@ -345,7 +345,6 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
     for (size_t i = 0; i < list.count; i++)
         read_file(s, list.paths[i], d);
     refs_settle(s, d);
-    link_check(s, d);
     say_encodings(s, d);
     return s;
 }

@@ -13,7 +13,6 @@ typedef struct Columns {
     uint32_t *unknown;  /* columns */
     size_t *extra_of;   /* their place among the table's extras */
     size_t nunknown;
-    bool complete;      /* every required column is there */
 } Columns;
 
 typedef struct Reading {
@@ -63,12 +62,10 @@ static void find_columns(Reading *r)
     k->column_of = arena_array(r->site->a, int, c->nfields);
     k->unknown = arena_array(r->site->a, uint32_t, n);
     k->extra_of = arena_array(r->site->a, size_t, n);
-    k->complete = true;
     for (size_t i = 0; i < c->nfields; i++) {
         k->column_of[i] = c->fields[i].captured ? -1 : records_column(r->records, c->fields[i].name);
         if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured)
             continue;
-        k->complete = false;
         FaultPlace at = {NULL, STR_NONE, {r->source, 1, 0}, r->diag};
         fault_row(&at, c, ROW_NO_COLUMN, (FaultWords){.name = c->fields[i].name});
     }
@@ -116,10 +113,7 @@ static void add_record(Reading *r, const Record *record)
     Row *row = site_new_row(r->site, r->file, r->source, record->line);
     read_cells(r, record, row);
     keep_extras(r, record, row);
-    if (r->columns.complete)
-        site_check_row(r->site, row, r->file, r->diag);
-    else
-        row->aside = row->faulty = true;
+    site_check_row(r->site, row, r->file, r->diag);
     site_add_row(r->site, row);
 }
 

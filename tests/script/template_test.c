@@ -3,45 +3,66 @@
 
 #include "script/template.h"
 
-static Str lua_of(Arena *a, const char *text)
+static const char head[] = "local _w,_e,_u,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ";
+
+/* The Lua between the head and the end, and the texts joined by "|" behind it. */
+static Str lua_of(Arena *a, const char *name, const char *text)
 {
     Diag d = diag_in(a);
-    Str lua = STR_NONE;
-    CHECK(template_translate(a, source_make(a, STR("t.html"), str_of(text)), &lua, &d));
+    Template t;
+    CHECK(template_compile(a, source_make(a, str_of(name), str_of(text)), &t, &d));
     CHECK(d.count == 0);
-    return lua;
+    CHECK(str_starts(t.lua, str_of(head)) && str_ends(t.lua, STR(" end")));
+    Buf b = buf_in(a);
+    buf_str(&b, str_slice(t.lua, sizeof head - 1, t.lua.n - 4));
+    for (size_t i = 0; i < t.ntexts; i++) {
+        buf_c(&b, "|");
+        buf_str(&b, t.texts[i]);
+    }
+    return buf_view(&b);
 }
 
 static void test_places(Arena *a)
 {
-    CHECK_TEXT(lua_of(a, "<p>{{ a }}</p>"), STR(" _w\"<p>\" _e(( a ),\"a\") _w\"</p>\""), "text");
-    CHECK_TEXT(lua_of(a, "<a href=\"{{ u }}#x\" title=\"t {{ b }}\">"),
-               STR(" _w\"<a href=\\\"\" _u(( u ),\"u\") _w\"#x\\\" title=\\\"t \" _e(( b ),\"b\") _w\"\\\">\""),
+    CHECK_TEXT(lua_of(a, "t.html", "<p>{{ a }}</p>"), STR("_w(0)_e(( a ),\"a\")_w(1)|<p>|</p>"), "text");
+    CHECK_TEXT(lua_of(a, "t.html", "<a href=\"{{ u }}#x\" title=\"t {{ b }}\">"),
+               STR("_w(0)_u(( u ),\"u\")_w(1)_e(( b ),\"b\")_w(2)|<a href=\"|#x\" title=\"t |\">"),
                "an address at its start is checked, an attribute escaped");
-    CHECK_TEXT(lua_of(a, "<a href=\"x/{{ u }}\">"), STR(" _w\"<a href=\\\"x/\" _e(( u ),\"u\") _w\"\\\">\""),
-               "behind its start an address needs no scheme check");
-    CHECK_TEXT(lua_of(a, "<script>var x = {{ v }};</script>{{ t }}"),
-               STR(" _w\"<script>var x = \" _j(( v ),\"v\") _w\";</script>\" _e(( t ),\"t\")"), "JSON in a script, text behind it");
-    CHECK_TEXT(lua_of(a, "{{{ m }}}"), STR(" _r(( m ),\"m\")"), "markup");
+    CHECK_TEXT(lua_of(a, "t.html", "<a href=\"x/{{ u }}\">"), STR("_w(0)_q(( u ),\"u\")_w(1)|<a href=\"x/|\">"),
+               "behind its start a value cannot end its part of an address");
+    CHECK_TEXT(lua_of(a, "t.html", "<img srcset=\"{{ a }} 1x, {{ b }} 2x\">"),
+               STR("_w(0)_u(( a ),\"a\")_w(1)_u(( b ),\"b\")_w(2)|<img srcset=\"| 1x, | 2x\">"), "a list of addresses");
+    CHECK_TEXT(lua_of(a, "t.html", "<script>var x = {{ v }};</script>{{ t }}"),
+               STR("_w(0)_j(( v ),\"v\")_w(1)_e(( t ),\"t\")|<script>var x = |;</script>"), "JSON in a script, text behind it");
+    CHECK_TEXT(lua_of(a, "t.html", "<style>a{color:{{ c }}}</style>"),
+               STR("_w(0)_c(( c ),\"c\")_w(1)|<style>a{color:|}</style>"), "a value in a style sheet");
+    CHECK_TEXT(lua_of(a, "t.html", "{{{ m }}}"), STR("_r(( m ),\"m\")"), "markup");
+    CHECK_TEXT(lua_of(a, "t.html", "<p{% if x then %} class=\"y\"{% end %}>"),
+               STR("_w(0)  if x then  _w(1)  end  _w(2)|<p| class=\"y\"|>"), "a statement inside a tag");
+    CHECK_TEXT(lua_of(a, "t.css", "a{color:{{ c }}}"), STR("_w(0)_c(( c ),\"c\")_w(1)|a{color:|}"), "a style sheet");
+    CHECK_TEXT(lua_of(a, "t.json", "{\"a\":{{ c }}}"), STR("_w(0)_j(( c ),\"c\")_w(1)|{\"a\":|}"), "JSON");
+    CHECK_TEXT(lua_of(a, "t.txt", "<{{ c }}"), STR("_w(0)_p(( c ),\"c\")|<"), "plain text");
+    CHECK_TEXT(lua_of(a, "t.html", "{{ f{a={1}} }}x"), STR("_e(( f{a={1}} ),\"f{a={1}}\")_w(0)|x"), "braces in an expression");
+    CHECK_TEXT(lua_of(a, "t.html", "{{ \"}}\" }}"), STR("_e(( \"}}\" ),\"\\034}}\\034\")"), "quotes hide the end");
 }
 
 static void test_lines(Arena *a)
 {
-    CHECK_TEXT(lua_of(a, "a\n{% if x then %}\nb\n{% end %}\nc {{ d }}"),
-               STR(" _w\"a\\\n\"  if x then  \n _w\"b\\\n\"  end  \n _w\"c \" _e(( d ),\"d\")"),
+    CHECK_TEXT(lua_of(a, "t.html", "a\n{% if x then %}\nb\n{% end %}\nc {{ d }}"),
+               STR("_w(0)\n  if x then  \n_w(1)\n  end  \n_w(2)_e(( d ),\"d\")|a\n|b\n|c "),
                "line n stays line n; a statement alone on its line leaves none");
-    CHECK_TEXT(lua_of(a, "{# one\ntwo #}\n{{ x }}"), STR("\n\n _e(( x ),\"x\")"), "a comment keeps its line ends");
-    CHECK_TEXT(lua_of(a, "{% block main %}x{% endblock %}"), STR(" _block(\"main\",function() _w\"x\" end)"), "blocks");
-    CHECK_TEXT(lua_of(a, "{% layout \"base.html\" %}"), STR(" _layout(\"base.html\" )"), "a layout");
-    CHECK_TEXT(lua_of(a, "{% include \"a.html\", {n = 1} %}"), STR(" _include(\"a.html\", {n = 1} )"), "a part");
-    CHECK_TEXT(lua_of(a, "\"\\\r"), STR(" _w\"\\\"\\\\\\r\""), "quotes, backslashes and CR in text");
+    CHECK_TEXT(lua_of(a, "t.html", "{# one\ntwo #}\n{{ x }}"), STR("\n\n_e(( x ),\"x\")"), "a comment keeps its line ends");
+    CHECK_TEXT(lua_of(a, "t.html", "{% block main %}x{% endblock %}"), STR("_blk(\"main\",function()_w(0) end)|x"), "blocks");
+    CHECK_TEXT(lua_of(a, "t.html", "{% layout \"base.html\" %}\n{% block main %}x{% endblock %}\n"),
+               STR("_lay(\"base.html\")\n_def(\"main\",function()_w(0) end)\n|x"), "blocks for a layout");
+    CHECK_TEXT(lua_of(a, "t.html", "{% include \"a.html\", {n = 1} %}"), STR("_inc(_ENV,\"a.html\", {n = 1})"), "a part");
 }
 
 static void refused(Arena *a, const char *text, uint32_t line, uint32_t column)
 {
     Diag d = diag_in(a);
-    Str lua;
-    CHECK(!template_translate(a, source_make(a, STR("t.html"), str_of(text)), &lua, &d));
+    Template t;
+    CHECK(!template_compile(a, source_make(a, STR("t.html"), str_of(text)), &t, &d));
     CHECK(d.nerrors >= 1 && d.items[0].line == line && d.items[0].column == column);
 }
 
@@ -53,14 +74,21 @@ int main(void)
     refused(a, "a\n  {{ x", 2, 3);
     refused(a, "{% if x then", 1, 1);
     refused(a, "<p class={{ c }}>", 1, 10);
+    refused(a, "<p class='{{ c }}'>", 1, 11);
+    refused(a, "<p {{ c }}>", 1, 4);
     refused(a, "<{{ t }}>x", 1, 2);
-    refused(a, "<style>a{color:{{ c }}}</style>", 1, 16);
+    refused(a, "<a{{ t }}>x", 1, 3);
+    refused(a, "<p onclick=\"{{ c }}\">", 1, 13);
+    refused(a, "<p style=\"{{ c }}\">", 1, 11);
     refused(a, "<!-- {{ c }} -->", 1, 6);
     refused(a, "<p title=\"{{{ m }}}\">", 1, 11);
     refused(a, "{{ }}", 1, 1);
     refused(a, "\n{% block a %}x", 2, 1);
     refused(a, "x{% endblock %}", 1, 2);
     refused(a, "{% block two words %}{% endblock %}", 1, 1);
+    refused(a, "{% layout \"b.html\" %}\nx{% block a %}{% endblock %}", 2, 1);
+    refused(a, "{{ x }}{% layout \"b.html\" %}", 1, 8);
+    refused(a, "<p title=\"x", 1, 11);
     arena_close(a);
     return check_finish();
 }

@@ -1,0 +1,667 @@
+/*
+ * What scripts see of the site: collections, rows and their values, read-only.
+ *
+ * A row is a userdata made once for each state; its fields are looked up by a table from names to codes made
+ * once for each collection. A code is field * 2, + 1 when references are resolved; negative ones are the
+ * row's own facts. Lists and long texts are kept in the row's user value, so that a second look is free.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "script/host_imp.h"
+#include "site/near.h"
+
+static const char row_magic[] = "row", collection_magic[] = "collection", rows_key[] = "rows";
+
+typedef struct RowRef {
+    const char *magic;
+    const Row *row;
+} RowRef;
+
+typedef struct CollectionRef {
+    const char *magic;
+    const Collection *collection;
+} CollectionRef;
+
+/* Facts about a row that are no fields. */
+enum { ROW_KEY = -1, ROW_FILE = -2, ROW_LINE = -3, ROW_COLLECTION = -4, ROW_BODY = -5, ROW_FOLDER = -6 };
+
+/* ---- values ---- */
+
+static void push_str(lua_State *L, Str s)
+{
+    lua_pushlstring(L, s.p ? s.p : "", s.n);
+}
+
+static void push_item(lua_State *L, const Field *f, const Value *v, bool resolved)
+{
+    if (resolved && f->target && v->as.row)
+        bind_row(L, v->as.row);
+    else
+        push_str(L, v->text);
+}
+
+static void push_list(lua_State *L, const Field *f, const Value *v, bool resolved)
+{
+    lua_createtable(L, (int)v->count, 0);
+    for (uint32_t i = 0; i < v->count; i++) {
+        push_item(L, f, &v->as.items[i], resolved);
+        lua_rawseti(L, -2, i + 1);
+    }
+    seal_top(L);
+}
+
+static void push_lines(lua_State *L, const Field *f, const Value *v)
+{
+    lua_createtable(L, (int)v->count, 0);
+    for (uint32_t i = 0; i < v->count; i++) {
+        const Value *line = &v->as.items[i];
+        lua_createtable(L, 0, (int)line->count);
+        for (uint32_t j = 0; j < line->count; j++) {
+            if (line->as.items[j].kind == VALUE_NONE)
+                continue;
+            push_str(L, f->parts[j]);
+            push_str(L, line->as.items[j].text);
+            lua_rawset(L, -3);
+        }
+        lua_rawseti(L, -2, i + 1);
+    }
+    seal_top(L);
+}
+
+static void push_map(lua_State *L, const Value *v)
+{
+    lua_createtable(L, 0, (int)v->count / 2);
+    for (uint32_t i = 0; i + 1 < v->count; i += 2) {
+        push_str(L, v->as.items[i].text);
+        push_str(L, v->as.items[i + 1].text);
+        lua_rawset(L, -3);
+    }
+    seal_top(L);
+}
+
+static void push_number(lua_State *L, const Value *v)
+{
+    double one = 1;
+    for (unsigned i = 0; i < v->scale; i++)
+        one *= 10;
+    if (v->scale)
+        lua_pushnumber(L, (lua_Number)v->as.number / one);
+    else
+        lua_pushinteger(L, v->as.number);
+}
+
+void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved)
+{
+    Host *h = host_of(L);
+    (void)row;
+    switch ((ValueKind)v->kind) {
+    case VALUE_NONE: lua_pushnil(L); break;
+    case VALUE_TEXT: push_item(L, f, v, resolved); break;
+    case VALUE_INT: case VALUE_NUM: push_number(L, v); break;
+    case VALUE_BOOL: lua_pushboolean(L, v->as.number != 0); break;
+    case VALUE_DATE: case VALUE_MONTH: case VALUE_TIME: {
+        ArenaMark mark = arena_mark(h->job);
+        push_str(L, value_text(h->job, v));
+        arena_release(h->job, mark);
+        break;
+    }
+    case VALUE_LIST: push_list(L, f, v, resolved); break;
+    case VALUE_ROWS: push_lines(L, f, v); break;
+    case VALUE_MAP: push_map(L, v); break;
+    }
+}
+
+/* ---- rows ---- */
+
+const Row *bind_to_row(lua_State *L, int index)
+{
+    const RowRef *ref = lua_touserdata(L, index);
+    bool is = lua_type(L, index) == LUA_TUSERDATA && lua_rawlen(L, index) >= sizeof *ref &&
+              ref->magic == row_magic;
+    return is ? ref->row : NULL;
+}
+
+const Row *bind_check_row(lua_State *L, int index)
+{
+    const Row *row = bind_to_row(L, index);
+    if (!row)
+        host_fail(L, "这里应是一条记录，给的是 %s", "a row is needed here, not a %s", luaL_typename(L, index));
+    return row;
+}
+
+void bind_row(lua_State *L, const Row *row)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, rows_key);
+    if (lua_rawgetp(L, -1, row) == LUA_TUSERDATA) {
+        lua_remove(L, -2);
+        return;
+    }
+    lua_pop(L, 1);
+    RowRef *ref = lua_newuserdatauv(L, sizeof *ref, 1);
+    *ref = (RowRef){row_magic, row};
+    lua_rawgetp(L, LUA_REGISTRYINDEX, row->collection);
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, -3, row);
+    lua_remove(L, -2);
+}
+
+static void push_fact(lua_State *L, const Row *row, int fact)
+{
+    switch (fact) {
+    case ROW_KEY: push_str(L, row_key(row)); break;
+    case ROW_FILE: push_str(L, row->path); break;
+    case ROW_LINE: lua_pushinteger(L, row->line); break;
+    case ROW_COLLECTION: push_str(L, row->collection->name); break;
+    case ROW_FOLDER: push_str(L, file_folder(row->path)); break;
+    case ROW_BODY:
+        if (row->body)
+            node_push(L, row->body, 0);
+        else
+            lua_pushnil(L);
+        break;
+    default: lua_pushnil(L);
+    }
+}
+
+/* Names that scripts may have meant, for the error. */
+static int no_such_field(lua_State *L, const Row *row)
+{
+    const Collection *c = row->collection;
+    Str name = {NULL, 0};
+    if (lua_type(L, 2) == LUA_TSTRING)
+        name.p = lua_tolstring(L, 2, &name.n);
+    const SiteTable *t = site_table(host_of(L)->site, c);
+    for (size_t i = 0; i < t->nextras; i++)
+        if (str_equal(t->extras[i], name)) {
+            push_str(L, i < row->nextras ? row->extras[i] : STR_NONE);
+            return 1;
+        }
+    Near near = near_to(name);
+    for (size_t i = 0; i < c->nfields; i++) {
+        near_offer(&near, c->fields[i].key);
+        near_offer(&near, c->fields[i].name);
+    }
+    if (near.best.n)
+        return host_fail(L, "%.*s 没有字段“%.*s”；是不是想写“%.*s”？", "%.*s has no field \"%.*s\"; did you mean \"%.*s\"?",
+                         STR_ARG(c->name), STR_ARG(name), STR_ARG(near.best));
+    return host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
+}
+
+static bool is_worth_keeping(const Value *v)
+{
+    enum { SHORT = 40 }; /* Lua keeps one copy of shorter texts by itself */
+    return v->kind >= VALUE_LIST || (v->kind == VALUE_TEXT && v->text.n > SHORT);
+}
+
+static void push_kept(lua_State *L, const Row *row, int code)
+{
+    if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_setiuservalue(L, 1, 1);
+    }
+    if (lua_rawgeti(L, -1, code) != LUA_TNIL)
+        return;
+    lua_pop(L, 1);
+    value_push(L, row, &row->collection->fields[code / 2], &row->values[code / 2], code % 2);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, code);
+}
+
+static int row_index(lua_State *L)
+{
+    const Row *row = ((const RowRef *)lua_touserdata(L, 1))->row;
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+        return no_such_field(L, row);
+    int code = (int)lua_tointeger(L, -1);
+    if (code < 0)
+        push_fact(L, row, code);
+    else if (is_worth_keeping(&row->values[code / 2]))
+        push_kept(L, row, code);
+    else
+        value_push(L, row, &row->collection->fields[code / 2], &row->values[code / 2], code % 2);
+    return 1;
+}
+
+static int read_only(lua_State *L)
+{
+    return host_fail(L, "内容只能读，不能改", "the site is read-only");
+}
+
+static int row_tostring(lua_State *L)
+{
+    const Row *row = ((const RowRef *)lua_touserdata(L, 1))->row;
+    lua_pushfstring(L, "%s %s", str_c(host_of(L)->job, row->collection->name),
+                    str_c(host_of(L)->job, row_key(row).n ? row_key(row) : row->path));
+    return 1;
+}
+
+static void set_code(lua_State *L, Str name, int code)
+{
+    push_str(L, name);
+    lua_pushinteger(L, code);
+    lua_rawset(L, -3);
+}
+
+/* The table from names to codes. */
+static void push_codes(lua_State *L, const Collection *c)
+{
+    lua_createtable(L, 0, (int)c->nfields * 2 + 6);
+    for (size_t i = 0; i < c->nfields; i++)
+        set_code(L, c->fields[i].name, (int)i * 2);
+    for (size_t i = 0; i < c->nfields; i++)
+        set_code(L, c->fields[i].key, (int)i * 2 + 1);
+    set_code(L, STR("_key"), ROW_KEY);
+    set_code(L, STR("_file"), ROW_FILE);
+    set_code(L, STR("_line"), ROW_LINE);
+    set_code(L, STR("_collection"), ROW_COLLECTION);
+    set_code(L, STR("_folder"), ROW_FOLDER);
+    if (c->kind == COLLECTION_DOCUMENT)
+        set_code(L, STR("body"), ROW_BODY);
+}
+
+static void make_row_metatable(lua_State *L, const Collection *c)
+{
+    lua_newtable(L);
+    push_codes(L, c);
+    lua_pushcclosure(L, row_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, read_only);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushcfunction(L, row_tostring);
+    lua_setfield(L, -2, "__tostring");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, c);
+}
+
+/* ---- collections ---- */
+
+static const SiteTable *table_at(lua_State *L, int index)
+{
+    const CollectionRef *ref = lua_touserdata(L, index);
+    bool is = lua_type(L, index) == LUA_TUSERDATA && lua_rawlen(L, index) >= sizeof *ref &&
+              ref->magic == collection_magic;
+    if (!is)
+        host_fail(L, "这里应是一个集合（用冒号调用：site.cases:where{…}）",
+                  "a collection is needed here (call with a colon: site.cases:where{…})");
+    return site_table(host_of(L)->site, ref->collection);
+}
+
+/* The next row that is not aside, from i on; before the freeze such rows are still in the list. */
+static size_t next_row(const SiteTable *t, size_t i)
+{
+    while (i < t->count && t->rows[i]->aside)
+        i++;
+    return i;
+}
+
+typedef struct Condition {
+    int field; /* -1: the value is a function of the whole row */
+    int value; /* stack index */
+} Condition;
+
+static bool text_fits(lua_State *L, const Field *f, const Value *v, Str text)
+{
+    Host *h = host_of(L);
+    switch ((ValueKind)v->kind) {
+    case VALUE_NONE: case VALUE_ROWS: case VALUE_MAP: return false;
+    case VALUE_TEXT:
+        return str_equal(v->text, text) ||
+               (f->target && v->as.row && str_equal(row_key(v->as.row), text));
+    case VALUE_LIST:
+        for (uint32_t i = 0; i < v->count; i++)
+            if (text_fits(L, f, &v->as.items[i], text))
+                return true;
+        return false;
+    case VALUE_INT: case VALUE_NUM: case VALUE_DATE: case VALUE_MONTH: case VALUE_TIME: case VALUE_BOOL:
+        break;
+    }
+    ArenaMark mark = arena_mark(h->job);
+    bool fits = str_equal(value_text(h->job, v), text);
+    arena_release(h->job, mark);
+    return fits;
+}
+
+static bool row_fits(const Field *f, const Value *v, const Row *row)
+{
+    if (v->kind == VALUE_TEXT)
+        return f->target ? v->as.row == row || str_equal(v->text, row_key(row))
+                         : str_equal(v->text, row_key(row));
+    for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++)
+        if (row_fits(f, &v->as.items[i], row))
+            return true;
+    return false;
+}
+
+static bool value_fits(lua_State *L, const Row *row, const Field *f, const Value *v, int want);
+
+static bool any_fits(lua_State *L, const Row *row, const Field *f, const Value *v, int want)
+{
+    lua_Integer n = luaL_len(L, want);
+    bool fits = false;
+    for (lua_Integer i = 1; i <= n && !fits; i++) {
+        lua_geti(L, want, i);
+        fits = value_fits(L, row, f, v, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    return fits;
+}
+
+static bool value_fits(lua_State *L, const Row *row, const Field *f, const Value *v, int want)
+{
+    luaL_checkstack(L, 8, NULL);
+    switch (lua_type(L, want)) {
+    case LUA_TSTRING: {
+        Str text;
+        text.p = lua_tolstring(L, want, &text.n);
+        return text_fits(L, f, v, text);
+    }
+    case LUA_TBOOLEAN: return v->kind == VALUE_BOOL && v->as.number == lua_toboolean(L, want);
+    case LUA_TTABLE: return any_fits(L, row, f, v, want);
+    case LUA_TUSERDATA: return row_fits(f, v, bind_check_row(L, want));
+    default: break;
+    }
+    value_push(L, row, f, v, true);
+    bool fits = false;
+    if (lua_type(L, want) == LUA_TFUNCTION) {
+        lua_pushvalue(L, want);
+        lua_insert(L, -2);
+        lua_call(L, 1, 1);
+        fits = lua_toboolean(L, -1);
+    } else {
+        fits = lua_compare(L, -1, want, LUA_OPEQ);
+    }
+    lua_pop(L, 1);
+    return fits;
+}
+
+enum { CONDITIONS_MOST = 12 };
+
+/* The conditions of the table at index 2, their values left on the stack. */
+static int read_conditions(lua_State *L, const Collection *c, Condition *conditions)
+{
+    int n = 0;
+    if (lua_isnoneornil(L, 2))
+        return 0;
+    if (lua_type(L, 2) == LUA_TFUNCTION) { /* of the whole row */
+        conditions[0] = (Condition){-1, 2};
+        return 1;
+    }
+    luaL_checktype(L, 2, LUA_TTABLE);
+    seal_push_real(L, 2);
+    int real = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, real)) {
+        Str name = STR_NONE;
+        if (lua_type(L, -2) == LUA_TSTRING)
+            name.p = lua_tolstring(L, -2, &name.n);
+        int field = model_field_by_key(c, name);
+        if (field < 0)
+            host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
+        if (n == CONDITIONS_MOST)
+            host_fail(L, "条件多于%d个", "more than %d conditions", CONDITIONS_MOST);
+        conditions[n++] = (Condition){field, lua_gettop(L)};
+        lua_pushvalue(L, -2);
+    }
+    return n;
+}
+
+static bool function_fits(lua_State *L, const Row *row, int function)
+{
+    lua_pushvalue(L, function);
+    bind_row(L, row);
+    lua_call(L, 1, 1);
+    bool fits = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return fits;
+}
+
+static bool fits_all(lua_State *L, const Row *row, const Condition *conditions, int n)
+{
+    for (int i = 0; i < n; i++) {
+        int field = conditions[i].field;
+        if (field < 0) {
+            if (!function_fits(L, row, conditions[i].value))
+                return false;
+            continue;
+        }
+        if (!value_fits(L, row, &row->collection->fields[field], &row->values[field],
+                        conditions[i].value))
+            return false;
+    }
+    return true;
+}
+
+static int collection_where(lua_State *L)
+{
+    const SiteTable *t = table_at(L, 1);
+    Condition conditions[CONDITIONS_MOST];
+    luaL_checkstack(L, CONDITIONS_MOST * 2 + 10, NULL);
+    int n = read_conditions(L, t->collection, conditions);
+    lua_newtable(L);
+    int list = lua_gettop(L);
+    lua_Integer found = 0;
+    for (size_t i = next_row(t, 0); i < t->count; i = next_row(t, i + 1)) {
+        host_spend(L, 2);
+        if (!fits_all(L, t->rows[i], conditions, n))
+            continue;
+        bind_row(L, t->rows[i]);
+        lua_rawseti(L, list, ++found);
+    }
+    lua_settop(L, list);
+    return 1;
+}
+
+static int collection_first(lua_State *L)
+{
+    const SiteTable *t = table_at(L, 1);
+    Condition conditions[CONDITIONS_MOST];
+    luaL_checkstack(L, CONDITIONS_MOST * 2 + 10, NULL);
+    int n = read_conditions(L, t->collection, conditions);
+    for (size_t i = next_row(t, 0); i < t->count; i = next_row(t, i + 1)) {
+        host_spend(L, 2);
+        if (fits_all(L, t->rows[i], conditions, n)) {
+            bind_row(L, t->rows[i]);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Every row, those set aside too (for checks). */
+static int collection_all(lua_State *L)
+{
+    const SiteTable *t = table_at(L, 1);
+    lua_createtable(L, (int)t->count, 0);
+    for (size_t i = 0; i < t->count; i++) {
+        bind_row(L, t->rows[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static int collection_index(lua_State *L)
+{
+    const SiteTable *t = table_at(L, 1);
+    if (lua_type(L, 2) == LUA_TNUMBER) {
+        lua_Integer i = luaL_checkinteger(L, 2);
+        size_t at = 0;
+        if (host_of(L)->frozen) {
+            at = i >= 1 ? (size_t)i - 1 : t->count;
+        } else { /* in checks: count past rows set aside */
+            at = next_row(t, 0);
+            for (lua_Integer k = 1; k < i && at < t->count; k++)
+                at = next_row(t, at + 1);
+        }
+        if (i < 1 || at >= t->count)
+            return 0;
+        bind_row(L, t->rows[at]);
+        return 1;
+    }
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
+    Str key;
+    key.p = luaL_checklstring(L, 2, &key.n);
+    const Row *row = site_find(host_of(L)->site, t->collection, key);
+    if (!row || row->aside)
+        return 0;
+    bind_row(L, row);
+    return 1;
+}
+
+static int collection_length(lua_State *L)
+{
+    const SiteTable *t = table_at(L, 1);
+    lua_Integer n = 0;
+    for (size_t i = next_row(t, 0); i < t->count; i = next_row(t, i + 1))
+        n++;
+    lua_pushinteger(L, n);
+    return 1;
+}
+
+/* upvalue: how far the walk is. Unlike ipairs it costs the same before the freeze. */
+static int walk_step(lua_State *L)
+{
+    const SiteTable *t = table_at(L, 1);
+    size_t i = next_row(t, (size_t)lua_tointeger(L, lua_upvalueindex(1)));
+    if (i >= t->count)
+        return 0;
+    lua_pushinteger(L, (lua_Integer)i + 1);
+    lua_replace(L, lua_upvalueindex(1));
+    lua_pushinteger(L, luaL_optinteger(L, 2, 0) + 1);
+    bind_row(L, t->rows[i]);
+    return 2;
+}
+
+static int collection_pairs(lua_State *L)
+{
+    table_at(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, walk_step, 1);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 3;
+}
+
+static int base_ipairs(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    if (lua_type(L, 1) == LUA_TUSERDATA && luaL_getmetafield(L, 1, "__pairs")) {
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 3);
+        return 3;
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 3);
+    return 3;
+}
+
+static void push_collection(lua_State *L, const Collection *c)
+{
+    static const luaL_Reg methods[] = {{"where", collection_where}, {"first", collection_first},
+                                       {"all", collection_all}, {NULL, NULL}};
+    CollectionRef *ref = lua_newuserdatauv(L, sizeof *ref, 0);
+    *ref = (CollectionRef){collection_magic, c};
+    lua_newtable(L);
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
+    lua_pushcclosure(L, collection_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, read_only);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushcfunction(L, collection_length);
+    lua_setfield(L, -2, "__len");
+    lua_pushcfunction(L, collection_pairs);
+    lua_setfield(L, -2, "__pairs");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
+/* ---- the site ---- */
+
+static int site_index(lua_State *L)
+{
+    const Model *m = &host_of(L)->model;
+    Str name;
+    name.p = luaL_checklstring(L, 2, &name.n);
+    Near near = near_to(name);
+    for (size_t i = 0; i < m->count; i++)
+        near_offer(&near, m->collections[i].name);
+    if (near.best.n)
+        return host_fail(L, "site 没有“%.*s”；是不是想写“%.*s”？", "site has no \"%.*s\"; did you mean \"%.*s\"?",
+                         STR_ARG(name), STR_ARG(near.best));
+    return host_fail(L, "site 没有“%.*s”", "site has no \"%.*s\"", STR_ARG(name));
+}
+
+static int base_has_file(lua_State *L)
+{
+    Str path;
+    path.p = luaL_checklstring(L, 1, &path.n);
+    Host *h = host_of(L);
+    lua_pushboolean(L, h->site && site_has_file(h->site, path));
+    return 1;
+}
+
+void bind_site(lua_State *L)
+{
+    static const char site_key[] = "site";
+    Host *h = host_of(L);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, site_key) != LUA_TNIL)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    for (size_t i = 0; i < h->model.count; i++) {
+        push_str(L, h->model.collections[i].name);
+        push_collection(L, &h->model.collections[i]);
+        lua_rawset(L, -3);
+        make_row_metatable(L, &h->model.collections[i]);
+    }
+    Value day = {.kind = VALUE_DATE, .as.number = h->o.as_of};
+    push_str(L, value_text(h->a, &day));
+    lua_setfield(L, -2, "as_of");
+    digits_open(L);
+    lua_newtable(L);
+    lua_pushcfunction(L, site_index);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_newtable(L); /* sealed by hand: what it lacks is an error */
+    lua_newtable(L);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, read_only);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    lua_remove(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, site_key);
+    sandbox_globals(L);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "site");
+    lua_pop(L, 1);
+}
+
+void bind_open(Host *h)
+{
+    lua_State *L = h->L;
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, rows_key);
+    sandbox_globals(L);
+    lua_pushcfunction(L, bind_query);
+    lua_setfield(L, -2, "query");
+    lua_pushcfunction(L, base_has_file);
+    lua_setfield(L, -2, "has_file");
+    lua_getfield(L, -1, "ipairs");
+    lua_pushcclosure(L, base_ipairs, 1);
+    lua_setfield(L, -2, "ipairs");
+    lua_pop(L, 1);
+}

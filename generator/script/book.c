@@ -1,0 +1,274 @@
+/* Publications: the scripts in templates/ that say what books there are, and make the tree of each.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "script/design.h"
+#include "script/host_imp.h"
+
+/* ---- planning ---- */
+
+/* Call the function in field name of the definition (index 1) with the subject (index 2): its
+ * answer is pushed. A plain value stands for a function that answers it. */
+static int answer(lua_State *L, const char *name)
+{
+    lua_getfield(L, 1, name);
+    if (lua_type(L, -1) == LUA_TFUNCTION) {
+        lua_pushvalue(L, 2);
+        lua_call(L, 1, 1);
+    }
+    return lua_type(L, -1);
+}
+
+static Str answer_text(lua_State *L, const char *name, const char *owner, bool needed)
+{
+    Host *h = host_of(L);
+    int type = answer(L, name);
+    if (type == LUA_TNIL && !needed) {
+        lua_pop(L, 1);
+        return STR_NONE;
+    }
+    if (type != LUA_TSTRING)
+        host_fail(L, "%s 的 %s 应得到文字，得到的是 %s", "%s: %s should be a text, not a %s", owner, name,
+                  lua_typename(L, type));
+    Str s = take_copy(L, -1, h->job);
+    lua_pop(L, 1);
+    return s;
+}
+
+/* With definition and subject at 1 and 2: plan one book. */
+static void plan_one(lua_State *L, const char *owner, Str script)
+{
+    Host *h = host_of(L);
+    PlannedBook book = {.path = answer_text(L, "file", owner, true), .script = script,
+                        .scope = answer_text(L, "scope", owner, false)};
+    if (answer(L, "about") == LUA_TTABLE)
+        book.title = take_str(L, -1, "title", owner);
+    lua_pop(L, 1);
+    if (!plan_take_path(L, book.path, h->diag))
+        return;
+    lua_pushvalue(L, 1);
+    int definition = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_pushvalue(L, 2);
+    plan_add_book(h, book, definition, luaL_ref(L, LUA_REGISTRYINDEX));
+}
+
+/* (definition, subject, script) */
+static int plan_subject(lua_State *L)
+{
+    Host *h = host_of(L);
+    Str script = take_copy(L, 3, h->a);
+    plan_one(L, str_c(h->a, script), script);
+    return 0;
+}
+
+static void check_definition(lua_State *L, const char *owner)
+{
+    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "tree", NULL};
+    if (lua_type(L, -1) != LUA_TTABLE)
+        host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
+                  owner);
+    take_known(L, -1, owner, fields);
+    lua_getfield(L, -1, "tree");
+    if (lua_type(L, -1) != LUA_TFUNCTION)
+        host_fail(L, "%s 缺少函数 tree", "%s lacks the function tree", owner);
+    lua_pop(L, 1);
+}
+
+/* (path of the script): plan all books it declares. */
+static int plan_script(lua_State *L)
+{
+    Host *h = host_of(L);
+    Str path = take_copy(L, 1, h->a);
+    const char *owner = str_c(h->a, path);
+    const Source *source = host_source(h, true, path, h->diag);
+    if (!source || !host_load(h, source->text, source, h->diag))
+        return lua_pushboolean(L, 0), 1;
+    sandbox_env(L, true);
+    lua_setupvalue(L, -2, 1);
+    lua_call(L, 0, 1);
+    check_definition(L, owner);
+    lua_replace(L, 1);
+    lua_settop(L, 1);
+    if (lua_getfield(L, 1, "each") == LUA_TNIL) {
+        plan_one(L, owner, path); /* subject nil at index 2 */
+        return lua_pushboolean(L, 1), 1;
+    }
+    bind_site(L);
+    lua_call(L, 1, 1);
+    int list = lua_gettop(L);
+    lua_Integer n = luaL_len(L, list);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_pushcfunction(L, plan_subject);
+        lua_pushvalue(L, 1);
+        lua_geti(L, list, i);
+        lua_pushstring(L, owner);
+        lua_call(L, 3, 0);
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static bool is_publication(Str name)
+{
+    return str_ends(name, STR(".lua")) && !str_equal(name, STR("site.lua")) &&
+           !str_equal(name, STR("fonts.lua")) && name.p[0] != '.';
+}
+
+bool book_plan(Host *h, Diag *d)
+{
+    Str *names;
+    size_t n;
+    bool good = true;
+    if (!file_names(h->a, h->o.templates, &names, &n, d))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_publication(names[i]))
+            continue;
+        lua_pushcfunction(h->L, plan_script);
+        lua_pushlstring(h->L, names[i].p, names[i].n);
+        HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+        if (!host_call(h, 1, 1, limits, "publication", d)) {
+            good = false;
+            continue;
+        }
+        good = lua_toboolean(h->L, -1) && good;
+        lua_pop(h->L, 1);
+    }
+    return good;
+}
+
+/* ---- addresses inside a book ---- */
+
+typedef struct Settling {
+    Arena *a;
+    const Host *host;
+    Map ids;  /* of sections and other places in the book */
+} Settling;
+
+static bool visit_ids(void *self, const Node *node, bool entering)
+{
+    Settling *k = self;
+    bool has = node->kind == NODE_SECTION || node->kind == NODE_HEADING || node->kind == NODE_PARA ||
+               node->kind == NODE_FIGURE;
+    if (entering && has && node->as.section.id.n)
+        *map_at(&k->ids, node->as.section.id) = k;
+    return true;
+}
+
+/* The address that a link has in the book; empty: its words stand alone. */
+static Str settled_address(const Settling *k, const Node *link)
+{
+    const Site *s = k->host->site;
+    LinkTarget t = link_target(k->a, s, site_path(s, link->pos.source), link->as.link.href);
+    switch (t.kind) {
+    case LINK_OUTSIDE: return link->as.link.href;
+    case LINK_HERE: return map_find(&k->ids, t.fragment) ? link->as.link.href : STR_NONE;
+    case LINK_DOCUMENT: {
+        Str id = t.fragment.n && map_find(&k->ids, t.fragment) ? t.fragment : row_key(t.row);
+        return map_find(&k->ids, id) ? str_printf(k->a, "#%.*s", STR_ARG(id)) : STR_NONE;
+    }
+    case LINK_FILE: case LINK_BROKEN: break;
+    }
+    return STR_NONE;
+}
+
+static const Node *settle(const Settling *k, const Node *node);
+
+static const Node *settle_kids(const Settling *k, const Node *node, Node *copy)
+{
+    const Node **kids = NULL;
+    for (uint32_t i = 0; i < node->nkids; i++) {
+        const Node *kid = settle(k, node->kids[i]);
+        if (kid != node->kids[i] && !kids) {
+            kids = arena_array(k->a, const Node *, node->nkids);
+            memcpy(kids, node->kids, node->nkids * sizeof *kids);
+        }
+        if (kids)
+            kids[i] = kid;
+    }
+    if (!kids && !copy)
+        return node;
+    if (!copy) {
+        copy = doc_node(k->a, (NodeKind)node->kind, node->pos);
+        *copy = *node;
+    }
+    if (kids)
+        copy->kids = kids;
+    return copy;
+}
+
+/* The tree with every address settled; what has none to settle is shared, not copied. */
+static const Node *settle(const Settling *k, const Node *node)
+{
+    if (node->kind != NODE_LINK)
+        return node->nkids ? settle_kids(k, node, NULL) : node;
+    Str address = settled_address(k, node);
+    if (address.p == node->as.link.href.p)
+        return settle_kids(k, node, NULL);
+    Node *copy = doc_node(k->a, address.n ? NODE_LINK : NODE_SPAN, node->pos);
+    copy->kids = node->kids;
+    copy->nkids = node->nkids;
+    if (address.n)
+        copy->as.link.href = address;
+    return settle_kids(k, node, copy);
+}
+
+/* ---- making one ---- */
+
+static void read_about(lua_State *L, const char *owner, BookSource *book)
+{
+    static const char *const fields[] = {"title", "author", "subject", "keywords", "language", NULL};
+    if (answer(L, "about") != LUA_TTABLE)
+        host_fail(L, "%s 的 about 应得到一张表", "about of %s should be a table", owner);
+    take_known(L, -1, owner, fields);
+    book->about.title = take_need(L, -1, "title", owner);
+    book->about.author = take_str(L, -1, "author", owner);
+    book->about.subject = take_str(L, -1, "subject", owner);
+    book->about.keywords = take_str(L, -1, "keywords", owner);
+    book->about.language = take_str(L, -1, "language", owner);
+    if (!book->about.language.n)
+        book->about.language = STR("zh-CN");
+    lua_pop(L, 1);
+}
+
+/* (number of the book, where to put it) */
+static int make_book(lua_State *L)
+{
+    Host *h = host_of(L);
+    size_t i = (size_t)lua_tointeger(L, 1);
+    BookSource *book = lua_touserdata(L, 2);
+    lua_settop(L, 0);
+    plan_push_book(L, i);
+    lua_getfield(L, 1, "id");
+    const char *owner = lua_type(L, 3) == LUA_TSTRING ? lua_tostring(L, 3) : "publication";
+    read_about(L, owner, book);
+    book->design = design_default();
+    if (answer(L, "design") == LUA_TTABLE &&
+        !design_read(L, lua_gettop(L), h->job, &book->design, host_where(L, 0), h->diag))
+        return host_fail(L, "这本书的版式（design）有误", "the design of this book is wrong");
+    lua_pop(L, 1);
+    answer(L, "tree");
+    NodeList kids = {0};
+    const Node *root = node_to(L, -1);
+    if (!root || root->kind != NODE_SECTION) {
+        node_kids(L, -1, true, &kids);
+        root = doc_done(h->job, doc_node(h->job, NODE_SECTION, host_where(L, 0)), &kids);
+    }
+    Settling k = {.a = h->job, .host = h, .ids = map_in(h->job)};
+    doc_walk(root, visit_ids, &k);
+    book->root = settle(&k, root);
+    return 0;
+}
+
+bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d)
+{
+    host_begin_job(h, a, d);
+    h->page_path = STR_NONE;
+    *book = (BookSource){0};
+    lua_pushcfunction(h->L, make_book);
+    lua_pushinteger(h->L, (lua_Integer)i);
+    lua_pushlightuserdata(h->L, book);
+    HostLimits limits = {HOST_PAGE_STEPS, HOST_PAGE_MEMORY * 2};
+    return host_call(h, 2, 0, limits, "publication", d);
+}

@@ -1,0 +1,247 @@
+/*
+ * The model at work: reading it, and running its checks over the rows.
+ *
+ * A check is a function (site, report). Each runs on its own, so that one that fails does not hide
+ * what the others find.
+ */
+#include <string.h>
+
+#include "script/design.h"
+#include "script/host_imp.h"
+
+static const char checks_key[] = "checks";
+
+/* ---- the model ---- */
+
+/* Run lua/model.lua and keep its checks. */
+static int run_model(lua_State *L)
+{
+    lua_pushcfunction(L, sandbox_require);
+    lua_pushliteral(L, "model");
+    lua_call(L, 1, 1);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_getfield(L, -1, "checks");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, checks_key);
+    lua_pushcfunction(L, model_read);
+    lua_insert(L, -2);
+    lua_call(L, 1, 0);
+    return 0;
+}
+
+const Model *host_model(Host *h, Diag *d)
+{
+    HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+    host_begin_job(h, h->a, d);
+    h->job_number = 0;
+    lua_pushcfunction(h->L, run_model);
+    if (!host_call(h, 0, 0, limits, "model", d))
+        return NULL;
+    Pos pos = {host_source(h, false, STR("model.lua"), d), 0, 0};
+    return model_check(&h->model, pos, d) ? &h->model : NULL;
+}
+
+/* ---- report ---- */
+
+typedef struct Place {
+    const Row *row;
+    Pos pos;
+} Place;
+
+static Place row_place(lua_State *L, const Row *row)
+{
+    Place p = {row, row_pos(row)};
+    Str name = take_str(L, 1, "field", "report");
+    if (!name.n)
+        return p;
+    int field = model_field_by_key(row->collection, name);
+    if (field < 0)
+        host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(row->collection->name), STR_ARG(name));
+    p.pos = value_pos(row, row_value(row, field));
+    return p;
+}
+
+/* A hit of site.digits. */
+static Place hit_place(lua_State *L, int index)
+{
+    Place p = {0};
+    lua_getfield(L, index, "row");
+    p.row = bind_to_row(L, -1);
+    lua_getfield(L, index, "source");
+    p.pos.source = lua_islightuserdata(L, -1) ? lua_touserdata(L, -1) : NULL;
+    p.pos.line = (uint32_t)take_int(L, index, "line", "report", 0);
+    p.pos.column = (uint32_t)take_int(L, index, "column", "report", 0);
+    return p;
+}
+
+static const Row *row_of_source(const Host *h, const Source *source)
+{
+    return source ? site_document(h->site, site_path(h->site, source)) : NULL;
+}
+
+static Place place_of(lua_State *L)
+{
+    Place p = {0};
+    int type = lua_getfield(L, 1, "at");
+    int index = lua_gettop(L);
+    const Row *row = bind_to_row(L, index);
+    const Node *node = row ? NULL : node_to(L, index);
+    if (row)
+        p = row_place(L, row);
+    else if (node)
+        p = (Place){row_of_source(host_of(L), node->pos.source), node->pos};
+    else if (type == LUA_TTABLE)
+        p = hit_place(L, index);
+    else if (type != LUA_TNIL)
+        host_fail(L, "report 的 at 应是记录或节点", "at of report is a row or a node");
+    return p;
+}
+
+static DiagLevel level_at(lua_State *L)
+{
+    Str level = take_str(L, 1, "level", "report");
+    if (!level.n || str_equal(level, STR("error")))
+        return DIAG_ERROR;
+    if (str_equal(level, STR("warning")))
+        return DIAG_WARNING;
+    if (!str_equal(level, STR("note")))
+        host_fail(L, "report 的 level 应是 error、warning 或 note", "level of report is error, warning or note");
+    return DIAG_NOTE;
+}
+
+static int check_report(lua_State *L)
+{
+    static const char *const fields[] = {"level", "code", "at", "field", "zh", "en", "hint", "hint_en",
+                                         "aside", NULL};
+    Host *h = host_of(L);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    take_known(L, 1, "report", fields);
+    DiagLevel level = level_at(L);
+    Place p = place_of(L);
+    Str zh = take_need(L, 1, "zh", "report"), en = take_str(L, 1, "en", "report");
+    Str hint = take_str(L, 1, "hint", "report"), hint_en = take_str(L, 1, "hint_en", "report");
+    Str code = take_need(L, 1, "code", "report");
+    diag_report(h->diag, level, str_c(h->job, code), p.pos, "%.*s", "%.*s", STR_ARG(zh));
+    DiagItem *item = &h->diag->items[h->diag->count - 1];
+    if (en.n)
+        item->en = str_copy(h->diag->arena, en);
+    if (hint.n) {
+        diag_hint(h->diag, "%.*s", "%.*s", STR_ARG(hint));
+        item->hint_en = str_copy(h->diag->arena, hint_en.n ? hint_en : hint);
+    }
+    if (p.row && row_key(p.row).n)
+        diag_key(h->diag, row_key(p.row));
+    bool aside = take_bool(L, 1, "aside");
+    if (p.row && (aside || level == DIAG_ERROR))
+        site_mark(h->site, p.row, aside);
+    return 0;
+}
+
+/* ---- patterns ---- */
+
+static bool matches(lua_State *L, Str text, Str pattern)
+{
+    lua_pushliteral(L, "");
+    lua_getfield(L, -1, "match");
+    lua_pushlstring(L, text.p, text.n);
+    lua_pushlstring(L, pattern.p, pattern.n);
+    lua_call(L, 2, 1);
+    bool good = !lua_isnil(L, -1);
+    lua_pop(L, 2);
+    return good;
+}
+
+static void check_pattern(lua_State *L, const Row *row, const Field *f, const Value *v)
+{
+    Host *h = host_of(L);
+    if (v->kind != VALUE_TEXT || matches(L, v->text, f->pattern))
+        return;
+    diag_error(h->diag, f->faults[FAULT_BAD].code ? f->faults[FAULT_BAD].code : "value-pattern",
+               value_pos(row, v), "%.*s的写法不对：%.*s", "%.*s is not written as it should be: %.*s",
+               STR_ARG(f->name), STR_ARG(v->text));
+    diag_key(h->diag, row_key(row));
+    site_mark(h->site, row, false);
+}
+
+static int check_patterns(lua_State *L)
+{
+    Host *h = host_of(L);
+    for (size_t i = 0; i < h->model.count; i++) {
+        const Collection *c = &h->model.collections[i];
+        const SiteTable *t = site_table(h->site, c);
+        for (size_t j = 0; j < c->nfields; j++)
+            for (size_t k = 0; c->fields[j].pattern.n && k < t->count; k++)
+                check_pattern(L, t->rows[k], &c->fields[j], &t->rows[k]->values[j]);
+    }
+    return 0;
+}
+
+/* ---- all checks ---- */
+
+/* (number of the check): answers false when there is none with this number */
+static int run_check(lua_State *L)
+{
+    lua_Integer i = luaL_checkinteger(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, checks_key);
+    if (lua_isnil(L, -1) || lua_geti(L, -1, i) == LUA_TNIL)
+        return lua_pushboolean(L, 0), 1;
+    bind_site(L);
+    lua_pushcfunction(L, check_report);
+    lua_call(L, 2, 0);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+bool host_check(Host *h, Site *s, Diag *d)
+{
+    HostLimits limits = {HOST_PLAN_STEPS * 4, HOST_PLAN_MEMORY};
+    bool good = true, more = true;
+    h->site = s;
+    host_begin_job(h, h->a, d);
+    h->job_number = 0;
+    lua_pushcfunction(h->L, check_patterns);
+    good = host_call(h, 0, 0, limits, "check", d);
+    for (lua_Integer i = 1; more; i++) {
+        lua_pushcfunction(h->L, run_check);
+        lua_pushinteger(h->L, i);
+        if (!host_call(h, 1, 1, limits, "check", d)) {
+            good = false;
+            continue;
+        }
+        more = lua_toboolean(h->L, -1);
+        lua_pop(h->L, 1);
+    }
+    return good;
+}
+
+/* ---- fonts ---- */
+
+typedef struct Wanted {
+    FontConfig *config;
+    bool good;
+} Wanted;
+
+/* (where to put it): run templates/fonts.lua */
+static int run_fonts(lua_State *L)
+{
+    Host *h = host_of(L);
+    Wanted *w = lua_touserdata(L, 1);
+    const Source *source = host_source(h, true, STR("fonts.lua"), h->diag);
+    if (!source || !host_load(h, source->text, source, h->diag))
+        return 0;
+    sandbox_env(L, true);
+    lua_setupvalue(L, -2, 1);
+    lua_call(L, 0, 1);
+    Pos pos = {source, 0, 0};
+    w->good = design_read_fonts(L, lua_gettop(L), h->a, w->config, pos, h->diag);
+    return 0;
+}
+
+bool host_fonts(Host *h, FontConfig *config, Diag *d)
+{
+    Wanted w = {config, false};
+    HostLimits limits = {HOST_PAGE_STEPS, HOST_PAGE_MEMORY};
+    host_begin_job(h, h->a, d);
+    lua_pushcfunction(h->L, run_fonts);
+    lua_pushlightuserdata(h->L, &w);
+    return host_call(h, 1, 0, limits, "fonts", d) && w.good;
+}

@@ -1,0 +1,156 @@
+/*
+ * Long runs of digits in the authors' texts: what checks for personal numbers start from. All
+ * sources are scanned at once in C, since a script would need minutes for what takes milliseconds.
+ *
+ * Full-width digits count; one blank, hyphen or zero-width character may stand between two digits. A run
+ * touching a Latin letter is none (hashes, ids), but for an X at its end.
+ */
+#include <string.h>
+
+#include "script/host_imp.h"
+
+typedef struct Run {
+    size_t start, end;
+    Buf digits;
+} Run;
+
+/* A digit at offset i: its value and length in bytes; 0: none. */
+static size_t digit_at(Str s, size_t i, char *digit)
+{
+    unsigned char c = i < s.n ? (unsigned char)s.p[i] : 0;
+    if (c >= '0' && c <= '9') {
+        *digit = (char)c;
+        return 1;
+    }
+    if (c == 0xEF && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xBC) {
+        unsigned char last = (unsigned char)s.p[i + 2];
+        *digit = (char)('0' + (last - 0x90));
+        return last >= 0x90 && last <= 0x99 ? 3 : 0;
+    }
+    return 0;
+}
+
+/* One character that people put between the digits of a number. */
+static size_t separator_at(Str s, size_t i)
+{
+    if (i >= s.n)
+        return 0;
+    if (s.p[i] == ' ' || s.p[i] == '-')
+        return 1;
+    static const char *const wide[] = {"\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBC\x8D", NULL};
+    for (const char *const *w = wide; *w; w++) /* zero-width space, ideographic space, full-width - */
+        if (s.n - i >= 3 && memcmp(s.p + i, *w, 3) == 0)
+            return 3;
+    return 0;
+}
+
+static bool is_latin(Str s, size_t i)
+{
+    char c = i < s.n ? s.p[i] : 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_x(Str s, size_t i)
+{
+    return i < s.n && (s.p[i] == 'X' || s.p[i] == 'x');
+}
+
+/* The run that starts with the digit at i. */
+static Run run_at(Arena *a, Str s, size_t i)
+{
+    Run r = {.start = i, .end = i, .digits = buf_in(a)};
+    char digit;
+    for (;;) {
+        size_t n = digit_at(s, r.end, &digit), gap = 0;
+        if (!n && r.end > i && (gap = separator_at(s, r.end)) != 0)
+            n = digit_at(s, r.end + gap, &digit);
+        if (!n)
+            break;
+        buf_byte(&r.digits, digit);
+        r.end += gap + n;
+    }
+    if (is_x(s, r.end) && !is_latin(s, r.end + 1)) {
+        buf_byte(&r.digits, 'X');
+        r.end++;
+    }
+    return r;
+}
+
+/* The row that the hit lies in, pushed, or nil: a document, or the row on that line. */
+static void push_row_at(lua_State *L, const SiteTable *t, const Source *source, uint32_t line)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const Row *row = t->rows[i];
+        if (row->source == source && (row->line == line || row->body)) {
+            bind_row(L, row);
+            return;
+        }
+    }
+    lua_pushnil(L);
+}
+
+static void push_hit(lua_State *L, const SiteTable *t, const Source *source, const Run *r)
+{
+    Pos pos = source_pos(source, r->start);
+    Str raw = str_slice(source->text, r->start, r->end);
+    lua_createtable(L, 0, 5);
+    lua_pushlstring(L, r->digits.p, r->digits.n);
+    lua_setfield(L, -2, "text");
+    lua_pushlstring(L, raw.p, raw.n);
+    lua_setfield(L, -2, "raw");
+    lua_pushinteger(L, pos.line);
+    lua_setfield(L, -2, "line");
+    lua_pushinteger(L, pos.column);
+    lua_setfield(L, -2, "column");
+    lua_pushlightuserdata(L, (void *)(uintptr_t)source);
+    lua_setfield(L, -2, "source");
+    push_row_at(L, t, source, pos.line);
+    lua_setfield(L, -2, "row");
+}
+
+static void scan(lua_State *L, int list, const SiteTable *t, const Source *source, size_t least)
+{
+    Arena *a = host_of(L)->job;
+    Str s = source->text;
+    char digit;
+    for (size_t i = 0; i < s.n;) {
+        if (!digit_at(s, i, &digit)) {
+            i++;
+            continue;
+        }
+        ArenaMark mark = arena_mark(a);
+        Run r = run_at(a, s, i);
+        if (r.digits.n >= least && !(i && is_latin(s, i - 1)) && !is_latin(s, r.end)) {
+            push_hit(L, t, source, &r);
+            lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+        }
+        i = r.end;
+        arena_release(a, mark);
+    }
+}
+
+/* site.digits(least): runs of at least so many digits in all sources, in order of files. */
+static int site_digits(lua_State *L)
+{
+    Host *h = host_of(L);
+    lua_Integer least = luaL_checkinteger(L, 1);
+    lua_newtable(L);
+    int list = lua_gettop(L);
+    for (size_t i = 0; i < h->model.count; i++) {
+        const SiteTable *t = site_table(h->site, &h->model.collections[i]);
+        const Source *last = NULL;
+        for (size_t j = 0; j < t->count; j++) {
+            const Source *source = t->rows[j]->source;
+            if (source && source != last)
+                scan(L, list, t, source, least > 0 ? (size_t)least : 1);
+            last = source;
+        }
+    }
+    return 1;
+}
+
+void digits_open(lua_State *L)
+{
+    lua_pushcfunction(L, site_digits);
+    lua_setfield(L, -2, "digits");
+}

@@ -1,0 +1,411 @@
+/*
+ * The Lua state, its limits, and how its failures become messages.
+ *
+ * Three limits end a script. Steps: a count hook every thousand instructions; once the budget is
+ * gone the hook stays on every instruction, so that a script cannot catch the error and go on.
+ * Memory: the allocator refuses beyond a cap, Lua collects and asks again, and only then fails. Depth: Lua's own
+ * 200 C levels. Functions in C that could run long (patterns, rep, sort keys) spend steps themselves.
+ *
+ * The garbage collector rests while a page runs, for a whole cycle over the frozen site costs more than the
+ * page; it runs when memory is short, and fully between jobs when much has gathered.
+ */
+#include "script/host.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "read/encoding.h"
+#include "script/host_imp.h"
+
+Host *host_of(lua_State *L)
+{
+    return *(Host **)lua_getextraspace(L);
+}
+
+/* ---- where a script is ---- */
+
+static Pos place_of(const Host *h, const lua_Debug *ar)
+{
+    const char *name = ar->source[0] == '@' ? ar->source + 1 : ar->source;
+    return (Pos){map_find(&h->sources, str_of(name)), (uint32_t)ar->currentline, 0};
+}
+
+Pos host_where(lua_State *L, int level)
+{
+    lua_Debug ar;
+    for (; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        if (ar.currentline > 0)
+            return place_of(host_of(L), &ar);
+    }
+    return (Pos){0};
+}
+
+static void note_chain(lua_State *L, Failure *f, Arena *a)
+{
+    enum { SHOWN = 6 };
+    Buf b = buf_in(a);
+    lua_Debug ar;
+    int shown = 0;
+    for (int level = 0; shown < SHOWN && lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        if (ar.currentline <= 0)
+            continue;
+        buf_printf(&b, "%s%s:%d", shown++ ? " ← " : "", ar.source + (ar.source[0] == '@'),
+                   ar.currentline);
+    }
+    f->chain = shown > 1 ? buf_view(&b) : STR_NONE;
+}
+
+/* Keep where the script is; called where the error arises, also from the allocator. */
+static void note_place(lua_State *L)
+{
+    Host *h = host_of(L);
+    Pos pos = host_where(L, 0);
+    h->failure = (Failure){.source = pos.source, .line = pos.line};
+}
+
+/* ---- limits ---- */
+
+static void *allocate(void *self, void *p, size_t old, size_t size)
+{
+    Host *h = self;
+    size_t before = p ? old : 0; /* for a new block Lua passes its kind in old */
+    if (size == 0) {
+        free(p);
+        h->memory -= before;
+        return NULL;
+    }
+    if (size > before && h->memory - before + size > h->memory_most) {
+        if (h->L)
+            note_place(h->L);
+        return NULL;
+    }
+    void *q = realloc(p, size);
+    if (q)
+        h->memory += size - before;
+    return q;
+}
+
+static void stop(lua_State *L, Host *h)
+{
+    static const char words[] = "运行步数超过上限，可能是不会结束的循环\x1f"
+                                "too many steps: a loop that may never end";
+    h->stopped = words;
+    note_place(L);
+    lua_pushstring(L, words);
+    lua_error(L);
+}
+
+static void hook(lua_State *L, lua_Debug *ar)
+{
+    Host *h = host_of(L);
+    (void)ar;
+    h->steps -= HOST_HOOK_EVERY;
+    if (h->steps > 0 && !h->stopped)
+        return;
+    lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* from here on every instruction ends in this error */
+    stop(L, h);
+}
+
+void host_spend(lua_State *L, size_t steps)
+{
+    Host *h = host_of(L);
+    h->steps -= steps > INT32_MAX ? INT32_MAX : (int64_t)steps;
+    if (h->steps <= 0) {
+        lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+        stop(L, h);
+    }
+}
+
+/* ---- failures ---- */
+
+int host_fail(lua_State *L, const char *zh, const char *en, ...)
+{
+    Host *h = host_of(L);
+    Buf b = buf_in(h->job);
+    va_list args, again;
+    va_start(args, en);
+    va_copy(again, args);
+    buf_vprintf(&b, zh, args);
+    buf_byte(&b, '\x1f');
+    buf_vprintf(&b, en, again);
+    va_end(again);
+    va_end(args);
+    lua_pushlstring(L, b.p, b.n);
+    return lua_error(L);
+}
+
+/* The "file:line: " that Lua puts before a message, when it names the frame at level. */
+static bool cut_prefix(lua_State *L, int level, Str *message, Pos *pos)
+{
+    lua_Debug ar;
+    if (!lua_getstack(L, level, &ar))
+        return false;
+    lua_getinfo(L, "Sl", &ar);
+    char prefix[LUA_IDSIZE + 24];
+    int n = snprintf(prefix, sizeof prefix, "%s:%d: ", ar.short_src, ar.currentline);
+    if (ar.currentline <= 0 || !str_starts(*message, (Str){prefix, (size_t)n}))
+        return false;
+    *message = str_slice(*message, (size_t)n, message->n);
+    *pos = place_of(host_of(L), &ar);
+    return true;
+}
+
+/* The message handler: runs where the error arose, with the stack still standing. */
+static int on_error(lua_State *L)
+{
+    enum { LEVELS = 12 };
+    Host *h = host_of(L);
+    Str message = STR("脚本抛出的错误不是文字\x1fthe script raised an error that is no text");
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        message.p = lua_tolstring(L, 1, &message.n);
+    }
+    Pos pos = host_where(L, 0);
+    for (int level = 0; level < LEVELS; level++)
+        if (cut_prefix(L, level, &message, &pos))
+            break;
+    if (!h->stopped || !h->failure.source)
+        h->failure = (Failure){.source = pos.source, .line = pos.line};
+    h->failure.message = str_copy(h->diag->arena, str_slice(message, 0, 2000));
+    note_chain(L, &h->failure, h->diag->arena);
+    return 1;
+}
+
+/* What people who do not read Lua's English need to hear. */
+static void hint_for(Diag *d, const Failure *f)
+{
+    Str nil = STR("a nil value"), m = f->message;
+    if (str_find(m, nil, 0) < m.n)
+        diag_hint(d, "引号或括号中所指的名称此处没有值（nil）%s%.*s", "that name has no value here (nil)%s%.*s",
+                  f->chain.n ? "；调用经过：" : "", STR_ARG(f->chain));
+    else if (f->chain.n)
+        diag_hint(d, "调用经过：%s%.*s", "called by way of: %s%.*s", "", STR_ARG(f->chain));
+}
+
+static void report(Host *h, const char *code, Diag *d)
+{
+    Failure *f = &h->failure;
+    Pos pos = {f->source, f->line, 0};
+    size_t cut = str_find(f->message, STR("\x1f"), 0);
+    bool ours = cut < f->message.n;
+    Str zh = str_slice(f->message, 0, cut), en = ours ? str_slice(f->message, cut + 1, f->message.n) : zh;
+    Str zh_full = ours ? zh : str_printf(d->arena, "脚本出错：%.*s", STR_ARG(zh));
+    diag_error(d, code, pos, "%.*s", "%.*s", STR_ARG(zh_full));
+    d->items[d->count - 1].en = str_copy(d->arena, en);
+    hint_for(d, f);
+    h->failure = (Failure){0};
+}
+
+static void out_of_memory(Host *h, Arena *a)
+{
+    h->stopped = "memory";
+    h->failure.message = str_copy(a, STR("脚本占用的内存超过上限\x1fthe script uses too much memory"));
+}
+
+bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *code, Diag *d)
+{
+    lua_State *L = h->L;
+    int base = lua_gettop(L) - nargs;
+    Diag *outer = h->diag;
+    h->diag = d;
+    h->stopped = NULL;
+    h->failure = (Failure){0};
+    h->steps = limits.steps;
+    h->memory_most = h->memory + limits.memory;
+    lua_pushcfunction(L, on_error);
+    lua_insert(L, base);
+    lua_sethook(L, hook, LUA_MASKCOUNT, HOST_HOOK_EVERY);
+    int status = lua_pcall(L, nargs, nresults, base);
+    lua_sethook(L, NULL, 0, 0);
+    h->memory_most = SIZE_MAX / 2;
+    h->stopped = NULL;
+    lua_remove(L, base);
+    if (status != LUA_OK) {
+        if (status == LUA_ERRMEM)
+            out_of_memory(h, d->arena);
+        else if (!h->failure.message.n)
+            h->failure.message = str_copy(d->arena, STR("处理错误时又出错\x1f" "error while handling an error"));
+        h->stopped = NULL;
+        report(h, code, d);
+        lua_settop(L, base - 1);
+    }
+    h->diag = outer;
+    return status == LUA_OK;
+}
+
+/* pcall for scripts: what ends a script for good passes through it. */
+int host_pcall(lua_State *L)
+{
+    Host *h = host_of(L);
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, 1);
+    lua_insert(L, 1);
+    int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    if (status == LUA_OK && !h->stopped)
+        return lua_gettop(L);
+    if (status == LUA_ERRMEM || h->stopped) {
+        if (status == LUA_ERRMEM) {
+            h->stopped = "memory";
+            return luaL_error(L, "%s", "脚本占用的内存超过上限\x1fthe script uses too much memory");
+        }
+        return lua_error(L);
+    }
+    if (lua_type(L, -1) == LUA_TSTRING) { /* scripts see the Chinese half */
+        const char *message = lua_tostring(L, -1), *cut = strchr(message, '\x1f');
+        if (cut) {
+            lua_pushlstring(L, message, (size_t)(cut - message));
+            lua_replace(L, -2);
+        }
+    }
+    lua_pushboolean(L, 0);
+    lua_insert(L, -2);
+    return 2;
+}
+
+/* ---- sources ---- */
+
+static Str shown_path(const Host *h, bool template, Str path)
+{
+    Str folder = template ? h->o.templates_shown : h->o.lua_shown;
+    return folder.n ? str_printf(h->a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)) : path;
+}
+
+const Source *host_source(Host *h, bool template, Str path, Diag *d)
+{
+    Str shown = shown_path(h, template, path);
+    void **known = map_at(&h->sources, shown);
+    if (*known)
+        return *known;
+    const char *folder = template ? h->o.templates : h->o.lua;
+    Encoding encoding = ENCODING_UTF8;
+    const Source *source = encoding_read(h->a, file_join(h->a, folder, path), shown, &encoding, d);
+    if (source && source->text.n > HOST_SOURCE_MOST) {
+        diag_error(d, "script-size", ((Pos){source, 0, 0}), "脚本超过%d KB", "the script is larger than %d KB",
+                   HOST_SOURCE_MOST >> 10);
+        source = NULL;
+    }
+    *known = (void *)(uintptr_t)source;
+    return source;
+}
+
+/* Where a syntax error is: the first ":<line>: " of Lua's message. */
+static void report_syntax(Host *h, const Source *source, Diag *d)
+{
+    Str message;
+    message.p = lua_tolstring(h->L, -1, &message.n);
+    uint32_t line = 0;
+    size_t at = str_find(message, STR(":"), 0);
+    for (; at < message.n && !line; at = str_find(message, STR(":"), at + 1)) {
+        size_t i = at + 1;
+        while (i < message.n && message.p[i] >= '0' && message.p[i] <= '9')
+            line = line * 10 + (uint32_t)(message.p[i++] - '0');
+        if (i == at + 1 || i >= message.n || message.p[i] != ':')
+            line = 0;
+        else
+            message = str_trim(str_slice(message, i + 1, message.n));
+    }
+    diag_error(d, "script-syntax", ((Pos){source, line, 0}), "脚本写法有误：%.*s", "syntax error: %.*s",
+               STR_ARG(message));
+}
+
+/* Variables that run code when they go out of scope are where this Lua has unfixed faults. */
+static bool has_close(Str text, const Source *source, Diag *d)
+{
+    for (size_t at = str_find(text, STR("<"), 0); at < text.n; at = str_find(text, STR("<"), at + 1)) {
+        Str word = str_trim(str_slice(text, at + 1, str_find(text, STR(">"), at)));
+        if (!str_equal(word, STR("close")))
+            continue;
+        diag_error(d, "script-syntax", source_pos(source, at < source->text.n ? at : 0),
+                   "不能使用 <close> 变量", "<close> variables are not available");
+        return true;
+    }
+    return false;
+}
+
+bool host_load(Host *h, Str text, const Source *source, Diag *d)
+{
+    if (has_close(text, source, d))
+        return false;
+    Str name = str_printf(h->a, "@%.*s", STR_ARG(source->path));
+    if (luaL_loadbufferx(h->L, text.p ? text.p : "", text.n, str_c(h->a, name), "t") == LUA_OK)
+        return true;
+    report_syntax(h, source, d);
+    lua_pop(h->L, 1);
+    return false;
+}
+
+/* ---- life ---- */
+
+static int open_all(lua_State *L)
+{
+    sandbox_open(L);
+    node_open(L);
+    markup_open(L);
+    render_open(L);
+    bind_open(host_of(L));
+    return 0;
+}
+
+static bool folder_missing(const char *folder, Diag *d)
+{
+    if (file_is_folder(folder))
+        return false;
+    diag_error(d, "io", ((Pos){0}), "没有这个文件夹：%s", "no such folder: %s", folder);
+    return true;
+}
+
+Host *host_open(Arena *a, const HostOptions *o, Diag *d)
+{
+    if (folder_missing(o->lua, d))
+        return NULL;
+    Host *h = arena_new(a, Host);
+    *h = (Host){.a = a, .o = *o, .job = a, .diag = d, .memory_most = SIZE_MAX / 2,
+                .sources = map_in(a), .templates = map_in(a)};
+    lua_State *L = lua_newstate(allocate, h);
+    assert(L);
+    h->L = L;
+    *(Host **)lua_getextraspace(L) = h;
+    lua_gc(L, LUA_GCINC, 200, 100, 13);
+    lua_pushcfunction(L, open_all);
+    HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+    return host_call(h, 0, 0, limits, "script", d) ? h : NULL;
+}
+
+void host_begin_job(Host *h, Arena *a, Diag *d)
+{
+    enum { GARBAGE_MOST = 32 << 20 }; /* gathered since the plan, then collected between jobs */
+    h->job = a;
+    h->job_number++;
+    h->diag = d;
+    if (h->memory > h->memory_kept + GARBAGE_MOST) {
+        lua_gc(h->L, LUA_GCCOLLECT);
+        h->memory_kept = h->memory;
+    }
+}
+
+bool host_worker(Host *h, Diag *d)
+{
+    lua_gc(h->L, LUA_GCSTOP);
+    h->memory_kept = h->memory;
+    h->store = NULL; /* the parent's connection is not for use after a fork */
+    if (h->frozen)
+        h->store = store_open(h->a, site_store(h->site), d);
+    return h->store != NULL;
+}
+
+void host_close(Host *h)
+{
+    store_close(h->store);
+    lua_close(h->L);
+}
+
+Str host_scope(const Host *h, Str shown)
+{
+    if (!h->site)
+        return STR_NONE;
+    Source source = {.path = shown};
+    return model_scope(&h->model, site_path(h->site, &source));
+}

@@ -1,0 +1,177 @@
+/*
+ * host_imp: what the files of script/ share; nobody else includes it.
+ *
+ * Invariants. Every C function that scripts call may be left by an error of Lua at any call into
+ * Lua: it holds nothing but arena memory. Scripts get at the Host only through such functions.
+ */
+#ifndef SCRIPT_HOST_IMP_H
+#define SCRIPT_HOST_IMP_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "base/map.h"
+#include "script/host.h"
+#include "site/link.h"
+#include "site/store.h"
+
+enum {
+    HOST_PAGE_STEPS = 50000000,  /* instructions of a page, a book, a check */
+    HOST_PLAN_STEPS = 400000000, /* of the model, the checks and the plan, which see all rows */
+    HOST_TABLE_STEPS = 2000000000, /* of the computed tables, some thousand a row of a million */
+    HOST_HOOK_EVERY = 1000,      /* instructions between two looks */
+    HOST_SOURCE_MOST = 256 << 10,
+    HOST_TEXT_MOST = 1 << 20     /* bytes one string function may make */
+};
+#define HOST_PAGE_MEMORY ((size_t)64 << 20)
+#define HOST_PLAN_MEMORY ((size_t)512 << 20)
+
+/* What went wrong in a script, filled where it happened. */
+typedef struct Failure {
+    const Source *source;
+    uint32_t line;
+    Str message;
+    Str chain; /* "a.lua:3 ← b.html:7": how it came there */
+} Failure;
+
+typedef struct Planned Planned; /* plan.c */
+
+struct Host {
+    Arena *a;
+    HostOptions o;
+    lua_State *L;
+    size_t memory, memory_most;
+    size_t memory_kept;       /* in use after the last full collection */
+    int64_t steps;            /* instructions left */
+    const char *stopped;      /* why no script may go on; NULL all is well */
+    Failure failure;
+    Map sources;              /* name of a chunk -> Source */
+    Map templates;            /* path -> what render.c keeps */
+    Model model;
+    Site *site;
+    bool frozen;              /* tables exist */
+    Store *store;
+    Planned *planned;
+    /* the job that runs */
+    Diag *diag;
+    Arena *job;               /* where its nodes live */
+    uint32_t job_number;      /* 0: nodes live as long as the site */
+    Buf *out;                 /* page: what is written so far */
+    Str page_path;            /* page: where it will stand */
+    bool planning;            /* page{} and asset{} may be called */
+};
+
+Host *host_of(lua_State *L);
+
+/* ---- host.c ---- */
+
+/*
+ * Call the function below its nargs arguments with limits on steps and more memory; what goes
+ * wrong is reported in d under code. false: reported, nothing is on the stack. The only place
+ * (with safe_pcall) that catches Lua's errors.
+ */
+typedef struct HostLimits {
+    int64_t steps;
+    size_t memory;
+} HostLimits;
+bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *code, Diag *d);
+/* The source under folder ("lua" or "templates"), read once. NULL: reported. */
+const Source *host_source(Host *h, bool template, Str path, Diag *d);
+/* Compile text and push the chunk; false: reported (syntax). name: as shown. */
+bool host_load(Host *h, Str text, const Source *source, Diag *d);
+/* The script's own place right now, for messages and nodes. */
+Pos host_where(lua_State *L, int level);
+/* Raise an error in both languages at the caller's line. The two take the same arguments. */
+int host_fail(lua_State *L, const char *zh, const char *en, ...)
+    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+/* Spend steps for work done in C. */
+void host_spend(lua_State *L, size_t steps);
+int host_pcall(lua_State *L);
+
+/* ---- sandbox.c, match.c, seal.c ---- */
+
+/* Make the table of all globals that scripts see; it stays in the registry as "globals". */
+void sandbox_open(lua_State *L);
+/* Push a fresh table of globals over the shared ones. strict: new globals are an error. */
+void sandbox_env(lua_State *L, bool strict);
+int sandbox_require(lua_State *L);
+/* Push the sorted keys of the real table at index; the list's own index. */
+int sandbox_keys(lua_State *L, int index);
+/* Push the table of globals itself, to add to it while opening. */
+void sandbox_globals(lua_State *L);
+/* Text of the value at index as print and {{ }} show it; pushed. */
+Str sandbox_text(lua_State *L, int index);
+void match_open(lua_State *L); /* find, match, gmatch, gsub into the table on top */
+/* Replace the table on top by a read-only view of it, nested tables too. */
+void seal_top(lua_State *L);
+/* The same, remembering what was sealed: for tables that many pages of the plan share. */
+void seal_shared_top(lua_State *L);
+/* The real table behind a sealed one at index, pushed; or a copy of the reference itself. */
+void seal_push_real(lua_State *L, int index);
+
+/* ---- bind.c ---- */
+
+void bind_open(Host *h);      /* site, query and helpers as globals */
+void bind_row(lua_State *L, const Row *row);
+const Row *bind_to_row(lua_State *L, int index);   /* NULL: it is none */
+const Row *bind_check_row(lua_State *L, int index);
+void bind_site(lua_State *L);
+void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved);
+int bind_query(lua_State *L);
+/* digits.c: put site.digits into the table on top. */
+void digits_open(lua_State *L);
+
+/* ---- node.c, markup.c ---- */
+
+void node_open(lua_State *L); /* doc.* */
+void node_push(lua_State *L, const Node *node, uint32_t job);
+const Node *node_to(lua_State *L, int index); /* NULL: it is none */
+/* The children a table, string or node at index stands for. */
+void node_kids(lua_State *L, int index, bool blocks, NodeList *list);
+int node_make_table(lua_State *L);
+int node_make_cell(lua_State *L);
+int node_like(lua_State *L);
+void node_push_metatable(lua_State *L); /* what nodes answer to */
+void markup_open(lua_State *L);
+void markup_json(lua_State *L, Buf *b, int index, int depth);
+
+/* ---- render.c, plan.c, book.c, model_read.c, design.c ---- */
+
+void render_open(lua_State *L);
+/* Compile the template and what it names, once. false: reported. */
+bool render_load(Host *h, Str path, Diag *d);
+/* Push the template's function. false: reported in host->diag. */
+bool render_push(Host *h, Str path);
+Str plan_path(const Host *h, size_t page);
+/* The asset planned for a file below content/ (or templates/) nearest to the page; NULL none. */
+const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page);
+bool plan_has(const Host *h, Str path); /* a page, asset or book at this output path */
+Str plan_page_path(lua_State *L, int index); /* of what page{} returned; empty: it is none */
+int model_read(lua_State *L); /* (declaration): into host->model */
+/* Plan the books of the publication scripts. */
+bool book_plan(Host *h, Diag *d);
+/* Note that something will stand at path; false: reported (not a path, or taken). */
+bool plan_take_path(lua_State *L, Str path, Diag *d);
+void plan_add_book(Host *h, PlannedBook book, int definition, int subject);
+void plan_push_page(lua_State *L, size_t i);  /* its globals and template: two values */
+void plan_push_book(lua_State *L, size_t i);  /* definition and subject: two values */
+/* Begin a job: nodes and results live in a. */
+void host_begin_job(Host *h, Arena *a, Diag *d);
+
+/* ---- reading tables: take.c ---- */
+
+/* Named fields of the table at index; errors name owner and field. */
+Str take_str(lua_State *L, int index, const char *name, const char *owner);    /* empty: none */
+Str take_need(lua_State *L, int index, const char *name, const char *owner);
+bool take_bool(lua_State *L, int index, const char *name);
+int64_t take_int(lua_State *L, int index, const char *name, const char *owner, int64_t otherwise);
+/* Push the field when it is a table (or sealed one), else nothing: false. */
+bool take_table(lua_State *L, int index, const char *name, const char *owner);
+size_t take_strs(lua_State *L, int index, const char *name, const char *owner, const Str **list);
+/* Refuse fields not in the list (NULL-ended). */
+void take_known(lua_State *L, int index, const char *owner, const char *const *names);
+/* A string at index copied into an arena. */
+Str take_copy(lua_State *L, int index, Arena *a);
+
+#endif

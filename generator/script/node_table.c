@@ -1,0 +1,167 @@
+/* doc.table and doc.cell. */
+#include <string.h>
+
+#include "script/host_imp.h"
+
+enum { COLUMNS_MOST = 200 };
+
+static Align align_of(lua_State *L, Str name)
+{
+    static const struct { const char *name; Align align; } aligns[] = {
+        {"left", ALIGN_LEFT}, {"center", ALIGN_CENTRE}, {"centre", ALIGN_CENTRE}, {"right", ALIGN_RIGHT}};
+    for (size_t i = 0; i < sizeof aligns / sizeof *aligns; i++)
+        if (str_equal(name, str_of(aligns[i].name)))
+            return aligns[i].align;
+    if (name.n)
+        host_fail(L, "对齐应是 left、center 或 right，写的是 %.*s", "alignment is left, center or right, not %.*s",
+                  STR_ARG(name));
+    return ALIGN_DEFAULT;
+}
+
+/* A cell holds inlines, or blocks as soon as one of its children is a block. */
+static bool holds_blocks(lua_State *L, int index, int depth)
+{
+    enum { DEPTH_MOST = 20 };
+    index = lua_absindex(L, index);
+    const Node *node = node_to(L, index);
+    if (node)
+        return !doc_is_inline((NodeKind)node->kind) && node->kind != NODE_PARA;
+    if (lua_type(L, index) != LUA_TTABLE || depth > DEPTH_MOST)
+        return false;
+    lua_Integer n = luaL_len(L, index);
+    bool blocks = false;
+    luaL_checkstack(L, 4, NULL);
+    for (lua_Integer i = 1; i <= n && !blocks; i++) {
+        lua_geti(L, index, i);
+        blocks = holds_blocks(L, -1, depth + 1);
+        lua_pop(L, 1);
+    }
+    return blocks;
+}
+
+/* The cell that the value at index stands for. */
+static const Node *cell_at(lua_State *L, int index, bool head)
+{
+    Arena *a = host_of(L)->job;
+    const Node *made = node_to(L, index);
+    if (made && made->kind == NODE_CELL)
+        return made;
+    Node *cell = doc_node(a, NODE_CELL, host_where(L, 1));
+    cell->flags = head ? NODE_HEAD : 0;
+    NodeList kids = {0};
+    node_kids(L, index, holds_blocks(L, index, 0), &kids);
+    return doc_done(a, cell, &kids);
+}
+
+int node_make_cell(lua_State *L)
+{
+    static const char *const fields[] = {"colspan", "rowspan", "align", "head", NULL};
+    luaL_checktype(L, 1, LUA_TTABLE);
+    take_known(L, 1, "doc.cell", fields);
+    Arena *a = host_of(L)->job;
+    Node *cell = doc_node(a, NODE_CELL, host_where(L, 1));
+    int64_t columns = take_int(L, 1, "colspan", "doc.cell", 1);
+    int64_t rows = take_int(L, 1, "rowspan", "doc.cell", 1);
+    if (columns < 1 || columns > COLUMNS_MOST || rows < 1 || rows > 10000)
+        return host_fail(L, "doc.cell 的 colspan 或 rowspan 不对", "colspan or rowspan of doc.cell is out of range");
+    cell->as.cell.colspan = (uint16_t)columns;
+    cell->as.cell.rowspan = (uint16_t)rows;
+    cell->as.cell.align = (uint8_t)align_of(L, take_str(L, 1, "align", "doc.cell"));
+    cell->flags = take_bool(L, 1, "head") ? NODE_HEAD : 0;
+    NodeList kids = {0};
+    node_kids(L, 1, holds_blocks(L, 1, 0), &kids);
+    node_push(L, doc_done(a, cell, &kids), host_of(L)->job_number);
+    return 1;
+}
+
+/* The row that the list on top stands for; *columns grows to its width. */
+static const Node *row_on_top(lua_State *L, bool head, uint32_t *columns)
+{
+    Arena *a = host_of(L)->job;
+    if (lua_type(L, -1) != LUA_TTABLE)
+        host_fail(L, "表格的每一行应是列表", "each row of a table is a list");
+    int list = lua_gettop(L);
+    lua_Integer n = luaL_len(L, list);
+    NodeList cells = {0};
+    uint32_t width = 0;
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_geti(L, list, i);
+        const Node *cell = cell_at(L, -1, head);
+        width += cell->as.cell.colspan;
+        doc_push(a, &cells, cell);
+        lua_pop(L, 1);
+    }
+    if (width > COLUMNS_MOST)
+        host_fail(L, "表格超过%d列", "the table has more than %d columns", COLUMNS_MOST);
+    *columns = width > *columns ? width : *columns;
+    return doc_done(a, doc_node(a, NODE_ROW, host_where(L, 1)), &cells);
+}
+
+/* Head: one list of cells, or several rows. The number of head rows. */
+static uint8_t add_head(lua_State *L, NodeList *rows, uint32_t *columns)
+{
+    Arena *a = host_of(L)->job;
+    if (!take_table(L, 1, "head", "doc.table"))
+        return 0;
+    bool several = lua_geti(L, -1, 1) == LUA_TTABLE && lua_geti(L, -1, 1) != LUA_TNIL;
+    lua_settop(L, 2);
+    lua_Integer n = several ? luaL_len(L, 2) : 1;
+    for (lua_Integer i = 1; i <= n && n < 20; i++) {
+        if (several)
+            lua_geti(L, 2, i);
+        doc_push(a, rows, row_on_top(L, true, columns));
+        lua_settop(L, 2);
+    }
+    lua_settop(L, 1);
+    return (uint8_t)n;
+}
+
+static void add_rows(lua_State *L, NodeList *rows, uint32_t *columns)
+{
+    if (!take_table(L, 1, "rows", "doc.table"))
+        return;
+    lua_Integer n = luaL_len(L, -1);
+    for (lua_Integer i = 1; i <= n; i++) {
+        host_spend(L, 10);
+        lua_geti(L, 2, i);
+        doc_push(host_of(L)->job, rows, row_on_top(L, false, columns));
+        lua_settop(L, 2);
+    }
+    lua_settop(L, 1);
+}
+
+static void add_caption(lua_State *L, NodeList *kids)
+{
+    Arena *a = host_of(L)->job;
+    NodeList words = {0};
+    lua_getfield(L, 1, "caption");
+    node_kids(L, -1, false, &words);
+    lua_pop(L, 1);
+    if (words.count)
+        doc_push(a, kids, doc_done(a, doc_node(a, NODE_CAPTION, host_where(L, 1)), &words));
+}
+
+int node_make_table(lua_State *L)
+{
+    static const char *const fields[] = {"head", "rows", "align", "caption", "class", NULL};
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    take_known(L, 1, "doc.table", fields);
+    Arena *a = host_of(L)->job;
+    Node *table = doc_node(a, NODE_TABLE, host_where(L, 1));
+    NodeList kids = {0};
+    uint32_t columns = 0;
+    add_caption(L, &kids);
+    table->level = add_head(L, &kids, &columns);
+    add_rows(L, &kids, &columns);
+    const Str *names;
+    size_t n = take_strs(L, 1, "align", "doc.table", &names);
+    uint8_t *aligns = arena_array(a, uint8_t, columns);
+    for (size_t i = 0; i < n && i < columns; i++)
+        aligns[i] = (uint8_t)align_of(L, names[i]);
+    table->as.table.aligns = aligns;
+    table->as.table.ncolumns = columns;
+    table->as.table.class = take_str(L, 1, "class", "doc.table");
+    node_push(L, doc_done(a, table, &kids), host_of(L)->job_number);
+    return 1;
+}

@@ -1,0 +1,376 @@
+/*
+ * What is to be made: pages and assets declared by templates/site.lua.
+ *
+ * Paths are taken once, compared as file systems that ignore case would; a second taker is named
+ * with the first. Data given to pages is sealed, so that no page can leave something for the next.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "script/host_imp.h"
+#include "text/unicode.h"
+
+static const char page_magic[] = "page";
+
+/* An asset, by where it comes from: one file may be planned for several folders. */
+typedef struct AssetLink AssetLink;
+struct AssetLink {
+    size_t index;
+    AssetLink *next;
+};
+
+typedef struct Taken {
+    Str path;
+    Pos pos;
+} Taken;
+
+struct Planned {
+    PlannedPage *pages;
+    size_t npages, pages_room;
+    int *data;            /* of each page, in the registry */
+    size_t ndata, data_room;
+    PlannedAsset *assets;
+    size_t nassets, assets_room;
+    PlannedBook *books;
+    size_t nbooks, books_room;
+    int *definitions, *subjects; /* of each book, in the registry */
+    size_t ndefinitions, definitions_room, nsubjects, subjects_room;
+    Map taken;            /* path in lower case -> Taken */
+    Map asset_of;         /* source -> AssetLink */
+};
+
+typedef struct PageRef {
+    const char *magic;
+    size_t index;
+} PageRef;
+
+static Planned *planned_of(Host *h)
+{
+    if (!h->planned) {
+        h->planned = arena_new(h->a, Planned);
+        *h->planned = (Planned){.taken = map_in(h->a), .asset_of = map_in(h->a)};
+    }
+    return h->planned;
+}
+
+/* ---- paths ---- */
+
+static Str lower(Arena *a, Str s)
+{
+    Buf b = buf_in(a);
+    uint32_t rune;
+    for (size_t i = 0; i < s.n;) {
+        i += unicode_decode(s, i, &rune);
+        buf_rune(&b, rune == UNICODE_BAD ? 0xFFFD : unicode_lower(rune));
+    }
+    return buf_view(&b);
+}
+
+static bool is_path(Arena *a, Str path)
+{
+    Str normal;
+    for (size_t i = 0; i < path.n; i++)
+        if ((unsigned char)path.p[i] <= ' ' || strchr("\\:*?\"<>|", path.p[i]))
+            return false;
+    return path.n && path.n < 400 && unicode_check(path) == path.n &&
+           link_normal(a, path, &normal) && str_equal(path, normal);
+}
+
+bool plan_take_path(lua_State *L, Str path, Diag *d)
+{
+    Host *h = host_of(L);
+    Planned *p = planned_of(h);
+    Pos pos = host_where(L, 1);
+    if (!is_path(h->a, path)) {
+        diag_error(d, "output-path", pos, "不能用作输出路径：%.*s", "not a path for an output: %.*s", STR_ARG(path));
+        return false;
+    }
+    void **at = map_at(&p->taken, lower(h->a, path));
+    const Taken *first = *at;
+    if (first) {
+        diag_error(d, "output-twice", pos, "输出路径用了两次：%.*s；先用的是 %.*s 第%u行", "output path taken twice: %.*s; first in %.*s line %u",
+                   STR_ARG(path), STR_ARG(first->pos.source ? first->pos.source->path : first->path), first->pos.line);
+        return false;
+    }
+    Taken *own = arena_new(h->a, Taken);
+    *own = (Taken){path, pos};
+    *at = own;
+    return true;
+}
+
+bool plan_has(const Host *h, Str path)
+{
+    ArenaMark mark = arena_mark(h->job);
+    bool has = h->planned && map_find(&h->planned->taken, lower(h->job, path));
+    arena_release(h->job, mark);
+    return has;
+}
+
+static void want_planning(lua_State *L, const char *what)
+{
+    if (!host_of(L)->planning)
+        host_fail(L, "%s 只能在 site.lua 的计划中用", "%s is for the plan in site.lua only", what);
+}
+
+/* ---- pages ---- */
+
+static void place_row(lua_State *L, int index, Str path)
+{
+    Host *h = host_of(L);
+    const Row *row = bind_to_row(L, index);
+    Str fragment = STR_NONE;
+    if (!row) { /* a pair {row, "fragment"} */
+        lua_geti(L, index, 1);
+        lua_geti(L, index, 2);
+        row = bind_check_row(L, -2);
+        fragment = take_copy(L, -1, h->a);
+        lua_pop(L, 2);
+    }
+    link_place(h->site, row, path, fragment);
+}
+
+static void place_rows(lua_State *L, Str path)
+{
+    int type = lua_getfield(L, 1, "of");
+    int index = lua_gettop(L);
+    if (type == LUA_TUSERDATA) {
+        place_row(L, index, path);
+    } else if (type == LUA_TTABLE) {
+        bool pair = lua_geti(L, index, 2) == LUA_TSTRING;
+        lua_pop(L, 1);
+        lua_Integer n = pair ? 0 : luaL_len(L, index);
+        if (pair)
+            place_row(L, index, path);
+        for (lua_Integer i = 1; i <= n; i++) {
+            lua_geti(L, index, i);
+            place_row(L, lua_gettop(L), path);
+            lua_pop(L, 1);
+        }
+    } else if (type != LUA_TNIL) {
+        host_fail(L, "page 的 of 应是记录或记录的列表", "of page{} is a row or a list of rows");
+    }
+    lua_pop(L, 1);
+}
+
+static int push_page(lua_State *L, size_t i)
+{
+    PageRef *ref = lua_newuserdatauv(L, sizeof *ref, 0);
+    *ref = (PageRef){page_magic, i};
+    return 1;
+}
+
+static int plan_page(lua_State *L)
+{
+    static const char *const fields[] = {"path", "template", "data", "of", "scope", NULL};
+    Host *h = host_of(L);
+    want_planning(L, "page");
+    luaL_checktype(L, 1, LUA_TTABLE);
+    take_known(L, 1, "page", fields);
+    PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
+                        take_str(L, 1, "scope", "page")};
+    if (!render_load(h, page.template, h->diag) || !plan_take_path(L, page.path, h->diag))
+        return 0;
+    place_rows(L, page.path);
+    int type = lua_getfield(L, 1, "data");
+    if (type != LUA_TNIL && type != LUA_TTABLE)
+        return host_fail(L, "page 的 data 应是表", "data of page{} is a table");
+    seal_shared_top(L);
+    Planned *p = planned_of(h);
+    int data = luaL_ref(L, LUA_REGISTRYINDEX);
+    arena_push(h->a, p->data, p->ndata, p->data_room, data);
+    arena_push(h->a, p->pages, p->npages, p->pages_room, page);
+    return push_page(L, p->npages - 1);
+}
+
+Str plan_page_path(lua_State *L, int index)
+{
+    const PageRef *ref = lua_touserdata(L, index);
+    bool is = lua_type(L, index) == LUA_TUSERDATA && lua_rawlen(L, index) >= sizeof *ref &&
+              ref->magic == page_magic;
+    return is ? host_of(L)->planned->pages[ref->index].path : STR_NONE;
+}
+
+Str plan_path(const Host *h, size_t page)
+{
+    return h->planned->pages[page].path;
+}
+
+static void set_str(lua_State *L, const char *name, Str s)
+{
+    lua_pushlstring(L, s.p ? s.p : "", s.n);
+    lua_setfield(L, -2, name);
+}
+
+static void copy_fields(lua_State *L, int from, int to)
+{
+    lua_pushnil(L);
+    while (lua_next(L, from)) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, to);
+    }
+}
+
+void plan_push_page(lua_State *L, size_t i)
+{
+    const Planned *p = host_of(L)->planned;
+    const PlannedPage *page = &p->pages[i];
+    sandbox_env(L, false);
+    int env = lua_gettop(L);
+    if (lua_rawgeti(L, LUA_REGISTRYINDEX, p->data[i]) == LUA_TTABLE) {
+        seal_push_real(L, -1);
+        copy_fields(L, lua_gettop(L), env);
+    }
+    lua_settop(L, env);
+    lua_createtable(L, 0, 3);
+    set_str(L, "path", page->path);
+    set_str(L, "template", page->template);
+    set_str(L, "scope", page->scope);
+    lua_setfield(L, env, "page");
+    lua_pushlstring(L, page->template.p, page->template.n);
+}
+
+/* ---- assets ---- */
+
+static Str asset_key(Arena *a, Str from, bool template)
+{
+    return template ? str_printf(a, "templates:%.*s", STR_ARG(from)) : from;
+}
+
+static bool same_asset(const PlannedAsset *a, const PlannedAsset *b)
+{
+    return str_equal(a->path, b->path) && a->width == b->width && a->height == b->height;
+}
+
+static AssetLink **asset_links(Planned *p, Arena *a, const PlannedAsset *asset)
+{
+    return (AssetLink **)map_at(&p->asset_of, asset_key(a, asset->from, asset->template));
+}
+
+static bool asset_exists(lua_State *L, const PlannedAsset *asset)
+{
+    Host *h = host_of(L);
+    bool there = asset->template ? file_exists(file_join(h->a, h->o.templates, asset->from))
+                                 : site_has_file(h->site, asset->from);
+    if (!there)
+        diag_error(h->diag, "asset-missing", host_where(L, 1), "没有这个文件：%s/%.*s", "there is no file %s/%.*s",
+                   asset->template ? "templates" : "content", STR_ARG(asset->from));
+    return there;
+}
+
+static int plan_asset_call(lua_State *L)
+{
+    static const char *const fields[] = {"from", "template", "path", "width", "height", "scope", NULL};
+    Host *h = host_of(L);
+    want_planning(L, "asset");
+    luaL_checktype(L, 1, LUA_TTABLE);
+    take_known(L, 1, "asset", fields);
+    Str from = take_str(L, 1, "from", "asset"), template = take_str(L, 1, "template", "asset");
+    if ((from.n != 0) == (template.n != 0))
+        return host_fail(L, "asset 要写 from 或 template 之一", "asset needs one of from and template");
+    PlannedAsset asset = {.from = from.n ? from : template, .template = template.n != 0,
+                          .path = take_need(L, 1, "path", "asset"), .scope = take_str(L, 1, "scope", "asset")};
+    int64_t width = take_int(L, 1, "width", "asset", 0), height = take_int(L, 1, "height", "asset", 0);
+    if (width < 0 || width > 20000 || height < 0 || height > 20000)
+        return host_fail(L, "asset 的 width 或 height 不对", "width or height of asset is out of range");
+    asset.width = (uint32_t)width;
+    asset.height = (uint32_t)height;
+    Planned *p = planned_of(h);
+    AssetLink **end = asset_links(p, h->a, &asset);
+    for (; *end; end = &(*end)->next)
+        if (same_asset(&p->assets[(*end)->index], &asset))
+            return 0; /* asked for again, the same */
+    if (!asset_exists(L, &asset) || !plan_take_path(L, asset.path, h->diag))
+        return 0;
+    *end = arena_new(h->a, AssetLink);
+    (*end)->index = p->nassets;
+    arena_push(h->a, p->assets, p->nassets, p->assets_room, asset);
+    return 0;
+}
+
+static size_t common_folders(Str one, Str other)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < one.n && i < other.n && one.p[i] == other.p[i]; i++)
+        n += one.p[i] == '/';
+    return n;
+}
+
+const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page)
+{
+    const PlannedAsset *best = NULL;
+    size_t most = 0;
+    if (!h->planned)
+        return NULL;
+    const AssetLink *l = map_find(&h->planned->asset_of, asset_key(h->job, from, template));
+    for (; l; l = l->next) {
+        const PlannedAsset *asset = &h->planned->assets[l->index];
+        size_t n = common_folders(asset->path, page);
+        if (!best || n > most) {
+            best = asset;
+            most = n;
+        }
+    }
+    return best;
+}
+
+/* ---- books ---- */
+
+void plan_add_book(Host *h, PlannedBook book, int definition, int subject)
+{
+    Planned *p = planned_of(h);
+    arena_push(h->a, p->books, p->nbooks, p->books_room, book);
+    arena_push(h->a, p->definitions, p->ndefinitions, p->definitions_room, definition);
+    arena_push(h->a, p->subjects, p->nsubjects, p->subjects_room, subject);
+}
+
+void plan_push_book(lua_State *L, size_t i)
+{
+    const Planned *p = host_of(L)->planned;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, p->definitions[i]);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, p->subjects[i]);
+}
+
+/* ---- the run ---- */
+
+static int run_plan(lua_State *L)
+{
+    Host *h = host_of(L);
+    const Source *source = host_source(h, true, STR("site.lua"), h->diag);
+    if (!source || !host_load(h, source->text, source, h->diag))
+        return lua_pushboolean(L, 0), 1;
+    sandbox_env(L, true);
+    lua_setupvalue(L, -2, 1);
+    lua_call(L, 0, 1);
+    if (lua_type(L, -1) != LUA_TFUNCTION)
+        return host_fail(L, "site.lua 应返回 function(site, page, asset)", "site.lua answers function(site, page, asset)");
+    bind_site(L);
+    lua_pushcfunction(L, plan_page);
+    lua_pushcfunction(L, plan_asset_call);
+    lua_call(L, 3, 0);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
+{
+    h->site = s;
+    h->frozen = true;
+    h->planning = true;
+    host_begin_job(h, h->a, d);
+    h->job_number = 0;
+    lua_pushcfunction(h->L, run_plan);
+    HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+    bool good = host_call(h, 0, 1, limits, "plan", d);
+    if (good) {
+        good = lua_toboolean(h->L, -1);
+        lua_pop(h->L, 1);
+    }
+    h->planning = false;
+    good = book_plan(h, d) && good;
+    link_check_pages(s, d);
+    lua_gc(h->L, LUA_GCCOLLECT);
+    const Planned *p = planned_of(h);
+    *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks};
+    return good;
+}

@@ -1,0 +1,91 @@
+/* SQL from scripts: rows of the frozen site as plain tables. */
+#include "script/host_imp.h"
+
+static StoreCell argument(lua_State *L, int i)
+{
+    StoreCell cell = {.kind = CELL_NULL};
+    switch (lua_type(L, i)) {
+    case LUA_TNIL: break;
+    case LUA_TBOOLEAN:
+        cell.kind = CELL_TEXT; /* as the tables have it */
+        cell.text = lua_toboolean(L, i) ? STR("是") : STR("否");
+        break;
+    case LUA_TNUMBER:
+        cell.kind = lua_isinteger(L, i) ? CELL_INT : CELL_REAL;
+        cell.number = lua_tointeger(L, i);
+        cell.real = lua_tonumber(L, i);
+        break;
+    case LUA_TSTRING:
+        cell.kind = CELL_TEXT;
+        cell.text.p = lua_tolstring(L, i, &cell.text.n);
+        break;
+    default:
+        cell.kind = CELL_TEXT;
+        cell.text = row_key(bind_check_row(L, i));
+    }
+    return cell;
+}
+
+static void push_cell(lua_State *L, const StoreCell *cell)
+{
+    switch (cell->kind) {
+    case CELL_NULL: lua_pushnil(L); break;
+    case CELL_INT: lua_pushinteger(L, cell->number); break;
+    case CELL_REAL: lua_pushnumber(L, cell->real); break;
+    case CELL_TEXT: lua_pushlstring(L, cell->text.p, cell->text.n); break;
+    }
+}
+
+static void push_rows(lua_State *L, const StoreRows *rows)
+{
+    int table = lua_gettop(L) + 1;
+    lua_createtable(L, (int)rows->nrows, 0);
+    for (size_t i = 0; i < rows->ncolumns; i++) /* names once, as Lua texts below the cells */
+        lua_pushlstring(L, rows->columns[i].p, rows->columns[i].n);
+    for (size_t r = 0; r < rows->nrows; r++) {
+        lua_createtable(L, 0, (int)rows->ncolumns);
+        for (size_t c = 0; c < rows->ncolumns; c++) {
+            lua_pushvalue(L, table + 1 + (int)c);
+            push_cell(L, &rows->cells[r * rows->ncolumns + c]);
+            lua_rawset(L, -3);
+        }
+        lua_rawseti(L, table, (lua_Integer)r + 1);
+    }
+    lua_settop(L, table);
+}
+
+static Store *store_of(lua_State *L)
+{
+    Host *h = host_of(L);
+    if (!h->frozen)
+        host_fail(L, "检查时还没有数据表；请遍历 site 的集合",
+                  "there are no tables yet while checking; walk the collections of site");
+    if (!h->store)
+        h->store = store_open(h->a, site_store(h->site), h->diag);
+    if (!h->store)
+        host_fail(L, "数据表打不开", "the tables cannot be opened");
+    return h->store;
+}
+
+int bind_query(lua_State *L)
+{
+    enum { ARGS_MOST = 64, COST_OF_CELL = 4 };
+    Host *h = host_of(L);
+    Store *store = store_of(L);
+    Str sql;
+    sql.p = luaL_checklstring(L, 1, &sql.n);
+    int n = lua_gettop(L) - 1;
+    luaL_argcheck(L, n <= ARGS_MOST, ARGS_MOST, "too many arguments");
+    StoreCell args[ARGS_MOST];
+    for (int i = 0; i < n; i++)
+        args[i] = argument(L, i + 2);
+    ArenaMark mark = arena_mark(h->job);
+    StoreRows rows;
+    if (!store_query(h->job, store, sql, args, (size_t)n, &rows))
+        return host_fail(L, "SQL 有误：%.*s", "SQL: %.*s", STR_ARG(rows.error));
+    host_spend(L, rows.nrows * rows.ncolumns * COST_OF_CELL);
+    luaL_checkstack(L, (int)rows.ncolumns + 10, "too many columns");
+    push_rows(L, &rows);
+    arena_release(h->job, mark);
+    return 1;
+}

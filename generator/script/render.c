@@ -1,0 +1,322 @@
+/*
+ * Page templates at work: loading, layouts with blocks, partials, and the writers that templates
+ * call for each value.
+ *
+ * A compiled template is a function of its globals (_ENV); it is made once for each file, in the parent
+ * when the plan names it, so that workers inherit it. The page's text gathers in host->out.
+ */
+#include <string.h>
+
+#include "html/html.h"
+#include "script/host_imp.h"
+#include "script/template.h"
+
+static const char functions_key[] = "templates", blocks_key[] = "blocks";
+
+/* ---- writers ---- */
+
+/* upvalue: the Template whose texts these are */
+static int write_text(lua_State *L)
+{
+    const Template *t = lua_touserdata(L, lua_upvalueindex(1));
+    size_t i = (size_t)lua_tointeger(L, 1);
+    if (i >= t->ntexts)
+        return luaL_error(L, "no such text");
+    buf_str(host_of(L)->out, t->texts[i]);
+    return 0;
+}
+
+/* The text of the value; nil is an error that names the expression. */
+static Str value_text_of(lua_State *L)
+{
+    if (lua_isnil(L, 1))
+        host_fail(L, "没有值：%s", "no value: %s", lua_tostring(L, 2));
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        Str s;
+        s.p = lua_tolstring(L, 1, &s.n);
+        return s;
+    }
+    if (lua_type(L, 1) > LUA_TSTRING && !luaL_getmetafield(L, 1, "__tostring"))
+        host_fail(L, "%s 是 %s，不能直接写出", "%s is a %s and cannot be written", lua_tostring(L, 2), luaL_typename(L, 1));
+    if (bind_to_row(L, 1))
+        host_fail(L, "%s 是一条记录，请写它的字段", "%s is a row; write one of its fields", lua_tostring(L, 2));
+    return sandbox_text(L, 1);
+}
+
+static int write_escaped(lua_State *L)
+{
+    html_escape(host_of(L)->out, value_text_of(L));
+    return 0;
+}
+
+static int write_plain(lua_State *L)
+{
+    buf_str(host_of(L)->out, value_text_of(L));
+    return 0;
+}
+
+/* An address may be relative or have one of few schemes; controls and blanks hide none. */
+static bool is_safe_address(Str s)
+{
+    static const char *const schemes[] = {"http", "https", "mailto", "tel", NULL};
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || s.p[i] == '\\')
+            return false;
+    if (str_starts(s, STR("//")))
+        return false;
+    size_t colon = str_find(s, STR(":"), 0);
+    for (size_t i = 0; i < colon && colon < s.n; i++)
+        if (strchr("/?#", s.p[i]))
+            return true;
+    if (colon == s.n)
+        return true;
+    for (const char *const *scheme = schemes; *scheme; scheme++)
+        if (strlen(*scheme) == colon && strncasecmp(s.p, *scheme, colon) == 0)
+            return true;
+    return false;
+}
+
+static int write_address(lua_State *L)
+{
+    Str s = value_text_of(L);
+    if (!is_safe_address(s))
+        return host_fail(L, "不能用作地址：%.*s", "not allowed as an address: %.*s", STR_ARG(str_slice(s, 0, 100)));
+    html_href(host_of(L)->out, s);
+    return 0;
+}
+
+/* A value inside an address: everything that could end its part is %XX. */
+static int write_query(lua_State *L)
+{
+    Buf *b = host_of(L)->out;
+    Str s = value_text_of(L);
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (c && strchr("-._~", c));
+        if (plain)
+            buf_byte(b, (char)c);
+        else
+            buf_printf(b, "%%%02X", c);
+    }
+    return 0;
+}
+
+static int write_json(lua_State *L)
+{
+    markup_json(L, host_of(L)->out, 1, 0);
+    return 0;
+}
+
+static int write_css(lua_State *L)
+{
+    Str s = value_text_of(L);
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || strchr("<>{};\"'\\", s.p[i]))
+            return host_fail(L, "不能写进样式表：%.*s", "not allowed in a style sheet: %.*s", STR_ARG(str_slice(s, 0, 100)));
+    buf_str(host_of(L)->out, s);
+    return 0;
+}
+
+static int write_raw(lua_State *L)
+{
+    if (lua_type(L, 1) != LUA_TSTRING)
+        return host_fail(L, "{{{ %s }}} 应是文字（markup 的结果），这里是 %s", "{{{ %s }}} takes a text (from markup), not a %s",
+                         lua_tostring(L, 2), luaL_typename(L, 1));
+    buf_str(host_of(L)->out, value_text_of(L));
+    return 0;
+}
+
+/* ---- blocks, layouts, partials ---- */
+
+/* _def(name, f): a block of a file with a layout; the innermost file's wins. */
+static int define_block(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, blocks_key);
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) != LUA_TNIL)
+        return 0;
+    lua_pop(L, 1);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_rawset(L, -3);
+    return 0;
+}
+
+/* _blk(name, f): the block that was defined, else f. */
+static int write_block(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, blocks_key);
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) == LUA_TNIL)
+        lua_pushvalue(L, 2);
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+/* _lay(name): remembered under 1 until the file is through. */
+static int use_layout(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, blocks_key);
+    lua_pushvalue(L, 1);
+    lua_rawseti(L, -2, 1);
+    return 0;
+}
+
+static void push_template(lua_State *L, Str path)
+{
+    if (render_push(host_of(L), path))
+        return;
+    host_fail(L, "没有这个模板：%.*s", "no such template: %.*s", STR_ARG(path));
+}
+
+/* Globals for a partial: its arguments over those of the caller. */
+static void push_partial_env(lua_State *L)
+{
+    lua_newtable(L);
+    if (lua_istable(L, 3)) {
+        seal_push_real(L, 3);
+        lua_pushnil(L);
+        while (lua_next(L, -2)) {
+            lua_pushvalue(L, -2);
+            lua_insert(L, -2);
+            lua_rawset(L, -5);
+        }
+        lua_pop(L, 1);
+    }
+    lua_createtable(L, 0, 1);
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+}
+
+/* _inc(_ENV, name, args) */
+static int include(lua_State *L)
+{
+    Str path;
+    path.p = luaL_checklstring(L, 2, &path.n);
+    push_template(L, path);
+    push_partial_env(L);
+    lua_call(L, 1, 0);
+    return 0;
+}
+
+/* ---- loading ---- */
+
+static void push_writers(lua_State *L, Template *t)
+{
+    static const lua_CFunction writers[] = {write_escaped, write_address, write_query, write_json,
+                                            write_css, write_plain, write_raw, write_block,
+                                            define_block, include, use_layout};
+    lua_pushlightuserdata(L, t);
+    lua_pushcclosure(L, write_text, 1);
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        lua_pushcfunction(L, writers[i]);
+}
+
+static bool load(Host *h, Str path, Diag *d)
+{
+    enum { WRITERS = 12 };
+    Str normal;
+    if (!link_normal(h->a, path, &normal) || !str_equal(normal, path)) {
+        diag_error(d, "template", ((Pos){0}), "模板的路径不对：%.*s", "not a path of a template: %.*s", STR_ARG(path));
+        return false;
+    }
+    const Source *source = host_source(h, true, path, d);
+    Template *t = arena_new(h->a, Template);
+    if (!source || !template_compile(h->a, source, t, d) || !host_load(h, t->lua, source, d))
+        return false;
+    push_writers(h->L, t);
+    lua_call(h->L, WRITERS, 1); /* only binds locals and answers a function */
+    bool good = true;
+    *map_at(&h->templates, str_copy(h->a, path)) = t; /* before its needs: they may name it */
+    lua_rawgetp(h->L, LUA_REGISTRYINDEX, functions_key);
+    lua_pushlstring(h->L, path.p, path.n);
+    lua_pushvalue(h->L, -3);
+    lua_rawset(h->L, -3);
+    lua_pop(h->L, 2);
+    for (size_t i = 0; i < t->nneeds; i++)
+        good = render_load(h, t->needs[i], d) && good;
+    return good;
+}
+
+bool render_load(Host *h, Str path, Diag *d)
+{
+    return map_find(&h->templates, path) || load(h, path, d);
+}
+
+bool render_push(Host *h, Str path)
+{
+    luaL_checkstack(h->L, 20, NULL);
+    if (!render_load(h, path, h->diag))
+        return false;
+    lua_rawgetp(h->L, LUA_REGISTRYINDEX, functions_key);
+    lua_pushlstring(h->L, path.p, path.n);
+    lua_rawget(h->L, -2);
+    lua_remove(h->L, -2);
+    return true;
+}
+
+/* ---- a page ---- */
+
+/* The layout that the file just run asked for; empty: none. */
+static Str take_layout(lua_State *L)
+{
+    Str path = STR_NONE;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, blocks_key);
+    if (lua_rawgeti(L, -1, 1) == LUA_TSTRING)
+        path = take_copy(L, -1, host_of(L)->job);
+    lua_pushnil(L);
+    lua_rawseti(L, -3, 1);
+    lua_pop(L, 2);
+    return path;
+}
+
+/* Called with the page's globals (index 1) and template (index 2). */
+static int render_page(lua_State *L)
+{
+    enum { LAYOUTS_MOST = 20 };
+    Str path = take_copy(L, 2, host_of(L)->job);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, blocks_key);
+    for (int n = 0; path.n; n++) {
+        if (n == LAYOUTS_MOST)
+            return host_fail(L, "layout 套了%d层以上", "layouts are nested more than %d deep", LAYOUTS_MOST);
+        push_template(L, path);
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 0);
+        path = take_layout(L);
+    }
+    return 0;
+}
+
+void render_open(lua_State *L)
+{
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, functions_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, blocks_key);
+}
+
+/* (number of the page) */
+static int run_page(lua_State *L)
+{
+    size_t i = (size_t)lua_tointeger(L, 1);
+    lua_settop(L, 0);
+    plan_push_page(L, i);
+    return render_page(L);
+}
+
+bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
+{
+    host_begin_job(h, scratch, d);
+    h->out = out;
+    h->page_path = plan_path(h, i);
+    lua_pushcfunction(h->L, run_page);
+    lua_pushinteger(h->L, (lua_Integer)i);
+    HostLimits limits = {HOST_PAGE_STEPS, HOST_PAGE_MEMORY};
+    bool good = host_call(h, 1, 0, limits, "template", d);
+    h->out = NULL;
+    h->page_path = STR_NONE;
+    return good;
+}

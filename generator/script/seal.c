@@ -1,0 +1,123 @@
+/*
+ * Sealed tables: an empty table whose metatable reads the real one and refuses to write.
+ *
+ * Nested tables are replaced in the real table by their own sealed views, so reading through is
+ * plain Lua without calls into C. A table with a metatable of its own (an object) stays as it is.
+ */
+#include "script/host_imp.h"
+
+/* Marks the metatables made here: rawget(mt, SEAL) is true. */
+static const char seal_mark[] = "sealed", shared_key[] = "sealed already";
+
+enum { SEAL_DEPTH = 100 };
+
+static int refuse(lua_State *L)
+{
+    const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    return host_fail(L, "这里的数据只能读，不能改（%s）", "this is read-only (%s)", key);
+}
+
+static int length(lua_State *L)
+{
+    luaL_getmetafield(L, 1, "__index");
+    lua_pushinteger(L, luaL_len(L, -1));
+    return 1;
+}
+
+void seal_push_real(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    if (lua_getmetatable(L, index)) {
+        if (lua_rawgetp(L, -1, seal_mark) == LUA_TBOOLEAN) {
+            lua_pop(L, 1);
+            lua_getfield(L, -1, "__index");
+            lua_remove(L, -2);
+            return;
+        }
+        lua_pop(L, 2);
+    }
+    lua_pushvalue(L, index);
+}
+
+/* Push the sealed view of the table at index, known ones from the table at memo. */
+static void push_view(lua_State *L, int index, int memo)
+{
+    lua_newtable(L);
+    lua_pushvalue(L, index);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, memo);
+    lua_createtable(L, 0, 5);
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, -2, seal_mark);
+    lua_pushvalue(L, index);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, refuse);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushcfunction(L, length);
+    lua_setfield(L, -2, "__len");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
+static bool has_metatable(lua_State *L, int index)
+{
+    if (!lua_getmetatable(L, index))
+        return false;
+    lua_pop(L, 1);
+    return true;
+}
+
+/* Push the view of the table at index, sealing what is in it. */
+static void seal_at(lua_State *L, int index, int memo, int depth)
+{
+    if (depth > SEAL_DEPTH)
+        host_fail(L, "表嵌套超过%d层", "a table is nested more than %d deep", SEAL_DEPTH);
+    luaL_checkstack(L, 12, NULL);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, memo) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    push_view(L, index, memo);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        int value = lua_gettop(L);
+        host_spend(L, 4);
+        if (lua_type(L, value) == LUA_TTABLE && !has_metatable(L, value)) {
+            lua_pushvalue(L, value - 1);
+            seal_at(L, value, memo, depth + 1);
+            lua_rawset(L, index); /* an existing key, so the walk goes on safely */
+        }
+        lua_settop(L, value - 1);
+    }
+}
+
+static void seal_with_memo(lua_State *L, int index)
+{
+    seal_at(L, index, index + 1, 0);
+    lua_replace(L, index);
+    lua_settop(L, index);
+}
+
+void seal_top(lua_State *L)
+{
+    int index = lua_gettop(L);
+    if (lua_type(L, index) != LUA_TTABLE || has_metatable(L, index))
+        return;
+    lua_newtable(L);
+    seal_with_memo(L, index);
+}
+
+void seal_shared_top(lua_State *L)
+{
+    int index = lua_gettop(L);
+    if (lua_type(L, index) != LUA_TTABLE || has_metatable(L, index))
+        return;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, shared_key) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, shared_key);
+    }
+    seal_with_memo(L, index);
+}

@@ -1,0 +1,137 @@
+/*
+ * Reading the tables that scripts declare things with: named fields with types, and errors that say
+ * whose field is wrong. Sealed tables read like others.
+ */
+#include <string.h>
+
+#include "script/host_imp.h"
+#include "site/near.h"
+
+Str take_copy(lua_State *L, int index, Arena *a)
+{
+    Str s;
+    s.p = lua_tolstring(L, index, &s.n);
+    return s.p ? str_copy(a, s) : STR_NONE;
+}
+
+static void wrong(lua_State *L, const char *owner, const char *name, const char *want)
+{
+    host_fail(L, "%s 的 %s 应是%s，这里是 %s", "%s: %s should be %s, not %s", owner, name, want,
+              luaL_typename(L, -1));
+}
+
+Str take_str(lua_State *L, int index, const char *name, const char *owner)
+{
+    Str s = STR_NONE;
+    int type = lua_getfield(L, index, name);
+    if (type == LUA_TSTRING || type == LUA_TNUMBER)
+        s = take_copy(L, -1, host_of(L)->job);
+    else if (type != LUA_TNIL)
+        wrong(L, owner, name, "文字 (text)");
+    lua_pop(L, 1);
+    return s;
+}
+
+Str take_need(lua_State *L, int index, const char *name, const char *owner)
+{
+    Str s = take_str(L, index, name, owner);
+    if (!s.n)
+        host_fail(L, "%s 缺少 %s", "%s needs %s", owner, name);
+    return s;
+}
+
+bool take_bool(lua_State *L, int index, const char *name)
+{
+    lua_getfield(L, index, name);
+    bool truth = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return truth;
+}
+
+int64_t take_int(lua_State *L, int index, const char *name, const char *owner, int64_t otherwise)
+{
+    int64_t value = otherwise;
+    int type = lua_getfield(L, index, name);
+    int whole = 0;
+    if (type != LUA_TNIL) {
+        value = lua_tointegerx(L, -1, &whole);
+        if (!whole)
+            wrong(L, owner, name, "整数 (a whole number)");
+    }
+    lua_pop(L, 1);
+    return value;
+}
+
+bool take_table(lua_State *L, int index, const char *name, const char *owner)
+{
+    int type = lua_getfield(L, index, name);
+    if (type == LUA_TTABLE)
+        return true;
+    if (type != LUA_TNIL)
+        wrong(L, owner, name, "表 (a table)");
+    lua_pop(L, 1);
+    return false;
+}
+
+size_t take_strs(lua_State *L, int index, const char *name, const char *owner, const Str **list)
+{
+    Arena *a = host_of(L)->job;
+    *list = NULL;
+    int type = lua_getfield(L, index, name);
+    if (type == LUA_TNIL) {
+        lua_pop(L, 1);
+        return 0;
+    }
+    if (type == LUA_TSTRING) { /* one text is a list of one */
+        Str *one = arena_new(a, Str);
+        *one = take_copy(L, -1, a);
+        *list = one;
+        lua_pop(L, 1);
+        return 1;
+    }
+    if (type != LUA_TTABLE)
+        wrong(L, owner, name, "文字的列表 (a list of texts)");
+    lua_Integer n = luaL_len(L, -1);
+    host_spend(L, (size_t)n);
+    Str *items = arena_array(a, Str, (size_t)n);
+    for (lua_Integer i = 1; i <= n; i++) {
+        if (lua_geti(L, -1, i) != LUA_TSTRING)
+            wrong(L, owner, name, "文字的列表 (a list of texts)");
+        items[i - 1] = take_copy(L, -1, a);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    *list = items;
+    return (size_t)n;
+}
+
+static bool is_known(Str key, const char *const *names)
+{
+    for (; *names; names++)
+        if (str_equal(key, str_of(*names)))
+            return true;
+    return false;
+}
+
+void take_known(lua_State *L, int index, const char *owner, const char *const *names)
+{
+    seal_push_real(L, index);
+    lua_pushnil(L);
+    while (lua_next(L, -2)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            continue;
+        Str key;
+        key.p = lua_tolstring(L, -1, &key.n);
+        if (is_known(key, names))
+            continue;
+        Near near = near_to(key);
+        for (const char *const *name = names; *name; name++)
+            near_offer(&near, str_of(*name));
+        if (near.best.n)
+            host_fail(L, "%s 没有“%.*s”这一项；是不是想写“%.*s”？", "%s has no \"%.*s\"; did you mean \"%.*s\"?",
+                      owner, STR_ARG(key), STR_ARG(near.best));
+        host_fail(L, "%s 没有“%.*s”这一项", "%s has no \"%.*s\"", owner, STR_ARG(key));
+    }
+    lua_pop(L, 1);
+}
