@@ -171,7 +171,7 @@ function design.compendium()
     return with(book(design.county_brand, 10.5, 17.25), {
         width = "185mm", height = "260mm", top = "25mm", bottom = "23mm", inner = "24.5mm", outer = "23.4mm",
         page_break_level = 2, chapters_on_odd = true, running_left = "{chapter}", running_right = "{section}",
-        figure_width = 0.7, figure_height = 0.36,
+        figure_width = 0.7, figure_height = 0.36, float_figures = true,
         styles = {
             h1 = title(26, 54, 180, 36, cover_colour(design.county_brand)), h2 = title(18, 27, 36, 9),
             contents_1 = {before = 9},
@@ -184,7 +184,7 @@ function design.report(brand)
     return with(book(brand, 11, 20), {
         width = "210mm", height = "297mm", top = "29mm", bottom = "28mm", inner = "26mm", outer = "25.6mm",
         page_break_level = 1, running_left = "{title}", running_right = "{chapter}",
-        figure_width = 0.8, figure_height = 0.4,
+        figure_width = 0.8, figure_height = 0.4, float_figures = true,
         styles = {
             h2 = head(13, 20, 20, 10), h3 = head(11, 20, 20, 0), cover_title = {size = 50, leading = 66},
             cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},

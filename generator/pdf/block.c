@@ -154,13 +154,17 @@ Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size
     Strip **strips = arena_array(a, Strip *, n ? n : 1);
     *count = n;
     n = 0;
-    const Block *previous = NULL;
+    const Block *previous = NULL, *still = NULL; /* still: the last that goes nowhere */
     unsigned held = 0;
     for (size_t i = 0; i < flow->count; i++) {
         Block *block = flow->blocks[i];
         if (!block->count)
             continue;
-        set_gap(c, block, previous, on_grid);
+        set_gap(c, block, still, on_grid);
+        block->strips[0].lead_alone = block->strips[0].lead;
+        block->strips[0].before_alone = block->strips[0].before;
+        if (previous != still)
+            set_gap(c, block, previous, on_grid);
         block->strips[0].flags |= block->flags;
         for (size_t k = 0; k < block->count; k++, n++) {
             strips[n] = &block->strips[k];
@@ -174,6 +178,7 @@ Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size
         if (block->keep_lines)
             held = block->keep_lines;
         previous = block;
+        still = block->flags & STRIP_FLOAT ? still : block;
     }
     assert(n == *count);
     return strips;

@@ -71,7 +71,8 @@ typedef enum StripFlag {
     STRIP_OPENING = 32,   /* opens a chapter: its page has no running head */
     STRIP_SUNK = 64,      /* keeps the space before it at the top of a page */
     STRIP_FULL = 128,     /* a whole page of its own, lengths from the page's corner */
-    STRIP_LAST_ROW = 256  /* ends a table */
+    STRIP_LAST_ROW = 256, /* ends a table */
+    STRIP_FLOAT = 512     /* a picture: may go to the top of the next page, text before it */
 } StripFlag;
 
 struct Strip {
@@ -85,6 +86,7 @@ struct Strip {
     Len height, baseline;
     Len lead, before;        /* space above it, before and behind the snap to the grid; dropped
                                 at the top of a page */
+    Len lead_alone, before_alone; /* the same when the picture above it went to the next page */
     const Frame *frame;
     const TableHead *head;   /* the table whose body row it is */
     const Flow *region;      /* columns */

@@ -61,6 +61,8 @@ typedef struct Design {
     Str continued_label;               /* put before the label of a table going on: "续" */
     Len gutter;                        /* between columns */
     Em figure_width, figure_height;    /* the most a picture takes of measure and type area */
+    bool float_figures;                /* a picture that does not fit goes to the top of the next
+                                          page, and the text behind it fills this one */
     Len grid;                          /* Han pitch of body text (R22, gongwen); 0 none */
     bool alternate;                    /* running heads and folios change sides on even pages
                                           though the margins do not */

@@ -4,13 +4,21 @@
  * Strips that must not be parted (widows, orphans, headings with what follows, table heads)
  * form a bundle; a bundle goes on the page if it fits with its footnotes, else on the next.
  * Only a bundle taller than a page is taken apart. Footnotes stand on the page of their mark;
- * a long one that does not fit goes on at the foot of the next page.
+ * a long one that does not fit goes on at the foot of the next page. Where the design lets
+ * pictures float, one that does not fit waits for the top of the next page while the text
+ * behind it fills this one; it never passes the start of a chapter.
  */
 #include <assert.h>
 
 #include "pdf/page_imp.h"
 
-enum { NOTE_LEAST_LINES = 2, NOTE_BODY_LINES = 4 };
+enum { NOTE_LEAST_LINES = 2, NOTE_BODY_LINES = 4, FLOATS_MOST = 3 };
+
+/* Strips that are not parted: of a block's or more. */
+typedef struct Bundle {
+    Strip *const *strips;
+    size_t count;
+} Bundle;
 
 typedef struct Breaker {
     Compose *c;
@@ -20,6 +28,10 @@ typedef struct Breaker {
     Len notes;         /* height of the note lines on the sheet */
     Strip **carried;   /* note lines that wait for the next page */
     size_t ncarried, carried_room;
+    Bundle floats[FLOATS_MOST]; /* pictures that wait for the next page */
+    size_t nfloats;
+    Len top;           /* where text begins below pictures at the head of the sheet; 0 none */
+    const Strip *alone; /* the picture above it has gone */
     uint32_t numbers[MATTER_COVER + 1];
     Matter matter;
     bool begun;        /* there is a sheet */
@@ -58,8 +70,14 @@ static void add_sheet(Breaker *b)
     Sheet sheet = {.first = out->nplacings, .first_note = out->nfeet, .matter = b->matter,
                    .number = ++b->numbers[b->matter]};
     arena_push(b->a, out->items, out->count, out->room, sheet);
-    b->y = 0;
+    b->y = b->top = 0;
     b->notes = 0;
+}
+
+/* Nothing but pictures that have come from the page before. */
+static bool at_top(Breaker *b)
+{
+    return sheet_empty(b) || (b->top && b->y == b->top);
 }
 
 static void end_sheet(Breaker *b)
@@ -91,6 +109,8 @@ static void place_carried(Breaker *b)
     b->ncarried -= n;
 }
 
+static void place_floats(Breaker *b);
+
 static void next_sheet(Breaker *b)
 {
     if (b->begun)
@@ -98,6 +118,7 @@ static void next_sheet(Breaker *b)
     b->begun = true;
     add_sheet(b);
     place_carried(b);
+    place_floats(b);
 }
 
 static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
@@ -114,22 +135,23 @@ static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
 }
 
 /* Where the strip's top comes when the one before it ends at y. */
-static Len strip_top(Breaker *b, const Strip *strip, Len y, bool at_top)
+static Len strip_top(Breaker *b, const Strip *strip, Len y, bool first)
 {
-    y += at_top ? 0 : strip->lead;
+    Len lead = strip == b->alone ? strip->lead_alone : strip->lead;
+    y += first ? 0 : lead;
     if (strip->flags & STRIP_SNAP)
         y = grid_up(b, y);
-    if (at_top && strip->flags & STRIP_SUNK)
-        y += strip->lead;
-    if (!at_top || strip->flags & STRIP_SUNK)
-        y += strip->before;
+    if (first && strip->flags & STRIP_SUNK)
+        y += lead;
+    if (!first || strip->flags & STRIP_SUNK)
+        y += strip == b->alone ? strip->before_alone : strip->before;
     return y;
 }
 
-static Len bundle_end(Breaker *b, Strip *const *strips, size_t count, Len y, bool at_top)
+static Len bundle_end(Breaker *b, Strip *const *strips, size_t count, Len y, bool first)
 {
     for (size_t i = 0; i < count; i++)
-        y = strip_top(b, strips[i], y, at_top && !i) + strips[i]->height;
+        y = strip_top(b, strips[i], y, first && !i) + strips[i]->height;
     return y;
 }
 
@@ -179,7 +201,7 @@ static void place_notes(Breaker *b, Strip *const *strips, size_t count, Len body
 static void place_strips(Breaker *b, Strip *const *strips, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        Len y = strip_top(b, strips[i], b->y, sheet_empty(b));
+        Len y = strip_top(b, strips[i], b->y, at_top(b));
         put_strip(b, strips[i], 0, y, false);
         b->y = y + strips[i]->height;
         if (strips[i]->flags & STRIP_OPENING)
@@ -190,11 +212,43 @@ static void place_strips(Breaker *b, Strip *const *strips, size_t count)
 
 static bool bundle_fits(Breaker *b, Strip *const *strips, size_t count, bool notes_whole)
 {
-    Len end = bundle_end(b, strips, count, b->y, sheet_empty(b));
+    Len end = bundle_end(b, strips, count, b->y, at_top(b));
     Len notes = notes_whole ? notes_height(strips, count) : notes_least(strips, count);
     if (b->ncarried && notes)
         return false;
     return end + foot_height(b, b->notes + notes) <= b->out->height;
+}
+
+/* At the head of a new sheet: the first always, unless footnotes take its room. */
+static void place_floats(Breaker *b)
+{
+    size_t n = 0;
+    while (n < b->nfloats && (bundle_fits(b, b->floats[n].strips, b->floats[n].count, false) ||
+                              (sheet_empty(b) && !b->notes))) {
+        place_strips(b, b->floats[n].strips, b->floats[n].count);
+        n++;
+    }
+    for (size_t i = n; i < b->nfloats; i++)
+        b->floats[i - n] = b->floats[i];
+    b->nfloats -= n;
+    if (n)
+        b->top = b->y = grid_up(b, b->y + b->c->pitch);
+}
+
+static void flush_floats(Breaker *b)
+{
+    while (b->nfloats)
+        next_sheet(b);
+}
+
+/* Pictures keep their order: one that would fit waits when another does. */
+static bool hold_float(Breaker *b, Strip *const *strips, size_t count)
+{
+    if (!(strips[0]->flags & STRIP_FLOAT) || b->nfloats == FLOATS_MOST || sheet_empty(b) ||
+        (!b->nfloats && bundle_fits(b, strips, count, false)))
+        return false;
+    b->floats[b->nfloats++] = (Bundle){strips, count};
+    return true;
 }
 
 /* A table goes on: close it on this page, repeat its head on the next. */
@@ -267,7 +321,7 @@ static void place_bundle(Breaker *b, Strip *const *strips, size_t count, const S
                 return;
         }
         continue_table(b, strips[0], previous);
-        fresh = true;
+        fresh = !b->top;
     }
 }
 
@@ -319,7 +373,7 @@ static void place_region(Breaker *b, const Strip *region)
 {
     size_t count, starts[8], done = 0;
     Strip **strips = block_flatten(b->c, b->a, region->region, true, &count);
-    b->y = strip_top(b, region, b->y, sheet_empty(b));
+    b->y = strip_top(b, region, b->y, at_top(b));
     while (done < count) {
         Len room = b->out->height - foot_height(b, b->notes) - b->y;
         if (room < 2 * b->c->pitch && !sheet_empty(b)) {
@@ -373,6 +427,7 @@ static void start_sheet(Breaker *b, bool odd)
 
 static void place_full(Breaker *b, Strip *strip)
 {
+    flush_floats(b);
     if (b->begun && strip->flags & STRIP_ODD && b->out->count % 2 == 1)
         add_back(b, sheet_now(b)->full);
     if (!b->begun || !sheet_empty(b) || strip->flags & STRIP_ODD)
@@ -392,6 +447,8 @@ static void before_strip(Breaker *b, const Strip *strip)
     const Design *design = b->c->design;
     bool restart = !b->begun || strip->matter != b->matter;
     bool full = b->begun && sheet_now(b)->full;
+    if (restart || strip->flags & STRIP_PAGE)
+        flush_floats(b);
     if (restart || full) {
         bool odd = (design->mirrored || design->chapters_on_odd) && (restart || !b->numbers[b->matter]);
         odd |= (strip->flags & STRIP_ODD) != 0;
@@ -427,10 +484,15 @@ Sheets page_break(Compose *c, Arena *a, const Flow *flow)
             continue;
         }
         size_t n = bundle_count(strips + i, count - i);
+        if (hold_float(&b, strips + i, n)) {
+            i += n;
+            b.alone = i < count ? strips[i] : NULL;
+            continue;
+        }
         place_bundle(&b, strips + i, n, i ? strips[i - 1] : NULL);
         i += n;
     }
-    while (b.ncarried)
+    while (b.ncarried || b.nfloats)
         next_sheet(&b);
     if (b.begun)
         end_sheet(&b);

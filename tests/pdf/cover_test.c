@@ -193,6 +193,72 @@ static void test_plain_table(void)
     CHECK(count_of(&lay(root_of(kids, 1), &design)->pages[0], ITEM_LINE) == 0);
 }
 
+/* ---- pictures ---- */
+
+static bool any_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+{
+    (void)self;
+    (void)href;
+    (void)pos;
+    (void)d;
+    *image = (PdfImage){.width = 2000, .height = 2000, .jpeg = true, .channels = 3};
+    return true;
+}
+
+static const Node *figure(void)
+{
+    const Node *alt = words("图"), *image = node(NODE_IMAGE, 0, "", &alt, 1);
+    return node(NODE_FIGURE, 0, "", &image, 1);
+}
+
+/* The page on which the picture stands, from 1; how many lines the first page has. */
+static size_t picture_page(const Book *book, int *lines)
+{
+    size_t found = 0;
+    Len last = -1;
+    for (size_t i = 0; i < book->npages; i++) {
+        if (count_of(&book->pages[i], ITEM_IMAGE))
+            found = i + 1;
+        for (size_t k = 0; k < book->pages[i].nitems && i == 0; k++) {
+            const Item *item = &book->pages[i].items[k];
+            *lines += item->kind == ITEM_GLYPHS && item->tag && item->y != last;
+            last = item->kind == ITEM_GLYPHS ? item->y : last;
+        }
+    }
+    return found;
+}
+
+/* 20 lines, a picture that the page has no room for, 20 lines more: they go on before it, without
+ * a gap where it was. Before a page break it is set all the same. */
+static void test_float(void)
+{
+    Design design = design_default();
+    design.float_figures = true;
+    design.running_left = design.running_right = design.folio = STR("");
+    design.height = design.top + design.bottom + 29 * design.styles[STYLE_BODY].leading + LEN_PT(11);
+    const Node *kids[43];
+    for (size_t i = 0; i < 41; i++)
+        kids[i] = i == 20 ? figure() : para("字");
+    Diag d = diag_in(arena);
+    static const Book about = {.language = {"zh-CN", 5}};
+    int lines = 0;
+    const Book *book = page_layout(arena, fonts, &design, root_of(kids, 41), &about,
+                                   (ImageSource){.find = any_image}, &d);
+    CHECK(book && picture_page(book, &lines) == 2 && book->npages == 2);
+    CHECK(lines == 30);
+    kids[21] = node(NODE_PAGE_BREAK, 0, "", NULL, 0);
+    book = page_layout(arena, fonts, &design, root_of(kids, 41), &about,
+                       (ImageSource){.find = any_image}, &d);
+    lines = 0;
+    CHECK(book && picture_page(book, &lines) == 2 && book->npages == 3);
+    design.float_figures = false;
+    kids[21] = para("字");
+    lines = 0;
+    book = page_layout(arena, fonts, &design, root_of(kids, 41), &about,
+                       (ImageSource){.find = any_image}, &d);
+    CHECK(book && picture_page(book, &lines) == 2 && lines == 20);
+}
+
 int main(void)
 {
     arena = arena_open();
@@ -204,5 +270,6 @@ int main(void)
     test_foot();
     test_form();
     test_plain_table();
+    test_float();
     return check_finish();
 }
