@@ -1,4 +1,5 @@
-/* Publications: the scripts in templates/ that say what books there are, and make the tree of each.
+/*
+ * Publications: the scripts in templates/ that say what books there are, and make the tree of each.
  */
 #include <string.h>
 
@@ -198,9 +199,30 @@ static const Node *settle_kids(const Settling *k, const Node *node, Node *copy)
     return copy;
 }
 
+/* A picture by its path below content/; one that is not there leaves its words. */
+static const Node *settle_image(const Settling *k, const Node *node)
+{
+    const Site *s = k->host->site;
+    Str written = site_path(s, node->pos.source);
+    LinkTarget t = link_target(k->a, s, written, node->as.link.href);
+    Node *copy = doc_node(k->a, t.kind == LINK_FILE ? NODE_IMAGE : NODE_SPAN, node->pos);
+    copy->kids = node->kids;
+    copy->nkids = node->nkids;
+    if (t.kind == LINK_FILE) {
+        copy->as.link.href = t.path;
+        copy->as.link.title = node->as.link.title;
+    } else if (!written.n) { /* those in content were reported when it was read */
+        diag_error(k->host->diag, "image-missing", node->pos, "图片文件不存在：%.*s",
+                   "there is no such picture: %.*s", STR_ARG(node->as.link.href));
+    }
+    return copy;
+}
+
 /* The tree with every address settled; what has none to settle is shared, not copied. */
 static const Node *settle(const Settling *k, const Node *node)
 {
+    if (node->kind == NODE_IMAGE)
+        return settle_image(k, node);
     if (node->kind != NODE_LINK)
         return node->nkids ? settle_kids(k, node, NULL) : node;
     Str address = settled_address(k, node);
