@@ -128,7 +128,7 @@ local function book(brand, size, pitch)
     local accent = cover_colour(brand)
     return {
         brand = accent, tint = colour.hex(colour.mix({1, 1, 1}, colour.read(accent), 0.07)), rule = line,
-        mirrored = true, widows = 2, orphans = 2, notes = "page", links_coloured = false,
+        mirrored = true, widows = 2, orphans = 1, notes = "page", links_coloured = false,
         strong_role = "hei", emphasis_role = "kai", mode = "optimal", profile = "zh-gb", level = "gb",
         figure_label = "图{n}", table_label = "表{n}", continued_label = "续", table_shrink = 0.85,
         numbering = {"1.", "（1）", "①", "a."}, running_gap = "9mm", folio_gap = "11mm",
@@ -141,7 +141,7 @@ local function book(brand, size, pitch)
             h6 = head(size, pitch, 0, 0),
             table = plain_style(9, 14), table_head = plain_style(9, 14, {role = "hei", bold = false}),
             caption = plain_style(9, 16, {role = "hei", bold = false, align = "center"}),
-            note = plain_style(8.5, 13), callout = plain_style(size - 1, pitch, {align = "justify"}),
+            note = plain_style(8.5, 13), callout = plain_style(size - 1, pitch, {align = "justify", before = pitch, after = 0}),
             contents_1 = plain_style(size, pitch, {role = "hei", bold = false, before = pitch / 2}),
             contents_2 = plain_style(size, pitch),
             running = plain_style(8.5, 12, {colour = grey}), folio = plain_style(9, 12, {align = "right"}),

@@ -105,16 +105,17 @@ local function board(site, county)
 end
 
 -- 编者, alone at the end
-local function is_signature(node) return node.kind == "para" and node:length() <= 8 end
+local function is_signature(node, body)
+    return node.kind == "para" and node:length() <= 8 and plain(node) == plain(body[#body])
+end
 
 local function preface(site, year)
     local row = site.prefaces:first{school_year = year}
     if not row or not book.approved(row) then return false end
-    local last = row.body[#row.body]
     return {
         doc.heading{level = 2, unlisted = true, row.title},
         doc.section{shift = 1, row.body:map(function(node)
-            return node == last and is_signature(node) and doc.para{class = "right", plain(node)} or nil
+            return is_signature(node, row.body) and doc.para{class = "right", plain(node)} or nil
         end)},
     }
 end
@@ -241,22 +242,26 @@ local function keyword_index(cases)
     return {doc.heading{level = 2, id = "index-keyword", "关键词索引"}, doc.columns{count = 3, lines}}
 end
 
-local function rows_of_unit(unit, cases)
+local function rows_of_unit(id, cases)
     local found = {}
     for _, row in ipairs(cases) do
-        for _, other in ipairs(row.units or {}) do
-            if other == unit or other == unit["单位编号"] then found[#found + 1] = row end
+        for _, unit in ipairs(row.units or {}) do
+            if unit == id or (type(unit) ~= "string" and unit["单位编号"] == id) then found[#found + 1] = row end
         end
     end
     return found
 end
 
+-- Under its group in the order of units.csv, which has a line for each period of membership.
 local function unit_index(site, cases)
     local lines = {}
     for _, group in ipairs(book.groups(site)) do
+        local seen = {}
         lines[#lines + 1] = doc.heading{level = 4, unlisted = true, group.name}
         for _, unit in ipairs(site.units:where{["所属集团"] = group.id}) do
-            local found = rows_of_unit(unit, cases)
+            local id = unit["单位编号"]
+            local found = seen[id] and {} or rows_of_unit(id, cases)
+            seen[id] = true
             if #found > 0 then
                 lines[#lines + 1] = doc.para{class = "flush", unit["单位名称"], "　", pages(found)}
             end

@@ -369,20 +369,22 @@ static void draw_title_page(Cover *v, const CoverParts *parts)
 {
     const Design *design = v->c->design;
     uint32_t ink = block_style(v->c, STYLE_BODY)->colour;
-    Len y = design->height / 5;
+    Len y = design->height / 5, foot = design->height - design->width / 5;
     v->centred = parts->title;
+    if (!parts->title) {
+        place_lines(v, parts->heads, parts->nheads, foot, true, ink);
+        return;
+    }
     place_lines(v, parts->heads, parts->nheads, y, false, ink);
     y += (Len)parts->nheads * block_style(v->c, STYLE_COVER_TEXT)->leading + v->c->pitch;
-    if (parts->title) {
-        Len height = set_text(v, parts->title, STYLE_COVER_TITLE, ink, v->width);
-        place_text(v, y);
-        y += height + v->c->pitch;
-    }
+    Len height = set_text(v, parts->title, STYLE_COVER_TITLE, ink, v->width);
+    place_text(v, y);
+    y += height + v->c->pitch;
     if (parts->subtitle) {
         set_text(v, parts->subtitle, STYLE_COVER_SUBTITLE, ink, v->width);
         place_text(v, y);
     }
-    place_lines(v, parts->lines, parts->nlines, design->height - design->width / 5, true, ink);
+    place_lines(v, parts->lines, parts->nlines, foot, true, ink);
 }
 
 void block_cover(Compose *c, Block *block, const Node *node, Context context)
