@@ -184,9 +184,9 @@ CellDate cell_days_date(int32_t days)
     int32_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
     int32_t rest = day - (365 * year + year / 4 - year / 100);
     int32_t month = (5 * rest + 2) / 153;
-    CellDate date = {era * 400 + year + (month >= 10), (uint8_t)(month < 10 ? month + 3 : month - 9),
-                     (uint8_t)(rest - (153 * month + 2) / 5 + 1)};
-    return date;
+    return (CellDate){era * 400 + year + (month >= 10),
+                      (uint8_t)(month < 10 ? month + 3 : month - 9),
+                      (uint8_t)(rest - (153 * month + 2) / 5 + 1)};
 }
 
 /* 0:00, 00:00:00: what spreadsheets put behind a date that has no time. */
@@ -222,7 +222,9 @@ static CellResult unseparated_date(const Plain *plain, int32_t number, size_t co
 {
     if (!at_end(plain))
         return CELL_BAD;
-    return count == 5 ? serial_date(number, date) : count == 8 ? packed_date(number, date) : CELL_BAD;
+    if (count == 5)
+        return serial_date(number, date);
+    return count == 8 ? packed_date(number, date) : CELL_BAD;
 }
 
 /* The sign between year and month, and between month and day: both alike. */

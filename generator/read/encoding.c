@@ -134,12 +134,21 @@ typedef struct FileKind {
     const char *do_zh, *do_en;
 } FileKind;
 
-#define SAVE_TABLE_ZH "在 WPS 或 Excel 中打开，点“文件 → 另存为”，类型选“CSV UTF-8（逗号分隔）(*.csv)”，保存后用新文件替换"
-#define SAVE_TABLE_EN "open it in WPS or Excel, choose File, Save As, type \"CSV UTF-8\", and put the new file in its place"
-#define SAVE_TEXT_ZH "在 WPS 或 Word 中打开，点“文件 → 另存为”，类型选“纯文本 (*.txt)”、编码选 UTF-8，再把文字放进 .md 文件"
-#define SAVE_TEXT_EN "open it in WPS or Word, choose File, Save As, type \"plain text\", encoding UTF-8, and put the text into a .md file"
+#define SAVE_TABLE_ZH \
+    "在 WPS 或 Excel 中打开，点“文件 → 另存为”，类型选“CSV UTF-8（逗号分隔）(*.csv)”，" \
+    "保存后用新文件替换"
+#define SAVE_TABLE_EN \
+    "open it in WPS or Excel, choose File, Save As, type \"CSV UTF-8\", and put the new file " \
+    "in its place"
+#define SAVE_TEXT_ZH \
+    "在 WPS 或 Word 中打开，点“文件 → 另存为”，类型选“纯文本 (*.txt)”、编码选 UTF-8，" \
+    "再把文字放进 .md 文件"
+#define SAVE_TEXT_EN \
+    "open it in WPS or Word, choose File, Save As, type \"plain text\", encoding UTF-8, and " \
+    "put the text into a .md file"
 #define NOT_TEXT_ZH "这里要的是文本文件；请放对位置，或者恢复正确的扩展名"
-#define NOT_TEXT_EN "a text file is expected here; move it where it belongs or give it its right name"
+#define NOT_TEXT_EN \
+    "a text file is expected here; move it where it belongs or give it its right name"
 
 static bool has(Str s, const char *needle)
 {

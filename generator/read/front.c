@@ -114,7 +114,8 @@ static size_t key_length(Str line)
     size_t n = 0;
     if (line.n && line.p[0] == '-')
         return 0;
-    while (n < line.n && is_key_byte(line.p[n]) && !str_starts(str_slice(line, n, line.n), STR("：")))
+    size_t colon = str_find(line, STR("："), 0);
+    while (n < colon && is_key_byte(line.p[n]))
         n++;
     return n;
 }

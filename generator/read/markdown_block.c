@@ -129,8 +129,9 @@ static void lint_line(Markdown *m, size_t offset, Str line, bool first)
     while (n < line.n && n < 9 && line.p[n] >= '0' && line.p[n] <= '9')
         n++;
     if (n && str_starts(str_slice(line, n, line.n), STR("）"))) {
+        Str number = str_slice(line, 0, n);
         diag_warn(d, "lint-list", pos, "“%.*s）”用了全角括号，不表示列表",
-                  "“%.*s）” with a full-width bracket makes no list", STR_ARG(str_slice(line, 0, n)));
+                  "“%.*s）” with a full-width bracket makes no list", STR_ARG(number));
         diag_hint(d, "改为“1. ”或“1) ”；若就是正文，改为“（1）”",
                   "write '1. ' or '1) '; if it is text, write （1）");
     }
@@ -229,10 +230,31 @@ static void put_heading(Markdown *m, cmark_node *node)
 
 /* ---- blocks without inlines ---- */
 
+/* Remember the lines of a code block: what stands there defines nothing. */
+static void add_code_lines(Markdown *m, uint32_t from, int to)
+{
+    uint32_t(*lines)[2] = m->code_lines;
+    if (m->ncode_lines == m->code_lines_room) {
+        size_t room = m->code_lines_room ? m->code_lines_room * 2 : 8;
+        lines = arena_grow(m->scratch, lines, m->code_lines_room * sizeof *lines,
+                           room * sizeof *lines);
+        m->code_lines = lines;
+        m->code_lines_room = room;
+    }
+    lines[m->ncode_lines][0] = from;
+    lines[m->ncode_lines++][1] = to > (int)from ? (uint32_t)to : from;
+}
+
+/* Text that cmark-gfm made, without marks. */
+static Str unmarked(const Markdown *m, const char *text)
+{
+    return markdown_unmarked(m->scratch, m->fed, str_of(text));
+}
+
 static void put_code_block(Markdown *m, cmark_node *node)
 {
     Node *code = doc_node(m->a, NODE_CODE, block_pos(m, node));
-    Str text = markdown_unmarked(m->scratch, m->fed, str_of(cmark_node_get_literal(node)));
+    Str text = unmarked(m, cmark_node_get_literal(node));
     int fence_length, fence_offset;
     char fence;
     bool fenced = cmark_node_get_fenced(node, &fence_length, &fence_offset, &fence);
@@ -240,25 +262,16 @@ static void put_code_block(Markdown *m, cmark_node *node)
     size_t at = markdown_line_offset(m, line + fenced);
     Str there = at == OFFSET_NONE ? STR_NONE : str_slice(m->text->source->text, at, at + text.n);
     code->as.code.text = str_equal(there, text) ? there : str_copy(m->a, text);
-    Str info = markdown_unmarked(m->scratch, m->fed, str_of(cmark_node_get_fence_info(node)));
+    Str info = unmarked(m, cmark_node_get_fence_info(node));
     if (info.n)
         code->as.code.info = markdown_decoded(m, info, code->pos);
-    int end = cmark_node_get_end_line(node);
-    uint32_t (*lines)[2] = m->code_lines;
-    if (m->ncode_lines == m->code_lines_room) {
-        size_t room = m->code_lines_room ? m->code_lines_room * 2 : 8;
-        lines = arena_grow(m->scratch, lines, m->code_lines_room * sizeof *lines, room * sizeof *lines);
-        m->code_lines = lines;
-        m->code_lines_room = room;
-    }
-    lines[m->ncode_lines][0] = line;
-    lines[m->ncode_lines++][1] = end > 0 ? (uint32_t)end : line;
+    add_code_lines(m, line, cmark_node_get_end_line(node));
     push(m, code);
 }
 
 static void drop_html(Markdown *m, cmark_node *node)
 {
-    Str html = str_trim(markdown_unmarked(m->scratch, m->fed, str_of(cmark_node_get_literal(node))));
+    Str html = str_trim(unmarked(m, cmark_node_get_literal(node)));
     uint32_t lines = 1;
     for (size_t i = 0; i < html.n; i++)
         lines += html.p[i] == '\n';
@@ -460,7 +473,9 @@ static void put_block(Markdown *m, cmark_node *node)
     case CMARK_NODE_HEADING: put_heading(m, node); return;
     case CMARK_NODE_CODE_BLOCK: put_code_block(m, node); return;
     case CMARK_NODE_HTML_BLOCK: drop_html(m, node); return;
-    case CMARK_NODE_THEMATIC_BREAK: push(m, doc_node(m->a, NODE_RULE, block_pos(m, node))); return;
+    case CMARK_NODE_THEMATIC_BREAK:
+        push(m, doc_node(m->a, NODE_RULE, block_pos(m, node)));
+        return;
     case CMARK_NODE_BLOCK_QUOTE: put_quote(m, node); return;
     case CMARK_NODE_LIST: put_list(m, node); return;
     case CMARK_NODE_ITEM: put_item(m, node); return;

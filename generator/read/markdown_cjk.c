@@ -23,9 +23,11 @@
 enum { MARK_BYTES = 3 };
 
 /* Punctuation (P*) of scripts that hardly meet Chinese; all in cmark-gfm's table. */
-static const uint32_t mark_runes[] = {0xA95F, 0xA92E, 0x1CC0, 0x1BFC, 0xA8CE, 0xAA5C, 0x1A1E, 0xABEB};
+static const uint32_t mark_runes[] = {0xA95F, 0xA92E, 0x1CC0, 0x1BFC,
+                                      0xA8CE, 0xAA5C, 0x1A1E, 0xABEB};
 /* Blanks (Zs) that are none to cmark-gfm's blocks. */
-static const uint32_t space_runes[] = {0x205F, 0x2006, 0x2004, 0x2005, 0x2008, 0x1680, 0x2000, 0x2001};
+static const uint32_t space_runes[] = {0x205F, 0x2006, 0x2004, 0x2005,
+                                       0x2008, 0x1680, 0x2000, 0x2001};
 
 /* ---- picking marks ---- */
 
@@ -74,7 +76,8 @@ static bool pick_marks(Arena *a, const MarkdownText *t, Str text, MarkdownFed *f
         pick(a, text, space_runes, sizeof space_runes / sizeof *space_runes, &fed->space))
         return true;
     diag_error(t->d, "markdown-limit", markdown_pos(t, t->body),
-               "正文用遍了排版程序内部要用的少见标点", "the text uses up all rare punctuation that the program needs");
+               "正文用遍了排版程序内部要用的少见标点",
+               "the text uses up all rare punctuation that the program needs");
     return false;
 }
 
@@ -82,13 +85,14 @@ static bool pick_marks(Arena *a, const MarkdownText *t, Str text, MarkdownFed *f
 
 /* What stands beside a run. */
 typedef struct Side {
-    bool space, punctuation, cjk, high;
+    bool space, punctuation, symbol, cjk, high;
 } Side;
 
 static Side side_of(uint32_t rune)
 {
-    return (Side){unicode_is_whitespace(rune), unicode_is_punctuation(rune), unicode_is_cjk(rune),
-                  rune >= 0x80};
+    bool space = unicode_is_whitespace(rune);
+    return (Side){space, unicode_is_punctuation(rune), unicode_is_symbol(rune),
+                  unicode_is_cjk(rune) && !space, rune >= 0x80};
 }
 
 static const Side outside = {.space = true};
@@ -134,18 +138,27 @@ static Side side_after(Str line, size_t at)
     return side;
 }
 
-/* Whether the amended rule lets a run between these both open and close, and plain CommonMark
- * might not. */
+/*
+ * Whether the amended rule lets a run between these both open and close, and plain CommonMark
+ * might not. CommonMark 0.31 made symbols punctuation: they may stand on the far side of
+ * punctuation as such, but do not stop a run that 0.29 lets through.
+ */
 static bool gains(Side before, Side after)
 {
     bool foreign_before = before.punctuation && !before.cjk;
     bool foreign_after = after.punctuation && !after.cjk;
-    bool left = !after.space &&
-                (!foreign_after || before.space || foreign_before || before.cjk);
-    bool right = !before.space &&
-                 (!foreign_before || after.space || foreign_after || after.cjk);
+    bool left = !after.space && (!foreign_after || before.space || foreign_before ||
+                                 before.symbol || before.cjk);
+    bool right = !before.space && (!foreign_before || after.space || foreign_after ||
+                                   after.symbol || after.cjk);
     return left && right && (before.high || after.high) &&
            (before.punctuation || after.punctuation);
+}
+
+/* A neighbour that lets a run with punctuation on its other side open or close. */
+static bool frees(Side side)
+{
+    return side.cjk || (side.symbol && side.high);
 }
 
 /* ---- putting in ---- */
@@ -175,10 +188,10 @@ static void mark_runs(Feeder *f, Str line, size_t line_offset, size_t from, size
     for (size_t i = from + 1; i < to; i++)
         mixed |= line.p[i] != line.p[from];
     bool plain = !mixed && line.p[from] != '_' && gains(before, after);
-    /* in a mixed group the inner sides are punctuation: only an outer CJK neighbour matters,
-     * and "_" keeps CommonMark's rule */
-    bool left = plain || (mixed && line.p[from] != '_' && before.cjk);
-    bool right = plain || (mixed && line.p[to - 1] != '_' && after.cjk);
+    /* in a mixed group the inner sides are punctuation: only the outer neighbours matter, and
+     * "_" keeps CommonMark's rule */
+    bool left = plain || (mixed && line.p[from] != '_' && frees(before));
+    bool right = plain || (mixed && line.p[to - 1] != '_' && frees(after));
     if (left)
         put_mark(f, line_offset + from, f->fed->mark);
     if (right)
@@ -216,8 +229,8 @@ static void follow_table(Feeder *f, uint32_t number, Str line)
 {
     Str next = source_line(f->t->source, number + 1);
     bool blank = !str_trim(line).n;
-    bool head = !blank && memchr(line.p, '|', line.n) &&
-                markdown_delimiter_cells(str_slice(next, markdown_line_start(next).content, next.n));
+    Str content = str_slice(next, markdown_line_start(next).content, next.n);
+    bool head = !blank && memchr(line.p, '|', line.n) && markdown_delimiter_cells(content);
     f->in_table = head || (f->in_table && !blank);
 }
 

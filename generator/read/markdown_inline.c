@@ -302,7 +302,8 @@ static void put_run(Leaf *leaf, const Run *run)
 {
     size_t done = 0, at = 0, start, end;
     Str href;
-    while (!leaf->in_link && markdown_autolink(leaf->m->scratch, run->text, at, &start, &end, &href)) {
+    Arena *scratch = leaf->m->scratch;
+    while (!leaf->in_link && markdown_autolink(scratch, run->text, at, &start, &end, &href)) {
         bool meant = true;
         for (size_t i = start; meant && i < end && run->nreplaced; i++)
             meant = is_written(run, i) || run->text.p[i] == '&';
@@ -335,24 +336,32 @@ static Str without_indent(Str text)
     return text;
 }
 
+/* A literal of cmark-gfm's without marks. */
+static Str literal_of(const Leaf *leaf, cmark_node *node)
+{
+    return markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+}
+
+static void strip_indent(Run *run)
+{
+    size_t before = run->text.n;
+    run->text = without_indent(run->text);
+    run->start += before - run->text.n;
+    for (size_t i = 0; i < run->nreplaced; i++)
+        run->replaced[i].at -= before - run->text.n;
+}
+
 static void put_text(Leaf *leaf, cmark_node *node)
 {
-    Str literal = str_of(cmark_node_get_literal(node));
-    Run run = place(leaf, markdown_unmarked(leaf->m->scratch, leaf->m->fed, literal));
-    if (leaf->strip_indent) {
-        size_t before = run.text.n;
-        run.text = without_indent(run.text);
-        run.start += before - run.text.n;
-        for (size_t i = 0; i < run.nreplaced; i++)
-            run.replaced[i].at -= before - run.text.n;
-    }
+    Markdown *m = leaf->m;
+    size_t mark = m->stack.count;
+    Run run = place(leaf, literal_of(leaf, node));
+    if (leaf->strip_indent)
+        strip_indent(&run);
     put_run(leaf, &run);
-    bool ruby = run.text.n && run.text.p[run.text.n - 1] == '}' && leaf->m->stack.count &&
-                leaf->m->stack.items[leaf->m->stack.count - 1]->kind == NODE_RUBY;
-    if (ruby)
-        leaf->last = last_rune(doc_plain_str(leaf->m->scratch, leaf->m->stack.items[leaf->m->stack.count - 1]), 0);
-    else
-        leaf->last = last_rune(run.text, leaf->last);
+    const Node *end = m->stack.count > mark ? m->stack.items[m->stack.count - 1] : NULL;
+    bool ruby = end && end->kind == NODE_RUBY;
+    leaf->last = last_rune(ruby ? doc_plain_str(m->scratch, end) : run.text, leaf->last);
 }
 
 /* ---- line ends ---- */
@@ -370,7 +379,7 @@ static uint32_t first_rune(const Leaf *leaf, cmark_node *node)
         return OBJECT;
     if (type != CMARK_NODE_TEXT && type != CMARK_NODE_CODE)
         return 0;
-    Str text = markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Str text = literal_of(leaf, node);
     size_t bar, close;
     uint32_t rune = 0;
     bool ruby = str_starts(text, STR("{")) && markdown_ruby(text, 0, &bar, &close);
@@ -421,7 +430,7 @@ static size_t code_end(const Leaf *leaf, size_t at, size_t n)
 static void put_code(Leaf *leaf, cmark_node *node)
 {
     Str s = source_text(leaf);
-    Str text = markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Str text = literal_of(leaf, node);
     seek(leaf, "`");
     size_t ticks = count_ticks(leaf, leaf->cursor), inside = leaf->cursor + ticks;
     Node *code = doc_node(leaf->m->a, NODE_CODE_SPAN, pos_at(leaf, leaf->cursor));
@@ -451,7 +460,7 @@ static void skip_html(Leaf *leaf, Str html)
 
 static void drop_html(Leaf *leaf, cmark_node *node)
 {
-    Str html = markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
+    Str html = literal_of(leaf, node);
     Diag *d = leaf->m->text->d;
     seek(leaf, "<");
     Pos pos = pos_at(leaf, leaf->cursor);
@@ -491,11 +500,10 @@ static void warn_address(Leaf *leaf, Pos pos, bool image, LinkFault fault)
     Diag *d = leaf->m->text->d;
     diag_warn(d, "link-scheme", pos, "%s", "%s", "");
     DiagItem *item = &d->items[d->count - 1];
-    item->zh = str_printf(d->arena, "%s：%s", image ? "图片已换成它的说明文字" : "链接已去掉，文字保留",
-                          fault.zh);
-    item->en = str_printf(d->arena, "%s: %s",
-                          image ? "picture left out, its words kept" : "link left out, its text kept",
-                          fault.en);
+    const char *zh = image ? "图片已换成它的说明文字" : "链接已去掉，文字保留";
+    const char *en = image ? "picture left out, its words kept" : "link left out, its text kept";
+    item->zh = str_printf(d->arena, "%s：%s", zh, fault.zh);
+    item->en = str_printf(d->arena, "%s: %s", en, fault.en);
 }
 
 /* Behind the "]" at the cursor: (address "title"), [label] or nothing; or ">" of <address>. */

@@ -4,6 +4,7 @@
  */
 #include "check.h"
 
+#include "base/file.h"
 #include "html/html.h"
 #include "read/markdown.h"
 
@@ -97,6 +98,24 @@ static void test_emphasis(void)
         {"M30", "**百分比：50％。**结论", "<strong>百分比：50％。</strong>结论"},
     };
     INNER(cases);
+}
+
+/* Random texts against the reference implementation; see the head of the file. */
+static void test_emphasis_random(void)
+{
+    Str bytes, text, html;
+    Diag d = diag_in(a);
+    CHECK(file_bytes(a, "tests/read/spec/emphasis-cjk.txt", &bytes, &d));
+    size_t count = 0;
+    while (str_split(&bytes, '\n', &text)) {
+        if (str_starts(text, STR("%")) || !text.n)
+            continue;
+        CHECK(str_split(&bytes, '\n', &html));
+        Str want = str_printf(a, "<p>%.*s</p>\n", STR_ARG(html));
+        CHECK_TEXT(html_of(str_c(a, text)), want, str_c(a, text));
+        count++;
+    }
+    CHECK(count == 600);
 }
 
 /* What the amendment must leave alone, and where its edges are. */
@@ -477,6 +496,7 @@ int main(void)
 {
     a = arena_open();
     test_emphasis();
+    test_emphasis_random();
     test_emphasis_edges();
     test_emphasis_in_table();
     test_soft_breaks();
