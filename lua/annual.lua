@@ -98,19 +98,25 @@ function annual.figures(view)
     return list
 end
 
--- Rows of four cells, a figure with its label below: a page that is read at arm's length.
+local function figure_cell(f)
+    return {
+        doc.para{class = "large accent center", tostring(f[2])},
+        doc.para{class = "center", f[1] .. "（" .. f[3] .. "）"}, doc.space(1),
+    }
+end
+
+-- Rows of three, a figure with its name below: a page that is read at arm's length.
 function annual.glance(view)
     local rows, row = {}, nil
     for i, f in ipairs(annual.figures(view)) do
-        if i % 4 == 1 then
+        if i % 3 == 1 then
             row = {}
             rows[#rows + 1] = row
         end
-        row[#row + 1] = {doc.strong{tostring(f[2])}, " " .. f[3], doc.line_break(), f[1]}
+        row[#row + 1] = figure_cell(f)
     end
-    while row and #row < 4 do row[#row + 1] = "" end
-    local centre = {"center", "center", "center", "center"}
-    return doc.table{class = "glance", align = centre, rows = rows}
+    while row and #row < 3 do row[#row + 1] = "" end
+    return doc.table{class = "plain", align = {"center", "center", "center"}, rows = rows}
 end
 
 -- ---- T1, T2, T3: who and with what paper ------------------------------------------------------------
@@ -361,8 +367,8 @@ function annual.register(view)
     local nodes, rows, month = {}, {}, nil
     local function flush()
         if #rows == 0 then return end
+        nodes[#nodes + 1] = doc.heading{level = 2, unlisted = true, month_name(month)}
         nodes[#nodes + 1] = doc.table{
-            caption = month_name(month),
             head = {"日期", "类型", "主题", "主办", "人次"},
             align = {"left", "left", "left", "left", "right"}, rows = rows,
         }
@@ -413,19 +419,21 @@ function annual.definitions()
     return grid("指标口径", {"指标", "口径", "计量单位"}, {"left", "left", "center"}, rows)
 end
 
--- Which unit hosted what: the way from a kindergarten to its events
+-- Which member hosted what: the way from a kindergarten to its events. What the lead holds is the rest.
 function annual.hosts(view)
-    local active = units.active(view.county.registry, view.group.id, view.period.last)
-    return grid("单位索引：各园承办的公开活动", {"单位", "场次", "日期"}, {"left", "right", "left"},
-        each(active, function(m)
-            local dates = {}
-            for _, e in ipairs(annual.events(view)) do
-                if host_name(view, e) == unit_name(view, m.unit) then
-                    dates[#dates + 1] = words.day(iso(e.day))
-                end
+    local rows = {}
+    for _, m in ipairs(units.active(view.county.registry, view.group.id, view.period.last)) do
+        local dates = {}
+        for _, e in ipairs(annual.events(view)) do
+            if host_name(view, e) == unit_name(view, m.unit) then
+                dates[#dates + 1] = words.day(iso(e.day)) .. e.type
             end
-            return {unit_name(view, m.unit), tostring(#dates), words.list(dates)}
-        end))
+        end
+        if m.role ~= units.lead_role then
+            rows[#rows + 1] = {unit_name(view, m.unit), tostring(#dates), words.list(dates)}
+        end
+    end
+    return grid("单位索引：成员园承办的公开活动", {"单位", "场次", "日期与类型"}, {"left", "right", "left"}, rows)
 end
 
 return annual

@@ -14,11 +14,12 @@ local by_itself = {["典型案例"] = true} -- chapters that need no words of th
 
 -- ---- the report's own words, by heading -------------------------------------------------------------
 
-local function sections(report)
-    local parts, current = {}, nil
+local function sections(view)
+    local parts, current, report = {}, nil, view.report
     if not report or not book.approved(report) then return parts end
-    for i = 1, #report.body do
-        local node = report.body[i]
+    local body = book.printable(report.body, view.group, site)
+    for i = 1, #body do
+        local node = body[i]
         if node.kind == "heading" and node.level == 2 then
             current = {}
             parts[plain(node)] = current
@@ -31,7 +32,7 @@ end
 
 -- Numbered chapters: their heading, their words, then what the tables add.
 local function chapter_maker(view)
-    local prose, number = sections(view.report), 0
+    local prose, number = sections(view), 0
     return function(title, id, ...)
         number = number + 1
         return doc.section{
@@ -100,8 +101,8 @@ local function chapters(view)
         chapter("集团概况", "overview", annual.members(view), annual.ideals(view), founding(view)),
         chapter("组织与机制", "mechanism", annual.four(view), annual.filings(view)),
         chapter("党建共建", "party", annual.listing(view, "党务活动"), annual.listing(view, "党建互检")),
-        chapter("管理共进", "management", annual.listing(view, "现场指导"),
-            annual.listing(view, "管理指导"), annual.resource_kinds(view), annual.finance(view)),
+        chapter("管理共进", "management", annual.finance(view), annual.resource_kinds(view),
+            annual.listing(view, "现场指导"), annual.listing(view, "管理指导")),
         chapter("课程共建", "curriculum", annual.listing(view, "联合教研", true),
             annual.listing(view, "优质课共享")),
         chapter("师资共育", "teachers", annual.training(view), annual.listing(view, "教师集中培训"),

@@ -456,6 +456,8 @@ static void set_para(Compose *c, Block *block, const Node *node, Context context
         setting.colour = c->design->brand;
     if (has_class(node, STR("hei")) || has_class(node, STR("strong")))
         setting.bold = true;
+    if (has_class(node, STR("large"))) /* a figure that is read at arm's length */
+        setting.scale = setting.scale * 9 / 4;
     if (node->as.section.id.n)
         block_id(c, node->as.section.id, context.scope);
     setting.tag = tags_add(&c->tags, "P", context.tag);
