@@ -109,7 +109,7 @@ function show.unit(row)
     push(tags, row["办园性质"])
     push(tags, row["城乡"])
     local grade = row["质量等级"]
-    push(tags, grade ~= "未定" and grade ~= "合格" and grade .. "园" or nil)
+    push(tags, grade and grade:find("示范", 1, true) and grade .. "园" or nil)
     return {
         id = row["单位编号"], name = row["单位名称"], lead = row["角色"] == "集团园", tags = tags,
         motto = row["办园理念"], feature = row["特色"], size = size(row),
@@ -153,9 +153,10 @@ end
 -- ---- filing ---------------------------------------------------------------------------------------
 
 -- A number is printed only when it was given (domain §5.2).
-function show.filing(row)
-    if row.filing_status == "不需备案" then return "不需备案" end
-    return row.filed_no or "（备案中）"
+function show.filing(row) return row.filed_no or "（备案中）" end
+
+function show.plan_filing(row)
+    return row.filing_status == "不需备案" and row.filing_status or show.filing(row)
 end
 
 -- ---- resources --------------------------------------------------------------------------------------

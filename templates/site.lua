@@ -17,7 +17,9 @@ local function filled(text) return text ~= nil and text ~= "" and text or nil en
 
 local function nav_of(folder, items)
     local nav = {}
-    for i, item in ipairs(items) do nav[i] = {key = item[1], label = item[2], path = folder .. item[3], to = item[4]} end
+    for _, item in ipairs(items) do
+        if item then nav[#nav + 1] = {key = item[1], label = item[2], path = folder .. item[3], to = item[4]} end
+    end
     return nav
 end
 
@@ -36,17 +38,20 @@ local function county_frame(county, as_of)
     }
 end
 
-local function group_frame(group, county, as_of)
+local function has_picture(group, name) return name ~= nil and has_file(group._folder .. "/" .. name) end
+
+local function group_frame(group, county, as_of, has_handbook)
     local folder = root .. group.id .. "/"
+    local logo = has_picture(group, group.logo) and folder .. "assets/logo.png" or nil
     return {
         kind = "group", name = group.name, full_name = group.name, county = county, contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", style = folder .. "assets/site.css",
-        colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png", logo = folder .. "assets/logo.png",
+        colours = folder .. "assets/colours.css", icon = logo or folder .. "assets/icon.png", logo = logo,
         hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {
             {"home", "首页", "index.html"}, {"about", "概况", "about.html"}, {"members", "成员", "members.html"},
-            {"handbook", "手册", "handbook/index.html"}, {"activities", "活动", "activities.html"},
+            has_handbook and {"handbook", "手册", "handbook/index.html"} or false, {"activities", "活动", "activities.html"},
             {"cases", "案例", "cases/index.html"}, {"resources", "资源", "resources.html"},
         }),
     }
@@ -153,7 +158,7 @@ end
 
 local function gather(site, group, county)
     local folder = root .. group.id .. "/"
-    local g = {row = group, folder = folder, frame = group_frame(group, county, site.as_of)}
+    local g = {row = group, folder = folder}
     g.unit_rows = group_units(site, group)
     g.units, g.members = {}, {}
     for i, row in ipairs(g.unit_rows) do
@@ -166,6 +171,7 @@ local function gather(site, group, county)
     g.photos = public_photos(site, group, folder)
     g.cases = public_cases(site, group, folder, g.photos)
     g.handbook = gather_handbook(site, group, folder)
+    g.frame = group_frame(group, county, site.as_of, g.handbook ~= nil)
     g.paths = {
         about = folder .. "about.html", members = folder .. "members.html", handbook = folder .. "handbook/index.html",
         handbook_all = folder .. "handbook/all.html", activities = folder .. "activities.html",
@@ -217,10 +223,10 @@ local looks = {"look-hanging", "look-spread", "look-scroll"}
 
 local function home_page(g, site, declare)
     local group, book = g.row, g.handbook
-    local hero = group.hero and has_file(group._folder .. "/" .. group.hero)
+    local hero = has_picture(group, group.hero)
     declare("index.html", "page/group.html", nil, {
         at = "home", look = looks[(g.order - 1) % #looks + 1], of = group, group = group, paths = g.paths, members = g.members, story_title = "我们的故事",
-        hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
+        hero = hero and {wide = g.folder .. "assets/hero.jpg", narrow = g.folder .. "assets/hero-800.jpg"}, hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
         facts = {
@@ -229,7 +235,7 @@ local function home_page(g, site, declare)
         },
         handbook = book and {
             slip = book.slip, title = book.row.title, version = book.row.version, chapters = book.chapters,
-            effective = words.date(book.row.effective_date), filing = book.row.filed_no or "（备案中）",
+            effective = words.date(book.row.effective_date), filing = show.filing(book.row),
         },
     })
 end
@@ -238,7 +244,7 @@ local function plan_entries(g, site)
     local list = {}
     for _, row in ipairs(site.plans:where{group = g.row}) do
         list[#list + 1] = {
-            row = row, title = row.title, kind = row.kind, filing = show.filing(row),
+            row = row, title = row.title, kind = row.kind, filing = show.plan_filing(row),
             path = g.folder .. "plans/" .. row.id:lower() .. ".html",
         }
     end
@@ -358,7 +364,7 @@ local function assets_of(page, asset, folder, scope, brand, classes)
 end
 
 local function picture(asset, group, name, path, width, height)
-    if name and has_file(group._folder .. "/" .. name) then
+    if has_picture(group, name) then
         asset{from = group._folder .. "/" .. name, path = path, width = width, height = height, scope = group.id}
     end
 end
@@ -377,11 +383,12 @@ local function group_site(g, site, page, asset)
     common_pages(declare)
     assets_of(page, asset, g.folder, group.id, group.brand_color)
     picture(asset, group, group.logo, g.folder .. "assets/logo.png", 192, 192)
-    picture(asset, group, group.logo, g.folder .. "assets/icon.png", 64, 64)
+    if not g.frame.logo then asset{template = "assets/icon.png", path = g.frame.icon, scope = group.id} end
     for _, photo in ipairs(g.photos.list) do
         asset{from = photo.from, path = photo.path, width = 960, scope = group.id}
     end
     picture(asset, group, group.hero, g.folder .. "assets/hero.jpg", 1600, 700)
+    picture(asset, group, group.hero, g.folder .. "assets/hero-800.jpg", 800, 350)
 end
 
 -- ---- the hub --------------------------------------------------------------------------------------
@@ -438,7 +445,7 @@ local function shelf(all)
     for i, g in ipairs(all) do
         list[i] = {
             head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "", motto = g.row.motto, path = g.frame.home, class = "g-" .. g.row.id,
-            logo = root .. "assets/" .. g.row.id .. ".png", size = #g.units .. "所园　" .. #g.cases .. "篇案例",
+            logo = g.frame.logo, size = #g.units .. "所园　" .. #g.cases .. "篇案例",
         }
     end
     return list
@@ -495,7 +502,6 @@ local function hub_site(county, all, site, page, asset)
     local classes = {}
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
-        picture(asset, g.row, g.row.logo, root .. "assets/" .. g.row.id .. ".png", 192, 192)
     end
     assets_of(page, asset, root, nil, design.county_brand, table.concat(classes))
     asset{template = "assets/icon.png", path = root .. "assets/icon.png"}
