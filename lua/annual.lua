@@ -49,12 +49,11 @@ local function unit_names(view, event)
     return words.list(names)
 end
 
--- Counted events of the year that may be shown one by one; kind: a type, a set of types, or nil.
+-- Counted events of the year that may be shown one by one; kind: a type, or nil.
 function annual.events(view, kind)
     local list = {}
     for _, event in ipairs(stat.events(view)) do
-        local fits = kind == nil or event.type == kind or (type(kind) == "table" and kind[event.type])
-        if fits and show.event_is_public(event.row) then list[#list + 1] = event end
+        if (kind == nil or event.type == kind) and show.event_is_public(event.row) then list[#list + 1] = event end
     end
     return list
 end
@@ -76,25 +75,30 @@ local glance = {
     {"units.active", "成员单位"}, {"classes", "班级"}, {"children", "幼儿"}, {"teachers", "专任教师"},
     {"backbone", "骨干教师"}, {"pull.quality", "优质带动薄弱"}, {"pull.rural", "城区带动农村"},
     {"pull.private", "公办带动民办"}, {"events.total", "共同活动"}, {"headcount.total", "参加人次"},
-    {"flow.persons", "师资流动"}, {"flow.days", "流动人日"}, {"resources.live", "在架共享资源"},
-    {"cases.published", "典型案例"},
+    {"联合教研", "联合教研"}, {"flow.persons", "师资流动"}, {"flow.days", "流动人日"},
+    {"resources.live", "在架共享资源"}, {"cases.published", "典型案例"},
 }
 
 local unit_of = {}
 for _, entry in ipairs(stat.catalogue) do unit_of[entry[1]] = entry[4] end
 
-local function joint_research(view)
-    return {"联合教研", #annual.events(view, "联合教研"), "场"}
+-- A key of the catalogue, or the name of a type of events.
+local function value_of(view, key)
+    if unit_of[key] then return stat.figure(view, key), unit_of[key] end
+    local count = 0
+    for _, event in ipairs(stat.events(view)) do
+        if event.type == key then count = count + 1 end
+    end
+    return count, "场"
 end
 
 -- At most sixteen figures, each with its unit: {{label, value, unit}, …}.
 function annual.figures(view)
     local list = {}
     for _, entry in ipairs(glance) do
-        local value = stat.figure(view, entry[1])
-        if value > 0 then list[#list + 1] = {entry[2], value, unit_of[entry[1]]} end
+        local value, measure = value_of(view, entry[1])
+        if value > 0 then list[#list + 1] = {entry[2], value, measure} end
     end
-    table.insert(list, math.min(#list + 1, 11), joint_research(view))
     return list
 end
 
