@@ -25,14 +25,6 @@ end
 
 function book.kai(text) return doc.span{class = "kai", text} end
 
--- 　　年　　月　　日, to be filled in by hand
-book.blank_date = "　　年　　月　　日"
-
--- A heading that contents and bookmarks leave out, on a page of its own.
-function book.front_heading(text)
-    return {doc.page_break{}, doc.heading{level = 2, unlisted = true, text}}
-end
-
 -- ---- pictures -----------------------------------------------------------------------------------------
 
 -- body without the pictures of a group that may not be printed (domain §5.3).
@@ -135,16 +127,6 @@ function book.form(lines)
         end
     end
     return doc.table{class = "form", rows = rows, align = {"center", "left", "center", "left"}}
-end
-
--- A ruled list to fill in: heads, and n blank rows.
-function book.blank_list(heads, n)
-    local rows = {}
-    for i = 1, n do
-        rows[i] = {}
-        for k = 1, #heads do rows[i][k] = blank() end
-    end
-    return doc.table{class = "form", head = heads, rows = rows}
 end
 
 return book

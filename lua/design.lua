@@ -179,14 +179,14 @@ function design.compendium()
     })
 end
 
--- A4, 38 characters of 小四 less a little: many tables, so a wider page area.
+-- A4, 41 characters of 五号: many tables, so a wide page area.
 function design.report(brand)
-    return with(book(brand, 11, 20), {
-        width = "210mm", height = "297mm", top = "29mm", bottom = "28mm", inner = "26mm", outer = "25.6mm",
+    return with(book(brand, 10.5, 18), {
+        width = "210mm", height = "297mm", top = "28mm", bottom = "27mm", inner = "29.2mm", outer = "28.9mm",
         page_break_level = 1, running_left = "{title}", running_right = "{chapter}",
         figure_width = 0.8, figure_height = 0.4, float_figures = true,
         styles = {
-            h2 = head(13, 20, 20, 10), h3 = head(11, 20, 20, 0), cover_title = {size = 50, leading = 66},
+            h2 = head(12, 18, 18, 0), h3 = head(10.5, 18, 18, 0), contents_1 = {before = 0}, cover_title = {size = 50, leading = 66},
             cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
         },
     })

@@ -76,15 +76,15 @@ end
 local function front(view)
     local group = view.group
     return doc.section{class = "front",
-        doc.heading{level = 2, unlisted = true, "编印说明"},
+        doc.heading{level = 1, unlisted = true, "编印说明"},
         doc.para{"文中数字由活动记录、单位名册、流动登记和资源清单逐条汇总，不作估计；各项指标的口径见附录D。"
             .. "集团内部工作安排和财务事项只列场次，不列内容。"},
         imprint(view),
-        doc.heading{level = 3, unlisted = true, "编委会"},
+        doc.heading{level = 2, unlisted = true, "编委会"},
         book.posts(group.working_group),
         group.sample and doc.para{class = "flush", doc.span{class = "small", "本报告为样例。" .. book.sample_note}}
             or false,
-        book.front_heading("目　录"), doc.contents{depth = 1},
+        doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 1},
     }
 end
 

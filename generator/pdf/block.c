@@ -474,6 +474,12 @@ static uint8_t heading_level(const Node *node, Context context)
     return (uint8_t)(level < 1 ? 1 : level > 6 ? 6 : level);
 }
 
+/* 表 2-1 begins again in each chapter, 表 1 does not: no two captions are the same. */
+static bool counts_by_chapter(Str label)
+{
+    return str_find(label, STR("{chapter}"), 0) < label.n;
+}
+
 static void add_heading(Compose *c, Flow *flow, const Node *node, Context context)
 {
     uint8_t level = heading_level(node, context);
@@ -484,7 +490,8 @@ static void add_heading(Compose *c, Flow *flow, const Node *node, Context contex
     }
     if (level == 1 && !(node->flags & NODE_UNLISTED) && context.matter == MATTER_BODY) {
         c->nchapters++;
-        c->nfigures = c->ntables = 0;
+        c->nfigures = counts_by_chapter(c->design->figure_label) ? 0 : c->nfigures;
+        c->ntables = counts_by_chapter(c->design->table_label) ? 0 : c->ntables;
     }
     set_block(c, flow, node, context, set_heading);
 }

@@ -259,6 +259,36 @@ static void test_float(void)
     CHECK(book && picture_page(book, &lines) == 2 && lines == 20);
 }
 
+static const Node *captioned(void)
+{
+    const Node *alt = words("图"), *text = words("说明");
+    const Node *kids[] = {node(NODE_IMAGE, 0, "", &alt, 1), node(NODE_CAPTION, 0, "", &text, 1)};
+    return node(NODE_FIGURE, 0, "", kids, 2);
+}
+
+/* No two captions with the same number: only 图 2-1 begins again with a chapter. */
+static void test_caption_numbers(void)
+{
+    static const Book about = {.language = {"zh-CN", 5}};
+    static const char *const forms[] = {"图{n}", "图{chapter}-{n}"};
+    static const char *const second[] = {"\"图2　\"", "\"图2-1　\""};
+    const Node *title = words("章"), *head = node(NODE_HEADING, 1, "", &title, 1);
+    const Node *kids[] = {head, captioned(), head, captioned()};
+    for (int i = 0; i < 2; i++) {
+        Design design = design_default();
+        Diag d = diag_in(arena);
+        design.figure_label = str_of(forms[i]);
+        const Book *book = page_layout(arena, fonts, &design, root_of(kids, 4), &about,
+                                       (ImageSource){.find = any_image}, &d);
+        Buf dump = buf_in(arena);
+        CHECK(book != NULL);
+        if (book)
+            page_dump(&dump, book);
+        Str text = buf_view(&dump);
+        CHECK(str_find(text, str_of(second[i]), 0) < text.n);
+    }
+}
+
 int main(void)
 {
     arena = arena_open();
@@ -271,5 +301,6 @@ int main(void)
     test_form();
     test_plain_table();
     test_float();
+    test_caption_numbers();
     return check_finish();
 }
