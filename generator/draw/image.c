@@ -272,8 +272,74 @@ static void divide_row(const uint64_t *sums, size_t n, uint32_t width, uint64_t 
     }
 }
 
+/*
+ * Without alpha, in 32 bits: first down, a whole row at a time (compilers vectorise that), then
+ * across the one row that is left. Weights are shares of 2^16 that add up to it exactly, so a flat
+ * colour stays what it is; a sum is at most 255 * 2^8 * 2^16 < 2^32.
+ */
+enum { SHARE_BITS = 16 };
+
+/* The share of source line i, of `from` lines, in result line j, of `to`. */
+static uint32_t share(uint64_t i, uint64_t from, uint64_t j, uint64_t to)
+{
+    uint64_t left = i * to > j * from ? i * to : j * from;
+    uint64_t right = (i + 1) * to < (j + 1) * from ? (i + 1) * to : (j + 1) * from;
+    return (uint32_t)(((right - j * from) << SHARE_BITS) / from - ((left - j * from) << SHARE_BITS) / from);
+}
+
+static void add_row(uint32_t *restrict sums, const uint8_t *restrict row, size_t cells, uint32_t weight)
+{
+    for (size_t i = 0; i < cells; i++)
+        sums[i] += weight * row[i];
+}
+
+/* What each column of the source gives to each of the result, in the order narrow_row asks. */
+static const uint32_t *column_shares(Arena *a, uint64_t from, uint64_t to)
+{
+    uint32_t *shares = arena_array(a, uint32_t, from + to), *next = shares;
+    for (uint64_t j = 0; j < to; j++)
+        for (uint64_t x = j * from / to; x * to < (j + 1) * from; x++)
+            *next++ = share(x, from, j, to);
+    assert(next <= shares + from + to);
+    return shares;
+}
+
+/* One row of sums, each 2^16 times a sample, to one row of the result. */
+static void narrow_row(const uint32_t *sums, const Image *from, uint32_t width, const uint32_t *shares,
+                       uint8_t *pixels)
+{
+    size_t n = from->channels;
+    for (uint64_t j = 0; j < width; j++) {
+        uint32_t cell[4] = {0};
+        for (uint64_t x = j * from->width / width; x * width < (j + 1) * from->width; x++, shares++)
+            for (size_t k = 0; k < n; k++)
+                cell[k] += (sums[x * n + k] >> 8) * *shares;
+        for (size_t k = 0; k < n; k++)
+            pixels[j * n + k] = (uint8_t)((cell[k] + (1u << 23)) >> 24);
+    }
+}
+
+static Image shrink_opaque(Arena *a, const Image *from, uint32_t width, uint32_t height)
+{
+    size_t n = from->channels, wide = (size_t)from->width * n;
+    uint8_t *pixels = arena_alloc(a, (size_t)width * n * height);
+    Arena *work = arena_open();
+    uint32_t *sums = arena_array(work, uint32_t, wide);
+    const uint32_t *shares = column_shares(work, from->width, width);
+    for (uint64_t j = 0; j < height; j++) {
+        memset(sums, 0, wide * sizeof *sums);
+        for (uint64_t y = j * from->height / height; y * height < (j + 1) * from->height; y++)
+            add_row(sums, from->pixels + y * wide, wide, share(y, from->height, j, height));
+        narrow_row(sums, from, width, shares, pixels + j * width * n);
+    }
+    arena_close(work);
+    return (Image){width, height, from->channels, from->photo, pixels};
+}
+
 static Image shrink(Arena *a, const Image *from, uint32_t width, uint32_t height)
 {
+    if (from->channels % 2 == 1)
+        return shrink_opaque(a, from, width, height);
     size_t n = from->channels, cells = (size_t)width * n;
     uint8_t *pixels = arena_alloc(a, cells * height);
     Arena *work = arena_open();
