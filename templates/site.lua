@@ -23,7 +23,7 @@ local function nav_of(folder, items)
     return nav
 end
 
-local function county_frame(county, as_of)
+local function county_frame(county, as_of, has_notices)
     local folder = root
     return {
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
@@ -32,7 +32,7 @@ local function county_frame(county, as_of)
         colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
         nav = nav_of(folder, {
             {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
-            {"notices", "通知", "index.html", "notices"}, {"basis", "依据", "index.html", "basis"},
+            has_notices and {"notices", "通知", "index.html", "notices"} or false, {"basis", "依据", "index.html", "basis"},
             {"notes", "说明", "notes.html"},
         }),
     }
@@ -122,15 +122,12 @@ local function group_units(site, group)
 end
 
 -- 麦田幼儿园 is 麦田园 among its own.
-local function short_names(rows, group)
+local function short_names(rows)
     local short = {}
     for _, row in ipairs(rows) do
         local name = row["单位名称"]
-        if row["角色"] == "集团园" then
-            short[name] = "集团园"
-        else
-            short[name] = name:gsub("幼儿园$", "园")
-        end
+        short[name] = row["角色"] == "集团园" and "集团园" or (name:gsub("幼儿园$", "园"))
+        for _, alias in ipairs(row["别名"] or {}) do short[alias] = short[name] end
     end
     return short
 end
@@ -165,7 +162,7 @@ local function gather(site, group, county)
         g.units[i] = show.unit(row)
         if g.units[i].lead then g.lead = g.units[i] else table.insert(g.members, g.units[i]) end
     end
-    g.short = short_names(g.unit_rows, group)
+    g.short = short_names(g.unit_rows)
     g.events = public_events(site, group)
     g.months, g.held = show.months(g.events, g.short)
     g.photos = public_photos(site, group, folder)
@@ -488,9 +485,9 @@ local function hub_home(county, all, site, declare, notices)
 end
 
 local function hub_site(county, all, site, page, asset)
-    local declare = declarer(page, county_frame(county, site.as_of), root, nil,
-        county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。")
     local notices = notice_entries(site)
+    local declare = declarer(page, county_frame(county, site.as_of, #notices > 0), root, nil,
+        county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。")
     hub_home(county, all, site, declare, notices)
     for _, notice in ipairs(notices) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
