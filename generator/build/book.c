@@ -30,15 +30,19 @@ typedef struct Pictures {
 static bool find_picture(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
 {
     const Pictures *p = self;
+    Arena *scratch = arena_open(); /* decoded, a photo is a hundred times its file */
     Str bytes;
     Image pixels;
-    if (!file_bytes(p->arena, site_disk_path(p->site, p->arena, href), &bytes, d) ||
-        !image_open(p->arena, bytes, href, pos, PRINT_SIDE, &pixels, d))
-        return false;
-    Image fitted = image_fit(p->arena, &pixels, PRINT_SIDE, PRINT_SIDE);
-    ImagePrint print = image_print(p->arena, &fitted);
-    *image = (PdfImage){print.width, print.height, print.jpeg, print.channels, print.bytes, print.alpha};
-    return true;
+    bool ok = file_bytes(scratch, site_disk_path(p->site, scratch, href), &bytes, d) &&
+              image_open(scratch, bytes, href, pos, PRINT_SIDE, &pixels, d);
+    if (ok) {
+        Image fitted = image_fit(scratch, &pixels, PRINT_SIDE, PRINT_SIDE);
+        ImagePrint print = image_print(scratch, &fitted);
+        *image = (PdfImage){print.width, print.height, print.jpeg, print.channels,
+                            str_copy(p->arena, print.bytes), str_copy(p->arena, print.alpha)};
+    }
+    arena_close(scratch);
+    return ok;
 }
 
 static const Book *lay_out(Arena *a, const Books *books, const BookSource *source, Diag *d)
