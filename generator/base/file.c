@@ -200,6 +200,28 @@ bool file_make_folders(const char *path, Diag *d)
     return true;
 }
 
+const char *file_resolve(Arena *a, const char *path, Diag *d)
+{
+    char real[PATH_MAX];
+    Str bare = str_of(path);
+    while (bare.n > 1 && bare.p[bare.n - 1] == '/')
+        bare.n--;
+    Str folder = file_folder(bare);
+    if (realpath(path, real))
+        return str_c(a, str_of(real));
+    if (bare.n && errno == ENOENT && !file_exists(str_c(a, bare))) { /* not a link to nowhere */
+        if (folder.n && !file_make_folders(str_c(a, folder), d))
+            return NULL;
+        const char *parent = folder.n ? str_c(a, folder) : bare.p[0] == '/' ? "/" : ".";
+        if (realpath(path, real)) /* "new/.." */
+            return str_c(a, str_of(real));
+        if (realpath(parent, real))
+            return file_join(a, str_c(a, str_of(real)), file_name(bare));
+    }
+    report(d, path, "不能用作文件夹", "cannot be used as a folder");
+    return NULL;
+}
+
 static bool write_all(int fd, Str bytes)
 {
     for (size_t done = 0; done < bytes.n;) {

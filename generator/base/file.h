@@ -40,6 +40,8 @@ bool file_list(Arena *a, const char *root, FileList *list, Diag *d);
 bool file_names(Arena *a, const char *folder, Str **names, size_t *count, Diag *d);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
+/* The path without links and dots, its folders made; its last part need not be there. NULL: reported. */
+const char *file_resolve(Arena *a, const char *path, Diag *d);
 /* Write a new file or replace one, making its folders; the bytes are on their way to the disk
  * when it returns, but not synced. */
 bool file_write(const char *path, Str bytes, Diag *d);

@@ -122,11 +122,10 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     b->worker_ready = true;
     Str bytes = STR_NONE;
     size_t pages = 0;
-    if (!make_output(b, &b->jobs[i], scratch, &bytes, &pages, d) ||
-        !file_write(file_join(scratch, b->publish.stage, b->jobs[i].path), bytes, d))
+    if (!make_output(b, &b->jobs[i], scratch, &bytes, &pages, d))
         return false;
     buf_printf(payload, "%zu %zu", bytes.n, pages);
-    return true;
+    return file_write(file_join(scratch, b->publish.stage, b->jobs[i].path), bytes, d);
 }
 
 /* A worker reads the project and writes the stage: a fault in a script or a reader gets no further. */
@@ -188,6 +187,8 @@ static bool settle(Build *b)
     for (size_t i = 0; i < b->njobs; i++)
         if (b->results[i].ok)
             collect(b, &b->jobs[i], &b->results[i]);
+        else if (b->results[i].payload.n) /* made but not written: the disk's fault, nothing may change */
+            return false;
         else
             fail_scope(b, b->jobs[i].scope);
     if (b->o->mode == MODE_PUBLISH)

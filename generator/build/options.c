@@ -225,7 +225,7 @@ void options_help(const char *verb, bool english, FILE *out)
 /* Codes of faults that the machine must mend, not the author. */
 static bool is_machine(Str code)
 {
-    static const char *const codes[] = {"io", "locked", "font-missing"};
+    static const char *const codes[] = {"io", "locked", "out-foreign", "font-missing"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (str_equal(code, str_of(codes[i])))
             return true;

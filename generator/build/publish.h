@@ -5,7 +5,8 @@
  * or a power cut: the stage is a folder of its own on the same file system, and RENAME_EXCHANGE
  * is one step. One build at a time works on an output folder (lock beside it). What a killed
  * build left behind is removed by the next. `manifest.csv` in the folder lists every file with
- * its scope (the part of the whole that it belongs to, e.g. one group), sorted by path.
+ * its scope (the part of the whole that it belongs to, e.g. one group), sorted by path; a folder
+ * with anything else in it is never touched.
  */
 #ifndef BUILD_PUBLISH_H
 #define BUILD_PUBLISH_H

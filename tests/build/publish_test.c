@@ -27,6 +27,14 @@ static bool is_a(void *self, Str path, Str scope)
     return str_equal(scope, STR("a"));
 }
 
+static bool keep_all(void *self, Str path, Str scope)
+{
+    (void)self;
+    (void)path;
+    (void)scope;
+    return true;
+}
+
 /* One build per process: the lock lasts as long as it. */
 static void child(Arena *a, const char *out, int build)
 {
@@ -62,6 +70,57 @@ static int run(Arena *a, const char *out, int build)
     return status;
 }
 
+static bool begins(Arena *a, Publish *p, const char *out)
+{
+    Diag d = diag_in(a);
+    return publish_begin(a, p, out, &d) && d.count == 0;
+}
+
+/* A build replaces its whole output folder, so nothing that somebody else keeps there may be lost. */
+static void check_strangers(Arena *a, const char *folder)
+{
+    Diag d = diag_in(a);
+    Publish p;
+    const char *docs = file_join(a, folder, STR("docs"));
+    CHECK(file_write(file_join(a, docs, STR("thesis.txt")), STR("mine"), &d));
+    CHECK(!publish_begin(a, &p, docs, &d));
+    CHECK(d.count == 1);
+    CHECK_TEXT(d.items[0].code, STR("out-foreign"), "a folder with other files");
+    CHECK(!begins(a, &p, file_join(a, docs, STR("thesis.txt"))));
+    CHECK(says(a, docs, "thesis.txt", "mine"));
+    CHECK(!begins(a, &p, "") && !begins(a, &p, "/") && !begins(a, &p, "."));
+    const char *out = file_join(a, folder, STR("deep/out"));
+    CHECK(file_write(file_join(a, out, STR("CNAME")), STR("mine"), &d));
+    CHECK(!begins(a, &p, out));
+    CHECK(says(a, out, "CNAME", "mine"));
+    CHECK(file_remove_tree(file_join(a, out, STR("CNAME")), &d));
+}
+
+/* The stage stands beside the folder itself, also when it is named with a slash or by a link. */
+static void check_kept_paths(Arena *a, const char *folder)
+{
+    Diag d = diag_in(a);
+    Publish p;
+    const char *real = file_join(a, folder, STR("real")), *link = file_join(a, folder, STR("link"));
+    CHECK(file_make_folders(real, &d) && symlink("real", link) == 0);
+    CHECK(begins(a, &p, str_printf(a, "%s//", link).p));
+    stage(a, &p, "a,b.html", "x,y", "ab", &d);
+    stage(a, &p, "moved.html", "x,y", "old", &d);
+    stage(a, &p, "gone.html", "x,y", "gone", &d);
+    CHECK(publish_finish(a, &p, false, &d));
+    CHECK(says(a, real, "manifest.csv", "path,bytes,scope\n\"a,b.html\",2,\"x,y\"\ngone.html,4,\"x,y\"\nmoved.html,3,\"x,y\"\n"));
+    CHECK(file_remove_tree(file_join(a, real, STR("gone.html")), &d));
+    CHECK(file_make_folders(p.stage, &d)); /* as publish_begin would: the lock is ours already */
+    p.count = 0;
+    stage(a, &p, "moved.html", "z", "new", &d);
+    CHECK(publish_keep(a, &p, keep_all, NULL, &d));
+    CHECK(d.count == 1);
+    CHECK_TEXT(d.items[0].code, STR("kept-missing"), "a published file that somebody removed");
+    CHECK(publish_finish(a, &p, false, &d));
+    CHECK(says(a, real, "a,b.html", "ab") && says(a, real, "moved.html", "new"));
+    CHECK(says(a, real, "manifest.csv", "path,bytes,scope\n\"a,b.html\",2,\"x,y\"\nmoved.html,3,z\n"));
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -85,6 +144,8 @@ int main(void)
     CHECK(!publish_begin(a, &other, out, &d) && d.nerrors == 1);
     CHECK_TEXT(d.items[0].code, STR("locked"), "a second build is refused");
     publish_abandon(&mine);
+    check_strangers(a, folder);
+    check_kept_paths(a, folder);
     CHECK(file_remove_tree(folder, &d));
     arena_close(a);
     return check_finish();
