@@ -20,6 +20,9 @@ local function short_title(handbook)
     return rest ~= "" and rest or handbook.title
 end
 
+-- On a screen every page stands alone: no sides, no blank pages.
+local function is_for_print(handbook) return handbook.print_mode ~= "电子版" end
+
 local function filing_of(handbook)
     return handbook.filed_no or "（备案中）"
 end
@@ -186,7 +189,7 @@ local function tree(handbook)
     local attached = {}
     for i = 1, #forms do attached[i] = form(i, handbook.group) end
     return doc.section{
-        cover(handbook), front(handbook), doc.page_break{odd = true}, body, attached, subject_index(chapters),
+        cover(handbook), front(handbook), doc.page_break{odd = is_for_print(handbook)}, body, attached, subject_index(chapters),
     }
 end
 
@@ -194,7 +197,7 @@ local function design_of(handbook)
     local d = design.handbook(handbook.group.brand_color)
     d.running_left = handbook.group.name .. short_title(handbook)
     d.running_right = "{chapter}"
-    d.mirrored = handbook.print_mode ~= "电子版" -- read on screens, pages stand alone
+    d.mirrored = is_for_print(handbook)
     d.foot = version_of(handbook) .. "　" .. words.date(handbook.effective_date) .. "起施行"
     return d
 end
