@@ -224,9 +224,10 @@ const Source *site_source(Site *s, Str path, Diag *d)
     Diag own = diag_in(s->a);
     Encoding encoding = ENCODING_UTF8;
     const Source *source = encoding_read(s->a, site_disk_path(s, s->a, path), shown, &encoding, &own);
-    /* which encoding was read is said once for all files, not beside the errors of each */
+    /* which encoding was read is said once for all files, not beside the errors of each; that none
+     * fits is an error of the same code and stays */
     for (size_t i = 0; i < own.count; i++)
-        if (str_equal(own.items[i].code, STR("encoding")))
+        if (own.items[i].level == DIAG_NOTE && str_equal(own.items[i].code, STR("encoding")))
             own.items[i--] = own.items[--own.count];
     diag_append(d, &own);
     if (source) {
