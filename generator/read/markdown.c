@@ -6,12 +6,11 @@
 #include "text/unicode.h"
 
 /*
- * Footnotes and places are options; strikethrough takes ~~ only, for 3~5岁 is a range here. Raw
- * HTML is in the tree whatever the options are, and dropped in the conversion.
+ * Strikethrough takes ~~ only, for 3~5岁 is a range here. Raw HTML is in the tree whatever the
+ * options are, and dropped in the conversion; so are the places of blocks, and those of inlines
+ * are not used.
  */
-enum {
-    OPTIONS = CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
-};
+enum { OPTIONS = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE };
 
 Pos markdown_pos(const MarkdownText *t, size_t offset)
 {
