@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/unicode.h"
+
 /* A path while it is made. */
 typedef struct Path {
     Arena *arena;
@@ -66,6 +68,18 @@ void picture_line(Picture *p, Len x1, Len y1, Len x2, Len y2, Paint paint)
     picture_polygon(p, ends, 2, false, paint);
 }
 
+void picture_lines(Picture *p, const Len *ends, size_t count, Paint paint)
+{
+    if (count == 0)
+        return;
+    Path path = {.arena = p->arena};
+    for (size_t i = 0; i < count; i++) {
+        path_op(&path, PATH_MOVE, ends + 4 * i, 2);
+        path_op(&path, PATH_LINE, ends + 4 * i + 2, 2);
+    }
+    add_shape(p, &path, paint);
+}
+
 /* A point of the circle; angle in radians clockwise from the top. */
 static void circle_point(Len out[2], Len cx, Len cy, double radius, double angle)
 {
@@ -121,4 +135,49 @@ void picture_arc(Picture *p, Len cx, Len cy, Len outer, Len inner, double from, 
 void picture_text(Picture *p, PictureText text)
 {
     arena_push(p->arena, p->texts, p->ntexts, p->texts_room, text);
+}
+
+/* ---- widths without a font ---- */
+
+/* Upper bounds over the sans and serif faces of Noto, LXGW WenKai and DejaVu Sans. */
+static Em rune_width(uint32_t rune)
+{
+    if (unicode_is_mark(rune) || unicode_is_control(rune))
+        return 0;
+    UnicodeWidth width = unicode_width(rune);
+    if (width == WIDTH_W || width == WIDTH_F || width == WIDTH_A)
+        return 1000;
+    if (rune == ' ')
+        return 320;
+    if (strchr("mwMW%@", (int)(rune & 127)) && rune < 128)
+        return 920;
+    if (rune >= 'A' && rune <= 'Z')
+        return 730;
+    return rune < 128 ? 570 : 720;
+}
+
+Len picture_text_width(Str text, Len size)
+{
+    int64_t ems = 0;
+    size_t length;
+    for (size_t i = 0; i < text.n; i += length) {
+        uint32_t rune;
+        length = unicode_decode(text, i, &rune);
+        ems += rune_width(rune);
+    }
+    int64_t width = (ems * size + 999) / 1000;
+    return width > INT32_MAX / 4 ? INT32_MAX / 4 : (Len)width;
+}
+
+PictureBox picture_text_box(const PictureText *text)
+{
+    Len width = picture_text_width(text->text, text->size);
+    Len back = text->anchor == ANCHOR_START ? 0 : text->anchor == ANCHOR_END ? width : width / 2;
+    return (PictureBox){text->x - back, text->y - len_em(880, text->size), width, text->size};
+}
+
+bool picture_boxes_meet(PictureBox a, PictureBox b)
+{
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
 }

@@ -1,0 +1,286 @@
+/*
+ * chart_round: shares of a whole as a ring, and values around a centre.
+ */
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "draw/chart_imp.h"
+
+enum { ARC_POINTS = 64, RINGS_MOST = 5 };
+
+/* ---- donut ---- */
+
+typedef struct Share {
+    double value;
+    int thousandths; /* of the whole; all together exactly 1000 */
+    double rest;
+    size_t index;
+} Share;
+
+static int by_rest(const void *a, const void *b)
+{
+    const Share *x = a, *y = b;
+    if (x->rest != y->rest)
+        return x->rest > y->rest ? -1 : 1;
+    return x->index < y->index ? -1 : 1;
+}
+
+static int by_index(const void *a, const void *b)
+{
+    const Share *x = a, *y = b;
+    return x->index < y->index ? -1 : 1;
+}
+
+/* Shares of one decimal that add up to 100%: the largest remainders are rounded up. */
+static double find_shares(const Chart *c, Share *shares, size_t n)
+{
+    double whole = 0;
+    int given = 0;
+    for (size_t i = 0; i < n; i++) {
+        double v = c->spec->series[0].values[i];
+        shares[i] = (Share){.value = chart_missing(v) ? 0 : v, .index = i};
+        whole += shares[i].value;
+    }
+    if (whole <= 0)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        double part = shares[i].value / whole * 1000;
+        shares[i].thousandths = (int)floor(part + 1e-9);
+        shares[i].rest = part - shares[i].thousandths;
+        given += shares[i].thousandths;
+    }
+    qsort(shares, n, sizeof *shares, by_rest);
+    for (size_t i = 0; i < n && given < 1000; i++, given++)
+        shares[i].thousandths++;
+    qsort(shares, n, sizeof *shares, by_index);
+    return whole;
+}
+
+static void ring_point(Len *out, Len cx, Len cy, double radius, double degrees)
+{
+    out[0] = (Len)lround(cx + radius * sin(degrees * M_PI / 180));
+    out[1] = (Len)lround(cy - radius * cos(degrees * M_PI / 180));
+}
+
+static void fill_sector(Chart *c, Len cx, Len cy, Len outer, Len inner, double from, double to,
+                        Look look)
+{
+    Len points[4 * ARC_POINTS];
+    for (int i = 0; i < ARC_POINTS; i++) {
+        double angle = from + (to - from) * i / (ARC_POINTS - 1);
+        ring_point(points + 2 * i, cx, cy, outer, angle);
+        ring_point(points + 2 * (2 * ARC_POINTS - 1 - i), cx, cy, inner, angle);
+    }
+    picture_arc(c->p, cx, cy, outer, inner, from, to, (Paint){.filled = true, .fill = look.fill});
+    picture_hatch(c->p, points, 2 * ARC_POINTS, look.hatch,
+                  len_em(look.hatch == HATCH_DOTS ? 380 : 340, c->text), len_em(65, c->text),
+                      look.ink);
+    picture_arc(c->p, cx, cy, outer, inner, from, to,
+                chart_stroke(chart_tone(c->brand, 78), len_em(70, c->text)));
+}
+
+static void draw_ring(Chart *c, const Share *shares, size_t n, double whole, Len cx, Len cy,
+                      Len radius)
+{
+    Len inner = len_em(580, radius);
+    double angle = 0;
+    for (size_t i = 0; i < n; i++) {
+        double to = angle + shares[i].value / whole * 360;
+        if (to > angle + 1e-6)
+            fill_sector(c, cx, cy, radius, inner, angle, to > 360 ? 360 : to, chart_look(c, i));
+        angle = to;
+    }
+    Str sum = chart_value(c, whole);
+    Len room = len_em(1700, inner);
+    if (c->percent || chart_text_width(c, sum) > room || inner < 2 * c->text)
+        return;
+    chart_put(c, cx, cy - len_em(600, c->text), STR("合计"), ANCHOR_MIDDLE, CHART_QUIET);
+    chart_put(c, cx, cy + len_em(600, c->text), sum, ANCHOR_MIDDLE, CHART_INK);
+}
+
+/* Name, value and share of each in rows; the numbers keep columns. Returns the end. */
+static Len share_rows(Chart *c, const Share *shares, size_t n, bool whole, Len x, Len y)
+{
+    const double *values = c->spec->series[0].values;
+    Len row = len_em(1600, c->text), em = c->text, swatch = 2 * em, names = 0, numbers = 0;
+    Len share = whole && !c->percent ? chart_text_width(c, STR("100.0%")) + em : 0;
+    for (size_t i = 0; i < n; i++) {
+        Len name = chart_text_width(c, c->spec->categories[i]);
+        Str v = chart_missing(values[i]) ? CHART_MISSING : chart_value(c, values[i]);
+        names = name > names ? name : names;
+        numbers = chart_text_width(c, v) > numbers ? chart_text_width(c, v) : numbers;
+    }
+    Len most = c->width - x - swatch - em - numbers - share;
+    names = names > most ? most : names;
+    for (size_t i = 0; i < n; i++) {
+        Len middle = y + (Len)i * row + row / 2, at = x + swatch;
+        chart_fill_rect(c, (PictureBox){x, middle - len_em(400, em), len_em(1600, em),
+                                        len_em(800, em)},
+                        chart_look(c, i));
+        chart_put(c, at, middle, chart_shorten(c, c->spec->categories[i], names), ANCHOR_START,
+                  CHART_INK);
+        at += names + em + numbers;
+        bool missing = chart_missing(values[i]);
+        c->dashes |= missing;
+        chart_put(c, at, middle, missing ? CHART_MISSING : chart_value(c, values[i]), ANCHOR_END,
+                  CHART_INK);
+        if (share && !missing)
+            chart_put(c, at + share, middle,
+                      str_printf(c->a, "%d.%d%%", shares[i].thousandths / 10,
+                                 shares[i].thousandths % 10),
+                      ANCHOR_END, CHART_QUIET);
+    }
+    return y + (Len)n * row;
+}
+
+Len chart_donut(Chart *c)
+{
+    size_t n = c->spec->ncategories;
+    Share *shares = arena_array(c->a, Share, n);
+    double whole = find_shares(c, shares, n);
+    chart_head(c, true, NULL, 0);
+    Len em = c->text, top = c->top + em / 2, rows = (Len)n * len_em(1600, em);
+    Len diameter = len_em(420, c->width) > 15 * em ? 15 * em : len_em(420, c->width);
+    if (c->most && diameter > c->most - top)
+        diameter = c->most - top;
+    diameter = diameter < 7 * em ? 7 * em : diameter;
+    bool beside = c->width - diameter >= 16 * em;
+    Len height = beside && rows > diameter ? rows : diameter;
+    Len block = diameter + 28 * em; /* ring and rows together stand in the middle */
+    Len left = beside ? block < c->width ? (c->width - block) / 2 : em / 8 :
+        (c->width - diameter) / 2;
+    if (whole > 0)
+        draw_ring(c, shares, n, whole, left + diameter / 2, top + height / 2,
+                  diameter / 2 - em / 8);
+    if (beside)
+        share_rows(c, shares, n, whole > 0, left + diameter + 2 * em, top + (height - rows) / 2);
+    else
+        height += share_rows(c, shares, n, whole > 0, 0, top + height + em / 2) - top - height;
+    return top + height + em / 4;
+}
+
+/* ---- radar ---- */
+
+typedef struct Radar {
+    Chart *c;
+    size_t n;
+    Len cx, cy, radius;
+    Scale scale;
+    Len room; /* for a name */
+} Radar;
+
+static double spoke(const Radar *r, size_t i)
+{
+    return 360.0 * (double)(i % r->n) / (double)r->n;
+}
+
+static void radar_point(const Radar *r, Len *out, size_t i, double v)
+{
+    ring_point(out, r->cx, r->cy, scale_at(&r->scale, v, r->radius), spoke(r, i));
+}
+
+static void draw_web(const Radar *r)
+{
+    Chart *c = r->c;
+    Len points[2 * 12];
+    assert(r->n <= 12);
+    for (int t = 1; t <= scale_steps(&r->scale); t++) {
+        for (size_t i = 0; i < r->n; i++)
+            radar_point(r, points + 2 * i, i, scale_tick(&r->scale, t));
+        picture_polygon(c->p, points, r->n, true, chart_stroke(CHART_GRID, len_em(50, c->text)));
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        radar_point(r, points, i, r->scale.high);
+        picture_line(c->p, r->cx, r->cy, points[0], points[1],
+                     chart_stroke(CHART_GRID, len_em(50, c->text)));
+    }
+}
+
+static void put_around(const Radar *r)
+{
+    Chart *c = r->c;
+    for (size_t i = 0; i < r->n; i++) {
+        double angle = spoke(r, i) * M_PI / 180, across = sin(angle), down = -cos(angle);
+        double reach = r->radius + 0.8 * c->text;
+        Len x = (Len)lround(r->cx + reach * across);
+        Anchor anchor = fabs(across) < 0.2 ? ANCHOR_MIDDLE : across > 0 ? ANCHOR_START : ANCHOR_END;
+        for (Len width = r->room; width >= 2 * c->text; width -= c->text / 2) {
+            Label name = chart_wrap(c, c->spec->categories[i], width, width == r->room ? 2 : 1);
+            Len height = chart_label_height(c, name.count);
+            Len y = (Len)lround(r->cy + reach * down + down * height / 2) - height / 2;
+            if (chart_try_label(c, x, y, &name, anchor, CHART_INK))
+                break;
+        }
+    }
+    for (int t = 1; t <= scale_steps(&r->scale); t++) {
+        Len y = r->cy - scale_at(&r->scale, scale_tick(&r->scale, t), r->radius);
+        chart_try(c, r->cx - len_em(450, c->text), y, scale_label(c, &r->scale, t), ANCHOR_END,
+                  CHART_QUIET);
+    }
+}
+
+/* From each gap to the next; without one, all the way round. */
+static void draw_round(const Radar *r, size_t series)
+{
+    Chart *c = r->c;
+    const double *values = c->spec->series[series].values;
+    Paint paint = chart_line_paint(c, series);
+    Len points[2 * 12];
+    size_t gap = 0;
+    while (gap < r->n && !chart_missing(values[gap]))
+        gap++;
+    for (size_t k = 0, count = 0; k < r->n; k++) {
+        size_t i = (gap + k) % r->n;
+        if (!chart_missing(values[i]))
+            radar_point(r, points + 2 * count++, i, values[i]);
+        if (chart_missing(values[i]) || k + 1 == r->n) {
+            if (count > 1)
+                picture_polygon(c->p, points, count, gap == r->n, paint);
+            count = 0;
+        }
+    }
+    for (size_t i = 0; i < r->n; i++)
+        if (!chart_missing(values[i])) {
+            radar_point(r, points, i, values[i]);
+            chart_point(c, points[0], points[1], series);
+        }
+}
+
+static double highest(const ChartSpec *spec)
+{
+    double high = 0;
+    for (size_t s = 0; s < spec->nseries; s++)
+        for (size_t i = 0; i < spec->ncategories; i++)
+            if (spec->series[s].values[i] > high)
+                high = spec->series[s].values[i];
+    return high;
+}
+
+Len chart_radar(Chart *c)
+{
+    Radar r = {.c = c, .n = c->spec->ncategories, .cx = c->width / 2};
+    Len em = c->text, room = len_em(220, c->width) > 7 * em ? 7 * em : len_em(220, c->width);
+    r.room = room;
+    size_t lines = 1;
+    chart_series_head(c, SWATCH_LINE);
+    for (size_t i = 0; i < r.n; i++) {
+        size_t n = chart_wrap(c, c->spec->categories[i], room, 2).count;
+        lines = n > lines ? n : lines;
+    }
+    Len above = chart_label_height(c, lines) + em;
+    r.radius = c->width / 2 - room - em;
+    r.radius = r.radius > 10 * em ? 10 * em : r.radius;
+    if (c->most && 2 * r.radius > c->most - c->top - 2 * above)
+        r.radius = (c->most - c->top - 2 * above) / 2;
+    r.radius = r.radius < 4 * em ? 4 * em : r.radius;
+    r.cy = c->top + above + r.radius;
+    r.scale = chart_scale(c, 0, highest(c->spec), r.radius, len_em(1500, em));
+    if (scale_steps(&r.scale) > RINGS_MOST)
+        r.scale = scale_make(r.scale.low, r.scale.high, RINGS_MOST, chart_whole(c->spec));
+    draw_web(&r);
+    put_around(&r);
+    for (size_t s = 0; s < c->spec->nseries; s++)
+        draw_round(&r, s);
+    return r.cy + r.radius + above;
+}

@@ -1,0 +1,166 @@
+/*
+ * svg: shapes in order, each one <path> (a whole hatch too), then the texts.
+ */
+#include "html/svg.h"
+
+#include <assert.h>
+
+#include "html/html.h"
+#include "text/unicode.h"
+
+/* 1/1000 pt as a decimal without zeros at its end. */
+static void put_len(Buf *out, Len n)
+{
+    int64_t value = n;
+    if (value < 0) {
+        buf_byte(out, '-');
+        value = -value;
+    }
+    buf_int(out, value / 1000);
+    int part = (int)(value % 1000);
+    if (!part)
+        return;
+    const char digits[] = {'.', (char)('0' + part / 100), (char)('0' + part / 10 % 10),
+                           (char)('0' + part % 10)};
+    buf_str(out, (Str){digits, part % 10 ? 4 : part % 100 ? 3 : 2});
+}
+
+static void put_pair(Buf *out, char op, const Len *point)
+{
+    buf_byte(out, op);
+    put_len(out, point[0]);
+    buf_byte(out, ' ');
+    put_len(out, point[1]);
+}
+
+static void put_length(Buf *out, const char *name, Len value)
+{
+    buf_printf(out, " %s=\"", name);
+    put_len(out, value);
+    buf_byte(out, '"');
+}
+
+static void put_colour(Buf *out, const char *name, bool painted, uint32_t rgb)
+{
+    if (painted)
+        buf_printf(out, " %s=\"#%06x\"", name, (unsigned)(rgb & 0xFFFFFF));
+    else
+        buf_printf(out, " %s=\"none\"", name);
+}
+
+/* XML allows no control characters, and bytes that are no UTF-8 nowhere. */
+static void put_text(Buf *out, Str s)
+{
+    size_t length;
+    for (size_t i = 0; i < s.n; i += length) {
+        uint32_t rune;
+        length = unicode_decode(s, i, &rune);
+        bool bad = rune == UNICODE_BAD || rune == 0xFFFE || rune == 0xFFFF ||
+            (rune < ' ' && rune != '\t');
+        html_escape(out, bad ? STR("\xEF\xBF\xBD") : str_slice(s, i, i + length));
+    }
+}
+
+static void put_path(Buf *out, const Shape *shape)
+{
+    const Len *p = shape->points;
+    for (size_t i = 0; i < shape->nops; i++)
+        switch ((PathOp)shape->ops[i]) {
+        case PATH_MOVE: put_pair(out, 'M', p); p += 2; break;
+        case PATH_LINE: put_pair(out, 'L', p); p += 2; break;
+        case PATH_CURVE:
+            put_pair(out, 'C', p);
+            put_pair(out, ' ', p + 2);
+            put_pair(out, ' ', p + 4);
+            p += 6;
+            break;
+        case PATH_CLOSE: buf_byte(out, 'Z'); break;
+        }
+}
+
+static void put_shape(Buf *out, const Shape *shape)
+{
+    assert(shape->nops > 0 && shape->ops[0] == PATH_MOVE);
+    if (!shape->filled && !shape->stroked)
+        return;
+    buf_c(out, "<path d=\"");
+    put_path(out, shape);
+    buf_byte(out, '"');
+    put_colour(out, "fill", shape->filled, shape->fill);
+    if (shape->stroked) {
+        put_colour(out, "stroke", true, shape->stroke);
+        put_length(out, "stroke-width", shape->thickness);
+        if (shape->dash)
+            put_length(out, "stroke-dasharray", shape->dash);
+    }
+    buf_c(out, "/>\n");
+}
+
+static void put_words(Buf *out, const PictureText *text)
+{
+    static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
+    buf_c(out, "<text");
+    put_length(out, "x", text->x);
+    put_length(out, "y", text->y);
+    put_length(out, "font-size", text->size);
+    put_colour(out, "fill", true, text->colour);
+    buf_c(out, anchors[text->anchor]);
+    if (text->bold)
+        buf_c(out, " font-weight=\"bold\"");
+    buf_byte(out, '>');
+    put_text(out, text->text);
+    buf_c(out, "</text>\n");
+}
+
+static void put_named(Buf *out, const char *element, Str id, Str words)
+{
+    if (!words.n)
+        return;
+    buf_printf(out, "<%s", element);
+    if (id.n) {
+        buf_c(out, " id=\"");
+        put_text(out, id);
+        buf_printf(out, "-%s\"", element);
+    }
+    buf_byte(out, '>');
+    put_text(out, words);
+    buf_printf(out, "</%s>\n", element);
+}
+
+static void put_labels(Buf *out, Str title, Str alt, Str id)
+{
+    if (!id.n || (!title.n && !alt.n))
+        return;
+    const char *name = title.n ? "aria-labelledby" : "aria-describedby";
+    buf_printf(out, " %s=\"", name);
+    put_text(out, id);
+    buf_c(out, title.n ? "-title" : "-desc");
+    if (title.n && alt.n) {
+        buf_c(out, "\" aria-describedby=\"");
+        put_text(out, id);
+        buf_c(out, "-desc");
+    }
+    buf_byte(out, '"');
+}
+
+void svg_write(Buf *out, const Picture *p, Str title, Str id)
+{
+    assert(p->width > 0 && p->height > 0);
+    buf_c(out,
+          "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" viewBox=\"0 0 ");
+    put_len(out, p->width);
+    buf_byte(out, ' ');
+    put_len(out, p->height);
+    buf_byte(out, '"');
+    put_length(out, "width", p->width);
+    put_length(out, "height", p->height);
+    put_labels(out, title, p->alt, id);
+    buf_c(out, ">\n");
+    put_named(out, "title", id, title);
+    put_named(out, "desc", id, p->alt);
+    for (size_t i = 0; i < p->nshapes; i++)
+        put_shape(out, &p->shapes[i]);
+    for (size_t i = 0; i < p->ntexts; i++)
+        put_words(out, &p->texts[i]);
+    buf_c(out, "</svg>\n");
+}
