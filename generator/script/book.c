@@ -128,7 +128,7 @@ bool book_plan(Host *h, Diag *d)
             continue;
         lua_pushcfunction(h->L, plan_script);
         lua_pushlstring(h->L, names[i].p, names[i].n);
-        HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+        HostLimits limits = host_plan_limits(h);
         if (!host_call(h, 1, 1, limits, "publication", d)) {
             good = false;
             continue;

@@ -30,7 +30,7 @@ static int run_model(lua_State *L)
 
 const Model *host_model(Host *h, Diag *d)
 {
-    HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+    HostLimits limits = host_plan_limits(h);
     host_begin_job(h, h->a, d);
     h->job_number = 0;
     lua_pushcfunction(h->L, run_model);
@@ -114,6 +114,7 @@ static int check_report(lua_State *L)
                                          "aside", NULL};
     Host *h = host_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
+    host_charge(L, sizeof(DiagItem) * 4);
     take_known(L, 1, "report", fields);
     DiagLevel level = level_at(L);
     Place p = place_of(L);
@@ -193,9 +194,9 @@ static int run_check(lua_State *L)
 
 bool host_check(Host *h, Site *s, Diag *d)
 {
-    HostLimits limits = {HOST_PLAN_STEPS * 4, HOST_PLAN_MEMORY};
     bool good = true, more = true;
     h->site = s;
+    HostLimits limits = host_plan_limits(h);
     host_begin_job(h, h->a, d);
     h->job_number = 0;
     lua_pushcfunction(h->L, check_patterns);

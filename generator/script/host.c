@@ -89,10 +89,15 @@ static void *allocate(void *self, void *p, size_t old, size_t size)
     return q;
 }
 
-static void stop(lua_State *L, Host *h)
+static void hook(lua_State *L, lua_Debug *ar);
+
+static const char too_long[] = "运行步数超过上限，可能是不会结束的循环\x1f"
+                               "too many steps: a loop that may never end";
+static const char too_much[] = "脚本占用的内存超过上限\x1fthe script uses too much memory";
+
+static void stop(lua_State *L, Host *h, const char *words)
 {
-    static const char words[] = "运行步数超过上限，可能是不会结束的循环\x1f"
-                                "too many steps: a loop that may never end";
+    lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* from here on every instruction ends in this error */
     h->stopped = words;
     note_place(L);
     lua_pushstring(L, words);
@@ -104,20 +109,35 @@ static void hook(lua_State *L, lua_Debug *ar)
     Host *h = host_of(L);
     (void)ar;
     h->steps -= HOST_HOOK_EVERY;
-    if (h->steps > 0 && !h->stopped)
-        return;
-    lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* from here on every instruction ends in this error */
-    stop(L, h);
+    if (h->stopped)
+        stop(L, h, h->stopped);
+    if (h->steps <= 0)
+        stop(L, h, too_long);
 }
 
 void host_spend(lua_State *L, size_t steps)
 {
     Host *h = host_of(L);
     h->steps -= steps > INT32_MAX ? INT32_MAX : (int64_t)steps;
-    if (h->steps <= 0) {
-        lua_sethook(L, hook, LUA_MASKCOUNT, 1);
-        stop(L, h);
-    }
+    if (h->steps <= 0)
+        stop(L, h, too_long);
+}
+
+void host_charge(lua_State *L, size_t bytes)
+{
+    Host *h = host_of(L);
+    h->made += bytes;
+    if (h->made > h->made_most)
+        stop(L, h, too_much);
+    host_spend(L, bytes / 16);
+}
+
+HostLimits host_plan_limits(const Host *h)
+{
+    int64_t rows = 0;
+    for (size_t i = 0; h->site && i < h->model.count; i++)
+        rows += (int64_t)site_table(h->site, &h->model.collections[i])->count;
+    return (HostLimits){HOST_PLAN_STEPS + rows * HOST_ROW_STEPS, HOST_PLAN_MEMORY + (size_t)rows * 20000};
 }
 
 /* ---- failures ---- */
@@ -125,6 +145,7 @@ void host_spend(lua_State *L, size_t steps)
 int host_fail(lua_State *L, const char *zh, const char *en, ...)
 {
     Host *h = host_of(L);
+    ArenaMark mark = arena_mark(h->job);
     Buf b = buf_in(h->job);
     va_list args, again;
     va_start(args, en);
@@ -135,6 +156,7 @@ int host_fail(lua_State *L, const char *zh, const char *en, ...)
     va_end(again);
     va_end(args);
     lua_pushlstring(L, b.p, b.n);
+    arena_release(h->job, mark);
     return lua_error(L);
 }
 
@@ -201,8 +223,8 @@ static void report(Host *h, const char *code, Diag *d)
 
 static void out_of_memory(Host *h, Arena *a)
 {
-    h->stopped = "memory";
-    h->failure.message = str_copy(a, STR("脚本占用的内存超过上限\x1fthe script uses too much memory"));
+    h->stopped = too_much;
+    h->failure.message = str_copy(a, str_of(too_much));
 }
 
 bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *code, Diag *d)
@@ -214,6 +236,8 @@ bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *
     h->stopped = NULL;
     h->failure = (Failure){0};
     h->steps = limits.steps;
+    h->made = 0;
+    h->made_most = limits.memory;
     h->memory_most = h->memory + limits.memory;
     lua_pushcfunction(L, on_error);
     lua_insert(L, base);
@@ -240,7 +264,9 @@ bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *
 int host_pcall(lua_State *L)
 {
     Host *h = host_of(L);
+    enum { COST = 40 }; /* of a call caught, in steps: catching an error takes as long */
     luaL_checkany(L, 1);
+    host_spend(L, COST);
     lua_pushboolean(L, 1);
     lua_insert(L, 1);
     int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
@@ -248,8 +274,8 @@ int host_pcall(lua_State *L)
         return lua_gettop(L);
     if (status == LUA_ERRMEM || h->stopped) {
         if (status == LUA_ERRMEM) {
-            h->stopped = "memory";
-            return luaL_error(L, "%s", "脚本占用的内存超过上限\x1fthe script uses too much memory");
+            h->stopped = too_much;
+            lua_pushstring(L, too_much);
         }
         return lua_error(L);
     }

@@ -17,13 +17,16 @@
 #include "site/store.h"
 
 enum {
-    HOST_PAGE_STEPS = 50000000,  /* instructions of a page, a book, a check */
-    HOST_PLAN_STEPS = 400000000, /* of the model, the checks and the plan, which see all rows */
+    HOST_PAGE_STEPS = 50000000,  /* instructions of a page or a book */
+    HOST_PLAN_STEPS = 150000000, /* of the model, a check and the plan … */
+    HOST_ROW_STEPS = 100000,     /* … and for each row of the site, for they see all */
     HOST_TABLE_STEPS = 2000000000, /* of the computed tables, some thousand a row of a million */
     HOST_HOOK_EVERY = 1000,      /* instructions between two looks */
     HOST_SOURCE_MOST = 256 << 10,
     HOST_TEXT_MOST = 1 << 20     /* bytes one string function may make */
 };
+/* Bytes that a byte of Markdown may become as a tree. */
+enum { MARKDOWN_COST = 10 };
 #define HOST_PAGE_MEMORY ((size_t)64 << 20)
 #define HOST_PLAN_MEMORY ((size_t)512 << 20)
 
@@ -44,6 +47,7 @@ struct Host {
     size_t memory, memory_most;
     size_t memory_kept;       /* in use after the last full collection */
     int64_t steps;            /* instructions left */
+    size_t made, made_most;   /* bytes that scripts made in arenas, and how many they may */
     const char *stopped;      /* why no script may go on; NULL all is well */
     Failure failure;
     Map sources;              /* name of a chunk -> Source */
@@ -87,6 +91,10 @@ int host_fail(lua_State *L, const char *zh, const char *en, ...)
     __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 /* Spend steps for work done in C. */
 void host_spend(lua_State *L, size_t steps);
+/* Account for bytes made in an arena, which Lua's own limit does not see. */
+void host_charge(lua_State *L, size_t bytes);
+/* The limits of scripts that see the whole site. */
+HostLimits host_plan_limits(const Host *h);
 int host_pcall(lua_State *L);
 
 /* ---- sandbox.c, match.c, seal.c ---- */
@@ -117,6 +125,7 @@ void bind_row(lua_State *L, const Row *row);
 const Row *bind_to_row(lua_State *L, int index);   /* NULL: it is none */
 const Row *bind_check_row(lua_State *L, int index);
 void bind_site(lua_State *L);
+void bind_forget(lua_State *L);                    /* let go of rows made so far */
 void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved);
 int bind_query(lua_State *L);
 /* digits.c: put site.digits into the table on top. */

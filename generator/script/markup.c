@@ -94,7 +94,7 @@ static const Node *tree_at(lua_State *L, int index, bool single)
     Str text = take_copy(L, index, h->job);
     if (unicode_check(text) < text.n)
         host_fail(L, "文字不是正确的 UTF-8", "the text is not valid UTF-8");
-    host_spend(L, text.n);
+    host_charge(L, text.n * MARKDOWN_COST);
     node = single ? markdown_inline(h->job, text, pos, h->diag)
                   : markdown_text(h->job, text, pos, (MarkdownOptions){false}, h->diag);
     if (!node)
@@ -132,7 +132,7 @@ static int base_markup(lua_State *L)
         html_write_kids(&b, node, &k);
     else
         html_write(&b, node, &k);
-    host_spend(L, b.n / 8);
+    host_charge(L, b.n);
     lua_pushlstring(L, b.p ? b.p : "", b.n);
     return 1;
 }

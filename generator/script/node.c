@@ -19,7 +19,7 @@ typedef struct NodeRef {
     uint32_t job;
 } NodeRef;
 
-enum { KIDS_DEPTH = 100, PIECES_MOST = 200000 };
+enum { KIDS_DEPTH = 100 };
 
 /* ---- references ---- */
 
@@ -45,6 +45,7 @@ const Node *node_to(lua_State *L, int index)
 
 static int push_made(lua_State *L, const Node *node)
 {
+    host_charge(L, sizeof *node + node->nkids * sizeof(Node *));
     node_push(L, node, host_of(L)->job_number);
     return 1;
 }
@@ -63,6 +64,7 @@ static bool is_clean(Str s)
 static Str node_text(lua_State *L, Str s)
 {
     Arena *a = host_of(L)->job;
+    host_charge(L, s.n);
     if (unicode_check(s) < s.n)
         host_fail(L, "文字不是正确的 UTF-8", "the text is not valid UTF-8");
     Str copy = str_copy(a, s);
@@ -155,7 +157,7 @@ static void gather(Gather *g, int index, int depth)
     lua_State *L = g->L;
     index = lua_absindex(L, index);
     luaL_checkstack(L, 6, NULL);
-    host_spend(L, 4);
+    host_charge(L, 64);
     switch (lua_type(L, index)) {
     case LUA_TNIL: return;
     case LUA_TBOOLEAN:
@@ -522,7 +524,7 @@ static int make_markdown(lua_State *L)
         return host_fail(L, "文字不是正确的 UTF-8", "the text is not valid UTF-8");
     text = str_copy(h->job, text);
     Pos pos = host_where(L, 1);
-    host_spend(L, text.n);
+    host_charge(L, text.n * MARKDOWN_COST);
     const Node *node = single ? markdown_inline(h->job, text, pos, h->diag)
                               : markdown_text(h->job, text, pos, (MarkdownOptions){false}, h->diag);
     if (!node)

@@ -173,6 +173,7 @@ int node_like(lua_State *L)
 {
     static const char *const fields[] = {"id", "class", "level", "href", NULL};
     const Node *from = check_node(L, 1);
+    host_charge(L, sizeof *from + from->nkids * sizeof(Node *));
     luaL_checktype(L, 2, LUA_TTABLE);
     take_known(L, 2, "doc.like", fields);
     Node *n = doc_node(host_of(L)->job, (NodeKind)from->kind, from->pos);
@@ -222,6 +223,7 @@ static const Node *map_node(lua_State *L, const Node *node, int depth)
 {
     Arena *a = host_of(L)->job;
     luaL_checkstack(L, 8, NULL);
+    host_charge(L, 64 + node->nkids * sizeof(Node *) * 2);
     NodeList kids = {0};
     bool changed = false;
     if (depth > 200)

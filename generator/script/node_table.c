@@ -122,7 +122,7 @@ static void add_rows(lua_State *L, NodeList *rows, uint32_t *columns)
         return;
     lua_Integer n = luaL_len(L, -1);
     for (lua_Integer i = 1; i <= n; i++) {
-        host_spend(L, 10);
+        host_charge(L, 200);
         lua_geti(L, 2, i);
         doc_push(host_of(L)->job, rows, row_on_top(L, false, columns));
         lua_settop(L, 2);

@@ -165,6 +165,7 @@ static int plan_page(lua_State *L)
     Host *h = host_of(L);
     want_planning(L, "page");
     luaL_checktype(L, 1, LUA_TTABLE);
+    host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
                         take_str(L, 1, "scope", "page")};
@@ -360,7 +361,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     host_begin_job(h, h->a, d);
     h->job_number = 0;
     lua_pushcfunction(h->L, run_plan);
-    HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
+    HostLimits limits = host_plan_limits(h);
     bool good = host_call(h, 0, 1, limits, "plan", d);
     if (good) {
         good = lua_toboolean(h->L, -1);

@@ -51,6 +51,7 @@ Str sandbox_text(lua_State *L, int index)
 static int base_tostring(lua_State *L)
 {
     luaL_checkany(L, 1);
+    host_spend(L, 4);
     sandbox_text(L, 1);
     return 1;
 }
@@ -58,6 +59,7 @@ static int base_tostring(lua_State *L)
 static int base_print(lua_State *L)
 {
     Host *h = host_of(L);
+    enum { COST = 500 }; /* bytes of a note beside its words */
     Buf b = buf_in(h->diag->arena);
     int n = lua_gettop(L);
     for (int i = 1; i <= n; i++) {
@@ -65,6 +67,7 @@ static int base_print(lua_State *L)
         buf_str(&b, sandbox_text(L, i));
         lua_pop(L, 1);
     }
+    host_charge(L, COST + b.n * 3);
     diag_note(h->diag, "print", host_where(L, 1), "%.*s", "%.*s", STR_ARG(buf_view(&b)));
     return 0;
 }
@@ -141,7 +144,8 @@ int sandbox_keys(lua_State *L, int index)
         lua_pushvalue(L, -1);
         lua_rawseti(L, list, ++n);
     }
-    host_spend(L, (size_t)n * 8);
+    enum { COST = 24 }; /* steps a key: sorting takes as long */
+    host_spend(L, (size_t)n * COST + 10);
     Key *keys = lua_newuserdatauv(L, (size_t)(n + 1) * sizeof *keys, 0);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, list, i);
@@ -267,6 +271,7 @@ static int string_format(lua_State *L)
 {
     size_t n;
     const char *f = luaL_checklstring(L, 1, &n);
+    host_spend(L, 20 + n / 4);
     for (size_t i = 0; i + 1 < n; i++) {
         if (f[i] != '%')
             continue;

@@ -11,6 +11,8 @@ Str take_copy(lua_State *L, int index, Arena *a)
 {
     Str s;
     s.p = lua_tolstring(L, index, &s.n);
+    if (s.p)
+        host_charge(L, s.n);
     return s.p ? str_copy(a, s) : STR_NONE;
 }
 
