@@ -1,7 +1,6 @@
 -- What is wrong with an activity record beyond the types of its cells: domain §3.3, §3.9.
 
 local calendar = require "calendar"
-local personal = require "personal"
 
 local check = {}
 
@@ -129,25 +128,9 @@ local function made_up_months(site)
     return found
 end
 
--- ---- texts -------------------------------------------------------------------------------------
+-- ---- names -------------------------------------------------------------------------------------
 
-local texts = {"主题", "地点", "主持人", "主讲人", "成果", "撰稿", "审核", "备注"}
 local people = {"主持人", "主讲人", "撰稿", "审核"}
-
-local function check_texts(row, report)
-    for _, field in ipairs(texts) do
-        local value = row[field]
-        if type(value) == "table" then value = table.concat(value, "、") end
-        local kind, masked = nil, nil
-        if value then kind, masked = personal.find(value) end
-        if kind then
-            report{level = "error", code = "E12", at = row, field = field, zh = "含" .. kind .. "，不得公开",
-                en = "holds a personal number, not to be published",
-                hint = "从这一格删去（" .. masked .. "）", hint_en = "take it out of the cell (" .. masked .. ")"}
-            return
-        end
-    end
-end
 
 local function check_names(row, report)
     for _, field in ipairs(people) do
@@ -174,7 +157,6 @@ function check.run(site, report)
             check_makeup(row, year, report)
             check_postponed(row, made_up, report)
         end
-        check_texts(row, report)
         check_names(row, report)
     end
 end

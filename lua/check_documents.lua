@@ -1,7 +1,6 @@
 -- What is wrong with cases, handbooks and other texts beyond the types of their fields: domain §2.2,
 -- §3.9, §5.1, §5.3, §5.7.
 
-local personal = require "personal"
 local review = require "review"
 local words = require "words"
 
@@ -138,31 +137,11 @@ local function check_handbooks(site, report)
     end
 end
 
--- ---- personal data -----------------------------------------------------------------------------
-
-local function check_paragraphs(row, report)
-    for _, kind in ipairs {"para", "heading", "cell"} do
-        for _, node in ipairs(row.body:find(kind)) do
-            local what, masked = personal.find(plain(node))
-            if what then
-                report{level = "error", code = "E12", at = node, zh = "含" .. what .. "，不得公开",
-                    en = "holds a personal number, not to be published", hint = "删去（" .. masked .. "）",
-                    hint_en = "take it out (" .. masked .. ")"}
-            end
-        end
-    end
-end
-
-local texts = {"cases", "chapters", "handbooks", "groups", "plans", "reports"}
-
 -- ---- all ---------------------------------------------------------------------------------------
 
 function check.run(site, report)
     check_cases(site, report)
     check_handbooks(site, report)
-    for _, name in ipairs(texts) do
-        for _, row in ipairs(site[name]) do check_paragraphs(row, report) end
-    end
 end
 
 return check

@@ -26,6 +26,7 @@
 local check_activities = require "check_activities"
 local check_config = require "check_config"
 local check_documents = require "check_documents"
+local check_personal = require "check_personal"
 
 -- ---- what several collections share ---------------------------------------------------------------
 
@@ -254,7 +255,7 @@ local people = {
 local cases = {
     name = "cases", label = "案例", document = "groups/{group_id}/cases/{school_year}/{file}.md", key = "id",
     fields = {
-        {"id", "id", required = true, pattern = "^[A-Z0-9]+%-%d%d%d%d%-C%d%d$"},
+        {"id", "id", required = true, pattern = "^[A-Z0-9]+%-%d%d%d%d%-C%d%d+$"},
         group,
         year,
         {"title", "str", required = true, length = 25, codes = {limit = warn}},
@@ -464,5 +465,5 @@ return {
         groups, people, cases, handbooks, chapters, plans, reports, platform_texts, stories, activities, flows,
         resources, loans, consent,
     },
-    checks = {check_activities.run, check_documents.run, check_config.run},
+    checks = {check_activities.run, check_documents.run, check_personal.run, check_config.run},
 }

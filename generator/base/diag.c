@@ -87,6 +87,43 @@ static Str format(Arena *a, const char *text, va_list args)
     return buf_view(&b);
 }
 
+/* A digit at s[i], half or full width: its bytes, 0 when there is none. */
+static size_t digit_at(Str s, size_t i)
+{
+    if (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        return 1;
+    bool full = i + 2 < s.n && (unsigned char)s.p[i] == 0xEF && (unsigned char)s.p[i + 1] == 0xBC &&
+                (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99;
+    return full ? 3 : 0;
+}
+
+/*
+ * A telephone or identity number must not travel in a message: of eleven digits or more, whole or
+ * in groups as 138 0013 8000, all but the first three and the last four become stars. Lengths
+ * stay, so the caret does too.
+ */
+static Str masked(Str s)
+{
+    enum { LEAST = 11, SHOWN_FIRST = 3, SHOWN_LAST = 4 };
+    for (size_t i = 0; i < s.n;) {
+        size_t end = i, digits = 0, n;
+        while ((n = digit_at(s, end)) || (digits && digits % 4 == 3 && digits < LEAST && end < s.n &&
+                                          (s.p[end] == ' ' || s.p[end] == '-') && (n = 1, digit_at(s, end + 1)))) {
+            digits += digit_at(s, end) != 0;
+            end += n;
+        }
+        for (size_t seen = 0; digits >= LEAST && i < end; i += n) {
+            n = digit_at(s, i) ? digit_at(s, i) : 1;
+            bool hidden = digit_at(s, i) && seen >= SHOWN_FIRST && seen + SHOWN_LAST < digits;
+            seen += digit_at(s, i) != 0;
+            if (hidden)
+                memcpy((char *)(uintptr_t)s.p + i, n == 1 ? "*" : "＊", n);
+        }
+        i = end > i ? end : i + 1;
+    }
+    return s;
+}
+
 void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,
                  const char *en, ...)
 {
@@ -97,12 +134,12 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
     if (pos.source) {
         item.path = str_copy(d->arena, pos.source->path);
         Str line = source_line(pos.source, pos.line);
-        item.excerpt = str_copy(d->arena, str_slice(line, 0, EXCERPT_MAX));
+        item.excerpt = masked(str_copy(d->arena, str_slice(line, 0, EXCERPT_MAX)));
     }
     va_list args;
     va_start(args, en);
-    item.zh = format(d->arena, zh, args);
-    item.en = format(d->arena, en, args);
+    item.zh = masked(format(d->arena, zh, args));
+    item.en = masked(format(d->arena, en, args));
     va_end(args);
     add(d, item);
 }

@@ -112,6 +112,22 @@ static void test_diag(Arena *a)
                "controls cannot forge a line");
 }
 
+static Str excerpt_of(Arena *a, const char *line)
+{
+    Diag d = diag_in(a);
+    diag_error(&d, "x", ((Pos){source_make(a, STR("t"), str_of(line)), 1, 1}), "坏", "bad");
+    return d.items[0].excerpt;
+}
+
+static void test_masks(Arena *a)
+{
+    CHECK_TEXT(excerpt_of(a, "电话13800138000。"), STR("电话138****8000。"), "a mobile number is masked");
+    CHECK_TEXT(excerpt_of(a, "138 0013 8000/138-0013-8000"), STR("138 **** 8000/138-****-8000"), "in groups too");
+    CHECK_TEXT(excerpt_of(a, "１３８００１３８０００"), STR("１３８＊＊＊＊８０００"), "in full width too");
+    CHECK_TEXT(excerpt_of(a, "11010519491231002X"), STR("110**********1002X") , "an identity number");
+    CHECK_TEXT(excerpt_of(a, "2025-09-03,2026-01-31 1234567890"), STR("2025-09-03,2026-01-31 1234567890"), "dates and short numbers stay");
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -119,6 +135,7 @@ int main(void)
     test_str(a);
     test_map(a);
     test_diag(a);
+    test_masks(a);
     arena_close(a);
     return check_finish();
 }
