@@ -1,7 +1,7 @@
 -- A group's activity records to events that count, each row judged once, with the reason when not.
 --
 -- An event counts when it was held (已开展) by as_of, is dated in the school year, has a registered
--- type and brings together as many distinct registered units as its type asks (domain 3.3-1). It
+-- type and brings together as many distinct registered units as its type asks, else W10 (3.3-1). It
 -- belongs to its start date only (3.3-2). The same 编号 or 联合编号 counts once in a group (3.3-9, -10).
 --
 --   event = {id, type, day, month, makeup, present = {[unit id] = true}, units = number of them,
@@ -14,6 +14,9 @@ local calendar = require "calendar"
 local units = require "units"
 
 local events = {}
+
+-- Taken out of their modules once: these are asked for every record of a county.
+local day_of_text, month_of_day, tointeger = calendar.day, calendar.month, math.tointeger
 
 local nobody = {}
 
@@ -71,21 +74,33 @@ end
 -- reader.excused(row, day) the set of those on leave.
 function events.reader(ctx)
     local ids, known = list_reader(ctx), {}
+    -- what is known of a list: by its hosts, and by day where it means everybody of that day
+    local function known_list(cell, day)
+        local list = known[cell]
+        if not list then
+            list = {daily = cell:find(units.everybody, 1, true) and {} or false, hosts = {}}
+            known[cell] = list
+        end
+        if not list.daily then return list.hosts end
+        list.daily[day] = list.daily[day] or {}
+        return list.daily[day]
+    end
     local reader = {}
     function reader.together(row, day)
         local host, cell = row["主办单位"] or "", as_text(row["参加单位"])
-        local key = host .. "\n" .. cell
-        if cell:find(units.everybody, 1, true) then key = key .. "\n" .. day end
-        local found = known[key]
+        local of_host = known_list(cell, day)
+        local found = of_host[host]
         if not found then
             local set, count = as_set(ids(cell, day), ids(host, day))
             found = {set = set, count = count}
-            known[key] = found
+            of_host[host] = found
         end
         return found.set, found.count
     end
     function reader.excused(row, day)
-        return (as_set(ids(as_text(row["请假单位"]), day)))
+        local cell = row["请假单位"]
+        if cell == nil then return nobody end
+        return (as_set(ids(as_text(cell), day)))
     end
     return reader
 end
@@ -102,16 +117,13 @@ local function refusal(row, day, kind, ctx)
     return nil
 end
 
--- W10: fewer distinct units than the type asks, so no joint event; counts for nothing.
-function events.too_few(count, kind) return count < kind.minimum end
-
-local function make_event(row, day, kind, reader)
+local function make_event(row, day, kind, reader, month)
     local present, count = reader.together(row, day)
     return {
-        id = row["编号"], type = kind.name, day = day, month = calendar.month(day),
+        id = row["编号"], type = kind.name, day = day, month = month,
         makeup = row["补开月份"], present = present, units = count,
         excused = reader.excused(row, day), joint = row["联合编号"],
-        headcount = math.tointeger(tonumber(row["参加人次"])), level = row["培训层级"],
+        headcount = tointeger(row["参加人次"]), level = row["培训层级"],
         row = row, kind = kind,
     }
 end
@@ -132,25 +144,34 @@ local function by_day(list)
     return list
 end
 
+-- Dates as days and months, each different text read once.
+local function date_reader()
+    local days, months = {}, {}
+    return function(text)
+        if text == nil then return nil, nil end
+        local day = days[text]
+        if day == nil then
+            day = day_of_text(text) or false
+            days[text], months[text] = day, day and month_of_day(day)
+        end
+        return day or nil, months[text]
+    end
+end
+
 -- ctx = {registry, types, group, year, as_of}. Answers the counted events in order of their days
 -- (rows of one day in the order of the file), and every other row with its reason:
 -- {{row, reason, type, day}, …}.
 function events.read(ctx, rows)
-    local reader = events.reader(ctx)
+    local reader, date = events.reader(ctx), date_reader()
     local counted, left = {}, {}
     local seen_id, seen_joint = {}, {}
-    local days = {}
-    local function day_of(text)
-        if text == nil then return nil end
-        if days[text] == nil then days[text] = calendar.day(text) or false end
-        return days[text] or nil
-    end
+    local kinds, name_of = ctx.types.kind, ctx.types.name_of
     for _, row in ipairs(rows) do
-        local day = day_of(row["开始日期"])
-        local kind = ctx.types.kind[ctx.types.name_of[row["活动类型"]]]
+        local day, month = date(row["开始日期"])
+        local kind = kinds[name_of[row["活动类型"]]]
         local reason = repeated(seen_id, row["编号"]) and "E04" or refusal(row, day, kind, ctx)
-        local event = not reason and make_event(row, day, kind, reader)
-        if event and events.too_few(event.units, kind) then
+        local event = not reason and make_event(row, day, kind, reader, month)
+        if event and event.units < kind.minimum then
             reason = "W10"
         elseif event and repeated(seen_joint, event.joint) then
             reason = "联合编号重复"

@@ -145,11 +145,11 @@ end
 
 -- A 补开 row counts for its 补开月份 if held within the days of grace after that month; otherwise, and
 -- without one, for the month it was held in (domain 3.3-4).
-function obligations.month_of(event, year)
+local function month_of(event, year)
     if not event.makeup or event.makeup == "" then return event.month end
     local _, last = calendar.month_span(event.makeup)
     local in_time = last and last < event.day and event.day <= last + year.parameter["补开宽限天数"]
-    return in_time and event.makeup or event.month, in_time or false
+    return in_time and event.makeup or event.month
 end
 
 local function fits(requirement, event)
@@ -157,9 +157,8 @@ local function fits(requirement, event)
     return not level or not event.level or event.level == "" or event.level == level
 end
 
-local function in_period(period, event, month)
-    if period.monthly then return period.name == month end
-    return (period.opens or period.first) <= event.day and event.day <= period.last
+local function holds(period, day)
+    return (period.opens or period.first) <= day and day <= period.last
 end
 
 -- Events of one requirement, by period: a list of lists beside `periods`.
@@ -169,13 +168,13 @@ local function assign(requirement, periods, events, year)
         buckets[i] = {}
         if period.monthly then of_month[period.name] = buckets[i] end
     end
+    local monthly = requirement.period == "月"
     for _, event in ipairs(events) do
-        local month = obligations.month_of(event, year)
-        if fits(requirement, event) and of_month[month] then
-            table.insert(of_month[month], event)
-        elseif fits(requirement, event) then
-            for i, period in ipairs(periods) do
-                if in_period(period, event, month) then table.insert(buckets[i], event) end
+        if fits(requirement, event) then
+            local bucket = monthly and of_month[month_of(event, year)]
+            if bucket then bucket[#bucket + 1] = event end
+            for i = 1, monthly and 0 or #periods do
+                if holds(periods[i], event.day) then table.insert(buckets[i], event) end
             end
         end
     end

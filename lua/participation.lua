@@ -12,20 +12,24 @@ local participation = {}
 
 participation.thresholds = {remind = exact.of(4, 5), candidate = exact.of(3, 5)}
 
+local present_on = units.present_on -- asked for every unit and event
+
 local function count_unit(entry, base)
-    local row = {unit = entry.unit, role = entry.role, base = 0, excused = 0, attended = 0}
+    local unit, total, excused, attended = entry.unit, 0, 0, 0
     for _, event in ipairs(base) do
-        if units.present_on(entry, event.day) then
-            row.base = row.base + 1
-            if event.present[entry.unit] then
-                row.attended = row.attended + 1
-            elseif event.excused[entry.unit] then
-                row.excused = row.excused + 1
+        if present_on(entry, event.day) then
+            total = total + 1
+            if event.present[unit] then
+                attended = attended + 1
+            elseif event.excused[unit] then
+                excused = excused + 1
             end
         end
     end
-    row.divisor = row.base - row.excused
-    return row
+    return {
+        unit = unit, role = entry.role, base = total, excused = excused, attended = attended,
+        divisor = total - excused,
+    }
 end
 
 local function flag(row, entry, as_of, thresholds)

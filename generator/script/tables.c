@@ -141,6 +141,8 @@ bool host_tables(Host *h, Site *s, Diag *d)
     h->site = s;
     host_begin_job(h, h->a, d);
     h->job_number = 0;
+    bind_forget(h->L); /* what the checks looked at would be walked again by every collection */
+    lua_gc(h->L, LUA_GCCOLLECT);
     HostLimits limits = {HOST_TABLE_STEPS, HOST_PLAN_MEMORY};
     Making *m = arena_new(h->a, Making);
     lua_pushcfunction(h->L, sandbox_require);
