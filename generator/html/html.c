@@ -249,7 +249,7 @@ static void write_table(Html h, const Node *table)
 {
     fresh_line(h);
     if (h.context->site)
-        put(h, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">\n");
+        put(h, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"表格\">\n");
     put(h, "<table");
     put_attribute(h, "class", table->as.table.class);
     put(h, ">\n");
