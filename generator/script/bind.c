@@ -650,11 +650,16 @@ void bind_site(lua_State *L)
     lua_pop(L, 1);
 }
 
+void bind_forget(lua_State *L)
+{
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, rows_key);
+}
+
 void bind_open(Host *h)
 {
     lua_State *L = h->L;
-    lua_newtable(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, rows_key);
+    bind_forget(L);
     sandbox_globals(L);
     lua_pushcfunction(L, bind_query);
     lua_setfield(L, -2, "query");
