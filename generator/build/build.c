@@ -17,7 +17,6 @@
 #include "build/jobs.h"
 #include "build/project.h"
 #include "build/publish.h"
-#include "site/link.h"
 
 /* Seconds a job may take before its worker is ended: a page is milliseconds, a book of 2,000
  * pages seconds; scripts have budgets of their own that end them sooner. */
@@ -231,10 +230,13 @@ static void summarise(const Build *b, const struct timespec *start)
 
 static bool prepare(Build *b)
 {
-    if (!project_read(b->arena, b->o, &b->project, b->d) ||
-        !host_plan(b->project.host, b->project.site, &b->plan, b->d))
+    if (!project_read(b->arena, b->o, &b->project, b->d))
         return false;
-    link_check_pages(b->project.site, b->d);
+    /* A publication that cannot be planned costs itself in a draft; published as it stands, its
+     * books would be missing. */
+    bool planned = host_plan(b->project.host, b->project.site, &b->plan, b->d);
+    if (!planned && (b->o->mode == MODE_PUBLISH || !(b->plan.npages + b->plan.nbooks)))
+        return false;
     fail_scopes_of(b, b->d);
     list_jobs(b);
     bool any_book = b->njobs && b->jobs[0].kind == OUTPUT_BOOK;
