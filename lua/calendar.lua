@@ -70,6 +70,12 @@ function calendar.month_span(key)
     return calendar.of(y, m, 1), calendar.of(y, m, calendar.length(y, m))
 end
 
+-- Does an event of that day make up for the month? Within so many days after its end (domain 3.3-4).
+function calendar.makes_up(month, day, grace)
+    local _, last = calendar.month_span(month)
+    return last ~= nil and last < day and day <= last + grace
+end
+
 -- 1 = Monday … 7 = Sunday
 function calendar.weekday(day) return (day + 3) % 7 + 1 end
 

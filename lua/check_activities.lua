@@ -1,6 +1,8 @@
 -- What is wrong with an activity record beyond the types of its cells: domain §3.3, §3.9.
 
 local calendar = require "calendar"
+local events = require "events"
+local units = require "units"
 
 local check = {}
 
@@ -53,29 +55,22 @@ end
 
 -- ---- units -------------------------------------------------------------------------------------
 
-local everybody = "全体成员单位"
-
--- How many registered units took part, the host included; nil when everybody did.
-local function together(row)
-    local seen, count = {}, 0
-    local function add(unit)
-        if unit == nil or type(unit) == "string" then return end
-        local id = unit._key
-        if not seen[id] then seen[id], count = true, count + 1 end
+-- Readers of unit lists by group: who took part is asked of the same reader that the judgement counts
+-- with (events.lua), so that a row warned of here is the row left out there.
+local function readers_of(site)
+    local registry, known = units.read(site.units), {}
+    return function(group)
+        known[group] = known[group] or events.reader{registry = registry, group = group}
+        return known[group]
     end
-    for _, unit in ipairs(row.units or {}) do
-        if unit == everybody then return nil end
-        add(unit)
-    end
-    add(row.host)
-    return count
 end
 
-local function check_units(row, report)
-    local kind = row.type
-    if row.state ~= "已开展" or kind == nil or type(kind) == "string" then return end
-    local least, count = kind["最少单位数"] or 1, together(row)
-    if count and count < least then
+local function check_units(row, reader, report)
+    local kind, day = row.type, calendar.day(row.date)
+    if row.state ~= "已开展" or kind == nil or type(kind) == "string" or not day then return end
+    local least = kind["最少单位数"] or 1
+    local _, count = reader(row.group_id).together(row, day)
+    if count < least then
         report{level = "warning", code = "W10", at = row, field = "参加单位",
             zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率",
             en = "fewer than " .. least .. " units: counts for no obligation and no participation",
@@ -85,15 +80,9 @@ end
 
 -- ---- made up, postponed ------------------------------------------------------------------------
 
-local function month_end(month)
-    local year, number = tonumber(month:sub(1, 4)), tonumber(month:sub(6, 7))
-    return calendar.of(year, number, calendar.length(year, number))
-end
-
 local function check_makeup(row, year, report)
     if not row.makeup or row.state ~= "已开展" or not row.date then return end
-    local day, last = calendar.day(row.date), month_end(row.makeup)
-    if day > last and day <= last + (year and year.grace or 30) then
+    if calendar.makes_up(row.makeup, calendar.day(row.date), year and year.grace or 30) then
         report{level = "note", code = "I16", at = row, field = "补开月份", zh = "补开，计入" .. row.makeup,
             en = "made up: counts for " .. row.makeup}
     else
@@ -148,12 +137,12 @@ end
 -- ---- all ---------------------------------------------------------------------------------------
 
 function check.run(site, report)
-    local years, made_up = school_years(site), made_up_months(site)
+    local years, made_up, reader = school_years(site), made_up_months(site), readers_of(site)
     for _, row in ipairs(site.activities) do
         local year = years[row.school_year]
         if not outside_year(row, year, report) then
             check_times(row, report)
-            check_units(row, report)
+            check_units(row, reader, report)
             check_makeup(row, year, report)
             check_postponed(row, made_up, report)
         end

@@ -147,8 +147,7 @@ end
 -- without one, for the month it was held in (domain 3.3-4).
 local function month_of(event, year)
     if not event.makeup or event.makeup == "" then return event.month end
-    local _, last = calendar.month_span(event.makeup)
-    local in_time = last and last < event.day and event.day <= last + year.parameter["补开宽限天数"]
+    local in_time = calendar.makes_up(event.makeup, event.day, year.parameter["补开宽限天数"])
     return in_time and event.makeup or event.month
 end
 
