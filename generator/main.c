@@ -85,6 +85,7 @@ int main(int argc, char **argv)
         argv[1] = (char[]){"help"};
     if (options_read(a, argc, argv, &o))
         code = run(a, &o, &d);
+    o.style.without_notes = strcmp(word(&o, 0), "build") == 0; /* check tells what was done for you */
     diag_sort(&d);
     diag_print(&d, o.style, stderr);
     if (fflush(stdout) != 0 && code == EXIT_CLEAN)

@@ -425,11 +425,14 @@ void diag_print(const Diag *d, DiagStyle style, FILE *out)
 {
     Arena *scratch = arena_open();
     Buf text = buf_in(scratch);
-    for (size_t i = 0; i < d->count; i++)
+    for (size_t i = 0; i < d->count; i++) {
+        if (style.without_notes && d->items[i].level == DIAG_NOTE)
+            continue;
         if (style.format == DIAG_JSON)
             put_json(&text, &d->items[i], style.english);
         else
             put_human(&text, &d->items[i], style);
+    }
     Str all = buf_view(&text);
     fwrite(all.p, 1, all.n, out);
     arena_close(scratch);

@@ -86,6 +86,7 @@ typedef enum DiagFormat { DIAG_HUMAN, DIAG_SHORT, DIAG_JSON } DiagFormat;
 typedef struct DiagStyle {
     DiagFormat format;
     bool english, colour;
+    bool without_notes;
 } DiagStyle;
 
 void diag_print(const Diag *d, DiagStyle style, FILE *out);
