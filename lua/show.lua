@@ -56,7 +56,8 @@ end
 function show.event(row, short)
     local first, last = row["开始日期"], row["结束日期"]
     return {
-        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = who(row, short), count = headcount(row),
+        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = who(row, short),
+        count = headcount(row),
         outcomes = outcomes(row), mark = marks[row["状态"]],
         day = tostring(words.day_number(first)), unit = "日",
         under = last and last ~= first and "至" .. words.until_day(first, last) or words.weekday(first),

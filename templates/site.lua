@@ -27,8 +27,10 @@ local function county_frame(county, as_of, has_notices)
     local folder = root
     return {
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
-        contact = county.leading_group_office, as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html", style = folder .. "assets/site.css",
+        contact = county.leading_group_office, as_of = words.date(as_of),
+        icp = filled(county.site and county.site.icp),
+        home = folder .. "index.html", notes = folder .. "notes.html",
+        style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
         nav = nav_of(folder, {
             {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
@@ -44,13 +46,17 @@ local function group_frame(group, county, as_of, has_handbook)
     local folder = root .. group.id .. "/"
     local logo = has_picture(group, group.logo) and folder .. "assets/logo.png" or nil
     return {
-        kind = "group", name = group.name, full_name = group.name, county = county, contact = group.public_contact,
+        kind = "group", name = group.name, full_name = group.name, county = county,
+        contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html", style = folder .. "assets/site.css",
-        colours = folder .. "assets/colours.css", icon = logo or folder .. "assets/icon.png", logo = logo,
+        home = folder .. "index.html", notes = folder .. "notes.html",
+        style = folder .. "assets/site.css",
+        colours = folder .. "assets/colours.css", icon = logo or folder .. "assets/icon.png",
+        logo = logo,
         hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {
-            {"home", "首页", "index.html"}, {"about", "概况", "about.html"}, {"members", "成员", "members.html"},
+            {"home", "首页", "index.html"}, {"about", "概况", "about.html"},
+            {"members", "成员", "members.html"},
             has_handbook and {"handbook", "手册", "handbook/index.html"} or false, {"activities", "活动", "activities.html"},
             {"cases", "案例", "cases/index.html"}, {"resources", "资源", "resources.html"},
         }),
@@ -135,8 +141,10 @@ end
 local function chapter_entry(folder, i, row)
     local body, first, last = articles.mark(row.body)
     return {
-        number = "第" .. words.number(row.chapter or i) .. "章", title = row.title, id = string.format("zhang-%d", i),
-        path = string.format("%shandbook/%02d.html", folder, i), body = body, range = articles.range(first, last), row = row,
+        number = "第" .. words.number(row.chapter or i) .. "章", title = row.title,
+        id = string.format("zhang-%d", i),
+        path = string.format("%shandbook/%02d.html", folder, i), body = body,
+        range = articles.range(first, last), row = row,
     }
 end
 
@@ -170,7 +178,8 @@ local function gather(site, group, county)
     g.handbook = gather_handbook(site, group, folder)
     g.frame = group_frame(group, county, site.as_of, g.handbook ~= nil)
     g.paths = {
-        about = folder .. "about.html", members = folder .. "members.html", handbook = folder .. "handbook/index.html",
+        about = folder .. "about.html", members = folder .. "members.html",
+        handbook = folder .. "handbook/index.html",
         handbook_all = folder .. "handbook/all.html", activities = folder .. "activities.html",
         cases = folder .. "cases/index.html", resources = folder .. "resources.html",
     }
@@ -222,16 +231,20 @@ local function home_page(g, site, declare)
     local group, book = g.row, g.handbook
     local hero = has_picture(group, group.hero)
     declare("index.html", "page/group.html", nil, {
-        at = "home", look = looks[(g.order - 1) % #looks + 1], of = group, group = group, paths = g.paths, members = g.members, story_title = "我们的故事",
+        at = "home", look = looks[(g.order - 1) % #looks + 1], of = group, group = group,
+        paths = g.paths, members = g.members, story_title = "我们的故事",
         hero = hero and {wide = g.folder .. "assets/hero.jpg", narrow = g.folder .. "assets/hero-800.jpg"}, hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
         facts = {
-            {name = "同行园所", value = #g.units, unit = "所"}, {name = "班级", value = sum(g.unit_rows, "班级数"), unit = "个"},
-            {name = "在园幼儿", value = sum(g.unit_rows, "幼儿数"), unit = "名"}, {name = "本学年公开活动", value = g.held, unit = "场"},
+            {name = "同行园所", value = #g.units, unit = "所"},
+            {name = "班级", value = sum(g.unit_rows, "班级数"), unit = "个"},
+            {name = "在园幼儿", value = sum(g.unit_rows, "幼儿数"), unit = "名"},
+            {name = "本学年公开活动", value = g.held, unit = "场"},
         },
         handbook = book and {
-            slip = book.slip, title = book.row.title, version = book.row.version, chapters = book.chapters,
+            slip = book.slip, title = book.row.title, version = book.row.version,
+            chapters = book.chapters,
             effective = words.date(book.row.effective_date), filing = show.filing(book.row),
         },
     })
@@ -251,8 +264,10 @@ end
 local function about_pages(g, site, declare)
     local plans = plan_entries(g, site)
     declare("about.html", "page/about.html", "集团概况", {
-        at = "about", group = g.row, paths = g.paths, members = g.members, lead = g.lead and g.lead.name or "",
-        established = words.date(g.row.established), working = show.posts(g.row.working_group), plans = plans,
+        at = "about", group = g.row, paths = g.paths, members = g.members,
+        lead = g.lead and g.lead.name or "",
+        established = words.date(g.row.established), working = show.posts(g.row.working_group),
+        plans = plans,
         crumbs = {{label = "概况"}},
     })
     for _, plan in ipairs(plans) do
@@ -266,7 +281,8 @@ end
 local function member_page(g, declare)
     local counted = g.unit_rows[1] and g.unit_rows[1]["统计日期"]
     declare("members.html", "page/members.html", "成员园", {
-        at = "members", group = g.row, units = g.units, counted = counted and words.date(counted) or "整理中",
+        at = "members", group = g.row, units = g.units,
+        counted = counted and words.date(counted) or "整理中",
         intro = string.format("%s牵头，%s所成员园同行。", g.lead and g.lead.name or "", words.count(#g.members)),
         crumbs = {{label = "成员"}},
     })
@@ -291,12 +307,14 @@ local function handbook_pages(g, declare)
         return data
     end
     declare("handbook/index.html", "page/handbook.html", "管理手册", with {
-        of = row, slip = book.slip, version_date = words.date(row.version_date), effective = words.date(row.effective_date),
+        of = row, slip = book.slip, version_date = words.date(row.version_date),
+        effective = words.date(row.effective_date),
         filing = show.filing(row), changes = change_entries(row.changes), crumbs = {{label = "手册"}},
     })
     for i, chapter in ipairs(book.chapters) do
         declare(string.format("handbook/%02d.html", i), "page/chapter.html", chapter.number .. " " .. chapter.title, with {
-            of = chapter.row, chapter = chapter, previous = book.chapters[i - 1], following = book.chapters[i + 1],
+            of = chapter.row, chapter = chapter, previous = book.chapters[i - 1],
+            following = book.chapters[i + 1],
             crumbs = {{label = "手册", path = g.paths.handbook}, {label = chapter.number}},
         })
     end
@@ -307,7 +325,8 @@ end
 
 local function activity_page(g, declare)
     declare("activities.html", "page/activities.html", "集团活动", {
-        at = "activities", months = g.months, year = words.school_year(school_year), crumbs = {{label = "活动"}},
+        at = "activities", months = g.months, year = words.school_year(school_year),
+        crumbs = {{label = "活动"}},
         intro = #g.months > 0 and string.format("公开记录%d条，其中已开展%d场。", #g.events, g.held) or "",
     })
 end
@@ -322,15 +341,18 @@ local function case_data(g, i)
     local others = {}
     for step = 1, math.min(2, #g.cases - 1) do others[step] = g.cases[(i - 1 + step) % #g.cases + 1].shown end
     return {
-        at = "cases", of = row, case = row, units = units, others = others, reviews = show.reviews(row),
-        byline = words.list(row.authors), keywords = words.list(row.keywords, "；"), description = row.summary,
+        at = "cases", of = row, case = row, units = units, others = others,
+        reviews = show.reviews(row),
+        byline = words.list(row.authors), keywords = words.list(row.keywords, "；"),
+        description = row.summary,
         crumbs = {{label = "案例", path = g.paths.cases}, {label = row.theme}},
     }
 end
 
 local function case_pages(g, declare)
     declare("cases/index.html", "page/cases.html", "典型案例", {
-        at = "cases", group = g.row, cases = shown_cases(g.cases, 1, #g.cases), crumbs = {{label = "案例"}},
+        at = "cases", group = g.row, cases = shown_cases(g.cases, 1, #g.cases),
+        crumbs = {{label = "案例"}},
         intro = string.format("%s，%d篇。", words.school_year(school_year), #g.cases),
     })
     for i, case in ipairs(g.cases) do
@@ -344,7 +366,8 @@ local function resource_page(g, site, declare)
         if show.resource_is_public(row, site.as_of) then rows[#rows + 1] = row end
     end
     declare("resources.html", "page/resources.html", "共享资源", {
-        at = "resources", group = g.row, platforms = show.platforms(rows), crumbs = {{label = "资源"}},
+        at = "resources", group = g.row, platforms = show.platforms(rows),
+        crumbs = {{label = "资源"}},
         intro = string.format("%d项资源，按三个平台编列。", #rows),
     })
 end
@@ -401,7 +424,8 @@ local function themed_cases(all)
                 if case.row.theme == theme then
                     local shown = case.shown
                     table.insert(entry.cases, {
-                        path = shown.path, title = shown.title, subtitle = shown.subtitle or "", class = shown.class,
+                        path = shown.path, title = shown.title, subtitle = shown.subtitle or "",
+                        class = shown.class,
                         group = g.row.short_name or g.row.name,
                     })
                 end
@@ -441,7 +465,8 @@ local function shelf(all)
     local list = {}
     for i, g in ipairs(all) do
         list[i] = {
-            head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "", motto = g.row.motto, path = g.frame.home, class = "g-" .. g.row.id,
+            head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "",
+            motto = g.row.motto, path = g.frame.home, class = "g-" .. g.row.id,
             logo = g.frame.logo, size = #g.units .. "所园　" .. #g.cases .. "篇案例",
         }
     end
@@ -459,7 +484,8 @@ local function notice_entries(site)
     for _, row in ipairs(site.notices) do
         if row.public and row.status == "已发布" then
             list[#list + 1] = {
-                row = row, title = row.title, doc_no = row.doc_no or "", issuer = row.issuer, date = words.date(row.date),
+                row = row, title = row.title, doc_no = row.doc_no or "", issuer = row.issuer,
+                date = words.date(row.date),
                 path = root .. "notices/" .. row.id:lower() .. ".html",
             }
         end
@@ -477,10 +503,12 @@ end
 local function hub_home(county, all, site, declare, notices)
     local units = county_units(site)
     declare("index.html", "page/hub.html", nil, {
-        at = "home", of = county, county = county, motto = clauses(county.motto), groups = shelf(all), facts = hub_facts(all),
+        at = "home", of = county, county = county, motto = clauses(county.motto),
+        groups = shelf(all), facts = hub_facts(all),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), words.school_year(school_year)),
-        themes = themed_cases(all), cases_note = "按主题编排，主题之内依集团顺序", notices = notices, policies = policies(county),
+        themes = themed_cases(all), cases_note = "按主题编排，主题之内依集团顺序", notices = notices,
+        policies = policies(county),
     })
 end
 
