@@ -94,7 +94,7 @@ static void test_diag(Arena *a)
                    "     3 |  末行\n"
                    "       |  ^\n"),
                "human, Chinese, caret by display width");
-    CHECK_TEXT(printed(a, &d, (DiagStyle){DIAG_SHORT, true, false}),
+    CHECK_TEXT(printed(a, &d, (DiagStyle){.format = DIAG_SHORT, .english = true}),
                STR("content/a.md:2:3: error E01: X-1: here stands \"：\"\n"
                    "content/a.md:3:2: warning later: the later one\n"),
                "short, English");
