@@ -7,6 +7,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "draw/chart.h"
+#include "html/svg.h"
+
 typedef struct Html {
     Buf *out;
     const HtmlContext *context;
@@ -335,6 +338,46 @@ static void write_caption(Html h, const Node *node)
     write_inline(h, node, "<figcaption>", "</figcaption>\n");
 }
 
+/* Wide enough for the text of a page at its size; a style sheet makes it narrower on phones. */
+static ChartSize chart_size(const ChartSpec *spec)
+{
+    bool wide = spec->kind == CHART_HEAT || spec->kind == CHART_FLOW || spec->kind == CHART_CALENDAR ||
+                spec->kind == CHART_GANTT;
+    Len width = spec->kind == CHART_SPARK ? LEN_PT(110) : LEN_PT(wide ? 640 : 520);
+    return (ChartSize){.width = width, .text = LEN_PT(12)};
+}
+
+/* The data of a chart for those who want the numbers, or do not see the drawing. */
+static void write_chart_data(Html h, const ChartSpec *spec)
+{
+    ChartTable table = chart_table(h.scratch, spec);
+    put(h, "<details class=\"chart-data\">\n<summary>数据表</summary>\n");
+    put(h, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"数据表\">\n<table>\n");
+    for (size_t r = 0; r < table.rows; r++) {
+        put(h, r == 0 ? "<thead>\n<tr>" : r == 1 ? "<tbody>\n<tr>" : "<tr>");
+        for (size_t c = 0; c < table.columns; c++) {
+            bool head = r == 0 || c == 0;
+            put(h, r == 0 ? "<th scope=\"col\">" : c == 0 ? "<th scope=\"row\">" : "<td>");
+            html_escape(h.out, table.cells[r * table.columns + c]);
+            put(h, head ? "</th>" : "</td>");
+        }
+        put(h, r == 0 ? "</tr>\n</thead>\n" : "</tr>\n");
+    }
+    put(h, table.rows > 1 ? "</tbody>\n</table>\n</div>\n</details>\n" : "</table>\n</div>\n</details>\n");
+}
+
+static void write_chart(Html h, const Node *node)
+{
+    const ChartSpec *spec = node->as.chart.data;
+    Diag unheard = diag_in(h.scratch); /* whoever made the node has checked it (chart_check) */
+    const Picture *picture = chart_draw(h.scratch, spec, chart_size(spec), &unheard);
+    fresh_line(h);
+    if (picture)
+        svg_write(h.out, picture, spec->title, STR_NONE);
+    if (spec->kind != CHART_SPARK)
+        write_chart_data(h, spec);
+}
+
 static void write_note_ref(Html h, const Node *node)
 {
     uint32_t n = node->as.note.number;
@@ -413,8 +456,9 @@ static void write_node(Html h, const Node *node)
     case NODE_NOTE_REF: write_note_ref(h, node); return;
     case NODE_SPAN: write_span(h, node); return;
     case NODE_RUBY: write_ruby(h, node); return;
+    case NODE_CHART: write_chart(h, node); return;
     /* what only paper has */
-    case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART:
+    case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE:
     case NODE_PAGE_REF: case NODE_KINDS:
         return;
     }

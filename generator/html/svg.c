@@ -8,6 +8,8 @@
 #include "html/html.h"
 #include "text/unicode.h"
 
+#define PAD LEN_PT(8)
+
 /* 1/1000 pt as a decimal without zeros at its end. */
 static void put_len(Buf *out, Len n)
 {
@@ -143,21 +145,36 @@ static void put_labels(Buf *out, Str title, Str alt, Str id)
     buf_byte(out, '"');
 }
 
+/* White around and below the drawing, so that it can be read on a dark page too. */
+static void put_paper(Buf *out, Len pad, Len width, Len height)
+{
+    buf_c(out, "<rect");
+    put_length(out, "x", -pad);
+    put_length(out, "y", -pad);
+    put_length(out, "width", width);
+    put_length(out, "height", height);
+    buf_c(out, " fill=\"#ffffff\"/>\n");
+}
+
 void svg_write(Buf *out, const Picture *p, Str title, Str id)
 {
     assert(p->width > 0 && p->height > 0);
-    buf_c(out,
-          "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" viewBox=\"0 0 ");
-    put_len(out, p->width);
-    buf_byte(out, ' ');
-    put_len(out, p->height);
+    Len pad = p->height / 8 < PAD ? p->height / 8 : PAD;
+    Len width = p->width + 2 * pad, height = p->height + 2 * pad;
+    buf_c(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\"");
+    const Len view[] = {-pad, -pad, width, height};
+    for (size_t i = 0; i < 4; i++) {
+        buf_c(out, i ? " " : " viewBox=\"");
+        put_len(out, view[i]);
+    }
     buf_byte(out, '"');
-    put_length(out, "width", p->width);
-    put_length(out, "height", p->height);
+    put_length(out, "width", width);
+    put_length(out, "height", height);
     put_labels(out, title, p->alt, id);
     buf_c(out, ">\n");
     put_named(out, "title", id, title);
     put_named(out, "desc", id, p->alt);
+    put_paper(out, pad, width, height);
     for (size_t i = 0; i < p->nshapes; i++)
         put_shape(out, &p->shapes[i]);
     for (size_t i = 0; i < p->ntexts; i++)

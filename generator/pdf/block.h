@@ -290,6 +290,7 @@ Str block_number(Arena *a, Str form, uint64_t number);
 Str block_caption_label(Compose *c, Str form, uint32_t number);
 void block_caption(Compose *c, Block *block, const Node *node, Context context, Str label);
 void block_figure(Compose *c, Block *block, const Node *node, Context context);
+void block_chart(Compose *c, Block *block, const Node *node, Context context);
 /* The picture behind a node; NULL: reported. */
 const ImageEntry *block_image(Compose *c, Str href, Pos pos);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);

@@ -97,6 +97,8 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context)
         const Node *kid = node->kids[i];
         if (kid->kind == NODE_IMAGE)
             add_image(c, block, kid, context);
+        if (kid->kind == NODE_CHART)
+            block_chart(c, block, kid, context);
         if (kid->kind != NODE_CAPTION || !kid->nkids)
             continue;
         Str label = STR_NONE;
