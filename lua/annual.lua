@@ -302,7 +302,7 @@ function annual.flow_list(view)
         each(stat.flows(view), function(flow)
             local r = flow.row
             return {flow.kind, flow.from, flow.to,
-                words.date(r["开始日期"]) .. "—" .. words.date(r["结束日期"]), r["任务"] or ""}
+                words.span(r["开始日期"], r["结束日期"]), r["任务"] or ""}
         end))
 end
 
