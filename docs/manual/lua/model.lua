@@ -1,0 +1,29 @@
+-- The whole model of the manual: chapters are documents, the messages they explain are a table.
+
+local readers = {"写稿的老师", "技术员", "审核的干部"}
+
+return {
+    collections = {
+        {
+            name = "chapters", label = "章", document = "chapters/{file}.md", key = "id",
+            fields = {
+                {"id", "id", required = true, pattern = "^[a-z]+$"},
+                {"title", "str", required = true, length = 12},
+                {"readers", "list", required = true, allowed = readers},
+                {"summary", "str", required = true, length = 60},
+                {"append", "str", allowed = {"消息"}}, -- the table that follows the text
+            },
+        },
+        {
+            name = "messages", label = "消息", table = "messages.csv", key = "序号",
+            fields = {
+                {"序号", "int", key = "n", required = true},
+                {"消息", "str", key = "code", required = true},
+                {"类别", "str", key = "group", required = true},
+                {"级别", "str", key = "level", required = true, allowed = {"错误", "警告", "提示"}},
+                {"说的是", "str", key = "example", required = true},
+                {"怎么办", "text", key = "cure", required = true},
+            },
+        },
+    },
+}

@@ -1,0 +1,56 @@
+-- The manual as a book: A5, read on a screen or printed at the office and folded.
+
+local manual = require "manual"
+
+local grey, ink, brand = "#6b665e", "#1f1d1a", "#274562"
+
+local function head(size, leading, before, after)
+    return {role = "hei", bold = false, size = size, leading = leading, before = before, after = after, colour = ink}
+end
+
+local design = {
+    width = "148mm", height = "210mm", top = "21mm", bottom = "20mm", inner = "18.5mm", outer = "18.5mm",
+    page_break_level = 1, brand = brand, tint = "#f4f2ec", rule = "#b9b2a4", hang = true, mode = "optimal",
+    links_coloured = false, notes = "page", running_left = "{title}", running_right = "{chapter}",
+    running_gap = "6mm", folio_gap = "8mm", table_shrink = 0.9,
+    styles = {
+        body = {size = 10, leading = 17, colour = ink}, list = {size = 10, leading = 17, colour = ink},
+        quote = {size = 10, leading = 17, before = 8.5, after = 8.5, colour = ink},
+        h1 = {role = "song", bold = true, size = 20, leading = 34, before = 0, after = 17, colour = brand},
+        h2 = head(12.5, 17, 17, 8.5), h3 = head(10.5, 17, 17, 0),
+        table = {size = 8.5, leading = 13}, table_head = {size = 8.5, leading = 13, bold = false},
+        code = {size = 8, leading = 12, before = 8.5, after = 8.5}, note = {size = 8, leading = 12},
+        contents_1 = {role = "song", size = 10.5, leading = 21, before = 0},
+        running = {size = 8, leading = 12, colour = grey}, folio = {size = 8.5, leading = 12},
+        cover_title = {role = "song", bold = true, size = 34, leading = 48},
+        cover_subtitle = {role = "song", bold = false, size = 14, leading = 24},
+        cover_text = {role = "song", size = 10, leading = 18},
+    },
+}
+
+local function chapter(i, row)
+    return doc.section{id = row._key,
+        doc.heading{level = 1, id = row.id, "第" .. manual.number(i) .. "章　" .. row.title}, manual.body(site, row),
+    }
+end
+
+local function tree()
+    local chapters = {}
+    for i, row in ipairs(site.chapters) do chapters[i] = chapter(i, row) end
+    return doc.section{
+        doc.cover{class = "slip",
+            doc.heading{level = 1, unlisted = true, manual.title}, doc.heading{level = 2, unlisted = true, manual.english},
+            doc.para{"写给写稿的老师、县里的技术员和审核的干部"},
+        },
+        doc.section{class = "front", doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 1}},
+        doc.page_break{}, chapters,
+    }
+end
+
+return {
+    id = "manual",
+    file = function() return "pdf/kanben-manual.pdf" end,
+    about = function() return {title = manual.title, author = "Kanben", subject = "用法", keywords = "手册"} end,
+    design = design,
+    tree = tree,
+}
