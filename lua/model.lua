@@ -24,6 +24,7 @@
 -- The rules are those of the county's plan and of domain §2.2, codes those of §3.9.
 
 local check_activities = require "check_activities"
+local check_commitments = require "check_commitments"
 local check_config = require "check_config"
 local check_documents = require "check_documents"
 local check_personal = require "check_personal"
@@ -465,5 +466,5 @@ return {
         groups, people, cases, handbooks, chapters, plans, reports, platform_texts, stories, activities, flows,
         resources, loans, consent,
     },
-    checks = {check_activities.run, check_documents.run, check_personal.run, check_config.run},
+    checks = {check_activities.run, check_commitments.run, check_documents.run, check_personal.run, check_config.run},
 }
