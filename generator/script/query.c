@@ -69,7 +69,7 @@ static Store *store_of(lua_State *L)
 
 int bind_query(lua_State *L)
 {
-    enum { ARGS_MOST = 64, COST_OF_CELL = 4 };
+    enum { ARGS_MOST = 64, COST = 200, COST_OF_CELL = 4 };
     Host *h = host_of(L);
     Store *store = store_of(L);
     Str sql;
@@ -81,7 +81,10 @@ int bind_query(lua_State *L)
         args[i] = argument(L, i + 2);
     ArenaMark mark = arena_mark(h->job);
     StoreRows rows;
-    if (!store_query(h->job, store, sql, args, (size_t)n, &rows))
+    host_spend(L, COST);
+    bool good = store_query(h->job, store, sql, args, (size_t)n, &rows);
+    host_spend(L, rows.steps / 4); /* a step there is quicker than one here */
+    if (!good)
         return host_fail(L, "SQL 有误：%.*s", "SQL: %.*s", STR_ARG(rows.error));
     host_spend(L, rows.nrows * rows.ncolumns * COST_OF_CELL);
     luaL_checkstack(L, (int)rows.ncolumns + 10, "too many columns");

@@ -17,10 +17,10 @@ static int next_field(const Collection *c, Str name, int after)
     return model_field(c, name);
 }
 
-static void unknown_key(Site *s, Row *row, const FrontField *f, Diag *d)
+static void unknown_key(Site *s, Row *row, Str key, const FrontField *f, Diag *d)
 {
     const Collection *c = row->collection;
-    FaultPlace at = {row, STR_NONE, f->key_pos, d};
+    FaultPlace at = {row, key, f->key_pos, d};
     fault_row(&at, c, ROW_UNKNOWN_KEY, (FaultWords){.name = f->key});
     Str *names = arena_array(s->a, Str, c->nfields);
     size_t n = 0;
@@ -45,7 +45,7 @@ static void read_fields(Site *s, Row *row, const Front *front, Diag *d)
         const FrontField *f = &front->fields[i];
         int found = next_field(c, f->key, field);
         if (found < 0 || c->fields[found].captured) {
-            unknown_key(s, row, f, d);
+            unknown_key(s, row, at.key, f, d);
             continue;
         }
         field = found;

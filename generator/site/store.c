@@ -12,7 +12,7 @@
 
 #include "site/site_imp.h"
 
-/* A serialised database, from SQLite's own allocator, for the life of the process. */
+/* A serialised database, from SQLite's own allocator. */
 typedef struct Bytes {
     unsigned char *p;
     sqlite3_int64 n;
@@ -38,8 +38,8 @@ struct Store {
 };
 
 enum {
-    STEP_EVERY = 1000000, /* virtual machine instructions between two looks at the budget */
-    STEP_MOST = 5000,     /* looks: some ten seconds of work */
+    STEP_EVERY = 10000, /* virtual machine instructions between two looks at the budget */
+    STEP_MOST = 40000,  /* looks: some four seconds of work */
     ROWS_MOST = 1000000,
     LENGTH_MOST = 64 << 20
 };
@@ -355,6 +355,13 @@ void store_close(Store *s)
         sqlite3_close(s->db);
 }
 
+void store_discard(StoreImage *image)
+{
+    sqlite3_free(image->own.p);
+    sqlite3_free(image->made->p);
+    *image->made = image->own = (Bytes){0};
+}
+
 static StoreCell cell_of(Arena *a, sqlite3_stmt *st, int i)
 {
     StoreCell cell = {.kind = CELL_NULL};
@@ -454,6 +461,7 @@ bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t narg
     good = good && run(a, s, st, args, nargs, rows);
     sqlite3_finalize(st);
     list_tables(a, s, rows);
+    rows->steps = (uint64_t)s->steps * STEP_EVERY;
     s->arena = NULL;
     return good;
 }

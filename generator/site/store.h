@@ -22,6 +22,8 @@ typedef struct Store Store;           /* a read-only connection */
 StoreImage *store_build(Arena *a, const Site *s, Diag *d);
 Store *store_open(Arena *a, const StoreImage *image, Diag *d);
 void store_close(Store *s);
+/* Give the bytes back; no connection may be open. */
+void store_discard(StoreImage *image);
 const StoreImage *site_store(const Site *s);
 
 typedef enum CellKind { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } CellKind;
@@ -40,6 +42,7 @@ typedef struct StoreRows {
     size_t nrows;
     const Str *tables;      /* that were read, sorted */
     size_t ntables;
+    uint64_t steps;         /* of SQLite's machine, roughly: what the query cost */
     Str error;              /* SQLite's message; empty when all is well */
     int error_offset;       /* byte of sql it is about; -1 unknown */
 } StoreRows;
