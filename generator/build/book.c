@@ -21,6 +21,13 @@ bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *bo
     return books->fonts != NULL;
 }
 
+void books_close(Books *books)
+{
+    if (books->fonts)
+        fonts_close(books->fonts);
+    books->fonts = NULL;
+}
+
 typedef struct Pictures {
     Arena *arena;
     const Site *site;

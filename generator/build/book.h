@@ -9,13 +9,14 @@
 
 /* What all books of a build share. */
 typedef struct Books {
-    const Fonts *fonts;
+    Fonts *fonts;
     const Site *site;
     int64_t created; /* seconds since 1970, for the documents' dates */
 } Books;
 
 /* Open the fonts of the project. false: reported. */
 bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *books, Diag *d);
+void books_close(Books *books);
 /* Lay out and write. false: reported. All in a. */
 bool book_make(Arena *a, const Books *books, const BookSource *source, Str *bytes, size_t *pages, Diag *d);
 /* The pages, or the structure tree, as text. false: reported. */

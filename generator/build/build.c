@@ -243,6 +243,12 @@ static bool prepare(Build *b)
     return !any_book || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
 }
 
+static void close_all(Build *b)
+{
+    books_close(&b->books);
+    project_close(&b->project);
+}
+
 static bool build_all(Build *b)
 {
     if (!prepare(b))
@@ -265,8 +271,7 @@ int build_run(Arena *a, const Options *o, Diag *d)
     *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a),
                  .show_progress = isatty(2) && !o->quiet && o->style.format == DIAG_HUMAN};
     bool built = build_all(b);
-    if (b->project.host)
-        host_close(b->project.host);
+    close_all(b);
     if (built && !o->quiet)
         summarise(b, &start);
     int code = options_exit(o, d);
@@ -294,6 +299,7 @@ int build_dump_book(Arena *a, const Options *o, const char *what, const char *na
         diag_hint(d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
     }
     fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    close_all(b);
     return options_exit(o, d);
 }
 
@@ -302,32 +308,48 @@ static void put_scope(Buf *out, Str scope)
     buf_printf(out, scope.n ? "  [%.*s]\n" : "%.*s\n", STR_ARG(scope));
 }
 
+static void put_plan(const Build *b, Buf *out)
+{
+    for (size_t i = 0; i < b->project.model->count; i++) {
+        const Collection *c = &b->project.model->collections[i];
+        buf_printf(out, "collection %.*s %zu\n", STR_ARG(c->name), site_table(b->project.site, c)->count);
+    }
+    const Plan *plan = &b->plan;
+    for (size_t i = 0; i < plan->npages; i++) {
+        buf_printf(out, "page %.*s <- %.*s", STR_ARG(plan->pages[i].path), STR_ARG(plan->pages[i].template));
+        put_scope(out, plan->pages[i].scope);
+    }
+    for (size_t i = 0; i < plan->nbooks; i++) {
+        buf_printf(out, "book %.*s <- %.*s", STR_ARG(plan->books[i].path), STR_ARG(plan->books[i].script));
+        put_scope(out, plan->books[i].scope);
+    }
+    for (size_t i = 0; i < plan->nassets; i++) {
+        buf_printf(out, "asset %.*s <- %.*s", STR_ARG(plan->assets[i].path), STR_ARG(plan->assets[i].from));
+        put_scope(out, plan->assets[i].scope);
+    }
+}
+
 int build_dump_site(Arena *a, const Options *o, Diag *d)
 {
     Build *b = arena_new(a, Build);
     *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a)};
     Buf out = buf_in(a);
-    if (!project_read(a, o, &b->project, d) || !host_plan(b->project.host, b->project.site, &b->plan, d))
-        return options_exit(o, d);
-    for (size_t i = 0; i < b->project.model->count; i++) {
-        const Collection *c = &b->project.model->collections[i];
-        buf_printf(&out, "collection %.*s %zu\n", STR_ARG(c->name), site_table(b->project.site, c)->count);
-    }
-    const Plan *plan = &b->plan;
-    for (size_t i = 0; i < plan->npages; i++) {
-        buf_printf(&out, "page %.*s <- %.*s", STR_ARG(plan->pages[i].path), STR_ARG(plan->pages[i].template));
-        put_scope(&out, plan->pages[i].scope);
-    }
-    for (size_t i = 0; i < plan->nbooks; i++) {
-        buf_printf(&out, "book %.*s <- %.*s", STR_ARG(plan->books[i].path), STR_ARG(plan->books[i].script));
-        put_scope(&out, plan->books[i].scope);
-    }
-    for (size_t i = 0; i < plan->nassets; i++) {
-        buf_printf(&out, "asset %.*s <- %.*s", STR_ARG(plan->assets[i].path), STR_ARG(plan->assets[i].from));
-        put_scope(&out, plan->assets[i].scope);
-    }
+    if (project_read(a, o, &b->project, d) && host_plan(b->project.host, b->project.site, &b->plan, d))
+        put_plan(b, &out);
     fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    close_all(b);
     return options_exit(o, d);
+}
+
+static void print_role(Arena *a, const FontRole *role)
+{
+    printf("%.*s %.*s\n", STR_ARG(role->name), STR_ARG(role->label));
+    for (size_t k = 0; k < role->count; k++) {
+        const FontFile *file = &role->chain[k];
+        bool there = file_exists(str_c(a, file->path));
+        printf("  %s %.*s#%u%s%.*s\n", there ? "✓" : "✗", STR_ARG(file->path), file->index,
+               there || !file->package.n ? "" : "  ← ", STR_ARG(there ? STR_NONE : file->package));
+    }
 }
 
 int build_fonts(Arena *a, const Options *o, Diag *d)
@@ -336,18 +358,13 @@ int build_fonts(Arena *a, const Options *o, Diag *d)
                            .templates_shown = str_of(o->templates), .as_of = o->as_of};
     Host *host = host_open(a, &options, d);
     FontConfig config;
-    if (!host || !host_fonts(host, &config, d))
-        return options_exit(o, d);
-    for (size_t i = 0; i < config.count; i++) {
-        const FontRole *role = &config.roles[i];
-        printf("%.*s %.*s\n", STR_ARG(role->name), STR_ARG(role->label));
-        for (size_t k = 0; k < role->count; k++) {
-            const FontFile *file = &role->chain[k];
-            bool there = file_exists(str_c(a, file->path));
-            printf("  %s %.*s#%u%s%.*s\n", there ? "✓" : "✗", STR_ARG(file->path), file->index,
-                   there || !file->package.n ? "" : "  ← ", STR_ARG(there ? STR_NONE : file->package));
-        }
+    if (host && host_fonts(host, &config, d)) {
+        for (size_t i = 0; i < config.count; i++)
+            print_role(a, &config.roles[i]);
+        Books books = {.fonts = fonts_open(a, &config, d)};
+        books_close(&books);
     }
-    fonts_open(a, &config, d);
+    if (host)
+        host_close(host);
     return options_exit(o, d);
 }

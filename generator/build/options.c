@@ -237,6 +237,9 @@ int options_exit(const Options *o, const Diag *d)
     for (size_t i = 0; i < d->count; i++)
         if (d->items[i].level == DIAG_ERROR && is_machine(d->items[i].code))
             return EXIT_MACHINE;
+    for (size_t i = 0; i < d->count; i++)
+        if (str_equal(d->items[i].code, STR("usage")))
+            return EXIT_USAGE;
     if (d->nerrors)
         return EXIT_CONTENT;
     return o->strict && d->nwarnings ? EXIT_STRICT : EXIT_CLEAN;

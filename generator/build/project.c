@@ -31,12 +31,19 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
     return site_freeze(p->site, d) && host_tables(p->host, p->site, d) && checked;
 }
 
+void project_close(Project *p)
+{
+    if (p->host)
+        host_close(p->host);
+    if (p->site)
+        site_close(p->site);
+}
+
 int project_check(Arena *a, const Options *o, Diag *d)
 {
     Project p = {0};
     bool read = project_read(a, o, &p, d);
-    if (p.host)
-        host_close(p.host);
+    project_close(&p);
     int code = options_exit(o, d);
     if (!o->quiet && p.site)
         printf(o->style.english ? "%zu files checked: %zu errors, %zu warnings\n"
@@ -56,8 +63,10 @@ static void complain_of_query(const char *sql, const StoreRows *rows, Diag *d)
 int project_query(Arena *a, const Options *o, const char *sql, Diag *d)
 {
     Project p = {0};
-    if (!project_read(a, o, &p, d))
+    if (!project_read(a, o, &p, d)) {
+        project_close(&p);
         return options_exit(o, d);
+    }
     /* What the content has wrong is for check to say; here only the machine's faults count. */
     Diag own = diag_in(a);
     if (d->nerrors) {
@@ -75,6 +84,6 @@ int project_query(Arena *a, const Options *o, const char *sql, Diag *d)
         table_print(&rows, o->csv ? TABLE_CSV : o->json ? TABLE_JSON : TABLE_TEXT, stdout);
     if (store)
         store_close(store);
-    host_close(p.host);
+    project_close(&p);
     return ok ? EXIT_CLEAN : store ? EXIT_USAGE : EXIT_MACHINE;
 }

@@ -18,6 +18,8 @@ typedef struct Project {
  * project cannot be worked with (reported); content errors alone do not make it false.
  */
 bool project_read(Arena *a, const Options *o, Project *p, Diag *d);
+/* Give back what is not in the arena. */
+void project_close(Project *p);
 /* kanben check: read, check links, say how many files. Returns an exit code. */
 int project_check(Arena *a, const Options *o, Diag *d);
 /* kanben query: print the rows of a statement. Returns an exit code. */

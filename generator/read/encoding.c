@@ -300,17 +300,10 @@ static bool convert(Buf *text, const char *from, Str bytes, size_t *stopped)
     return good;
 }
 
-/* The line and byte column of an offset in bytes that are not text yet. */
-static Pos raw_pos(Pos file, Str bytes, size_t offset)
+/* The place of an offset in bytes that are not text; the excerpt ends with the byte in question. */
+static Pos raw_pos(Arena *a, Pos file, Str bytes, size_t offset)
 {
-    uint32_t line = 1;
-    size_t start = 0;
-    for (size_t i = 0; i < offset; i++)
-        if (bytes.p[i] == '\n') {
-            line++;
-            start = i + 1;
-        }
-    return (Pos){file.source, line, (uint32_t)(offset - start + 1)};
+    return source_pos(source_make(a, file.source->path, str_slice(bytes, 0, offset + 1)), offset);
 }
 
 static bool is_mixed(Str bytes, Survey utf8)
@@ -323,7 +316,7 @@ static bool convert_gb(Buf *text, Pos file, Str bytes, Survey utf8, Diag *d)
 {
     size_t stopped;
     if (is_mixed(bytes, utf8)) {
-        diag_error(d, "encoding-mixed", raw_pos(file, bytes, (size_t)utf8.bad),
+        diag_error(d, "encoding-mixed", raw_pos(d->arena, file, bytes, (size_t)utf8.bad),
                    "编码混杂：前面是 UTF-8，从字节 %02X 起不是",
                    "mixed encodings: UTF-8 up to here, then byte %02X",
                    (unsigned)(unsigned char)bytes.p[utf8.bad]);
@@ -332,7 +325,7 @@ static bool convert_gb(Buf *text, Pos file, Str bytes, Survey utf8, Diag *d)
         return false;
     }
     if (!convert(text, "GB18030", bytes, &stopped)) {
-        diag_error(d, "encoding", raw_pos(file, bytes, stopped),
+        diag_error(d, "encoding", raw_pos(d->arena, file, bytes, stopped),
                    "字节 %02X 既不是 UTF-8，也不是 GB18030（GBK）",
                    "byte %02X is neither UTF-8 nor GB18030 (GBK)",
                    (unsigned)(unsigned char)bytes.p[stopped]);

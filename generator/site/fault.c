@@ -97,7 +97,9 @@ static DiagLevel report(const FaultPlace *at, const Fault *own, const Standard *
     Diag *d = at->diag;
     DiagLevel level = own->has_level ? own->level : standard->level;
     Str zh = filled(d->arena, own->zh.n ? own->zh : str_of(standard->zh), words);
-    Str en = filled(d->arena, own->en.n ? own->en : str_of(standard->en), words);
+    FaultWords english = *words;
+    english.want = words->want_en.n ? words->want_en : words->want;
+    Str en = filled(d->arena, own->en.n ? own->en : str_of(standard->en), &english);
     diag_report(d, level, own->code ? own->code : standard->code, at->pos, "%.*s", "%.*s",
                 STR_ARG(zh));
     /* both languages have the same arguments by contract, so the English is put in after */

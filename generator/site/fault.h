@@ -13,6 +13,7 @@
 /* What the words of a fault may speak of. */
 typedef struct FaultWords {
     Str name, value, want, path;
+    Str want_en; /* want in English messages, when it is words of the engine */
     uint32_t line;
 } FaultWords;
 

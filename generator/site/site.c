@@ -368,3 +368,10 @@ bool site_freeze(Site *s, Diag *d)
     s->image = store_build(s->a, s, d);
     return s->image != NULL;
 }
+
+void site_close(Site *s)
+{
+    if (s->image)
+        store_discard(s->image);
+    s->image = NULL;
+}

@@ -83,6 +83,8 @@ typedef struct SiteTable {
 Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Diag *d);
 /* Make the tables for queries and drop what is aside from the lists. false: reported. */
 bool site_freeze(Site *s, Diag *d);
+/* Give back what is not in the arena: the tables. */
+void site_close(Site *s);
 
 const Model *site_model(const Site *s);
 const SiteTable *site_table(const Site *s, const Collection *c);

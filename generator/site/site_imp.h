@@ -20,7 +20,7 @@ struct Site {
     size_t nencodings;
     struct SiteLink *links; /* from document to document, found by link_check */
     size_t nlinks, links_room;
-    const StoreImage *image;
+    StoreImage *image;
 };
 
 typedef struct SiteLink {

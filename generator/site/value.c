@@ -184,9 +184,10 @@ static Value limited(Arena *a, const Field *field, Value v, const FaultPlace *pl
     bool low = field->has_min && below(&v, field->min), high = field->has_max && above(&v, field->max);
     if (!low && !high)
         return v;
-    Str want = low ? str_printf(a, "应不小于%lld，写的是%.*s", (long long)field->min, STR_ARG(v.text))
-                   : str_printf(a, "应不大于%lld，写的是%.*s", (long long)field->max, STR_ARG(v.text));
-    fault_field(place, field, FAULT_LIMIT, (FaultWords){.value = v.text, .want = want});
+    long long limit = (long long)(low ? field->min : field->max);
+    Str want = str_printf(a, "应不%s于%lld，写的是%.*s", low ? "小" : "大", limit, STR_ARG(v.text));
+    Str english = str_printf(a, "%s %lld expected, not %.*s", low ? "at least" : "at most", limit, STR_ARG(v.text));
+    fault_field(place, field, FAULT_LIMIT, (FaultWords){.value = v.text, .want = want, .want_en = english});
     return lost(v.text);
 }
 
@@ -227,7 +228,8 @@ static void check_length(Arena *a, const Field *field, Str text, const FaultPlac
     size_t n = unicode_count(text);
     if (n > field->max_length) {
         Str want = str_printf(a, "有%zu个字，最多%zu个", n, field->max_length);
-        fault_field(place, field, FAULT_LIMIT, (FaultWords){.value = text, .want = want});
+        Str english = str_printf(a, "%zu characters, at most %zu expected", n, field->max_length);
+        fault_field(place, field, FAULT_LIMIT, (FaultWords){.value = text, .want = want, .want_en = english});
     }
 }
 
@@ -255,9 +257,10 @@ static void check_count(Arena *a, const Field *field, size_t n, const FaultPlace
     bool few = field->has_min && (int64_t)n < field->min;
     bool many = field->has_max && (int64_t)n > field->max;
     if (few || many) {
-        Str want = str_printf(a, "有%zu项，%s%lld项", n, few ? "至少" : "最多",
-                              (long long)(few ? field->min : field->max));
-        fault_field(place, field, FAULT_LIMIT, (FaultWords){.want = want});
+        long long limit = (long long)(few ? field->min : field->max);
+        Str want = str_printf(a, "有%zu项，%s%lld项", n, few ? "至少" : "最多", limit);
+        Str english = str_printf(a, "%zu items, %s %lld expected", n, few ? "at least" : "at most", limit);
+        fault_field(place, field, FAULT_LIMIT, (FaultWords){.want = want, .want_en = english});
     }
 }
 
