@@ -27,9 +27,14 @@ all: $(PROGRAM)
 demo: deps  ## install what is missing, build, publish the sample county into out/
 	@$(MAKE) --no-print-directory $(PROGRAM)
 	./$(PROGRAM) build --publish
+	@$(MAKE) --no-print-directory manual
 	@echo
 	@echo "  网站 websites   out/site/index.html"
 	@echo "  书册 books      out/pdf/"
+	@echo "  手册 manual     out/manual/site/index.html, out/manual/pdf/"
+
+manual: $(PROGRAM)  ## build the user manual into out/manual/
+	./$(PROGRAM) build -C docs/manual -o out/manual --publish
 
 test: test-deps  ## build and run every test
 	@$(MAKE) --no-print-directory $(PROGRAM) $(UNITS) $(BUILD)/runner
@@ -78,5 +83,5 @@ help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNITS:=.d)
-.PHONY: all demo test asan asan-run clang layers bench deps test-deps clean help
+.PHONY: all demo manual test asan asan-run clang layers bench deps test-deps clean help
 .DELETE_ON_ERROR:

@@ -1,4 +1,4 @@
--- The manual as a book: A5, read on a screen or printed at the office and folded.
+-- The manual as a book: 16开, 38 characters to the line, columns of code 78 wide.
 
 local manual = require "manual"
 
@@ -9,20 +9,20 @@ local function head(size, leading, before, after)
 end
 
 local design = {
-    width = "148mm", height = "210mm", top = "21mm", bottom = "20mm", inner = "18.5mm", outer = "18.5mm",
-    page_break_level = 1, brand = brand, tint = "#f4f2ec", rule = "#b9b2a4", hang = true, mode = "optimal",
+    width = "185mm", height = "260mm", top = "25mm", bottom = "23mm", inner = "22.1mm", outer = "22.1mm",
+    page_break_level = 0, brand = brand, tint = "#f4f2ec", rule = "#b9b2a4", hang = true, mode = "optimal",
     links_coloured = false, notes = "page", running_left = "{title}", running_right = "{chapter}",
     running_gap = "6mm", folio_gap = "8mm", table_shrink = 0.9,
     styles = {
-        body = {size = 10, leading = 17, colour = ink}, list = {size = 10, leading = 17, colour = ink},
-        quote = {size = 10, leading = 17, before = 8.5, after = 8.5, colour = ink},
-        h1 = {role = "song", bold = true, size = 20, leading = 34, before = 0, after = 17, colour = brand},
-        h2 = head(12.5, 17, 17, 8.5), h3 = head(10.5, 17, 17, 0),
-        table = {size = 8.5, leading = 13}, table_head = {size = 8.5, leading = 13, bold = false},
-        code = {size = 8, leading = 12, before = 8.5, after = 8.5}, note = {size = 8, leading = 12},
+        body = {size = 10.5, leading = 18, colour = ink}, list = {size = 10.5, leading = 18, colour = ink},
+        quote = {size = 10.5, leading = 18, before = 9, after = 9, colour = ink},
+        h1 = {role = "song", bold = true, size = 22, leading = 36, before = 36, after = 18, colour = brand},
+        h2 = head(13, 18, 18, 9), h3 = head(11, 18, 18, 0),
+        table = {size = 9, leading = 14, align = "left"}, table_head = {size = 9, leading = 14, bold = false},
+        code = {size = 8.5, leading = 13, before = 9, after = 9}, note = {size = 8.5, leading = 13},
         contents_1 = {role = "song", size = 10.5, leading = 21, before = 0},
         running = {size = 8, leading = 12, colour = grey}, folio = {size = 8.5, leading = 12},
-        cover_title = {role = "song", bold = true, size = 34, leading = 48},
+        cover_title = {role = "song", bold = true, size = 40, leading = 56},
         cover_subtitle = {role = "song", bold = false, size = 14, leading = 24},
         cover_text = {role = "song", size = 10, leading = 18},
     },
