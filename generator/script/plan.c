@@ -169,6 +169,11 @@ static int plan_page(lua_State *L)
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
                         take_str(L, 1, "scope", "page")};
+    if (!file_exists(file_join(h->a, h->o.templates, page.template))) {
+        diag_error(h->diag, "template-missing", host_where(L, 1), "没有这个模板：%.*s", "there is no template %.*s",
+                   STR_ARG(page.template));
+        return 0;
+    }
     if (!render_load(h, page.template, h->diag) || !plan_take_path(L, page.path, h->diag))
         return 0;
     place_rows(L, page.path);

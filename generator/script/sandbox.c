@@ -254,7 +254,7 @@ static int string_rep(lua_State *L)
     }
     if ((lua_Unsigned)times > HOST_TEXT_MOST / (n + m))
         return host_fail(L, "rep 的结果超过 1 MB", "the result of rep is larger than 1 MB");
-    host_spend(L, (size_t)times);
+    host_spend(L, (size_t)times * (n + m + 1) / 16);
     luaL_Buffer b;
     luaL_buffinit(L, &b);
     for (lua_Integer i = 0; i < times; i++) {
