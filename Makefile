@@ -31,10 +31,10 @@ demo: deps  ## install what is missing, build, publish the sample county into ou
 	@echo
 	@echo "  网站 websites   out/site/index.html"
 	@echo "  书册 books      out/pdf/"
-	@echo "  手册 manual     out/manual/site/index.html, out/manual/pdf/"
+	@echo "  手册 manual     out-manual/site/index.html, out-manual/pdf/"
 
-manual: $(PROGRAM)  ## build the user manual into out/manual/
-	./$(PROGRAM) build -C docs/manual -o out/manual --publish
+manual: $(PROGRAM)  ## build the user manual into out-manual/
+	./$(PROGRAM) build -C docs/manual -o out-manual --publish
 
 test: test-deps  ## build and run every test
 	@$(MAKE) --no-print-directory $(PROGRAM) $(UNITS) $(BUILD)/runner
@@ -77,7 +77,7 @@ $(BUILD)/runner: tests/runner.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
 
 clean:  ## remove what was built
-	rm -rf .build $(PROGRAM) out
+	rm -rf .build $(PROGRAM) out out.lock out-manual out-manual.lock
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
