@@ -18,6 +18,9 @@ PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-
            zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
 TEST_PACKAGES = qpdf poppler-utils cmark-gfm unicode-data
 
+# compile on all processors, also when make was not asked to
+SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
+
 SOURCES  = $(filter-out generator/main.c,$(wildcard generator/*/*.c))
 OBJECTS  = $(SOURCES:generator/%.c=$(BUILD)/%.o)
 UNITS    = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*/*_test.c))
@@ -25,7 +28,7 @@ UNITS    = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*/*_test.c))
 all: $(PROGRAM)
 
 demo: deps  ## install what is missing, build, publish the sample county into out/
-	@$(MAKE) --no-print-directory $(PROGRAM)
+	@$(SUBMAKE) $(PROGRAM)
 	./$(PROGRAM) build --publish
 	@$(MAKE) --no-print-directory manual
 	@echo
@@ -37,18 +40,18 @@ manual: $(PROGRAM)  ## build the user manual into out-manual/
 	./$(PROGRAM) build -C docs/manual -o out-manual --publish
 
 test: test-deps  ## build and run every test
-	@$(MAKE) --no-print-directory $(PROGRAM) $(UNITS) $(BUILD)/runner
+	@$(SUBMAKE) $(PROGRAM) $(UNITS) $(BUILD)/runner
 	@tests/run $(BUILD)
 
 asan: test-deps  ## the tests again under AddressSanitizer and UBSan
-	@$(MAKE) --no-print-directory BUILD=.build/asan PROGRAM=.build/asan/kanben HARDEN= LDFLAGS= \
+	@$(SUBMAKE) BUILD=.build/asan PROGRAM=.build/asan/kanben HARDEN= LDFLAGS= \
 	    CFLAGS="$(filter-out -O2,$(CFLAGS)) -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DKANBEN_HOSTILE_ARENA" \
 	    asan-run
 asan-run: $(PROGRAM) $(UNITS) $(BUILD)/runner
 	@ASAN_OPTIONS=detect_stack_use_after_return=1 tests/run $(BUILD)
 
 clang:  ## compile everything with clang, warnings as errors
-	@$(MAKE) --no-print-directory CC=clang BUILD=.build/clang PROGRAM=.build/clang/kanben .build/clang/kanben
+	@$(SUBMAKE) CC=clang BUILD=.build/clang PROGRAM=.build/clang/kanben .build/clang/kanben
 
 layers:  ## who may include whom, and one door per foreign library
 	@awk -f tools/layers.awk generator/*/*.c generator/*/*.h generator/main.c
@@ -62,19 +65,22 @@ test-deps:
 	@tools/packages $(PACKAGES) $(TEST_PACKAGES)
 
 $(PROGRAM): $(BUILD)/main.o $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "LD $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/%.o: generator/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
+	@echo "CC $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: tests/%.c $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(HARDEN) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJECTS) $(LDLIBS)
+	@echo "CC $<"
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(HARDEN) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJECTS) $(LDLIBS)
 
 $(BUILD)/runner: tests/runner.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
 
 clean:  ## remove what was built
 	rm -rf .build $(PROGRAM) out out.lock out-manual out-manual.lock
