@@ -256,8 +256,8 @@ static Len draw_empty(Chart *c)
 /* What the dash means, once for the chart. */
 static Len put_note(Chart *c, Len height)
 {
-    chart_put(c, 0, height + len_em(1000, c->text), STR("注：“—”表示没有数据。"), ANCHOR_START, CHART_QUIET);
-    return height + len_em(1500, c->text);
+    chart_put(c, 0, height + len_em(1200, c->text), STR("注：“—”表示没有数据。"), ANCHOR_START, CHART_QUIET);
+    return height + len_em(1700, c->text);
 }
 
 const Picture *chart_draw(Arena *a, const ChartSpec *spec, ChartSize size, Diag *d)
@@ -268,7 +268,7 @@ const Picture *chart_draw(Arena *a, const ChartSpec *spec, ChartSize size, Diag 
                .text = size.text, .brand = spec->brand ? spec->brand : NEUTRAL};
     c.percent = str_equal(spec->unit, STR("%")) || str_equal(spec->unit, STR("％"));
     c.decimals = spec->decimals >= 0 ? spec->decimals : chart_whole(spec) ? 0 : 1;
-    c.most = size.most > 0 ? size.most - len_em(1700, size.text) : 0; /* the note may need it */
+    c.most = size.most > 0 ? size.most - len_em(1900, size.text) : 0; /* the note may need it */
     Len height = has_data(spec) ? kinds[spec->kind].draw(&c) : draw_empty(&c);
     if (c.dashes && spec->kind != CHART_SPARK)
         height = put_note(&c, height);

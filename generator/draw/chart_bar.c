@@ -262,7 +262,7 @@ static Len draw_across(Bars *b)
 static void upright_size(Bars *b)
 {
     Chart *c = b->c;
-    Len slot = plot_slot(c, &b->plot), bars = len_em(b->side > 1 ? 800 : 640, slot);
+    Len slot = plot_slot(c, &b->plot), bars = len_em(b->side > 1 ? 860 : 640, slot);
     b->thick = bars / (Len)b->side;
     Len most = len_em(b->side > 1 ? 2600 : 3000, c->text);
     Len words = widest_number(b) + len_em(300, c->text);

@@ -99,39 +99,53 @@ static void draw_ring(Chart *c, const Share *shares, size_t n, double whole, Len
     chart_put(c, cx, cy + len_em(600, c->text), sum, ANCHOR_MIDDLE, CHART_INK);
 }
 
-/* Name, value and share of each in rows; the numbers keep columns. Returns the end. */
-static Len share_rows(Chart *c, const Share *shares, size_t n, bool whole, Len x, Len y)
+/* Name, value and share of each in rows; the numbers keep columns. */
+typedef struct ShareRows {
+    Len names, numbers, share; /* widths; share 0: none */
+    Len row, height, width;
+} ShareRows;
+
+static Str share_value(const Chart *c, size_t i)
 {
-    const double *values = c->spec->series[0].values;
-    Len row = len_em(1600, c->text), em = c->text, swatch = 2 * em, names = 0, numbers = 0;
-    Len share = whole && !c->percent ? chart_text_width(c, STR("100.0%")) + em : 0;
-    for (size_t i = 0; i < n; i++) {
+    double v = c->spec->series[0].values[i];
+    return chart_missing(v) ? CHART_MISSING : chart_value(c, v);
+}
+
+static ShareRows measure_rows(const Chart *c, bool whole, Len room)
+{
+    Len em = c->text;
+    ShareRows r = {.row = len_em(1600, em)};
+    for (size_t i = 0; i < c->spec->ncategories; i++) {
         Len name = chart_text_width(c, c->spec->categories[i]);
-        Str v = chart_missing(values[i]) ? CHART_MISSING : chart_value(c, values[i]);
-        names = name > names ? name : names;
-        numbers = chart_text_width(c, v) > numbers ? chart_text_width(c, v) : numbers;
+        Len number = chart_text_width(c, share_value(c, i));
+        r.names = name > r.names ? name : r.names;
+        r.numbers = number > r.numbers ? number : r.numbers;
     }
-    Len most = c->width - x - swatch - em - numbers - share;
-    names = names > most ? most : names;
-    for (size_t i = 0; i < n; i++) {
-        Len middle = y + (Len)i * row + row / 2, at = x + swatch;
-        chart_fill_rect(c, (PictureBox){x, middle - len_em(400, em), len_em(1600, em),
-                                        len_em(800, em)},
-                        chart_look(c, i));
-        chart_put(c, at, middle, chart_shorten(c, c->spec->categories[i], names), ANCHOR_START,
-                  CHART_INK);
-        at += names + em + numbers;
-        bool missing = chart_missing(values[i]);
+    r.share = whole && !c->percent ? chart_text_width(c, STR("100.0%")) + em : 0;
+    Len rest = 3 * em + r.numbers + r.share; /* swatch, gap and numbers */
+    r.names = r.names > room - rest ? room - rest : r.names;
+    r.width = r.names + rest;
+    r.height = (Len)c->spec->ncategories * r.row;
+    return r;
+}
+
+static void put_rows(Chart *c, const ShareRows *r, const Share *shares, Len x, Len y)
+{
+    Len em = c->text;
+    for (size_t i = 0; i < c->spec->ncategories; i++) {
+        Len middle = y + (Len)i * r->row + r->row / 2, end = x + 3 * em + r->names + r->numbers;
+        PictureBox swatch = {x, middle - len_em(400, em), len_em(1600, em), len_em(800, em)};
+        bool missing = chart_missing(c->spec->series[0].values[i]);
+        chart_fill_rect(c, swatch, chart_look(c, i));
+        chart_put(c, x + 2 * em, middle, chart_shorten(c, c->spec->categories[i], r->names),
+                  ANCHOR_START, CHART_INK);
+        chart_put(c, end, middle, share_value(c, i), ANCHOR_END, CHART_INK);
         c->dashes |= missing;
-        chart_put(c, at, middle, missing ? CHART_MISSING : chart_value(c, values[i]), ANCHOR_END,
-                  CHART_INK);
-        if (share && !missing)
-            chart_put(c, at + share, middle,
-                      str_printf(c->a, "%d.%d%%", shares[i].thousandths / 10,
-                                 shares[i].thousandths % 10),
+        int share = shares[i].thousandths;
+        if (r->share && !missing)
+            chart_put(c, end + r->share, middle, str_printf(c->a, "%d.%d%%", share / 10, share % 10),
                       ANCHOR_END, CHART_QUIET);
     }
-    return y + (Len)n * row;
 }
 
 Len chart_donut(Chart *c)
@@ -140,24 +154,24 @@ Len chart_donut(Chart *c)
     Share *shares = arena_array(c->a, Share, n);
     double whole = find_shares(c, shares, n);
     chart_head(c, true, NULL, 0);
-    Len em = c->text, top = c->top + em / 2, rows = (Len)n * len_em(1600, em);
+    Len em = c->text, top = c->top + em / 2;
     Len diameter = len_em(420, c->width) > 15 * em ? 15 * em : len_em(420, c->width);
     if (c->most && diameter > c->most - top)
         diameter = c->most - top;
     diameter = diameter < 7 * em ? 7 * em : diameter;
     bool beside = c->width - diameter >= 16 * em;
-    Len height = beside && rows > diameter ? rows : diameter;
-    Len block = diameter + 28 * em; /* ring and rows together stand in the middle */
-    Len left = beside ? block < c->width ? (c->width - block) / 2 : em / 8 :
-        (c->width - diameter) / 2;
+    ShareRows rows = measure_rows(c, whole > 0, beside ? c->width - diameter - 3 * em : c->width);
+    Len height = beside && rows.height > diameter ? rows.height : diameter;
+    Len block = diameter + (beside ? 2 * em + rows.width : 0); /* stands in the middle */
+    Len left = (c->width - block) / 2;
     if (whole > 0)
-        draw_ring(c, shares, n, whole, left + diameter / 2, top + height / 2,
-                  diameter / 2 - em / 8);
-    if (beside)
-        share_rows(c, shares, n, whole > 0, left + diameter + 2 * em, top + (height - rows) / 2);
-    else
-        height += share_rows(c, shares, n, whole > 0, 0, top + height + em / 2) - top - height;
-    return top + height + em / 4;
+        draw_ring(c, shares, n, whole, left + diameter / 2, top + height / 2, diameter / 2 - em / 8);
+    if (beside) {
+        put_rows(c, &rows, shares, left + diameter + 2 * em, top + (height - rows.height) / 2);
+        return top + height + em / 4;
+    }
+    put_rows(c, &rows, shares, (c->width - rows.width) / 2, top + height + em / 2);
+    return top + height + em / 2 + rows.height + em / 4;
 }
 
 /* ---- radar ---- */
@@ -215,7 +229,7 @@ static void put_around(const Radar *r)
     }
     for (int t = 1; t <= scale_steps(&r->scale); t++) {
         Len y = r->cy - scale_at(&r->scale, scale_tick(&r->scale, t), r->radius);
-        chart_try(c, r->cx - len_em(450, c->text), y, scale_label(c, &r->scale, t), ANCHOR_END,
+        chart_try(c, r->cx - len_em(550, c->text), y, scale_label(c, &r->scale, t), ANCHOR_END,
                   CHART_QUIET);
     }
 }

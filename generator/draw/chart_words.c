@@ -146,7 +146,7 @@ static void tell_tasks(Buf *out, const ChartSpec *spec)
         double from = spec->series[0].values[i], to = spec->series[1].values[i];
         buf_printf(out, "%s%.*s", i ? "；" : "", STR_ARG(spec->categories[i]));
         if (chart_missing(from) || chart_missing(to)) {
-            buf_c(out, "未定日期");
+            buf_c(out, "（未定日期）");
             continue;
         }
         buf_printf(out, " %.*s", STR_ARG(chart_date(out->arena, from)));

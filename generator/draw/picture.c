@@ -139,7 +139,7 @@ void picture_text(Picture *p, PictureText text)
 
 /* ---- widths without a font ---- */
 
-/* Upper bounds over the sans and serif faces of Noto, LXGW WenKai and DejaVu Sans. */
+/* Upper bounds over Noto Serif and Sans CJK and LXGW WenKai. */
 static Em rune_width(uint32_t rune)
 {
     if (unicode_is_mark(rune) || unicode_is_control(rune))
@@ -147,13 +147,14 @@ static Em rune_width(uint32_t rune)
     UnicodeWidth width = unicode_width(rune);
     if (width == WIDTH_W || width == WIDTH_F || width == WIDTH_A)
         return 1000;
-    if (rune == ' ')
-        return 320;
-    if (strchr("mwMW%@", (int)(rune & 127)) && rune < 128)
-        return 920;
-    if (rune >= 'A' && rune <= 'Z')
-        return 730;
-    return rune < 128 ? 570 : 720;
+    if (rune >= 128)
+        return 720;
+    static const struct { const char *runes; Em width; } classes[] = {
+        {"W@", 1060}, {"mMw%", 980}, {"&", 800}, {"bdhknpqu", 670}, {" ", 350}, {"fijlrt.,:;'!|()[]", 500}};
+    for (size_t i = 0; rune && i < sizeof classes / sizeof *classes; i++)
+        if (strchr(classes[i].runes, (int)rune))
+            return classes[i].width;
+    return rune >= 'A' && rune <= 'Z' ? 860 : 610;
 }
 
 Len picture_text_width(Str text, Len size)

@@ -5,8 +5,8 @@
  * order, below all texts. A path starts with PATH_MOVE; points holds one x, y pair for MOVE and
  * LINE, three for CURVE (cubic Bézier), none for CLOSE. Everything lives in the arena of
  * picture_open. html/ writes it as SVG; pdf/ draws the shapes and sets each text as glyphs.
- * Text is never wider than picture_text_width says by more than a few hundredths, whatever
- * face it is set in, so that what is laid out by it keeps apart in both outputs.
+ * No face of the books sets text wider than picture_text_width says, so what is laid out by it
+ * keeps apart in both outputs.
  */
 #ifndef DRAW_PICTURE_H
 #define DRAW_PICTURE_H
@@ -91,7 +91,7 @@ void picture_text(Picture *p, PictureText text);
 
 /*
  * How wide text of a size is at most, by Unicode width alone: Han 1 em, Latin by classes of
- * letters around 0.56 em.
+ * letters around 0.6 em.
  */
 Len picture_text_width(Str text, Len size);
 /* From 0.88 em above the baseline to 0.12 em below it. */

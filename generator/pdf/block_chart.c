@@ -31,13 +31,15 @@ static Len scaled(const Drawing *g, Len length)
 
 static void add_picture(Drawing *g)
 {
-    Item item = {.kind = ITEM_PICTURE, .tag = g->tag, .x = g->left, .width = g->width, .height = g->height};
+    Item item = {.kind = ITEM_PICTURE, .tag = g->tag, .x = g->left, .width = g->width,
+                 .height = g->height};
     item.as.picture.picture = g->picture;
     arena_push(g->c->a, g->items, g->count, g->room, item);
 }
 
 /* Glyphs from..to, all of one face, from x on. Returns where the pen is then. */
-static Len add_glyphs(Drawing *g, const PictureText *text, const GlyphRun *run, size_t from, size_t to,
+static Len add_glyphs(Drawing *g, const PictureText *text, const GlyphRun *run, size_t from,
+                      size_t to,
                       Len x, Len y)
 {
     Len size = scaled(g, text->size);
@@ -48,7 +50,8 @@ static Len add_glyphs(Drawing *g, const PictureText *text, const GlyphRun *run, 
     for (size_t i = from; i < to; i++) {
         const Glyph *glyph = &run->glyphs[i];
         glyphs[i - from] = (PlacedGlyph){.gid = glyph->gid, .x = x + len_em(glyph->dx, size),
-                                         .dy = len_em(glyph->dy, size), .text = glyph->offset - start};
+                                         .dy = len_em(glyph->dy, size),
+                                             .text = glyph->offset - start};
         x += len_em(glyph->advance, size);
     }
     item.width = x - item.x;

@@ -139,6 +139,7 @@ const Node *node_to(lua_State *L, int index); /* NULL: it is none */
 /* The children a table, string or node at index stands for. */
 void node_kids(lua_State *L, int index, bool blocks, NodeList *list);
 int node_make_table(lua_State *L);
+int node_make_chart(lua_State *L); /* node_chart.c */
 int node_make_cell(lua_State *L);
 int node_like(lua_State *L);
 void node_push_metatable(lua_State *L); /* what nodes answer to */
