@@ -394,7 +394,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
     assert(L);
     h->L = L;
     *(Host **)lua_getextraspace(L) = h;
-    lua_gc(L, LUA_GCINC, 200, 100, 13);
+    lua_gc(L, LUA_GCINC, 1000, 100, 13);
     lua_pushcfunction(L, open_all);
     HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
     return host_call(h, 0, 0, limits, "script", d) ? h : NULL;

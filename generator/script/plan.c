@@ -375,7 +375,6 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     h->planning = false;
     good = book_plan(h, d) && good;
     link_check_pages(s, d);
-    lua_gc(h->L, LUA_GCCOLLECT);
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks};
     return good;
