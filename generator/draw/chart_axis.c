@@ -204,7 +204,7 @@ void chart_axes_over(Chart *c, const Plot *plot)
     Len y = plot_y(plot, c->spec->mark);
     Paint paint = chart_stroke(CHART_INK, len_em(90, c->text));
     paint.dash = len_em(400, c->text);
-    picture_line(c->p, plot->area.x, y, right, y, paint);
+    chart_level(c, plot->area.x, right, y, paint);
     if (c->spec->mark_name.n)
         chart_put(c, right + len_em(300, c->text), y, mark_words(c), ANCHOR_START, CHART_INK);
 }

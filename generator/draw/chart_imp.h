@@ -91,6 +91,8 @@ bool chart_try_label(Chart *c, Len x, Len top, const Label *label, Anchor anchor
                      uint32_t colour);
 /* The same over paper, where grid lines run. */
 void chart_put_clear(Chart *c, Len x, Len y, Str s, Anchor anchor, uint32_t colour);
+/* A line from x to end, broken where a text that stands already would be struck through. */
+void chart_level(Chart *c, Len x, Len end, Len y, Paint paint);
 /* Do the names count up (months, years, days), so that some can be left out? */
 bool chart_sequence(const ChartSpec *spec);
 

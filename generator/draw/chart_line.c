@@ -57,6 +57,17 @@ static void draw_series(Chart *c, const Plot *plot, size_t s)
     }
 }
 
+/* Over paper, for grid lines run there. */
+static bool try_number(Chart *c, Len x, Len y, Str words, Anchor anchor)
+{
+    if (!chart_try(c, x, y, words, anchor, CHART_INK))
+        return false;
+    PictureBox box = picture_text_box(&c->p->texts[c->p->ntexts - 1]);
+    picture_rect(c->p, box.x, box.y, box.width, box.height,
+                 (Paint){.filled = true, .fill = CHART_PAPER});
+    return true;
+}
+
 /* The number of a point where the line does not run: over a peak, under a valley, on the outer
  * side of a slope. */
 static void put_number(Chart *c, const Plot *plot, size_t i)
@@ -70,16 +81,16 @@ static void put_number(Chart *c, const Plot *plot, size_t i)
     Len above = y - len_em(850, c->text), below = y + len_em(850, c->text);
     bool room = below + len_em(550, c->text) < plot->area.y + plot->area.height;
     Str words = chart_value(c, v);
-    if (valley && room && chart_try(c, x, below, words, ANCHOR_MIDDLE, CHART_INK))
+    if (valley && room && try_number(c, x, below, words, ANCHOR_MIDDLE))
         return;
     bool rises = up && (!down || !(before > v)), falls = down && !rises;
     bool peak = before < v && after < v;
     Len side = y - len_em(500, c->text);
-    if (!peak && rises && chart_try(c, x - aside, side, words, ANCHOR_END, CHART_INK))
+    if (!peak && rises && try_number(c, x - aside, side, words, ANCHOR_END))
         return;
-    if (!peak && falls && chart_try(c, x + aside, side, words, ANCHOR_START, CHART_INK))
+    if (!peak && falls && try_number(c, x + aside, side, words, ANCHOR_START))
         return;
-    chart_try(c, x, above, words, ANCHOR_MIDDLE, CHART_INK);
+    try_number(c, x, above, words, ANCHOR_MIDDLE);
 }
 
 /* The numbers of a single line, when all of them fit side by side. */
@@ -103,11 +114,11 @@ static Len draw_lines(Chart *c)
     find_ends(c, &low, &high);
     bool numbers = c->spec->nseries == 1 && !c->spec->bare;
     chart_axes(c, low, high, numbers, false, &plot);
+    if (numbers)
+        put_numbers(c, &plot);
     chart_axes_over(c, &plot);
     for (size_t s = 0; s < c->spec->nseries; s++)
         draw_series(c, &plot, s);
-    if (numbers)
-        put_numbers(c, &plot);
     return plot.foot;
 }
 

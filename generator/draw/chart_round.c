@@ -296,5 +296,10 @@ Len chart_radar(Chart *c)
     put_around(&r);
     for (size_t s = 0; s < c->spec->nseries; s++)
         draw_round(&r, s);
-    return r.cy + r.radius + above;
+    Len foot = r.cy + r.radius;
+    for (size_t i = 0; i < c->p->ntexts; i++) { /* an odd number of spokes has none at the foot */
+        PictureBox box = picture_text_box(&c->p->texts[i]);
+        foot = box.y + box.height > foot ? box.y + box.height : foot;
+    }
+    return foot;
 }

@@ -182,6 +182,38 @@ void chart_put_clear(Chart *c, Len x, Len y, Str s, Anchor anchor, uint32_t colo
     picture_text(c->p, text);
 }
 
+/* The text nearest from x on that a level line would run through: its box, padded. */
+static bool text_ahead(const Chart *c, Len x, Len y, PictureBox *found)
+{
+    Len pad = len_em(200, c->text);
+    bool any = false;
+    for (size_t i = 0; i < c->p->ntexts; i++) {
+        PictureBox box = picture_text_box(&c->p->texts[i]);
+        box.x -= pad;
+        box.width += 2 * pad;
+        if (box.y > y || box.y + box.height < y || box.x + box.width <= x)
+            continue;
+        if (!any || box.x < found->x)
+            *found = box;
+        any = true;
+    }
+    return any;
+}
+
+void chart_level(Chart *c, Len x, Len end, Len y, Paint paint)
+{
+    PictureBox box;
+    while (x < end) {
+        bool text = text_ahead(c, x, y, &box);
+        Len stop = text && box.x < end ? box.x : end;
+        if (stop > x)
+            picture_line(c->p, x, y, stop, y, paint);
+        if (!text)
+            return;
+        x = box.x + box.width;
+    }
+}
+
 static bool counts_up(Str name)
 {
     static const char *const ends[] = {"年", "月", "日", "周", "季度", "学期", "学年", "期"};

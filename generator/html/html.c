@@ -371,11 +371,16 @@ static void write_chart(Html h, const Node *node)
     const ChartSpec *spec = node->as.chart.data;
     Diag unheard = diag_in(h.scratch); /* whoever made the node has checked it (chart_check) */
     const Picture *picture = chart_draw(h.scratch, spec, chart_size(spec), &unheard);
+    bool spark = spec->kind == CHART_SPARK; /* as small as a word: nothing to scroll or to open */
     fresh_line(h);
+    if (!spark) /* on a phone it is moved sideways rather than made too small to read */
+        put(h, "<div class=\"chart-view\" role=\"region\" tabindex=\"0\" aria-label=\"图表\">\n");
     if (picture)
         svg_write(h.out, picture, spec->title, STR_NONE);
-    if (spec->kind != CHART_SPARK)
+    if (!spark) {
+        put(h, "</div>\n");
         write_chart_data(h, spec);
+    }
 }
 
 static void write_note_ref(Html h, const Node *node)

@@ -130,7 +130,8 @@ void block_chart(Compose *c, Block *block, const Node *node, Context context)
         g.width = (Len)((int64_t)g.width * most / g.height);
         g.height = most;
     }
-    g.left = context.left + (context.width - g.width) / 2;
+    bool in_words = spec->kind == CHART_SPARK && c->cells; /* reads on from the text of its cell */
+    g.left = context.left + (in_words ? 0 : (context.width - g.width) / 2);
     g.tag = tags_add(&c->tags, "Figure", context.tag);
     tags_at(&c->tags, g.tag)->alt = node->as.chart.alt.n ? node->as.chart.alt : picture->alt;
     add_picture(&g);

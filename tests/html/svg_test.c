@@ -94,7 +94,8 @@ static void test_shapes(Arena *a)
 {
     Picture *p = picture_open(a, LEN_PT(100), LEN_PT(50));
     picture_rect(p, 500, 0, 1250, 2000, (Paint){.filled = true, .fill = 0x00FF7F});
-    picture_line(p, -5, 7, 10, 1000, (Paint){.stroked = true, .stroke = 1, .thickness = 30, .dash = 100});
+    picture_line(p, -5, 7, 10, 1000, (Paint){.stroked = true, .stroke = 1, .thickness = 30,
+                                             .dash = 100});
     picture_text(p, (PictureText){.x = 1, .y = 20, .text = STR("<甲&乙>\x01\xff"), .size = 8000,
                                   .anchor = ANCHOR_END});
     p->alt = STR("说明");
@@ -110,7 +111,8 @@ static void test_shapes(Arena *a)
                    "<path d=\"M-0.005 0.007L0.01 1\" fill=\"none\" stroke=\"#000001\" stroke-width=\"0.03\""
                    " stroke-dasharray=\"0.1\"/>\n"
                    "<text x=\"0.001\" y=\"0.02\" font-size=\"8\" fill=\"#000000\" text-anchor=\"end\">"
-                   "&lt;甲&amp;乙&gt;\xEF\xBF\xBD\xEF\xBF\xBD</text>\n</svg>\n"), "all there is, by hand");
+                   "&lt;甲&amp;乙&gt;\xEF\xBF\xBD\xEF\xBF\xBD</text>\n</svg>\n"),
+                       "all there is, by hand");
     CHECK(well_formed(buf_view(&out)));
 }
 
@@ -148,8 +150,10 @@ static void test_kinds(Arena *a)
         Str page = buf_view(&once);
         CHECK_TEXT(buf_view(&again), page, "the same bytes");
         CHECK(well_formed(page));
-        CHECK(has(page, "<figure>\n<svg ") && has(page, " role=\"img\"") && has(page, "<title>A &lt; B</title>"));
-        CHECK(has(page, "<desc>") && !has(page, "style") && !has(page, "<script") && !has(page, "href"));
+        CHECK(has(page, kind == CHART_SPARK ? "<figure>\n<svg " : "tabindex=\"0\" aria-label=\"图表\">\n<svg "));
+        CHECK(has(page, " role=\"img\"") && has(page, "<title>A &lt; B</title>"));
+        CHECK(has(page, "<desc>") && !has(page, "style") && !has(page, "<script") &&
+              !has(page, "href"));
         CHECK(has(page, "<details class=\"chart-data\">") == (kind != CHART_SPARK));
         CHECK(kind == CHART_SPARK || has(page, "2025-09-02</th>"));
     }
