@@ -28,7 +28,7 @@ void font_buffer_start(FontChain *chain)
 /*
  * Shape what is in the buffer. Han takes script hani and language zh-Hans (locl: mainland
  * forms, centred dots, the 2 em dash); words their own script. Latin quotes are the
- * proportional forms (pwid) of the same face.
+ * proportional forms (pwid) of the same face; what is full-width in Latin text, as in code, stays so.
  */
 unsigned font_buffer_shape(FontChain *chain, const Font *font, uint32_t sample, bool digits)
 {
@@ -44,7 +44,8 @@ unsigned font_buffer_shape(FontChain *chain, const Font *font, uint32_t sample, 
     hb_feature_t features[3];
     unsigned n = 0;
     const hb_feature_t all = {.start = HB_FEATURE_GLOBAL_START, .end = HB_FEATURE_GLOBAL_END};
-    if (chain->choice.latin) {
+    UnicodeWidth width = unicode_width(sample);
+    if (chain->choice.latin && width != WIDTH_F && width != WIDTH_W) {
         features[n] = all;
         features[n].tag = HB_TAG('p', 'w', 'i', 'd');
         features[n++].value = 1;

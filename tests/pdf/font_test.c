@@ -124,6 +124,8 @@ static void test_latin(Case *c)
         CHECK(covers(run, "“hi” ‘a’"));
         CHECK(run.glyphs[0].advance < 700 && run.glyphs[3].advance < 700);
         CHECK(run.glyphs[0].left == 0);
+        GlyphRun code = shape_as(c, (FontChoice){.role = role, .latin = true}, "1，甲：（x）");
+        CHECK(code.glyphs[1].advance == 1000 && code.glyphs[3].advance == 1000); /* full-width in code too */
     }
     GlyphRun pair = shape(c, SONG, "AVAVAV"), one = shape(c, SONG, "A V A V A V");
     GlyphRun space = shape(c, SONG, " ");
