@@ -181,3 +181,86 @@ void refs_settle(Site *s, Diag *d)
         for (size_t j = 0; j < s->tables[i].count; j++)
             resolve_row(s, s->tables[i].rows[j], d);
 }
+
+/* ---- references to what was set aside ---- */
+
+/* A reference to a row that is in no list: its words stay, and where the model cannot do without
+ * it, the row that refers goes too. true: it went. */
+static bool let_go(const Row *row, const Field *f, Value *v)
+{
+    if (v->kind != VALUE_TEXT || !v->as.row || !v->as.row->aside)
+        return false;
+    const Fault *unknown = &f->faults[FAULT_UNKNOWN];
+    bool bearable = unknown->has_level && unknown->level != DIAG_ERROR;
+    if (f->required && !bearable && !row->aside)
+        return true;
+    v->as.row = NULL;
+    return false;
+}
+
+static const Row *let_row_go(Row *row)
+{
+    const Collection *c = row->collection;
+    for (size_t i = 0; i < c->nfields; i++) {
+        const Field *f = &c->fields[i];
+        Value *v = &row->values[i];
+        if (!f->target)
+            continue;
+        if (let_go(row, f, v))
+            return v->as.row;
+        for (uint32_t j = 0; v->kind == VALUE_LIST && j < v->count; j++)
+            if (v->as.items[j].kind == VALUE_TEXT && v->as.items[j].as.row && v->as.items[j].as.row->aside)
+                v->as.items[j].as.row = NULL;
+    }
+    return NULL;
+}
+
+/* Rows of one file that went with one target: said once, as an error, so that nothing is published
+ * without them unseen. */
+typedef struct Loss {
+    const Row *first, *target;
+    size_t count;
+} Loss;
+
+static void note_loss(Site *s, Map *losses, const Row *row, const Row *target)
+{
+    Str file = str_printf(s->a, "%.*s\n%zu %u", STR_ARG(row->path), target->collection->index, target->index);
+    void **at = map_at(losses, file);
+    if (!*at) {
+        Loss *loss = arena_new(s->a, Loss);
+        *loss = (Loss){row, target, 0};
+        *at = loss;
+    }
+    ((Loss *)*at)->count++;
+}
+
+static void say_loss(const Loss *loss, Diag *d)
+{
+    const Row *t = loss->target;
+    diag_error(d, "reference-aside", row_pos(loss->first), "“%.*s”有错误（%.*s 第%u行），引用它的 %zu 条记录随之隔离",
+               "\"%.*s\" has errors (%.*s line %u): set aside with it, records that refer to it: %zu", STR_ARG(row_key(t)),
+               STR_ARG(t->source->path), t->line, loss->count);
+    if (loss->first->collection->key >= 0)
+        diag_key(d, row_key(loss->first));
+}
+
+/* One that goes may take others along: until nothing changes. Each round but the last takes a row. */
+void refs_release(Site *s, Diag *d)
+{
+    Map losses = map_in(s->a);
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < s->model->count; i++)
+            for (size_t j = 0; j < s->tables[i].count; j++) {
+                Row *row = s->tables[i].rows[j];
+                const Row *target = row->aside ? NULL : let_row_go(row);
+                if (!target)
+                    continue;
+                note_loss(s, &losses, row, target);
+                row->aside = row->faulty = changed = true;
+            }
+    }
+    for (size_t i = 0; i < losses.count; i++)
+        say_loss(losses.entries[i].value, d);
+}

@@ -363,6 +363,7 @@ static void drop_aside(SiteTable *t)
 
 bool site_freeze(Site *s, Diag *d)
 {
+    refs_release(s, d);
     for (size_t i = 0; i < s->model->count; i++)
         drop_aside(&s->tables[i]);
     s->image = store_build(s->a, s, d);

@@ -8,7 +8,8 @@
  * Invariants. Rows of a collection stand in the order of their files' paths, then of their lines.
  * A row has one Value for each field of its collection. Blank is VALUE_NONE and never 0 or "". A row
  * set aside (its key or a required field is missing or wrong, or a check said so) is still found by
- * references, so that one error does not make a hundred, but is in no table and no list.
+ * references until the freeze, so that one error does not make a hundred, but is in no table and no
+ * list; from the freeze on a reference to it is words only, and a row that requires it is aside too.
  */
 #ifndef SITE_SITE_H
 #define SITE_SITE_H

@@ -52,5 +52,7 @@ void table_read(Site *s, const SiteFile *file, Diag *d);
 void document_read(Site *s, const SiteFile *file, Diag *d);
 /* refs.c: keys, repeats, references, once all is read. */
 void refs_settle(Site *s, Diag *d);
+/* Before the freeze: no row that stays refers to one that is set aside. */
+void refs_release(Site *s, Diag *d);
 
 #endif
