@@ -9,7 +9,10 @@
 #include "draw/chart_imp.h"
 #include "text/unicode.h"
 
-enum { NARROWEST = 20, SPARK_NARROWEST = 3 /* em */, WEEKS_MOST = 160, YEARS_MOST = 40 };
+enum {
+    NARROWEST = 20, SPARK_NARROWEST = 3, /* em */
+    WEEKS_MOST = 160, YEARS_MOST = 40, BARS_MOST = 400
+};
 #define LARGEST 1e15 /* whole numbers are exact up to here */
 #define NEUTRAL 0x2E5A88u
 #define WIDEST LEN_PT(5000)
@@ -71,6 +74,21 @@ static bool check_count(const ChartSpec *spec, size_t count, size_t least, size_
                "%s 图有 %zu 个%s%.0s，应为 %zu 至 %zu 个", "a %s chart has %zu %.0s%s; it takes %zu to %zu",
                kinds[spec->kind].name, count, zh, en, least, most);
     diag_hint(d, "合并小的项为“其他”，或换一种图", "join the small ones as \"others\", or take another kind");
+    return false;
+}
+
+/* Bars beside each other are thinner than their outline beyond this. */
+static bool check_bars(const ChartSpec *spec, Diag *d)
+{
+    bool beside = spec->kind == CHART_BAR || spec->kind == CHART_GROUPED ||
+        spec->kind == CHART_ACROSS;
+    size_t bars = spec->nseries * spec->ncategories;
+    if (!beside || bars <= BARS_MOST)
+        return true;
+    diag_error(d, "chart", spec->pos, "柱太多：%zu 个类别各 %zu 根，共不能超过 %d 根",
+               "too many bars: %zu categories with %zu each; the limit is %d", spec->ncategories,
+               spec->nseries, BARS_MOST);
+    diag_hint(d, "改用折线图，或分成几张图", "use a line chart, or several charts");
     return false;
 }
 
@@ -209,7 +227,8 @@ bool chart_check(const ChartSpec *spec, Diag *d)
                      d) ||
         !check_count(spec, spec->ncategories, empty ? 0 : facts->categories_least, most, false, d))
         return false;
-    if (!check_names(spec, d) || !check_values(spec, d) || !check_options(spec, d))
+    if (!check_bars(spec, d) || !check_names(spec, d) || !check_values(spec, d) ||
+        !check_options(spec, d))
         return false;
     if (empty)
         return true;

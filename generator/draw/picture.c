@@ -150,7 +150,8 @@ static Em rune_width(uint32_t rune)
     if (rune >= 128)
         return 720;
     static const struct { const char *runes; Em width; } classes[] = {
-        {"W@", 1060}, {"mMw%", 980}, {"&", 800}, {"bdhknpqu", 670}, {" ", 350}, {"fijlrt.,:;'!|()[]", 500}};
+        {"W@", 1060}, {"mMw%", 980}, {"&", 800}, {"bdhknpqu", 670}, {" ", 350},
+            {"fijlrt.,:;'!|()[]", 500}};
     for (size_t i = 0; rune && i < sizeof classes / sizeof *classes; i++)
         if (strchr(classes[i].runes, (int)rune))
             return classes[i].width;

@@ -379,6 +379,11 @@ static void test_refused(Arena *a)
     spec.kind = CHART_BAR;
     CHECK(draw(a, &spec, LEN_PT(400)) != NULL);
     CHECK(refused(a, &spec, LEN_PT(100), "放不下"));
+    ChartSpec many = spec;
+    many.series = arena_array(a, ChartSeries, 12);
+    many.nseries = 12;
+    many.ncategories = 34; /* 408 bars; what is in them is not looked at any more */
+    CHECK(!chart_check(&many, &(Diag){.arena = a}));
     spec.low = 5;
     spec.high = 5;
     CHECK(refused(a, &spec, LEN_PT(400), "两端不对"));
