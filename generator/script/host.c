@@ -64,7 +64,8 @@ static void note_place(lua_State *L)
 {
     Host *h = host_of(L);
     Pos pos = host_where(L, 0);
-    h->failure = (Failure){.source = pos.source, .line = pos.line};
+    if (pos.source && !h->failure.message.n) /* else the stack is being unwound */
+        h->failure = (Failure){.source = pos.source, .line = pos.line};
 }
 
 /* ---- limits ---- */
@@ -274,6 +275,8 @@ int host_pcall(lua_State *L)
         return lua_gettop(L);
     if (status == LUA_ERRMEM || h->stopped) {
         if (status == LUA_ERRMEM) {
+            enum { MESSAGE_ROOM = 1 << 20 }; /* or the message would be collected for again */
+            h->memory_most += MESSAGE_ROOM;
             h->stopped = too_much;
             lua_pushstring(L, too_much);
         }

@@ -28,7 +28,7 @@ enum {
 /* Bytes that a byte of Markdown may become as a tree. */
 enum { MARKDOWN_COST = 10 };
 #define HOST_PAGE_MEMORY ((size_t)64 << 20)
-#define HOST_PLAN_MEMORY ((size_t)512 << 20)
+#define HOST_PLAN_MEMORY ((size_t)256 << 20)
 
 /* What went wrong in a script, filled where it happened. */
 typedef struct Failure {
