@@ -433,7 +433,6 @@ void diag_print(const Diag *d, DiagStyle style, FILE *out)
         else
             put_human(&text, &d->items[i], style);
     }
-    Str all = buf_view(&text);
-    fwrite(all.p, 1, all.n, out);
+    buf_print(&text, out);
     arena_close(scratch);
 }

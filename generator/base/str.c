@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
 int str_printf_length(Str s)
@@ -246,6 +245,12 @@ void buf_json(Buf *b, Str s)
         }
     }
     buf_byte(b, '"');
+}
+
+void buf_print(const Buf *b, FILE *out)
+{
+    if (b->n)
+        fwrite(b->p, 1, b->n, out);
 }
 
 Str buf_view(const Buf *b)

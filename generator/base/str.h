@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 
@@ -69,6 +70,8 @@ void buf_printf(Buf *b, const char *format, ...) __attribute__((format(printf, 2
 void buf_vprintf(Buf *b, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 /* s as a JSON string with quotes; <, >, & and U+2028/9 escaped, so it may stand in a script. */
 void buf_json(Buf *b, Str s);
+/* Write all of it to a stream; that it arrived is for the stream's own error flag to say. */
+void buf_print(const Buf *b, FILE *out);
 /* What was written so far. Borrowed: the next write may move it. */
 Str buf_view(const Buf *b);
 

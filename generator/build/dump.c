@@ -36,7 +36,7 @@ static const Node *read_tree(Arena *a, const char *path, Diag *d)
 
 static int put(const Options *o, const Buf *out, const Diag *d)
 {
-    fwrite(out->p ? out->p : "", 1, out->n, stdout);
+    buf_print(out, stdout);
     return options_exit(o, d);
 }
 

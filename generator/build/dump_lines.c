@@ -132,7 +132,7 @@ static void dump_paragraph(const LinesOptions *o, const Fonts *fonts, const Sour
     Lines lines = para_break(a, fonts, &o->style, &run, text.n > 0, &o->width, 1, d);
     Buf out = buf_in(a);
     para_dump(&out, &o->style, &run, &lines);
-    fwrite(out.p, 1, out.n, stdout);
+    buf_print(&out, stdout);
     arena_close(a);
 }
 

@@ -157,6 +157,6 @@ void table_print(const StoreRows *rows, TableForm form, FILE *out)
         print_json(&t);
     else
         print_text(&t);
-    fwrite(t.out.p ? t.out.p : "", 1, t.out.n, out);
+    buf_print(&t.out, out);
     arena_close(a);
 }
