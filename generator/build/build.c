@@ -43,6 +43,7 @@ typedef struct Build {
     size_t njobs, room;
     JobResult *results;
     Map failed;       /* scope -> not NULL: has errors */
+    Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool show_progress;
     bool worker_ready;
     size_t pdf_pages;
@@ -60,12 +61,15 @@ static void fail_scope(Build *b, Str scope)
     *map_at(&b->failed, scope) = b;
 }
 
-/* Mark the scope of every error so far. */
-static void fail_scopes_of(Build *b, const Diag *d)
+/* Mark the scope of every error so far; after the jobs only where a part is to blame, for a template's
+ * own error says nothing of what its page belongs to. */
+static void fail_scopes_of(Build *b, const Diag *d, bool whole)
 {
-    for (size_t i = 0; i < d->count; i++)
-        if (d->items[i].level == DIAG_ERROR)
-            fail_scope(b, host_scope(b->project.host, d->items[i].path));
+    for (size_t i = 0; i < d->count; i++) {
+        Str scope = host_scope(b->project.host, d->items[i].path);
+        if (d->items[i].level == DIAG_ERROR && (scope.n || whole))
+            fail_scope(b, scope);
+    }
 }
 
 static bool is_selected(const Options *o, Str path)
@@ -77,6 +81,7 @@ static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope
 {
     bool left_out = b->o->mode == MODE_PUBLISH && has_failed(b, scope);
     Job job = {kind, index, path, scope, from};
+    *map_at(&b->planned, scope) = b;
     if (is_selected(b->o, path) && !left_out)
         arena_push(b->arena, b->jobs, b->njobs, b->room, job);
 }
@@ -162,9 +167,18 @@ static void show_progress(void *self, size_t done, size_t count)
 
 /* ---- in the caller ---- */
 
+/* A part that is gone from the plan has been removed, or lost its name or folder to a mistake: while there
+ * are errors it stays. */
+static void keep_vanished(Build *b, Str scope)
+{
+    if (b->o->mode == MODE_PUBLISH && scope.n && b->d->nerrors && !map_find(&b->planned, scope))
+        fail_scope(b, scope);
+}
+
 static bool is_kept(void *self, Str path, Str scope)
 {
-    const Build *b = self;
+    Build *b = self;
+    keep_vanished(b, scope);
     return !is_selected(b->o, path) || (b->o->mode == MODE_PUBLISH && has_failed(b, scope));
 }
 
@@ -190,6 +204,7 @@ static bool settle(Build *b)
             return false;
         else
             fail_scope(b, b->jobs[i].scope);
+    fail_scopes_of(b, b->d, false); /* a book of the whole may fail for a part's document: neither is new */
     if (b->o->mode == MODE_PUBLISH)
         for (size_t i = 0; i < b->failed.count; i++)
             if (!publish_drop(b->arena, &b->publish, b->failed.entries[i].key, b->d))
@@ -237,7 +252,7 @@ static bool prepare(Build *b)
     bool planned = host_plan(b->project.host, b->project.site, &b->plan, b->d);
     if (!planned && (b->o->mode == MODE_PUBLISH || !(b->plan.npages + b->plan.nbooks)))
         return false;
-    fail_scopes_of(b, b->d);
+    fail_scopes_of(b, b->d, true);
     list_jobs(b);
     bool any_book = b->njobs && b->jobs[0].kind == OUTPUT_BOOK;
     return !any_book || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
@@ -268,7 +283,7 @@ int build_run(Arena *a, const Options *o, Diag *d)
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
     Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a),
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a),
                  .show_progress = isatty(2) && !o->quiet && o->style.format == DIAG_HUMAN};
     bool built = build_all(b);
     close_all(b);
@@ -281,7 +296,7 @@ int build_run(Arena *a, const Options *o, Diag *d)
 int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d)
 {
     Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a)};
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a)};
     Buf out = buf_in(a);
     bool found = false;
     if (prepare(b) && host_worker(b->project.host, d))
@@ -298,7 +313,7 @@ int build_dump_book(Arena *a, const Options *o, const char *what, const char *na
         diag_error(d, "usage", ((Pos){0}), "计划里没有这本书：%s", "no such book in the plan: %s", name);
         diag_hint(d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
     }
-    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    buf_print(&out, stdout);
     close_all(b);
     return options_exit(o, d);
 }
@@ -332,11 +347,11 @@ static void put_plan(const Build *b, Buf *out)
 int build_dump_site(Arena *a, const Options *o, Diag *d)
 {
     Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a)};
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a)};
     Buf out = buf_in(a);
     if (project_read(a, o, &b->project, d) && host_plan(b->project.host, b->project.site, &b->plan, d))
         put_plan(b, &out);
-    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    buf_print(&out, stdout);
     close_all(b);
     return options_exit(o, d);
 }
