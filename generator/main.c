@@ -63,6 +63,15 @@ static int run(Arena *a, const Options *o, Diag *d)
                  : (options_help(NULL, o->style.english, stderr), EXIT_USAGE);
 }
 
+/* Verbs that read the whole content but are asked for something else: what was done for the author
+ * is for check to tell. */
+static bool leaves_notes_out(const Options *o)
+{
+    const char *verb = word(o, 0), *what = word(o, 1);
+    return strcmp(verb, "build") == 0 ||
+           (strcmp(verb, "dump") == 0 && strcmp(what, "html") != 0 && strcmp(what, "doc") != 0);
+}
+
 /* Words that are answered before anything else is read. */
 static bool is_asked(int argc, char **argv, const char *name)
 {
@@ -85,7 +94,7 @@ int main(int argc, char **argv)
         argv[1] = (char[]){"help"};
     if (options_read(a, argc, argv, &o))
         code = run(a, &o, &d);
-    o.style.without_notes = strcmp(word(&o, 0), "build") == 0; /* check tells what was done for you */
+    o.style.without_notes = leaves_notes_out(&o);
     diag_sort(&d);
     diag_print(&d, o.style, stderr);
     if (fflush(stdout) != 0 && code == EXIT_CLEAN)
