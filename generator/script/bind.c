@@ -5,6 +5,7 @@
  * once for each collection. A code is field * 2, + 1 when references are resolved; negative ones are the
  * row's own facts. Lists and long texts are kept in the row's user value, so that a second look is free.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -56,6 +57,7 @@ static void push_lines(lua_State *L, const Field *f, const Value *v)
     lua_createtable(L, (int)v->count, 0);
     for (uint32_t i = 0; i < v->count; i++) {
         const Value *line = &v->as.items[i];
+        assert(line->count <= f->nparts);
         lua_createtable(L, 0, (int)line->count);
         for (uint32_t j = 0; j < line->count; j++) {
             if (line->as.items[j].kind == VALUE_NONE)
@@ -71,6 +73,7 @@ static void push_lines(lua_State *L, const Field *f, const Value *v)
 
 static void push_map(lua_State *L, const Value *v)
 {
+    assert(v->count % 2 == 0);
     lua_createtable(L, 0, (int)v->count / 2);
     for (uint32_t i = 0; i + 1 < v->count; i += 2) {
         push_str(L, v->as.items[i].text);
@@ -132,6 +135,7 @@ const Row *bind_check_row(lua_State *L, int index)
 
 void bind_row(lua_State *L, const Row *row)
 {
+    assert(row && row->collection);
     lua_rawgetp(L, LUA_REGISTRYINDEX, rows_key);
     if (lua_rawgetp(L, -1, row) == LUA_TUSERDATA) {
         lua_remove(L, -2);
@@ -197,6 +201,7 @@ static bool is_worth_keeping(const Value *v)
 
 static void push_kept(lua_State *L, const Row *row, int code)
 {
+    assert(code >= 0 && (size_t)code / 2 < row->collection->nfields);
     if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE) {
         lua_pop(L, 1);
         lua_newtable(L);

@@ -1,6 +1,7 @@
 /*
  * Publications: the scripts in templates/ that say what books there are, and make the tree of each.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -286,6 +287,7 @@ static int make_book(lua_State *L)
 bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d)
 {
     host_begin_job(h, a, d);
+    assert(h->planned);
     h->page_path = STR_NONE;
     *book = (BookSource){0};
     lua_pushcfunction(h->L, make_book);

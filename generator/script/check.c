@@ -4,6 +4,7 @@
  * A check is a function (site, report). Each runs on its own, so that one that fails does not hide
  * what the others find.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "script/design.h"
@@ -166,6 +167,7 @@ static void check_pattern(lua_State *L, const Row *row, const Field *f, const Va
 static int check_patterns(lua_State *L)
 {
     Host *h = host_of(L);
+    assert(h->site && !h->frozen);
     for (size_t i = 0; i < h->model.count; i++) {
         const Collection *c = &h->model.collections[i];
         const SiteTable *t = site_table(h->site, c);

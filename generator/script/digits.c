@@ -5,6 +5,7 @@
  * Full-width digits count; one blank, hyphen or zero-width character may stand between two digits. A run
  * touching a Latin letter is none (hashes, ids), but for an X at its end.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "script/host_imp.h"
@@ -112,6 +113,7 @@ static void scan(lua_State *L, int list, const SiteTable *t, const Source *sourc
 {
     Arena *a = host_of(L)->job;
     Str s = source->text;
+    assert(least > 0);
     char digit;
     for (size_t i = 0; i < s.n;) {
         if (!digit_at(s, i, &digit)) {
@@ -120,6 +122,7 @@ static void scan(lua_State *L, int list, const SiteTable *t, const Source *sourc
         }
         ArenaMark mark = arena_mark(a);
         Run r = run_at(a, s, i);
+        assert(r.end > i && r.end <= s.n);
         if (r.digits.n >= least && !(i && is_latin(s, i - 1)) && !is_latin(s, r.end)) {
             push_hit(L, t, source, &r);
             lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);

@@ -74,6 +74,7 @@ static void *allocate(void *self, void *p, size_t old, size_t size)
 {
     Host *h = self;
     size_t before = p ? old : 0; /* for a new block Lua passes its kind in old */
+    assert(before <= h->memory);
     if (size == 0) {
         free(p);
         h->memory -= before;
@@ -232,6 +233,7 @@ bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *
 {
     lua_State *L = h->L;
     int base = lua_gettop(L) - nargs;
+    assert(base >= 1 && lua_type(L, base) == LUA_TFUNCTION && limits.steps > 0);
     Diag *outer = h->diag;
     h->diag = d;
     h->stopped = NULL;
@@ -406,6 +408,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
 void host_begin_job(Host *h, Arena *a, Diag *d)
 {
     enum { GARBAGE_MOST = 32 << 20 }; /* gathered since the plan, then collected between jobs */
+    assert(a && d && !h->out);
     h->job = a;
     h->job_number++;
     h->diag = d;

@@ -5,6 +5,7 @@
  * The matcher walks pattern and subject by recursion on alternatives only; its depth is bounded. What a
  * call made is counted locally and spent from the script's budget in portions.
  */
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
@@ -80,6 +81,7 @@ static bool matches_class(unsigned char c, unsigned char cl)
 /* The end of the single-character item that starts at p. */
 static size_t item_end(Matcher *m, size_t p)
 {
+    assert(p < m->p.n);
     unsigned char c = at(m->p, p++);
     if (c == '%') {
         if (p >= m->p.n)
@@ -304,6 +306,7 @@ static size_t walk(Matcher *m, size_t s, size_t p)
 
 static size_t match_here(Matcher *m, size_t s, size_t p)
 {
+    assert(s <= m->s.n && p <= m->p.n);
     if (++m->depth > DEPTH_MOST)
         luaL_error(m->L, "pattern too complex");
     count_step(m);
@@ -325,6 +328,7 @@ static void push_capture(Matcher *m, int which, size_t start, size_t end)
     Captured c = m->captures[which];
     if (c.kind == CAPTURE_OPEN)
         luaL_error(m->L, "unfinished capture");
+    assert(c.start + c.length <= m->s.n);
     if (c.kind == CAPTURE_POSITION)
         lua_pushinteger(m->L, (lua_Integer)c.start + 1);
     else

@@ -1,4 +1,5 @@
 /* The content model from lua/model.lua into plain data. What the table may hold: lua/model.lua. */
+#include <assert.h>
 #include <string.h>
 
 #include "script/host_imp.h"
@@ -179,6 +180,7 @@ static void read_fields(lua_State *L, int index, Collection *c, const char *owne
         lua_pop(L, 1);
     }
     count = captured_fields(c, fields, count);
+    assert(count <= FIELDS_MOST);
     c->fields = arena_array(a, Field, count);
     memcpy(c->fields, fields, count * sizeof *fields);
     c->nfields = count;

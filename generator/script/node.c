@@ -5,6 +5,7 @@
  * child, and how strings become text or paragraphs, is node_kids. Nodes made while a job runs live in
  * its arena; a script that kept one for a later job is told so (the number of its job is in the reference).
  */
+#include <assert.h>
 #include <string.h>
 
 #include "read/markdown.h"
@@ -25,6 +26,7 @@ enum { KIDS_DEPTH = 100 };
 
 void node_push(lua_State *L, const Node *node, uint32_t job)
 {
+    assert(node);
     NodeRef *ref = lua_newuserdatauv(L, sizeof *ref, 0);
     *ref = (NodeRef){node_magic, node, job};
     lua_rawgetp(L, LUA_REGISTRYINDEX, metatable_key);
@@ -141,6 +143,7 @@ static void unwrap(Gather *g, const Node *node)
 
 static void add_node(Gather *g, const Node *node)
 {
+    assert(node->kind < NODE_KINDS);
     if (doc_is_inline((NodeKind)node->kind)) {
         add_inline(g, node);
     } else if (g->blocks) {

@@ -3,6 +3,7 @@
  *
  * A copy shares all that did not change: map rebuilds only the way down to what it replaced.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "script/host_imp.h"
@@ -49,6 +50,7 @@ static void push_or_nil(lua_State *L, bool has, Str s)
 /* A part of a node lives as long as the node does. */
 static void push_part(lua_State *L, int of, const Node *part)
 {
+    assert(part);
     uint32_t job = host_of(L)->job_number;
     (void)of;
     node_push(L, part, job);

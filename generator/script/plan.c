@@ -4,6 +4,7 @@
  * Paths are taken once, compared as file systems that ignore case would; a second taker is named
  * with the first. Data given to pages is sealed, so that no page can leave something for the next.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -198,6 +199,7 @@ Str plan_page_path(lua_State *L, int index)
 
 Str plan_path(const Host *h, size_t page)
 {
+    assert(page < h->planned->npages);
     return h->planned->pages[page].path;
 }
 
@@ -221,6 +223,7 @@ void plan_push_page(lua_State *L, size_t i)
 {
     const Planned *p = host_of(L)->planned;
     const PlannedPage *page = &p->pages[i];
+    assert(i < p->npages && p->npages == p->ndata);
     sandbox_env(L, false);
     int env = lua_gettop(L);
     if (lua_rawgeti(L, LUA_REGISTRYINDEX, p->data[i]) == LUA_TTABLE) {
@@ -334,6 +337,7 @@ void plan_push_book(lua_State *L, size_t i)
 {
     const Planned *p = host_of(L)->planned;
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->definitions[i]);
+    assert(i < p->nbooks && p->nbooks == p->nsubjects);
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->subjects[i]);
 }
 

@@ -1,6 +1,8 @@
 /* SQL from scripts: rows of the frozen site as plain tables. */
 #include "script/host_imp.h"
 
+#include <assert.h>
+
 static StoreCell argument(lua_State *L, int i)
 {
     StoreCell cell = {.kind = CELL_NULL};
@@ -39,6 +41,7 @@ static void push_cell(lua_State *L, const StoreCell *cell)
 static void push_rows(lua_State *L, const StoreRows *rows)
 {
     int table = lua_gettop(L) + 1;
+    assert(rows->nrows == 0 || rows->cells);
     lua_createtable(L, (int)rows->nrows, 0);
     for (size_t i = 0; i < rows->ncolumns; i++) /* names once, as Lua texts below the cells */
         lua_pushlstring(L, rows->columns[i].p, rows->columns[i].n);

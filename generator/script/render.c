@@ -5,6 +5,7 @@
  * A compiled template is a function of its globals (_ENV); it is made once for each file, in the parent
  * when the plan names it, so that workers inherit it. The page's text gathers in host->out.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "html/html.h"
@@ -205,6 +206,7 @@ static int include(lua_State *L)
 
 static void push_writers(lua_State *L, Template *t)
 {
+    assert(t->lua.n);
     static const lua_CFunction writers[] = {write_escaped, write_address, write_query, write_json,
                                             write_css, write_plain, write_raw, write_block,
                                             define_block, include, use_layout};
@@ -310,6 +312,7 @@ static int run_page(lua_State *L)
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
 {
     host_begin_job(h, scratch, d);
+    assert(out->arena);
     h->out = out;
     h->page_path = plan_path(h, i);
     lua_pushcfunction(h->L, run_page);

@@ -5,6 +5,7 @@
  * The table of globals is real but sealed to scripts: a page gets an empty table over it, a module one
  * that refuses new names.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,6 +157,7 @@ int sandbox_keys(lua_State *L, int index)
     lua_createtable(L, (int)n, 0);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, list, keys[i - 1].index);
+        assert(!lua_isnil(L, -1));
         lua_rawseti(L, -2, i);
     }
     lua_replace(L, list);

@@ -6,6 +6,8 @@
  */
 #include "script/host_imp.h"
 
+#include <assert.h>
+
 /* Marks the metatables made here: rawget(mt, SEAL) is true. */
 static const char seal_mark[] = "sealed", shared_key[] = "sealed already";
 
@@ -42,6 +44,7 @@ void seal_push_real(lua_State *L, int index)
 /* Push the sealed view of the table at index, known ones from the table at memo. */
 static void push_view(lua_State *L, int index, int memo)
 {
+    assert(lua_istable(L, index) && lua_istable(L, memo));
     lua_newtable(L);
     lua_pushvalue(L, index);
     lua_pushvalue(L, -2);
@@ -94,6 +97,7 @@ static void seal_at(lua_State *L, int index, int memo, int depth)
 
 static void seal_with_memo(lua_State *L, int index)
 {
+    assert(lua_gettop(L) == index + 1);
     seal_at(L, index, index + 1, 0);
     lua_replace(L, index);
     lua_settop(L, index);

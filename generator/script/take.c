@@ -2,6 +2,7 @@
  * Reading the tables that scripts declare things with: named fields with types, and errors that say
  * whose field is wrong. Sealed tables read like others.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "script/host_imp.h"
@@ -18,6 +19,7 @@ Str take_copy(lua_State *L, int index, Arena *a)
 
 static void wrong(lua_State *L, const char *owner, const char *name, const char *want)
 {
+    assert(owner && name);
     host_fail(L, "%s 的 %s 应是%s，这里是 %s", "%s: %s should be %s, not %s", owner, name, want,
               luaL_typename(L, -1));
 }

@@ -216,7 +216,7 @@ static const char *value_writer(Compiler *c, size_t at)
         fail(c, at, "HTML 注释中不能写入值；说明文字用 {# … #}", "no value may stand in an HTML comment; use {# … #}");
         return NULL;
     }
-    assert(!"a context");
+    assert(false && "a context");
     return NULL;
 }
 
@@ -244,6 +244,7 @@ static void put_quoted(Buf *b, Str s)
 
 static void put_text(Compiler *c, size_t from, size_t to)
 {
+    assert(from <= to && to <= c->s.n);
     Str s = str_slice(c->s, from, to);
     if (!s.n)
         return;
@@ -416,6 +417,7 @@ static void even_lines(Compiler *c, size_t out_from, size_t from, size_t to)
         have += c->out.p[i] == '\n';
     for (; have < want; have++)
         buf_byte(&c->out, '\n');
+    assert(have == want); /* else messages would name another line */
 }
 
 typedef struct Tag {

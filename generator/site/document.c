@@ -1,6 +1,7 @@
 /*
  * A document: fields between "---" lines, then Markdown.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "read/front.h"
@@ -41,6 +42,7 @@ static void read_fields(Site *s, Row *row, const Front *front, Diag *d)
     const Collection *c = row->collection;
     FaultPlace at = {row, key_of(c, front), {0}, d};
     int field = -1;
+    assert(row->values);
     for (uint32_t i = 0; i < front->count; i++) {
         const FrontField *f = &front->fields[i];
         int found = next_field(c, f->key, field);

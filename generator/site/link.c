@@ -297,6 +297,7 @@ void link_check_pages(const Site *s, Diag *d)
 Str link_relative(Arena *a, Str from, Str to)
 {
     size_t shared = 0; /* bytes up to and with the last common '/' */
+    assert(to.n);
     for (size_t i = 0; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
         if (from.p[i] == '/')
             shared = i + 1;

@@ -94,6 +94,7 @@ static bool match_from(Str pattern, size_t p, Str path, size_t s, Capture *captu
 bool model_match(Str pattern, Str path, Capture *captures, size_t *ncaptures)
 {
     *ncaptures = 0;
+    assert(pattern.n);
     return match_from(pattern, 0, path, 0, captures, ncaptures);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "site/near.h"
 
+#include <assert.h>
+
 #include "text/unicode.h"
 
 static size_t runes_of(Str s, uint32_t *runes)
@@ -26,6 +28,7 @@ static unsigned least_of(unsigned a, unsigned b)
 
 static unsigned distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
+    assert(n <= NEAR_MAX && m <= NEAR_MAX);
     unsigned rows[3][NEAR_MAX + 1];
     for (size_t j = 0; j <= m; j++)
         rows[0][j] = (unsigned)j;

@@ -41,6 +41,7 @@ static Str identity(Arena *a, const Row *row)
 
 static void clash(Site *s, Row *row, const Row *first, Diag *d)
 {
+    assert(row != first && row->collection == first->collection);
     const Collection *c = row->collection;
     const Value *key = row_value(row, c->key);
     FaultWords words = {.name = c->key >= 0 ? c->fields[c->key].name : c->label,

@@ -1,6 +1,7 @@
 /*
  * A table file: one row a line, columns found by name in any order.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "read/records.h"
@@ -90,6 +91,7 @@ static void read_cells(Reading *r, const Record *record, Row *row)
         if (column < 0)
             continue;
         at.pos = records_pos(r->records, record, (uint32_t)column);
+        assert((uint32_t)column < record->ncells);
         row->values[i] = value_from_text(r->site->a, &c->fields[i], record->cells[column], &at);
         row->values[i].line = at.pos.line;
         row->values[i].column = at.pos.column;
