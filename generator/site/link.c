@@ -150,7 +150,7 @@ static void suggest_document(const Checking *k, Str href)
     Near near = near_to(file_name(str_slice(href, 0, str_find(href, STR("#"), 0))));
     const Map *documents = &k->site->documents;
     enum { MOST = 2000 };
-    for (size_t i = 0; i < documents->count && i < MOST; i++) {
+    for (size_t i = 0; i < documents->count && i < MOST && (i || site_may_suggest(k->site)); i++) {
         const Row *row = documents->entries[i].value;
         near_offer(&near, file_name(documents->entries[i].key));
         near_offer(&near, row_key(row));

@@ -157,7 +157,13 @@ static void check_path(Row *row, const SiteFile *file, Diag *d)
     }
 }
 
-static void check_file(const Site *s, Row *row, const Field *f, const Value *v, Diag *d)
+bool site_may_suggest(Site *s)
+{
+    enum { SUGGESTIONS_MOST = 500 };
+    return s->suggestions++ < SUGGESTIONS_MOST;
+}
+
+static void check_file(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 {
     Str path = str_printf(s->a, "%.*s/%.*s/%.*s", STR_ARG(file_folder(row->path)),
                           STR_ARG(f->base), STR_ARG(v->text)), normal;
@@ -166,14 +172,14 @@ static void check_file(const Site *s, Row *row, const Field *f, const Value *v, 
     FaultPlace at = {row, row_key(row), value_pos(row, v), d};
     fault_field(&at, f, FAULT_FILE, (FaultWords){.value = v->text});
     Near near = near_to(file_name(v->text));
-    for (size_t i = 0; i < s->files.count; i++)
+    for (size_t i = 0; i < s->files.count && (i || site_may_suggest(s)); i++)
         if (str_equal(file_folder(s->files.entries[i].key), file_folder(normal)))
             near_offer(&near, file_name(s->files.entries[i].key));
     if (near.best.n)
         diag_hint(d, "那个文件夹里有“%.*s”", "that folder has \"%.*s\"", STR_ARG(near.best));
 }
 
-static void check_files(const Site *s, Row *row, const Field *f, const Value *v, Diag *d)
+static void check_files(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 {
     if (v->kind == VALUE_TEXT)
         check_file(s, row, f, v, d);

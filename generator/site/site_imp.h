@@ -18,6 +18,7 @@ struct Site {
     size_t nfiles;        /* read */
     Buf encodings;        /* of files that were not UTF-8, for one note */
     size_t nencodings;
+    size_t suggestions;   /* searches for what was meant, so far */
     struct SiteLink *links; /* from document to document, found by link_check */
     size_t nlinks, links_room;
     StoreImage *image;
@@ -45,6 +46,9 @@ void site_add_row(Site *s, Row *row);
 Str site_captured(const SiteFile *file, Str name);
 /* What is left to check once all values of a row are there: required, equal to the folder, files. */
 void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d);
+
+/* May one more search through all names be made? Hopeless input is not worth the time. */
+bool site_may_suggest(Site *s);
 
 /* table.c: the rows of a CSV file. */
 void table_read(Site *s, const SiteFile *file, Diag *d);

@@ -331,10 +331,33 @@ static bool map_bytes(sqlite3 *db, const char *schema, const Bytes *b)
     return sqlite3_deserialize(db, schema, b->p, b->n, b->n, SQLITE_DESERIALIZE_READONLY) == SQLITE_OK;
 }
 
+static int no_clock(sqlite3_vfs *vfs, sqlite3_int64 *time)
+{
+    (void)vfs;
+    *time = 0;
+    return SQLITE_ERROR; /* date('now') is NULL then: the day of the build is an argument */
+}
+
+/* The name of a way to files that knows no clock, registered once for the process. */
+static const char *clockless(void)
+{
+    static const char name[] = "clockless";
+    if (sqlite3_vfs_find(name))
+        return name;
+    sqlite3_vfs *vfs = sqlite3_malloc(sizeof *vfs);
+    if (!vfs)
+        return NULL;
+    *vfs = *sqlite3_vfs_find(NULL);
+    vfs->zName = name;
+    vfs->xCurrentTimeInt64 = no_clock;
+    sqlite3_vfs_register(vfs, 0);
+    return name;
+}
+
 Store *store_open(Arena *a, const StoreImage *image, Diag *d)
 {
     Store *s = arena_new(a, Store);
-    bool good = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+    bool good = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE, clockless()) == SQLITE_OK &&
                 map_bytes(s->db, "main", &image->own);
     if (good && image->made->p)
         good = sqlite3_exec(s->db, "ATTACH ':memory:' AS made", NULL, NULL, NULL) == SQLITE_OK &&
