@@ -5,7 +5,7 @@ BUILD    = .build
 CFLAGS   = -std=c17 -O2 -g -Wall -Wextra -Werror -Wshadow -Wconversion -Wswitch-enum \
            -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings
 # harfbuzz and lua keep their headers in folders of their own
-CPPFLAGS = -D_GNU_SOURCE -Igenerator -isystem /usr/include/lua5.4 -isystem /usr/include/harfbuzz
+CPPFLAGS = -D_GNU_SOURCE -Igenerator -I$(BUILD) -isystem /usr/include/lua5.4 -isystem /usr/include/harfbuzz
 HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
 LDLIBS   = -llua5.4 -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 -lharfbuzz-subset -lharfbuzz \
@@ -72,6 +72,12 @@ $(BUILD)/%.o: generator/%.c
 	@mkdir -p $(@D)
 	@echo "CC $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
+
+# the files of `kanben init` as a C table
+$(BUILD)/build/init.o: $(BUILD)/build/init_files.inc
+$(BUILD)/build/init_files.inc: tools/embed $(wildcard generator/build/init/*/*)
+	@mkdir -p $(@D)
+	@tools/embed generator/build/init >$@
 
 $(BUILD)/tests/%: tests/%.c $(OBJECTS)
 	@mkdir -p $(@D)

@@ -3,6 +3,7 @@
 
 #include "build/build.h"
 #include "build/dump.h"
+#include "build/init.h"
 #include "build/options.h"
 #include "build/project.h"
 
@@ -57,6 +58,9 @@ static int run(Arena *a, const Options *o, Diag *d)
         return dump(a, o, d);
     if (strcmp(verb, "fonts") == 0)
         return build_fonts(a, o, d);
+    if (strcmp(verb, "init") == 0)
+        return o->nwords == 2 ? init_run(a, o, o->words[1], d)
+                              : usage(o, "init 后面应为新文件夹的名称", "init takes the name of a new folder", "");
     if (strcmp(verb, "help") == 0)
         return help(o);
     return *verb ? usage(o, "没有这个命令", "no such command", verb)
