@@ -135,11 +135,15 @@ static void group_heights(Table *t, Group *group)
         group->tops[i + 1] = group->tops[i] + heights[i];
 }
 
+/* A form's rows are drawn to be written in and stay whole, unless no page could hold them. */
 static bool row_splits(const Table *t, const Group *group, uint32_t row)
 {
+    const Design *design = t->c->design;
     Len leading = len_em(t->scale, block_style(t->c, STYLE_TABLE)->leading);
     Len height = group->tops[row + 1] - group->tops[row];
-    return !t->form && height > TABLE_WHOLE_LINES * leading + 2 * t->vpad;
+    Len whole = t->form ? (design->height - design->top - design->bottom) / 2
+                        : TABLE_WHOLE_LINES * leading + 2 * t->vpad;
+    return height > whole;
 }
 
 /* Small enough to be one strip, where cells that span rows stand in reading order. */

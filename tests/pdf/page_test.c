@@ -570,6 +570,22 @@ static void test_tall_cell(void)
             CHECK(laid.book->pages[p].items[i].y <= design.height - design.bottom + LEN_PT(9));
 }
 
+/* The rows of a form stay whole, but not one that no page could hold. */
+static void test_tall_form(void)
+{
+    Design design = plain_design();
+    Str tall = repeat("很高的格子，", 300);
+    const Node *root = markdown(str_printf(arena, "| 甲 | 乙 |\n|---|---|\n| 短 | %.*s |\n", STR_ARG(tall)));
+    Node *form = arena_new(arena, Node);
+    *form = *root->kids[0];
+    CHECK(form->kind == NODE_TABLE);
+    form->as.table.class = STR("form");
+    const Node *kid = form;
+    Laid laid = lay(block(NODE_SECTION, 0, "", &kid, 1), &design);
+    CHECK(laid.book && laid.diag.count == 0 && laid.book->npages > 2);
+    CHECK(count_in(text_on(laid.book, SIZE_MAX), STR("很高的格子")) == 300);
+}
+
 /* Notes in cells stand at the foot of their row's page; counted by page they settle too. */
 static void test_notes_in_cells(void)
 {
@@ -912,6 +928,7 @@ int main(void)
     test_notes_by_page();
     test_long_table();
     test_tall_cell();
+    test_tall_form();
     test_notes_in_cells();
     test_blocks_in_cells();
     test_columns();
