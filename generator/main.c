@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "build/build.h"
+#include "build/doctor.h"
 #include "build/dump.h"
 #include "build/init.h"
 #include "build/options.h"
@@ -61,6 +62,8 @@ static int run(Arena *a, const Options *o, Diag *d)
     if (strcmp(verb, "init") == 0)
         return o->nwords == 2 ? init_run(a, o, o->words[1], d)
                               : usage(o, "init 后面应为新文件夹的名称", "init takes the name of a new folder", "");
+    if (strcmp(verb, "doctor") == 0)
+        return doctor_run(a, o, d);
     if (strcmp(verb, "help") == 0)
         return help(o);
     return *verb ? usage(o, "没有这个命令", "no such command", verb)

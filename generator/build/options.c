@@ -22,6 +22,7 @@ static const Verb verbs[] = {
     {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件", "list the file that serves each font role"},
     {"init", "DIR", "新建一个可以照着改的小项目", "write a small project to start from"},
+    {"doctor", "", "检查这台机器：程序库、字体、内存、磁盘", "look at this machine: libraries, fonts, memory, disk"},
     {"help", "[命令]", "显示帮助", "show help"},
 };
 
