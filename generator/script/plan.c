@@ -37,6 +37,7 @@ struct Planned {
     int *definitions, *subjects; /* of each book, in the registry */
     size_t ndefinitions, definitions_room, nsubjects, subjects_room;
     Map taken;            /* path in lower case -> Taken */
+    Map folders;          /* folder in lower case -> Taken, the first inside */
     Map asset_of;         /* source -> AssetLink */
 };
 
@@ -49,7 +50,7 @@ static Planned *planned_of(Host *h)
 {
     if (!h->planned) {
         h->planned = arena_new(h->a, Planned);
-        *h->planned = (Planned){.taken = map_in(h->a), .asset_of = map_in(h->a)};
+        *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a)};
     }
     return h->planned;
 }
@@ -67,14 +68,37 @@ static Str lower(Arena *a, Str s)
     return buf_view(&b);
 }
 
+/* Longer names of one file or folder cannot be stored; the manifest is written by publish. */
+static bool names_fit(Str path)
+{
+    enum { NAME_MOST = 240 };
+    Str name;
+    if (str_equal(path, STR("manifest.csv")))
+        return false;
+    while (str_split(&path, '/', &name))
+        if (name.n > NAME_MOST)
+            return false;
+    return true;
+}
+
 static bool is_path(Arena *a, Str path)
 {
     Str normal;
     for (size_t i = 0; i < path.n; i++)
         if ((unsigned char)path.p[i] <= ' ' || strchr("\\:*?\"<>|", path.p[i]))
             return false;
-    return path.n && path.n < 400 && unicode_check(path) == path.n &&
+    return path.n && path.n < 400 && names_fit(path) && unicode_check(path) == path.n &&
            link_normal(a, path, &normal) && str_equal(path, normal);
+}
+
+/* What stands where path or one of its folders would: "a" and "a/b" cannot both be files. */
+static const Taken *in_the_way(const Planned *p, Str path)
+{
+    const Taken *first = map_find(&p->taken, path);
+    first = first ? first : map_find(&p->folders, path);
+    for (size_t i = str_find(path, STR("/"), 0); i < path.n && !first; i = str_find(path, STR("/"), i + 1))
+        first = map_find(&p->taken, str_slice(path, 0, i));
+    return first;
 }
 
 bool plan_take_path(lua_State *L, Str path, Diag *d)
@@ -86,8 +110,8 @@ bool plan_take_path(lua_State *L, Str path, Diag *d)
         diag_error(d, "output-path", pos, "不能用作输出路径：%.*s", "not a path for an output: %.*s", STR_ARG(path));
         return false;
     }
-    void **at = map_at(&p->taken, lower(h->a, path));
-    const Taken *first = *at;
+    Str key = lower(h->a, path);
+    const Taken *first = in_the_way(p, key);
     if (first) {
         diag_error(d, "output-twice", pos, "输出路径用了两次：%.*s；先用的是 %.*s 第%u行", "output path taken twice: %.*s; first in %.*s line %u",
                    STR_ARG(path), STR_ARG(first->pos.source ? first->pos.source->path : first->path), first->pos.line);
@@ -95,7 +119,9 @@ bool plan_take_path(lua_State *L, Str path, Diag *d)
     }
     Taken *own = arena_new(h->a, Taken);
     *own = (Taken){path, pos};
-    *at = own;
+    *map_at(&p->taken, key) = own;
+    for (size_t i = str_find(key, STR("/"), 0); i < key.n; i = str_find(key, STR("/"), i + 1))
+        *map_at(&p->folders, str_slice(key, 0, i)) = own;
     return true;
 }
 
@@ -173,9 +199,9 @@ static int plan_page(lua_State *L)
     if (!file_exists(file_join(h->a, h->o.templates, page.template))) {
         diag_error(h->diag, "template-missing", host_where(L, 1), "没有这个模板：%.*s", "there is no template %.*s",
                    STR_ARG(page.template));
-        return 0;
     }
-    if (!render_load(h, page.template, h->diag) || !plan_take_path(L, page.path, h->diag))
+    render_load(h, page.template, h->diag); /* with errors it stays in the plan: its job fails, and so its scope */
+    if (!plan_take_path(L, page.path, h->diag))
         return 0;
     place_rows(L, page.path);
     int type = lua_getfield(L, 1, "data");
@@ -259,7 +285,9 @@ static AssetLink **asset_links(Planned *p, Arena *a, const PlannedAsset *asset)
 static bool asset_exists(lua_State *L, const PlannedAsset *asset)
 {
     Host *h = host_of(L);
-    bool there = asset->template ? file_exists(file_join(h->a, h->o.templates, asset->from))
+    Str normal;
+    bool there = asset->template ? link_normal(h->a, asset->from, &normal) && str_equal(normal, asset->from) &&
+                                       file_exists(file_join(h->a, h->o.templates, asset->from))
                                  : site_has_file(h->site, asset->from);
     if (!there)
         diag_error(h->diag, "asset-missing", host_where(L, 1), "没有这个文件：%s/%.*s", "there is no file %s/%.*s",

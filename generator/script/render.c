@@ -8,9 +8,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "html/html.h"
 #include "script/host_imp.h"
 #include "script/template.h"
+#include "text/unicode.h"
 
 static const char functions_key[] = "templates", blocks_key[] = "blocks";
 
@@ -164,10 +166,18 @@ static int use_layout(lua_State *L)
     return 0;
 }
 
+static bool template_there(const Host *h, Str path)
+{
+    return file_exists(file_join(h->job, h->o.templates, path));
+}
+
 static void push_template(lua_State *L, Str path)
 {
-    if (render_push(host_of(L), path))
+    Host *h = host_of(L);
+    if (render_push(h, path))
         return;
+    if (template_there(h, path))
+        host_fail(L, "模板有错误，不能用：%.*s", "a template with errors: %.*s", STR_ARG(path));
     host_fail(L, "没有这个模板：%.*s", "no such template: %.*s", STR_ARG(path));
 }
 
@@ -216,6 +226,17 @@ static void push_writers(lua_State *L, Template *t)
         lua_pushcfunction(L, writers[i]);
 }
 
+/* A layout or partial that source names: reported there when it is missing. */
+static bool load_need(Host *h, const Source *source, Str path, Diag *d)
+{
+    if (render_load(h, path, d))
+        return true;
+    if (!template_there(h, path))
+        diag_error(d, "template-missing", source_pos(source, str_find(source->text, path, 0)), "没有这个模板：%.*s",
+                   "there is no template %.*s", STR_ARG(path));
+    return false;
+}
+
 static bool load(Host *h, Str path, Diag *d)
 {
     enum { WRITERS = 12 };
@@ -224,6 +245,8 @@ static bool load(Host *h, Str path, Diag *d)
         diag_error(d, "template", ((Pos){0}), "模板的路径不对：%.*s", "not a path of a template: %.*s", STR_ARG(path));
         return false;
     }
+    if (!template_there(h, path))
+        return false; /* for who names it to report */
     const Source *source = host_source(h, true, path, d);
     Template *t = arena_new(h->a, Template);
     if (!source || !template_compile(h->a, source, t, d) || !host_load(h, t->lua, source, d))
@@ -238,7 +261,7 @@ static bool load(Host *h, Str path, Diag *d)
     lua_rawset(h->L, -3);
     lua_pop(h->L, 2);
     for (size_t i = 0; i < t->nneeds; i++)
-        good = render_load(h, t->needs[i], d) && good;
+        good = load_need(h, source, t->needs[i], d) && good;
     return good;
 }
 
@@ -319,6 +342,12 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
     lua_pushinteger(h->L, (lua_Integer)i);
     HostLimits limits = {HOST_PAGE_STEPS, HOST_PAGE_MEMORY};
     bool good = host_call(h, 1, 0, limits, "template", d);
+    size_t valid = unicode_check(buf_view(out));
+    if (good && valid < out->n) {
+        diag_error(d, "output-encoding", ((Pos){0}), "%.*s：写出的不是 UTF-8（第 %zu 个字节起）",
+                   "%.*s: what was written is not UTF-8 (from byte %zu on)", STR_ARG(h->page_path), valid + 1);
+        good = false;
+    }
     h->out = NULL;
     h->page_path = STR_NONE;
     return good;

@@ -41,6 +41,7 @@ enum {
     STEP_EVERY = 10000, /* virtual machine instructions between two looks at the budget */
     STEP_MOST = 40000,  /* looks: some four seconds of work */
     ROWS_MOST = 1000000,
+    RESULT_MOST = 256 << 20, /* bytes of cells and their text */
     LENGTH_MOST = 64 << 20
 };
 
@@ -418,15 +419,18 @@ static bool fail(Arena *a, Store *s, StoreRows *rows, const char *words)
 static bool step_all(Arena *a, Store *s, sqlite3_stmt *st, StoreRows *rows)
 {
     StoreCell *cells = NULL;
-    size_t count = 0, room = 0;
+    size_t count = 0, room = 0, bytes = 0;
     int r;
     while ((r = sqlite3_step(st)) == SQLITE_ROW) {
         if (++rows->nrows > ROWS_MOST)
             return fail(a, s, rows, "more than 1000000 rows: narrow the query");
         for (size_t i = 0; i < rows->ncolumns; i++) {
             StoreCell cell = cell_of(a, st, (int)i);
+            bytes += sizeof cell + cell.text.n;
             arena_push(a, cells, count, room, cell);
         }
+        if (bytes > RESULT_MOST)
+            return fail(a, s, rows, "more than 256 MB of rows: narrow the query");
     }
     rows->cells = cells;
     if (r == SQLITE_INTERRUPT)
