@@ -20,9 +20,10 @@ enum { DEPTH_MAX = 32 /* folders in folders: content needs 6 */ };
 static void report(Diag *d, const char *path, const char *zh, const char *en)
 {
     const char *why = strerror(errno);
-    diag_error(d, "io", ((Pos){0}), "%s：%s（%s）", "%s: %s (%s)", path, zh, why);
+    /* the path as the place: so it is known which part of the whole lacks the file */
+    diag_error(d, "io", ((Pos){source_make(d->arena, str_of(path), STR_NONE), 0, 0}), "%s（%s）", "%s (%s)", zh, why);
     DiagItem *item = &d->items[d->count - 1];
-    item->en = str_printf(d->arena, "%s: %s (%s)", path, en, why);
+    item->en = str_printf(d->arena, "%s (%s)", en, why);
 }
 
 /* An open descriptor on a regular file within the limit and its size, or -1 (reported). */
@@ -105,8 +106,8 @@ static void list_entry(Arena *a, const char *root, Str path, int depth, FileList
     else if (S_ISDIR(st.st_mode))
         list_folder(a, root, path, depth + 1, list, d);
     else {
-        diag_warn(d, "io-kind", ((Pos){0}), "%s：不是普通文件（链接、设备或管道），未读取",
-                  "%s: not a regular file (link, device or pipe), left out", full);
+        diag_warn(d, "io-kind", ((Pos){source_make(d->arena, str_of(full), STR_NONE), 0, 0}),
+                  "不是普通文件（链接、设备或管道），未读取", "not a regular file (link, device or pipe), left out");
     }
 }
 

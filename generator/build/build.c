@@ -66,7 +66,7 @@ static void fail_scope(Build *b, Str scope)
 static void fail_scopes_of(Build *b, const Diag *d, bool whole)
 {
     for (size_t i = 0; i < d->count; i++) {
-        Str scope = host_scope(b->project.host, d->items[i].path);
+        Str scope = site_scope(b->project.site, d->items[i].path);
         if (d->items[i].level == DIAG_ERROR && (scope.n || whole))
             fail_scope(b, scope);
     }

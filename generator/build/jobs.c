@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -111,6 +112,7 @@ static bool do_job(const Jobs *jobs, size_t i, Arena *scratch, int out)
 static _Noreturn void work(const Jobs *jobs, int in, int out)
 {
     limit_memory();
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed build leaves none behind that holds its lock */
     signal(SIGINT, SIG_DFL);
     if (jobs->start)
         jobs->start(jobs->self);

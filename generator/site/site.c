@@ -56,6 +56,15 @@ Str site_path(const Site *s, const Source *source)
     return site_has_file(s, path) ? path : STR_NONE;
 }
 
+Str site_scope(const Site *s, Str shown)
+{
+    if (!str_starts(shown, s->shown) || shown.n <= s->shown.n)
+        return STR_NONE;
+    Str path = str_slice(shown, s->shown.n + (s->shown.n > 0), shown.n);
+    Str folder = str_printf(s->a, "%.*s/", STR_ARG(path)); /* the part's own folder may be what has the error */
+    return s->shown.n && shown.p[s->shown.n] != '/' ? STR_NONE : model_scope(s->model, folder);
+}
+
 size_t site_files(const Site *s)
 {
     return s->nfiles;

@@ -96,6 +96,8 @@ const Row *site_document(const Site *s, Str path);
 bool site_has_file(const Site *s, Str path);
 /* The path below content/ of a file read, as its Row has it; empty for other sources. Borrowed. */
 Str site_path(const Site *s, const Source *source);
+/* The part of the whole that a file or folder of the content belongs to, by the path of messages; empty: the whole. */
+Str site_scope(const Site *s, Str shown);
 /* Where a file below content/ is on the disk. In a. */
 const char *site_disk_path(const Site *s, Arena *a, Str path);
 /* Bytes and number of files read, for the summary line. */
