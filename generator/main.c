@@ -45,9 +45,21 @@ static int help(const Options *o)
     return EXIT_CLEAN;
 }
 
+/* Verbs that take options only: a word behind them was meant as one. */
+static bool stands_alone(const char *verb)
+{
+    static const char *const verbs[] = {"build", "check", "fonts", "doctor"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verb, verbs[i]) == 0)
+            return true;
+    return false;
+}
+
 static int run(Arena *a, const Options *o, Diag *d)
 {
     const char *verb = word(o, 0);
+    if (o->nwords > 1 && stands_alone(verb))
+        return usage(o, "这个命令后面没有别的词", "nothing else goes with this command", word(o, 1));
     if (strcmp(verb, "build") == 0)
         return build_run(a, o, d);
     if (strcmp(verb, "check") == 0)

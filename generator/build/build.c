@@ -254,6 +254,8 @@ static bool prepare(Build *b)
         return false;
     fail_scopes_of(b, b->d, true);
     list_jobs(b);
+    if (b->o->only && !b->njobs)
+        diag_warn(b->d, "only", ((Pos){0}), "没有要生成的输出符合 --only %s", "no output to be made matches --only %s", b->o->only);
     bool any_book = b->njobs && b->jobs[0].kind == OUTPUT_BOOK;
     return !any_book || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
 }

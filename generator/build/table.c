@@ -1,6 +1,7 @@
 /* Numbers stand to the right, everything else to the left; blank is blank, in JSON null. */
 #include "build/table.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "text/unicode.h"
@@ -81,10 +82,10 @@ static void print_text(Table *t)
     }
 }
 
-static bool looks_like_formula(const StoreCell *cell, Str text)
+static bool looks_like_formula(Str text)
 {
     static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-    for (size_t i = 0; cell->kind == CELL_TEXT && i < sizeof starts / sizeof *starts; i++)
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (str_starts(text, str_of(starts[i])))
             return true;
     return false;
@@ -110,20 +111,20 @@ static void print_csv(Table *t)
 {
     const StoreRows *rows = t->rows;
     for (size_t c = 0; c < rows->ncolumns; c++) {
-        put_csv_cell(&t->out, str_copy(t->arena, rows->columns[c]), false);
+        put_csv_cell(&t->out, str_copy(t->arena, rows->columns[c]), looks_like_formula(rows->columns[c]));
         buf_byte(&t->out, c + 1 < rows->ncolumns ? ',' : '\n');
     }
     for (size_t i = 0; i < rows->nrows * rows->ncolumns; i++) {
         Str text = str_copy(t->arena, cell_text(t->arena, &rows->cells[i]));
-        put_csv_cell(&t->out, text, looks_like_formula(&rows->cells[i], text));
+        put_csv_cell(&t->out, text, rows->cells[i].kind == CELL_TEXT && looks_like_formula(text));
         buf_byte(&t->out, i % rows->ncolumns + 1 < rows->ncolumns ? ',' : '\n');
     }
 }
 
 static void put_json_cell(Table *t, const StoreCell *cell)
 {
-    if (cell->kind == CELL_NULL)
-        buf_c(&t->out, "null");
+    if (cell->kind == CELL_NULL || (cell->kind == CELL_REAL && !isfinite(cell->real)))
+        buf_c(&t->out, "null"); /* JSON has no infinity */
     else if (cell->kind == CELL_TEXT)
         buf_json(&t->out, cell->text);
     else
