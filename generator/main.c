@@ -7,6 +7,7 @@
 #include "build/init.h"
 #include "build/options.h"
 #include "build/project.h"
+#include "build/why.h"
 
 #define KANBEN_VERSION "0.1"
 
@@ -71,6 +72,10 @@ static int run(Arena *a, const Options *o, Diag *d)
         return dump(a, o, d);
     if (strcmp(verb, "fonts") == 0)
         return build_fonts(a, o, d);
+    if (strcmp(verb, "why") == 0)
+        return o->nwords == 2 ? why_run(a, o, o->words[1], d)
+                              : usage(o, "why 后面应为一个输出，如 out/site/index.html",
+                                      "why takes an output such as out/site/index.html", "");
     if (strcmp(verb, "init") == 0)
         return o->nwords == 2 ? init_run(a, o, o->words[1], d)
                               : usage(o, "init 后面应为新文件夹的名称", "init takes the name of a new folder", "");

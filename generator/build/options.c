@@ -21,6 +21,7 @@ static const Verb verbs[] = {
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
     {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件", "list the file that serves each font role"},
+    {"why", "OUTPUT", "列出一个输出所用的模板、内容和数据表", "list the templates, content and tables an output is made from"},
     {"init", "DIR", "新建一个可以照着改的小项目", "write a small project to start from"},
     {"doctor", "", "检查这台机器：程序库、字体、内存、磁盘", "look at this machine: libraries, fonts, memory, disk"},
     {"help", "[命令]", "显示帮助", "show help"},

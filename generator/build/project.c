@@ -20,7 +20,8 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
                            .templates = o->templates,
                            .lua_shown = shown(o->lua),
                            .templates_shown = shown(o->templates),
-                           .as_of = o->as_of};
+                           .as_of = o->as_of,
+                           .record = o->record};
     p->host = host_open(a, &options, d);
     p->model = p->host ? host_model(p->host, d) : NULL;
     p->site = p->model ? site_load(a, p->model, o->content, shown(o->content), d) : NULL;

@@ -219,6 +219,8 @@ static void push_kept(lua_State *L, const Row *row, int code)
 static int row_index(lua_State *L)
 {
     const Row *row = ((const RowRef *)lua_touserdata(L, 1))->row;
+    if (host_of(L)->recording)
+        reads_note(host_of(L), READ_CONTENT, row->source->path);
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
         return no_such_field(L, row);
@@ -294,6 +296,8 @@ static const SiteTable *table_at(lua_State *L, int index)
     if (!is)
         host_fail(L, "这里应是一个集合（用冒号调用：site.cases:where{…}）",
                   "a collection is needed here (call with a colon: site.cases:where{…})");
+    if (host_of(L)->recording)
+        reads_note(host_of(L), READ_COLLECTION, ref->collection->name);
     return site_table(host_of(L)->site, ref->collection);
 }
 

@@ -281,6 +281,7 @@ static int make_book(lua_State *L)
     Settling k = {.a = h->job, .host = h, .ids = map_in(h->job)};
     doc_walk(root, visit_ids, &k);
     book->root = settle(&k, root);
+    reads_tree(h, book->root);
     return 0;
 }
 

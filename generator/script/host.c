@@ -395,6 +395,8 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
     Host *h = arena_new(a, Host);
     *h = (Host){.a = a, .o = *o, .job = a, .diag = d, .memory_most = SIZE_MAX / 2,
                 .sources = map_in(a), .templates = map_in(a)};
+    if (o->record)
+        reads_open(h);
     lua_State *L = lua_newstate(allocate, h);
     assert(L);
     h->L = L;
@@ -412,6 +414,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->job = a;
     h->job_number++;
     h->diag = d;
+    reads_begin(h);
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
         lua_gc(h->L, LUA_GCCOLLECT);
         h->memory_kept = h->memory;
@@ -431,6 +434,7 @@ bool host_worker(Host *h, Diag *d)
 void host_close(Host *h)
 {
     store_close(h->store);
+    reads_close(h);
     lua_close(h->L);
 }
 

@@ -29,6 +29,7 @@ typedef struct HostOptions {
     const char *lua, *templates; /* folders */
     Str lua_shown, templates_shown; /* as messages call them: "lua", "templates" */
     int64_t as_of;               /* days from 1970-01-01: what scripts see as site.as_of */
+    bool record;                 /* note what each job reads, for host_reads */
 } HostOptions;
 
 /* One page, as planned. */
@@ -98,6 +99,29 @@ bool host_worker(Host *h, Diag *d);
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
 /* Make book i of the plan. false: reported. All in a. */
 bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d);
+
+typedef enum ReadKind {
+    READ_TEMPLATE,   /* files as messages show them: templates and publication scripts, */
+    READ_SCRIPT,     /* modules below lua/, */
+    READ_SHOWN,      /* documents that the plan says the page shows, */
+    READ_CONTENT,    /* files of rows with a field looked at, and of text shown, */
+    READ_PICTURE,    /* pictures and other files it shows or links */
+    READ_COLLECTION, /* names: walked or searched from scripts, */
+    READ_TABLE,      /* read by queries, computed ones too */
+    READ_KINDS
+} ReadKind;
+
+/* In the order of reading, each once. */
+typedef struct HostReads {
+    Map of[READ_KINDS];   /* by ReadKind; the keys are what was read */
+    Map plan[READ_KINDS]; /* what site.lua read before: any of it may be in the data of a page */
+} HostReads;
+
+/*
+ * What the last host_render or host_book of this output (its path) read; with record only. What a
+ * module remembered from an earlier job is not in it.
+ */
+const HostReads *host_reads(Host *h, Str output);
 
 /* The part of the whole that a message's file (as shown: "content/…") belongs to. */
 Str host_scope(const Host *h, Str shown_path);

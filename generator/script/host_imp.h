@@ -39,6 +39,7 @@ typedef struct Failure {
 } Failure;
 
 typedef struct Planned Planned; /* plan.c */
+typedef struct Recording Recording; /* reads.c */
 
 struct Host {
     Arena *a;
@@ -57,6 +58,7 @@ struct Host {
     bool frozen;              /* tables exist */
     Store *store;
     Planned *planned;
+    Recording *recording;     /* NULL: nobody asked */
     /* the job that runs */
     Diag *diag;
     Arena *job;               /* where its nodes live */
@@ -168,6 +170,19 @@ void plan_push_page(lua_State *L, size_t i);  /* its globals and template: two v
 void plan_push_book(lua_State *L, size_t i);  /* definition and subject: two values */
 /* Begin a job: nodes and results live in a. */
 void host_begin_job(Host *h, Arena *a, Diag *d);
+
+/* ---- reads.c: each does nothing without h->recording ---- */
+
+void reads_open(Host *h);
+void reads_close(Host *h);
+void reads_begin(Host *h); /* a job begins */
+void reads_planned(Host *h); /* site.lua has run */
+void reads_note(Host *h, ReadKind kind, Str name);
+void reads_template(Host *h, Str path); /* below templates/ */
+void reads_require(lua_State *L, Str path); /* below lua/, by the script that runs; while recording */
+void reads_place(Host *h, const Row *row, Str page);
+void reads_tree(Host *h, const Node *node); /* the texts and, in a book, the pictures in it */
+void reads_picture(Host *h, Str path);      /* below content/ */
 
 /* ---- reading tables: take.c ---- */
 

@@ -38,15 +38,17 @@ static Str document_address(const Host *h, Arena *a, const Row *row, Str fragmen
     return with_fragment(a, link_relative(a, h->page_path, path), fragment.n ? fragment : place);
 }
 
-static Str asset_address(const Host *h, Arena *a, Str from)
+static Str asset_address(Host *h, Arena *a, Str from)
 {
     const PlannedAsset *asset = plan_asset(h, from, false, h->page_path);
+    if (asset)
+        reads_picture(h, from);
     return asset ? link_relative(a, h->page_path, asset->path) : STR_NONE;
 }
 
 static Str resolve_address(void *self, Arena *a, Str href, Pos pos)
 {
-    const Host *h = self;
+    Host *h = self;
     LinkTarget t = link_target(a, h->site, site_path(h->site, pos.source), href);
     switch (t.kind) {
     case LINK_OUTSIDE: case LINK_HERE: return href;
@@ -62,12 +64,13 @@ static Str resolve_address(void *self, Arena *a, Str href, Pos pos)
 
 static bool resolve_image(void *self, Arena *a, Str href, Pos pos, HtmlImage *image)
 {
-    const Host *h = self;
+    Host *h = self;
     LinkTarget t = link_target(a, h->site, site_path(h->site, pos.source), href);
     const PlannedAsset *asset =
         t.kind == LINK_FILE ? plan_asset(h, t.path, false, h->page_path) : NULL;
     if (!asset)
         return false;
+    reads_picture(h, t.path);
     *image = (HtmlImage){link_relative(a, h->page_path, asset->path), 0, 0};
     if (asset->width && asset->height) {
         image->width = asset->width;
@@ -127,6 +130,7 @@ static int base_markup(lua_State *L)
     bool single = false;
     HtmlContext k = context_of(L, &single);
     const Node *node = tree_at(L, 1, single);
+    reads_tree(h, node);
     Buf b = buf_in(h->job);
     if (single || node->kind == NODE_SECTION)
         html_write_kids(&b, node, &k);

@@ -154,6 +154,7 @@ static void place_row(lua_State *L, int index, Str path)
         lua_pop(L, 2);
     }
     link_place(h->site, row, path, fragment);
+    reads_place(h, row, path);
 }
 
 static void place_rows(lua_State *L, Str path)
@@ -364,6 +365,7 @@ void plan_add_book(Host *h, PlannedBook book, int definition, int subject)
 void plan_push_book(lua_State *L, size_t i)
 {
     const Planned *p = host_of(L)->planned;
+    reads_template(host_of(L), p->books[i].script);
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->definitions[i]);
     assert(i < p->nbooks && p->nbooks == p->nsubjects);
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->subjects[i]);
@@ -405,6 +407,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
         lua_pop(h->L, 1);
     }
     h->planning = false;
+    reads_planned(h);
     good = book_plan(h, d) && good;
     link_check_pages(s, d);
     const Planned *p = planned_of(h);

@@ -89,6 +89,8 @@ int bind_query(lua_State *L)
     host_spend(L, rows.steps / 4); /* a step there is quicker than one here */
     if (!good)
         return host_fail(L, "SQL 有误：%.*s", "SQL: %.*s", STR_ARG(rows.error));
+    for (size_t i = 0; i < rows.ntables; i++)
+        reads_note(h, READ_TABLE, rows.tables[i]);
     host_spend(L, rows.nrows * rows.ncolumns * COST_OF_CELL);
     luaL_checkstack(L, (int)rows.ncolumns + 10, "too many columns");
     push_rows(L, &rows);

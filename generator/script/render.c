@@ -174,6 +174,7 @@ static bool template_there(const Host *h, Str path)
 static void push_template(lua_State *L, Str path)
 {
     Host *h = host_of(L);
+    reads_template(h, path);
     if (render_push(h, path))
         return;
     if (template_there(h, path))

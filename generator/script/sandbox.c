@@ -491,6 +491,8 @@ int sandbox_require(lua_State *L)
     const char *name = luaL_checkstring(L, 1);
     if (!is_module_name(name))
         return host_fail(L, "模块名不对：%s", "not a module name: %s", name);
+    if (h->recording)
+        reads_require(L, module_path(h->a, name));
     lua_rawgetp(L, LUA_REGISTRYINDEX, modules_key);
     int modules = lua_gettop(L);
     int known = lua_getfield(L, modules, name);
