@@ -5,6 +5,7 @@
 
 local book = require "book"
 local calendar = require "calendar"
+local figures = require "figures"
 local show = require "show"
 local stat = require "stat"
 local units = require "units"
@@ -71,12 +72,13 @@ end
 
 -- ---- the year at a glance ---------------------------------------------------------------------------
 
+-- Fifteen figures, three to a line by what they are about.
 local glance = {
-    {"units.active", "成员单位"}, {"classes", "班级"}, {"children", "幼儿"}, {"teachers", "专任教师"},
-    {"backbone", "骨干教师"}, {"pull.quality", "优质带动薄弱"}, {"pull.rural", "城区带动农村"},
-    {"pull.private", "公办带动民办"}, {"events.total", "共同活动"}, {"headcount.total", "参加人次"},
-    {"联合教研", "联合教研"}, {"flow.persons", "师资流动"}, {"flow.days", "流动人日"},
-    {"resources.live", "在架共享资源"}, {"cases.published", "典型案例"},
+    {{"units.active", "成员单位"}, {"classes", "班级"}, {"children", "幼儿"}},
+    {{"teachers", "专任教师"}, {"backbone", "骨干教师"}, {"flow.persons", "师资流动"}},
+    {{"pull.quality", "优质带动薄弱"}, {"pull.rural", "城区带动农村"}, {"pull.private", "公办带动民办"}},
+    {{"events.total", "共同活动"}, {"headcount.total", "参加人次"}, {"联合教研", "联合教研"}},
+    {{"resources.live", "在架共享资源"}, {"cases.published", "典型案例"}, {"成果展示", "成果展示"}},
 }
 
 local unit_of = {}
@@ -92,35 +94,30 @@ local function value_of(view, key)
     return count, "场"
 end
 
--- At most sixteen figures, each with its unit: {{label, value, unit}, …}.
-function annual.figures(view)
-    local list = {}
-    for _, entry in ipairs(glance) do
-        local value, measure = value_of(view, entry[1])
-        if value > 0 then list[#list + 1] = {entry[2], value, measure} end
-    end
-    return list
-end
-
 local function figure_cell(f)
-    return {
+    return doc.section{
         doc.para{class = "large accent center", tostring(f[2])},
-        doc.para{class = "center", f[1] .. "（" .. f[3] .. "）"}, doc.space(1),
+        doc.para{class = "center", f[1] .. "（" .. f[3] .. "）"},
     }
 end
 
--- Rows of three, a figure with its name below: a page that is read at arm's length.
-function annual.glance(view)
-    local rows, row = {}, nil
-    for i, f in ipairs(annual.figures(view)) do
-        if i % 3 == 1 then
-            row = {}
-            rows[#rows + 1] = row
-        end
-        row[#row + 1] = figure_cell(f)
+-- The cells of a line, what there is first; nil without a figure.
+local function glance_line(view, entries)
+    local cells = {}
+    for _, entry in ipairs(entries) do
+        local value, measure = value_of(view, entry[1])
+        if value > 0 then cells[#cells + 1] = figure_cell{entry[2], value, measure} end
     end
-    while row and #row < 3 do row[#row + 1] = "" end
-    return doc.table{class = "plain", align = {"center", "center", "center"}, rows = rows}
+    if #cells == 0 then return nil end
+    while #cells < #entries do cells[#cells + 1] = "" end
+    return cells
+end
+
+-- Figures with their names below: a page that is read at arm's length.
+function annual.glance(view)
+    local rows = {}
+    for _, entries in ipairs(glance) do rows[#rows + 1] = glance_line(view, entries) end
+    return #rows > 0 and doc.table{class = "zebra", align = {"center", "center", "center"}, rows = rows}
 end
 
 -- ---- T1, T2, T3: who and with what paper ------------------------------------------------------------
@@ -211,29 +208,73 @@ local function type_table(view)
     return grid("分类活动", {"活动类型", "场次", "人次"}, {"left", "right", "right"}, rows)
 end
 
--- Months by platform, so that the life of the year shows and no single duty is read off month by month.
-local function month_table(view)
-    local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
-    local line = {}
+-- Months by platform, so that the life of the year shows and no single duty is read off month by month:
+-- {{key, total, [platform] = …}, …}, months with an event only.
+local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享", "其他"}
+
+local is_platform = {}
+for _, name in ipairs(platforms) do is_platform[name] = true end
+
+local function months_of(view)
+    local list, of = {}, {}
     for _, event in ipairs(stat.events(view)) do
-        local month = line[event.month] or {total = 0, other = 0}
-        line[event.month] = month
-        local key = event.kind.platform or "other"
-        month[key] = (month[key] or 0) + 1
-        month.total = month.total + 1
-    end
-    local rows = {}
-    for _, key in ipairs(calendar.months(view.period.first, view.period.last)) do
-        local month = line[key]
-        if month then
-            local row = {month_name(key)}
-            for _, name in ipairs(platforms) do row[#row + 1] = tostring(month[name] or 0) end
-            row[#row + 1], row[#row + 2] = tostring(month.other), tostring(month.total)
-            rows[#rows + 1] = row
+        local month = of[event.month]
+        if not month then
+            month = {key = event.month, total = 0}
+            of[event.month], list[#list + 1] = month, month
         end
+        local name = is_platform[event.kind.platform or ""] and event.kind.platform or platforms[#platforms]
+        month[name], month.total = (month[name] or 0) + 1, month.total + 1
     end
+    table.sort(list, function(a, b) return a.key < b.key end)
+    return list
+end
+
+local function month_table(view)
     return grid("分月活动场次（按平台）", {"月份", "管理资源共享", "优质课程共享", "师资培养与流动", "其他", "合计"},
-        {"left", "right", "right", "right", "right", "right"}, rows)
+        {"left", "right", "right", "right", "right", "right"},
+        each(months_of(view), function(month)
+            local row = {month_name(month.key)}
+            for _, name in ipairs(platforms) do row[#row + 1] = tostring(month[name] or 0) end
+            row[#row + 1] = tostring(month.total)
+            return row
+        end))
+end
+
+-- C1
+function annual.month_chart(view)
+    local months, series = months_of(view), {}
+    if #months < 2 then return false end
+    for _, name in ipairs(platforms) do
+        local values, sum = {}, 0
+        for i, month in ipairs(months) do
+            values[i] = month[name] or 0
+            sum = sum + values[i]
+        end
+        if sum > 0 then series[#series + 1] = {name = name, values = values} end
+    end
+    return doc.chart{
+        kind = "stacked", title = "各月共同活动（按平台）", unit = "场", series = series,
+        categories = each(months, function(month) return words.month(month.key .. "-01") end),
+    }
+end
+
+-- Types by how often they were held, the most frequent first.
+function annual.type_chart(view)
+    local held = {}
+    for i, entry in ipairs(stat.figure(view, "events.by_type")) do
+        if entry.value > 0 then held[#held + 1] = {name = entry.name, value = entry.value, order = i} end
+    end
+    if #held < 2 then return false end
+    table.sort(held, function(a, b)
+        if a.value ~= b.value then return a.value > b.value end
+        return a.order < b.order
+    end)
+    return doc.chart{
+        kind = "horizontal", title = "各类共同活动", unit = "场",
+        categories = each(held, function(entry) return entry.name end),
+        values = each(held, function(entry) return entry.value end),
+    }
 end
 
 function annual.counts(view) return {month_table(view), type_table(view)} end
@@ -287,6 +328,22 @@ function annual.flows(view)
         end
     end
     return grid("师资流动方向（人次 / 人日）", head, align, rows)
+end
+
+-- C3: counts alone
+function annual.flow_chart(view)
+    local matrix, series = stat.figure(view, "flow.matrix"), {}
+    for i, from in ipairs(matrix.units) do
+        local line = matrix.cell[from] or {}
+        series[i] = {name = from, values = each(matrix.units, function(to)
+            return line[to] and line[to].persons or 0
+        end)}
+    end
+    if not next(matrix.cell) then return false end
+    return doc.chart{
+        kind = "flow", title = "师资流动方向", unit = "人次", rows = "派出", columns = "接收",
+        categories = each(matrix.units, function(name) return name end), series = series,
+    }
 end
 
 function annual.flow_kinds(view)
@@ -347,18 +404,60 @@ function annual.resources(view)
         end))
 end
 
--- ---- cases ------------------------------------------------------------------------------------------------
+-- ---- pictures and cases -------------------------------------------------------------------------------------
 
-function annual.cases(view)
+-- The first picture of a case that may be printed, with the caption its authors gave it.
+local function case_picture(view, case, site)
+    local body = book.printable(figures.mark(case.body, case._folder), view.group, site)
+    return body:find"figure"[1] or false
+end
+
+local function file_name(path) return path:match("[^/]*$") end
+
+local function in_cases(view, site)
+    local seen = {}
+    for _, case in ipairs(view.cases) do
+        local figure = case_picture(view, case, site)
+        for _, image in ipairs(figure and figure:find"image" or {}) do seen[file_name(image.href)] = true end
+    end
+    return seen
+end
+
+local most_pictures = 4
+
+-- Pictures of the group that may be printed and that no case shows.
+function annual.pictures(view, site)
+    local seen, nodes = in_cases(view, site), {}
+    for _, row in ipairs(book.photos(view.group, site)) do
+        local src = view.group._folder .. "/media/" .. row["文件"]
+        if #nodes < most_pictures and not seen[row["文件"]] and has_file(src) then
+            -- 无人 is said for who judges the consent
+            local caption = (row["说明"] or view.group.name):gsub("，无人", "")
+            nodes[#nodes + 1] = doc.figure{src = src, alt = caption, caption = caption}
+        end
+    end
+    return nodes
+end
+
+local function abstract(case)
+    return doc.section{
+        doc.para{class = "flush", case.summary},
+        doc.para{class = "flush", doc.strong{"关键词："}, words.list(case.keywords, "；")},
+        doc.para{class = "flush", doc.strong{"主题与平台："}, words.list({case.theme, case.platform}, " · ")},
+        doc.para{class = "flush", words.list(case.authors)},
+    }
+end
+
+-- A case is its title, and side by side the picture and what it is about; without a picture a box.
+function annual.cases(view, site)
     local nodes = {}
     for _, case in ipairs(view.cases) do
+        local picture = case_picture(view, case, site)
         nodes[#nodes + 1] = {
             doc.heading{level = 2, doc.link{href = case, case.title}},
             case.subtitle and doc.para{class = "subtitle", case.subtitle} or false,
-            doc.callout{class = "review", title = "摘要", doc.para{case.summary},
-                doc.para{doc.strong{"关键词："}, words.list(case.keywords, "；")},
-                doc.para{doc.strong{"主题与平台："}, words.list({case.theme, case.platform}, " · ")}},
-            doc.para{class = "byline", words.list(case.authors)},
+            picture and doc.table{class = "plain", rows = {{picture, abstract(case)}}}
+                or doc.callout{class = "review", title = "摘要", abstract(case)},
         }
     end
     return nodes

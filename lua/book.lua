@@ -27,12 +27,19 @@ function book.kai(text) return doc.span{class = "kai", text} end
 
 -- ---- pictures -----------------------------------------------------------------------------------------
 
--- body without the pictures of a group that may not be printed (domain §5.3).
+-- The pictures of a group that may be printed (domain §5.3), as rows of its list of consents.
+function book.photos(group, site)
+    local list = {}
+    for _, row in ipairs(site.consent:where{group_id = group.id}) do
+        if show.photo_is_public(row, site.as_of, "印刷") then list[#list + 1] = row end
+    end
+    return list
+end
+
+-- body without the pictures of a group that may not be printed.
 function book.printable(body, group, site)
     local allowed = {}
-    for _, row in ipairs(site.consent:where{group_id = group.id}) do
-        if show.photo_is_public(row, site.as_of, "印刷") then allowed[row["文件"]] = true end
-    end
+    for _, row in ipairs(book.photos(group, site)) do allowed[row["文件"]] = true end
     return body:map(function(node)
         if node.kind ~= "figure" and node.kind ~= "para" then return nil end
         for _, image in ipairs(node:find"image") do

@@ -84,7 +84,7 @@ local function front(view)
         book.posts(group.working_group),
         group.sample and doc.para{class = "flush", doc.span{class = "small", "本报告为样例。" .. book.sample_note}}
             or false,
-        doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 1},
+        doc.page_break(), doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 1},
     }
 end
 
@@ -95,10 +95,24 @@ local function founding(view)
     return note and {doc.heading{level = 2, "组建说明"}, doc.para{note}} or false
 end
 
+local function hero(view)
+    local group = view.group
+    local src = group.hero and group._folder .. "/" .. group.hero
+    return src and has_file(src) and doc.figure{src = src, alt = group.name .. "的题图"} or false
+end
+
+-- One page: the figures, and how they came together over the year.
+local function glance(view)
+    return doc.section{
+        doc.heading{level = 1, id = "glance", "数据一览"}, annual.glance(view), annual.month_chart(view),
+    }
+end
+
 local function chapters(view)
     local chapter = chapter_maker(view)
     return {
-        chapter("集团概况", "overview", annual.members(view), annual.ideals(view), founding(view)),
+        chapter("集团概况", "overview", hero(view), annual.members(view), annual.ideals(view), founding(view),
+            annual.pictures(view, site)),
         chapter("组织与机制", "mechanism", annual.four(view), annual.filings(view)),
         chapter("党建共建", "party", annual.listing(view, "党务活动"), annual.listing(view, "党建互检")),
         chapter("管理共进", "management", annual.finance(view), annual.resource_kinds(view),
@@ -106,9 +120,9 @@ local function chapters(view)
         chapter("课程共建", "curriculum", annual.listing(view, "联合教研", true),
             annual.listing(view, "优质课共享")),
         chapter("师资共育", "teachers", annual.training(view), annual.listing(view, "教师集中培训"),
-            annual.flow_kinds(view), annual.flows(view), annual.flow_list(view)),
-        chapter("成效", "results", annual.counts(view), annual.outcomes(view)),
-        chapter("典型案例", "cases", annual.cases(view)),
+            annual.flow_kinds(view), annual.flow_chart(view), annual.flows(view), annual.flow_list(view)),
+        chapter("成效", "results", annual.type_chart(view), annual.outcomes(view)),
+        chapter("典型案例", "cases", annual.cases(view, site)),
         chapter("问题与改进", "problems"),
         chapter("下学年计划", "next"),
     }
@@ -116,19 +130,19 @@ end
 
 local function appendices(view)
     return {
-        appendix("A", "活动总表（公开部分）", annual.register(view)),
+        appendix("A", "活动总表（公开部分）", annual.counts(view), annual.register(view)),
         appendix("B", "资源清单", annual.resources(view)),
         appendix("C", "大事记", annual.chronicle(view)),
         appendix("D", "指标口径说明", annual.definitions(), annual.hosts(view)),
     }
 end
 
+-- Short chapters run on; a page begins where what follows is looked up by itself.
 local function tree(group)
     local view = group_year.public(group_year.of(site, group))
     return doc.section{
         cover(view), front(view),
-        doc.section{doc.heading{level = 1, id = "glance", "数据一览"}, annual.glance(view)},
-        chapters(view), appendices(view),
+        glance(view), doc.page_break(), chapters(view), doc.page_break(), appendices(view),
     }
 end
 
