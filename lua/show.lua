@@ -91,6 +91,35 @@ function show.months(rows, short)
     return months, held
 end
 
+-- Events held by month, as a chart in a colour; fewer than two months make none.
+function show.month_chart(months, brand)
+    local categories, values = {}, {}
+    for _, month in ipairs(months) do
+        if month.count > 0 then
+            categories[#categories + 1] = math.tointeger(tonumber(month.id:sub(-2))) .. "月"
+            values[#values + 1] = month.count
+        end
+    end
+    if #values < 2 then return nil end
+    return {kind = "bar", title = "各月公开活动", unit = "场", brand = brand, categories = categories, values = values}
+end
+
+-- Cases by theme, as a chart; themes = {{name, cases}, …}
+function show.theme_chart(themes, brand)
+    local categories, values = {}, {}
+    for i, theme in ipairs(themes) do categories[i], values[i] = theme.name, #theme.cases end
+    if #values < 2 then return nil end
+    return {kind = "horizontal", title = "各主题典型案例", unit = "篇", brand = brand,
+        categories = categories, values = values}
+end
+
+-- Those of the charts that there are.
+function show.charts(...)
+    local list = {}
+    for i = 1, select("#", ...) do list[#list + 1] = (select(i, ...)) end
+    return list
+end
+
 -- ---- kindergartens --------------------------------------------------------------------------------
 
 local function push(list, text) if text then list[#list + 1] = text end end

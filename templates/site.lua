@@ -325,7 +325,7 @@ end
 
 local function activity_page(g, declare)
     declare("activities.html", "page/activities.html", "集团活动", {
-        at = "activities", months = g.months, year = words.school_year(school_year),
+        at = "activities", months = g.months, chart = show.month_chart(g.months, g.row.brand_color), year = words.school_year(school_year),
         crumbs = {{label = "活动"}},
         intro = #g.months > 0 and string.format("公开记录%d条，其中已开展%d场。", #g.events, g.held) or "",
     })
@@ -451,12 +451,26 @@ local function county_units(site)
     return count
 end
 
-local function hub_facts(all)
+-- Public events of all groups by month, each joint event once (domain §3.3-10), and how many were held.
+local function county_months(all)
+    local rows, seen = {}, {}
+    for _, g in ipairs(all) do
+        for _, row in ipairs(g.events) do
+            local joint = filled(row["联合编号"])
+            if not (joint and seen[joint]) then rows[#rows + 1] = row end
+            if joint then seen[joint] = true end
+        end
+    end
+    table.sort(rows, by_date)
+    return show.months(rows, {})
+end
+
+local function hub_facts(all, held)
     return {
         {name = "集团", value = #all, unit = "个"},
         {name = "集团内园所", value = total(all, function(g) return #g.units end), unit = "所"},
         {name = "在园幼儿", value = total(all, function(g) return sum(g.unit_rows, "幼儿数") end), unit = "名"},
-        {name = "公开活动", value = total(all, function(g) return g.held end), unit = "场"},
+        {name = "公开活动", value = held, unit = "场"},
         {name = "典型案例", value = total(all, function(g) return #g.cases end), unit = "篇"},
     }
 end
@@ -501,13 +515,16 @@ local function clauses(motto)
 end
 
 local function hub_home(county, all, site, declare, notices)
-    local units = county_units(site)
+    local units, themes_shown = county_units(site), themed_cases(all)
+    local months, held = county_months(all)
     declare("index.html", "page/hub.html", nil, {
         at = "home", of = county, county = county, motto = clauses(county.motto),
-        groups = shelf(all), facts = hub_facts(all),
+        groups = shelf(all), facts = hub_facts(all, held),
+        charts = show.charts(show.month_chart(months, design.county_brand),
+            show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), words.school_year(school_year)),
-        themes = themed_cases(all), cases_note = "按主题编排，主题之内依集团顺序", notices = notices,
+        themes = themes_shown, cases_note = "按主题编排，主题之内依集团顺序", notices = notices,
         policies = policies(county),
     })
 end
