@@ -232,6 +232,14 @@ static const char *folder_of_output(Arena *a, const char *out)
     return folder.n ? str_c(a, folder) : *out == '/' ? "/" : ".";
 }
 
+/* What the file layer said, with its place. */
+static const char *what_failed(const Doctor *k, const DiagItem *item)
+{
+    if (k->o->style.english)
+        return str_printf(k->arena, "%.*s: %.*s", STR_ARG(item->path), STR_ARG(item->en)).p;
+    return str_printf(k->arena, "%.*s：%.*s", STR_ARG(item->path), STR_ARG(item->zh)).p;
+}
+
 /* A build swaps two folders in one step: try it with two of our own. */
 static void look_at_exchange(Doctor *k, const char *folder)
 {
@@ -246,7 +254,7 @@ static void look_at_exchange(Doctor *k, const char *folder)
     if (good)
         say(k, WELL, what, "", "");
     else
-        say(k, ILL, what, str_c(k->arena, k->o->style.english ? own.items[0].en : own.items[0].zh),
+        say(k, ILL, what, what_failed(k, &own.items[0]),
             in_language(k, "用 -o 换一个文件夹", "choose another folder with -o"));
 }
 
