@@ -9,14 +9,15 @@ CPPFLAGS = -D_GNU_SOURCE -Igenerator -I$(BUILD) -isystem /usr/include/lua5.4 -is
 HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
 LDLIBS   = -llua5.4 -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 -lharfbuzz-subset -lharfbuzz \
-           -lhpdf -lutf8proc -lturbojpeg -lpng -lz -lm
+           -lhpdf -lutf8proc -lturbojpeg -lpng -lz -lmicrohttpd -lm
 PROGRAM  = kanben
 
 # Debian 12 packages: to build and run, and to test
 PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
            libsqlite3-dev libharfbuzz-dev libhpdf-dev libutf8proc-dev libturbojpeg0-dev libpng-dev \
+           libmicrohttpd-dev \
            zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
-TEST_PACKAGES = qpdf poppler-utils cmark-gfm unicode-data
+TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data
 
 # compile on all processors, also when make was not asked to
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
@@ -73,11 +74,14 @@ $(BUILD)/%.o: generator/%.c
 	@echo "CC $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
 
-# the files of `kanben init` as a C table
+# files that the program carries, as C tables
 $(BUILD)/build/init.o: $(BUILD)/build/init_files.inc
-$(BUILD)/build/init_files.inc: tools/embed $(wildcard generator/build/init/*/*)
+$(BUILD)/build/serve.o: $(BUILD)/build/serve_files.inc
+$(BUILD)/build/init_files.inc: $(wildcard generator/build/init/*/*)
+$(BUILD)/build/serve_files.inc: $(wildcard generator/build/serve/*)
+$(BUILD)/build/%_files.inc: tools/embed
 	@mkdir -p $(@D)
-	@tools/embed generator/build/init >$@
+	@tools/embed generator/build/$* >$@
 
 $(BUILD)/tests/%: tests/%.c $(OBJECTS)
 	@mkdir -p $(@D)

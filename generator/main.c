@@ -7,6 +7,7 @@
 #include "build/init.h"
 #include "build/options.h"
 #include "build/project.h"
+#include "build/serve.h"
 #include "build/why.h"
 
 #define KANBEN_VERSION "0.1"
@@ -72,6 +73,8 @@ static int run(Arena *a, const Options *o, Diag *d)
         return dump(a, o, d);
     if (strcmp(verb, "fonts") == 0)
         return build_fonts(a, o, d);
+    if (strcmp(verb, "serve") == 0)
+        return serve_run(a, o, d);
     if (strcmp(verb, "why") == 0)
         return o->nwords == 2 ? why_run(a, o, o->words[1], d)
                               : usage(o, "why 后面应为一个输出，如 out/site/index.html",

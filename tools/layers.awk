@@ -14,7 +14,9 @@ BEGIN {
     door["hpdf"] = "^pdf/write"
     door["utf8proc"] = "^text/unicode"
     door["turbojpeg"] = door["png"] = "^draw/image"
-    door["sys/wait"] = "^build/jobs\\.c"
+    door["sys/wait"] = door["spawn"] = "^build/jobs\\.c"
+    door["microhttpd"] = door["arpa/inet"] = door["sys/socket"] = door["netinet"] = "^build/serve\\.c"
+    door["sys/inotify"] = "^build/watch\\.c"
 }
 { file = FILENAME; sub(/^generator\//, "", file) }
 match($0, /^#include "[^"]+"/) {

@@ -42,6 +42,7 @@ static void say_next(const Options *o, const char *folder)
     printf("  kanben check -C %s    %s\n", folder, o->style.english ? "check the content" : "检查内容");
     printf("  kanben build -C %s    %s %s/out\n", folder,
            o->style.english ? "make the website and the book in" : "生成网站和书册，结果在", folder);
+    printf("  kanben serve -C %s    %s\n", folder, o->style.english ? "see it in a browser while you write" : "边改边在浏览器里看");
 }
 
 int init_run(Arena *a, const Options *o, const char *folder, Diag *d)

@@ -7,8 +7,10 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -362,4 +364,58 @@ bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
             assert(false && "a worker's diagnostics are damaged");
     arena_close(bytes);
     return complete;
+}
+
+/* ---- this program beside the caller ---- */
+
+static int spawn(const char *const *argv, int words, pid_t *pid)
+{
+    sigset_t none, pipes;
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_t actions;
+    sigemptyset(&none);
+    sigemptyset(&pipes);
+    sigaddset(&pipes, SIGPIPE);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &pipes);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, words, 1);
+    posix_spawn_file_actions_adddup2(&actions, words, 2);
+    /* the program that runs, also when its file has been replaced since */
+    int fault = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, (char *const *)(uintptr_t)argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    return fault;
+}
+
+bool jobs_start(const char *const *argv, Child *child)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    pid_t pid = 0;
+    int fault = spawn(argv, ends[1], &pid);
+    close(ends[1]);
+    if (fault)
+        close(ends[0]);
+    *child = (Child){pid, ends[0]};
+    errno = fault;
+    return fault == 0;
+}
+
+int jobs_wait(Child *child)
+{
+    int status = 0;
+    close(child->words);
+    while (waitpid((pid_t)child->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+void jobs_stop(Child *child)
+{
+    kill((pid_t)child->pid, SIGTERM);
+    jobs_wait(child);
 }

@@ -38,4 +38,17 @@ typedef struct Jobs {
  */
 bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d);
 
+/* This program run again beside the caller, with other words. */
+typedef struct Child {
+    long pid;
+    int words; /* readable: what it prints; at its end all of it has ended */
+} Child;
+
+/* argv ends in NULL. false: errno says why. Signals that are blocked here are not blocked there. */
+bool jobs_start(const char *const *argv, Child *child);
+/* After the end of its words: its exit code, or -1 when a signal ended it. */
+int jobs_wait(Child *child);
+/* End it. */
+void jobs_stop(Child *child);
+
 #endif

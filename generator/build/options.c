@@ -21,13 +21,14 @@ static const Verb verbs[] = {
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
     {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件", "list the file that serves each font role"},
+    {"serve", "[--port N]", "边改边看：在本机浏览器里预览，改动后自动更新", "preview in a browser on this machine, updated with every change"},
     {"why", "OUTPUT", "列出一个输出所用的模板、内容和数据表", "list the templates, content and tables an output is made from"},
     {"init", "DIR", "新建一个可以照着改的小项目", "write a small project to start from"},
     {"doctor", "", "检查这台机器：程序库、字体、内存、磁盘", "look at this machine: libraries, fonts, memory, disk"},
     {"help", "[命令]", "显示帮助", "show help"},
 };
 
-typedef enum Kind { FLAG, TEXT, NUMBER, DATE, LANGUAGE, FORMAT } Kind;
+typedef enum Kind { FLAG, TEXT, NUMBER, PORT, DATE, LANGUAGE, FORMAT } Kind;
 
 typedef struct Option {
     const char *name, *value, *zh, *en;
@@ -50,6 +51,7 @@ static const Option options[] = {
     {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
     {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict)},
     {"--quiet", NULL, "成功时不输出", "print nothing on success", FLAG, FIELD(quiet)},
+    {"--port", "N", "预览用的端口（serve，默认 8080；0 任选一个）", "port of the preview (serve, default: 8080; 0: any that is free)", PORT, FIELD(port)},
     {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv)},
     {"--json", NULL, "以 JSON 输出（query）", "print JSON (query)", FLAG, FIELD(json)},
     {"--lang", "zh|en", "消息的语言（默认 zh）", "language of messages (default: zh)", LANGUAGE, 0},
@@ -104,6 +106,15 @@ static bool set_number(Options *o, const Option *option, const char *value)
     return true;
 }
 
+static bool set_port(Options *o, const Option *option, const char *value)
+{
+    int64_t n;
+    if (!str_to_int(str_of(value), &n) || n < 0 || n > 65535)
+        return complain(o, "端口应为 0 到 65535 的整数", "a port from 0 to 65535 is expected", value);
+    *(int *)field(o, option) = (int)n;
+    return true;
+}
+
 static bool set_format(Options *o, const char *value)
 {
     static const char *const names[] = {"human", "short", "json"};
@@ -129,6 +140,7 @@ static bool set(Options *o, const Option *option, const char *value)
     case FLAG: return set_flag(o, option);
     case TEXT: *(const char **)field(o, option) = value; return true;
     case NUMBER: return set_number(o, option, value);
+    case PORT: return set_port(o, option, value);
     case LANGUAGE: return set_language(o, value);
     case FORMAT: return set_format(o, value);
     case DATE:
@@ -185,7 +197,7 @@ static const char *in_project(Arena *a, const Options *o, const char *given, con
 
 bool options_read(Arena *a, int argc, char **argv, Options *o)
 {
-    *o = (Options){.project = ".", .as_of = today()};
+    *o = (Options){.project = ".", .as_of = today(), .port = 8080};
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     o->workers = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
     o->style.colour = isatty(2) && !getenv("NO_COLOR");
@@ -228,7 +240,7 @@ void options_help(const char *verb, bool english, FILE *out)
 /* Codes of faults that the machine must mend, not the author. */
 static bool is_machine(Str code)
 {
-    static const char *const codes[] = {"io", "locked", "out-foreign", "font-missing"};
+    static const char *const codes[] = {"io", "locked", "out-foreign", "font-missing", "port"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (str_equal(code, str_of(codes[i])))
             return true;

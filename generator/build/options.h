@@ -31,6 +31,7 @@ typedef struct Options {
     bool strict, quiet;
     DiagStyle style;
     bool csv, json;                         /* query */
+    int port;                               /* serve */
     bool record;                            /* why: note what scripts read */
     const char *words[8];                   /* what is not an option, verb first */
     int nwords;
