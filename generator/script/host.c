@@ -437,11 +437,3 @@ void host_close(Host *h)
     reads_close(h);
     lua_close(h->L);
 }
-
-Str host_scope(const Host *h, Str shown)
-{
-    if (!h->site)
-        return STR_NONE;
-    Source source = {.path = shown};
-    return model_scope(&h->model, site_path(h->site, &source));
-}

@@ -34,7 +34,7 @@ typedef struct HostOptions {
 
 /* One page, as planned. */
 typedef struct PlannedPage {
-    Str path;      /* below the output folder: site/hlyey/index.html */
+    Str path;      /* below the output folder: site/a/index.html */
     Str template;  /* below templates/ */
     Str scope;     /* the part of the whole it belongs to; empty: the whole */
 } PlannedPage;
@@ -50,7 +50,7 @@ typedef struct PlannedAsset {
 } PlannedAsset;
 
 typedef struct PlannedBook {
-    Str path;      /* pdf/hlyey-handbook.pdf */
+    Str path;      /* below the output folder: pdf/a-handbook.pdf */
     Str script;    /* below templates/ */
     Str title, scope;
 } PlannedBook;
@@ -122,8 +122,5 @@ typedef struct HostReads {
  * module remembered from an earlier job is not in it.
  */
 const HostReads *host_reads(Host *h, Str output);
-
-/* The part of the whole that a message's file (as shown: "content/…") belongs to. */
-Str host_scope(const Host *h, Str shown_path);
 
 #endif

@@ -2,7 +2,7 @@
  * Tables that scripts compute: lua/tables.lua declares them and fills them in one pass.
  *
  *     return { tables = { {name = "rates", columns = {"group_id", "rate"}}, … },
- *              fill = function(site, add) … add("rates", {"hlyey", "90.0%"}) … end }
+ *              fill = function(site, add) … add("rates", {"a", "90.0%"}) … end }
  *
  * Rows go straight into the store, so that a table larger than a script's memory can be made. A
  * row that is too long, a value that is no text, number or truth, an unknown table are errors at the script's
