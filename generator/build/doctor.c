@@ -129,7 +129,8 @@ static void look_at_encodings(Doctor *k)
     const Source *s = encoding_source(k->arena, STR("doctor"), STR("\xD6\xD0"), &encoding, &ignored);
     bool good = s && str_equal(s->text, STR("中"));
     say(k, good ? WELL : ILL, in_language(k, "编码 GB18030", "encoding GB18030"), "",
-        good ? "" : in_language(k, "系统缺少这个编码（glibc 的 gconv 模块）", "the system lacks it (gconv modules of glibc)"));
+        good ? "" : in_language(k, "系统缺少这个编码（glibc 的 gconv 模块）",
+                                "the system lacks it (gconv modules of glibc)"));
 }
 
 /* ---- fonts ---- */
@@ -146,19 +147,19 @@ static void look_at_role(Doctor *k, const FontRole *role)
             buf_printf(&lacking, "%s%.*s", lacking.n ? " " : "",
                        STR_ARG(role->chain[i].package.n ? role->chain[i].package : role->chain[i].path));
     }
-    const char *cure =
-        lacking.n ? str_printf(k->arena, in_language(k, "没有安装 %.*s", "not installed: %.*s"), STR_ARG(buf_view(&lacking))).p
-                  : "";
-    const char *what = str_printf(k->arena, "%s %.*s %.*s", in_language(k, "字体", "font"), STR_ARG(role->name), STR_ARG(role->label)).p;
+    Str cure = str_printf(k->arena, in_language(k, "没有安装 %.*s", "not installed: %.*s"), STR_ARG(buf_view(&lacking)));
+    Str what = str_printf(k->arena, "%s %.*s %.*s", in_language(k, "字体", "font"), STR_ARG(role->name),
+                          STR_ARG(role->label));
     State state = found && found == role->chain ? WELL : found || role->optional ? LESS : ILL;
-    say(k, state, what, found ? str_c(k->arena, found->path) : "", cure);
+    say(k, state, what.p, found ? str_c(k->arena, found->path) : "", lacking.n ? cure.p : "");
 }
 
 static void look_at_fonts(Doctor *k, Diag *d)
 {
     const Options *o = k->o;
     if (!file_is_folder(o->lua) || !file_exists(file_join(k->arena, o->templates, STR("fonts.lua")))) {
-        say(k, LESS, in_language(k, "字体", "fonts"), in_language(k, "此处没有项目，未检查", "no project here, not looked at"),
+        say(k, LESS, in_language(k, "字体", "fonts"),
+            in_language(k, "此处没有项目，未检查", "no project here, not looked at"),
             in_language(k, "用 -C 指定项目文件夹", "name the project folder with -C"));
         return;
     }
@@ -191,11 +192,13 @@ static void look_at_confinement(Doctor *k, const char *folder)
 {
     JobResult result = {0};
     Diag ignored = diag_in(k->arena);
-    Jobs jobs = {.count = 1, .workers = 1, .run = try_confine, .died = ignore_death, .self = (void *)(uintptr_t)folder};
+    Jobs jobs = {.count = 1, .workers = 1, .run = try_confine, .died = ignore_death,
+                 .self = (void *)(uintptr_t)folder};
     bool good = jobs_run(k->arena, &jobs, &result, &ignored) && result.ok;
     say(k, good ? WELL : LESS, "landlock",
         good ? in_language(k, "工作进程只能读写项目的文件", "workers reach the project's files only")
-             : in_language(k, "内核未启用，工作进程的文件权限不受限制", "not in force; workers may reach other files"),
+             : in_language(k, "内核未启用，工作进程的文件权限不受限制",
+                           "not in force; workers may reach other files"),
         "");
 }
 
@@ -244,17 +247,20 @@ static const char *what_failed(const Doctor *k, const DiagItem *item)
 static void look_at_exchange(Doctor *k, const char *folder)
 {
     Diag own = diag_in(k->arena);
-    const char *one = file_join(k->arena, folder, str_printf(k->arena, "kanben-doctor-%ld-1.tmp", (long)getpid()));
-    const char *other = file_join(k->arena, folder, str_printf(k->arena, "kanben-doctor-%ld-2.tmp", (long)getpid()));
-    bool good = file_make_folders(one, &own) && file_make_folders(other, &own) && file_exchange(one, other, &own);
+    long pid = (long)getpid();
+    const char *one = file_join(k->arena, folder, str_printf(k->arena, "kanben-doctor-%ld-1.tmp", pid));
+    const char *other = file_join(k->arena, folder, str_printf(k->arena, "kanben-doctor-%ld-2.tmp", pid));
+    bool good = file_make_folders(one, &own) && file_make_folders(other, &own) &&
+                file_exchange(one, other, &own);
     Diag ignored = diag_in(k->arena);
     file_remove_tree(one, &ignored);
     file_remove_tree(other, &ignored);
-    const char *what = str_printf(k->arena, in_language(k, "在 %s 写入并整体替换", "write and swap in one step in %s"), folder).p;
+    const char *form = in_language(k, "在 %s 写入并整体替换", "write and swap in one step in %s");
+    Str what = str_printf(k->arena, form, folder);
     if (good)
-        say(k, WELL, what, "", "");
+        say(k, WELL, what.p, "", "");
     else
-        say(k, ILL, what, what_failed(k, &own.items[0]),
+        say(k, ILL, what.p, what_failed(k, &own.items[0]),
             in_language(k, "用 -o 换一个文件夹", "choose another folder with -o"));
 }
 

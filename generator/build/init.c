@@ -42,15 +42,18 @@ static void say_next(const Options *o, const char *folder)
     printf("  kanben check -C %s    %s\n", folder, o->style.english ? "check the content" : "检查内容");
     printf("  kanben build -C %s    %s %s/out\n", folder,
            o->style.english ? "make the website and the book in" : "生成网站和书册，结果在", folder);
-    printf("  kanben serve -C %s    %s\n", folder, o->style.english ? "see it in a browser while you write" : "边改边在浏览器里看");
+    printf("  kanben serve -C %s    %s\n", folder,
+           o->style.english ? "see it in a browser while you write" : "边改边在浏览器里看");
 }
 
 int init_run(Arena *a, const Options *o, const char *folder, Diag *d)
 {
     assert(NFILES > 0);
     bool good = is_free(a, folder, d);
-    for (size_t i = 0; i < NFILES && good; i++)
-        good = file_write(file_join(a, folder, str_of(files[i].path)), (Str){files[i].bytes, files[i].length}, d);
+    for (size_t i = 0; i < NFILES && good; i++) {
+        Str bytes = {files[i].bytes, files[i].length};
+        good = file_write(file_join(a, folder, str_of(files[i].path)), bytes, d);
+    }
     if (good && !o->quiet)
         say_next(o, folder);
     return options_exit(o, d);

@@ -384,7 +384,8 @@ static int spawn(const char *const *argv, int words, pid_t *pid)
     posix_spawn_file_actions_adddup2(&actions, words, 1);
     posix_spawn_file_actions_adddup2(&actions, words, 2);
     /* the program that runs, also when its file has been replaced since */
-    int fault = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, (char *const *)(uintptr_t)argv, environ);
+    int fault = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, (char *const *)(uintptr_t)argv,
+                            environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return fault;

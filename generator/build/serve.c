@@ -28,6 +28,7 @@
 enum {
     DEBOUNCE_MS = 100,   /* saving is several changes */
     BEAT_MS = 15000,     /* between two signs of life, which find out who has gone */
+    CONNECTIONS_MOST = 128,
     CLIENTS_MOST = 32,   /* open pages that hear of builds */
     WORDS_MOST = 1 << 16 /* bytes of a build's messages that pages show */
 };
@@ -149,7 +150,8 @@ static void set_event(Server *s, Str words)
 
 /* ---- answers ---- */
 
-static enum MHD_Result queue(struct MHD_Connection *c, unsigned status, struct MHD_Response *r, const char *type)
+static enum MHD_Result queue(struct MHD_Connection *c, unsigned status, struct MHD_Response *r,
+                             const char *type)
 {
     if (!r)
         return MHD_NO;
@@ -207,10 +209,12 @@ static Str with_script(const Server *s, Str page, Str base)
     return buf_view(&b);
 }
 
-static enum MHD_Result send_page(Server *s, struct MHD_Connection *c, unsigned status, Str path, Str bytes, Str base)
+static enum MHD_Result send_page(Server *s, struct MHD_Connection *c, unsigned status, Str path, Str bytes,
+                                 Str base)
 {
     const char *type = type_of(path);
-    return queue(c, status, response_of(strncmp(type, "text/html", 9) ? bytes : with_script(s, bytes, base)), type);
+    bool page = strncmp(type, "text/html", 9) == 0;
+    return queue(c, status, response_of(page ? with_script(s, bytes, base) : bytes), type);
 }
 
 /* Where a path is: in the tree that is served, else in the last good one; NULL nowhere. */
@@ -218,7 +222,8 @@ static const char *find_path(const Server *s, Str path)
 {
     const unsigned trees[] = {s->tree, s->good};
     for (int i = 0; i < 2; i++) {
-        const char *full = file_join(s->request, s->folder, str_printf(s->request, "%u/%.*s", trees[i], STR_ARG(path)));
+        Str below = str_printf(s->request, "%u/%.*s", trees[i], STR_ARG(path));
+        const char *full = file_join(s->request, s->folder, below);
         if (trees[i] && file_exists(full))
             return full;
     }
@@ -238,10 +243,11 @@ static enum MHD_Result send_missing(Server *s, struct MHD_Connection *c, Str pat
     for (Str folder = file_folder(path); folder.n; folder = file_folder(folder)) {
         Str own = str_printf(s->request, "%.*s/404.html", STR_ARG(folder)), bytes;
         if (read_path(s, own, &bytes))
-            return send_page(s, c, MHD_HTTP_NOT_FOUND, own, bytes, str_printf(s->request, "%.*s/", STR_ARG(folder)));
+            return send_page(s, c, MHD_HTTP_NOT_FOUND, own, bytes,
+                             str_printf(s->request, "%.*s/", STR_ARG(folder)));
     }
-    Str page = s->tree ? STR("<!DOCTYPE html><meta charset=\"utf-8\"><title>404</title><p>没有这个页面 not found</p></body>")
-                       : STR("<!DOCTYPE html><meta charset=\"utf-8\"><title>…</title><p>还没有生成 nothing built yet</p></body>");
+    Str page = str_printf(s->request, "<!DOCTYPE html><meta charset=\"utf-8\"><title>404</title><p>%s</p></body>",
+                          s->tree ? "没有这个页面 not found" : "还没有生成 nothing built yet");
     return send_page(s, c, MHD_HTTP_NOT_FOUND, STR(".html"), page, STR_NONE);
 }
 
@@ -301,8 +307,10 @@ static enum MHD_Result send_events(Server *s, struct MHD_Connection *connection)
     if (c == s->clients + CLIENTS_MOST)
         return refuse(connection, MHD_HTTP_SERVICE_UNAVAILABLE, "too many\n");
     *c = (Client){.server = s, .connection = connection, .a = arena_open(), .beat = s->beat};
-    return queue(connection, MHD_HTTP_OK,
-                 MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, send_event, c, forget_client), "text/event-stream");
+    enum { BLOCK = 4096 };
+    struct MHD_Response *r =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, send_event, c, forget_client);
+    return queue(connection, MHD_HTTP_OK, r, "text/event-stream");
 }
 
 static enum MHD_Result send_own(Server *s, struct MHD_Connection *c, Str name, bool head)
@@ -378,8 +386,8 @@ static void start_build(Server *s)
     s->building = ++s->last;
     const char *argv[24] = {"kanben", "build", "--draft", "--quiet", "-C", o->project, "--content", o->content,
                             "--templates", o->templates, "--lua", o->lua, "-o", tree_path(s, s->building),
-                            "-j", str_printf(s->words_arena, "%d", o->workers).p, "--as-of", date_of(s->words_arena, o->as_of),
-                            "--lang", o->style.english ? "en" : "zh"};
+                            "-j", str_printf(s->words_arena, "%d", o->workers).p, "--as-of",
+                            date_of(s->words_arena, o->as_of), "--lang", o->style.english ? "en" : "zh"};
     if (o->only) {
         argv[20] = "--only";
         argv[21] = o->only;
@@ -477,9 +485,9 @@ static bool start_daemon(Server *s, Diag *d)
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)s->o->port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     errno = 0;
-    s->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)s->o->port, NULL, NULL, answer, s,
-                                 MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)128,
-                                 MHD_OPTION_END);
+    s->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)s->o->port, NULL, NULL,
+                                 answer, s, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_CONNECTION_LIMIT,
+                                 (unsigned)CONNECTIONS_MOST, MHD_OPTION_END);
     if (!s->daemon) {
         bool taken = errno == EADDRINUSE;
         diag_error(d, "port", ((Pos){0}), taken ? "端口 %d 已被占用" : "不能在端口 %d 上提供服务",
@@ -498,7 +506,8 @@ static bool make_folder(Server *s, Diag *d)
     char *pattern = (char *)file_join(s->a, where && *where ? where : "/tmp", STR("kanben-serve-XXXXXX"));
     s->folder = mkdtemp(pattern);
     if (!s->folder)
-        diag_error(d, "io", ((Pos){0}), "不能建立临时文件夹 %s（%s）", "no temporary folder %s can be made (%s)", pattern, strerror(errno));
+        diag_error(d, "io", ((Pos){0}), "不能建立临时文件夹 %s（%s）",
+                   "no temporary folder %s can be made (%s)", pattern, strerror(errno));
     return s->folder != NULL;
 }
 
@@ -531,13 +540,13 @@ int serve_run(Arena *a, const Options *o, Diag *d)
 {
     const char *roots[] = {o->content, o->templates, o->lua};
     Server *s = arena_new(a, Server);
-    *s = (Server){.a = a, .request = arena_open(), .o = o, .words_arena = arena_open(), .event_arena = arena_open(),
-                  .beat_ms = now_ms()};
+    *s = (Server){.a = a, .request = arena_open(), .o = o, .words_arena = arena_open(),
+                  .event_arena = arena_open(), .beat_ms = now_ms()};
     int signals = open_signals();
     if (signals >= 0 && start_daemon(s, d)) {
         s->watch = watch_open(a, roots, sizeof roots / sizeof *roots, d);
         if (s->watch && make_folder(s, d)) {
-            printf(o->style.english ? "http://127.0.0.1:%d/   Ctrl-C ends it\n" : "http://127.0.0.1:%d/   按 Ctrl-C 结束\n", s->port);
+            printf("http://127.0.0.1:%d/   %s\n", s->port, o->style.english ? "Ctrl-C ends it" : "按 Ctrl-C 结束");
             fflush(stdout);
             start_build(s);
             loop(s, signals);

@@ -55,7 +55,8 @@ Watch *watch_open(Arena *a, const char *const *roots, size_t nroots, Diag *d)
     Watch *w = arena_new(a, Watch);
     *w = (Watch){a, inotify_init1(IN_NONBLOCK | IN_CLOEXEC), roots, nroots};
     if (w->fd < 0) {
-        diag_error(d, "io", ((Pos){0}), "无法监视文件夹（%s）", "folders cannot be watched (%s)", strerror(errno));
+        diag_error(d, "io", ((Pos){0}), "无法监视文件夹（%s）",
+                   "folders cannot be watched (%s)", strerror(errno));
         return NULL;
     }
     watch_all(w);

@@ -42,7 +42,8 @@ static Str below_out(Arena *a, const Options *o, Str output)
 
 static void put_head(Why *k, const char *kind, Str scope)
 {
-    buf_printf(&k->out, scope.n ? "%s %.*s [%.*s]\n" : "%s %.*s%.*s\n", kind, STR_ARG(k->output), STR_ARG(scope));
+    buf_printf(&k->out, scope.n ? "%s %.*s [%.*s]\n" : "%s %.*s%.*s\n", kind, STR_ARG(k->output),
+               STR_ARG(scope));
 }
 
 static int by_name(const void *left, const void *right)
@@ -51,7 +52,8 @@ static int by_name(const void *left, const void *right)
     return str_compare(a->key, b->key);
 }
 
-static const char *const words[READ_KINDS] = {"template", "script", "shows", "content", "picture", "collection", "table"};
+static const char *const words[READ_KINDS] = {"template", "script",     "shows", "content",
+                                              "picture",  "collection", "table"};
 
 /* Templates in the order of use, the rest by name. */
 static void put_kind(Why *k, const char *before, ReadKind kind, const Map *map)
@@ -129,7 +131,8 @@ static void complain(const Why *k)
         near_offer(&near, k->plan.pages[i].path);
     for (size_t i = 0; i < k->plan.nbooks; i++)
         near_offer(&near, k->plan.books[i].path);
-    diag_error(k->d, "usage", ((Pos){0}), "计划里没有这个输出：%.*s", "no such output in the plan: %.*s", STR_ARG(k->output));
+    diag_error(k->d, "usage", ((Pos){0}), "计划里没有这个输出：%.*s",
+               "no such output in the plan: %.*s", STR_ARG(k->output));
     if (near.best.n)
         diag_hint(k->d, "是不是 %.*s？", "did you mean %.*s?", STR_ARG(near.best));
     else
