@@ -46,7 +46,7 @@ static void complain(const char *what, const char *text, const Diag *d)
 
 /* CPU seconds within which a probe is ended; sanitizers make every step several times dearer. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { SECONDS_MOST = 30 };
+enum { SECONDS_MOST = 120 };
 #else
 enum { SECONDS_MOST = 5 };
 #endif
