@@ -198,5 +198,7 @@ size_t take_strs(lua_State *L, int index, const char *name, const char *owner, c
 void take_known(lua_State *L, int index, const char *owner, const char *const *names);
 /* A string at index copied into an arena. */
 Str take_copy(lua_State *L, int index, Arena *a);
+/* A plain value as a cell of a table, its text borrowed from the stack. false: no plain value. */
+bool take_cell(lua_State *L, int index, StoreCell *cell);
 
 #endif

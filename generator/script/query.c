@@ -5,26 +5,9 @@
 
 static StoreCell argument(lua_State *L, int i)
 {
-    StoreCell cell = {.kind = CELL_NULL};
-    switch (lua_type(L, i)) {
-    case LUA_TNIL: break;
-    case LUA_TBOOLEAN:
-        cell.kind = CELL_TEXT; /* as the tables have it */
-        cell.text = lua_toboolean(L, i) ? STR("是") : STR("否");
-        break;
-    case LUA_TNUMBER:
-        cell.kind = lua_isinteger(L, i) ? CELL_INT : CELL_REAL;
-        cell.number = lua_tointeger(L, i);
-        cell.real = lua_tonumber(L, i);
-        break;
-    case LUA_TSTRING:
-        cell.kind = CELL_TEXT;
-        cell.text.p = lua_tolstring(L, i, &cell.text.n);
-        break;
-    default:
-        cell.kind = CELL_TEXT;
-        cell.text = row_key(bind_check_row(L, i));
-    }
+    StoreCell cell;
+    if (!take_cell(L, i, &cell))
+        cell = (StoreCell){.kind = CELL_TEXT, .text = row_key(bind_check_row(L, i))};
     return cell;
 }
 

@@ -36,26 +36,10 @@ static size_t table_named(lua_State *L, const Making *m, Str name)
 /* The value at index as a cell; the text is borrowed from the stack. */
 static StoreCell cell_at(lua_State *L, int index)
 {
-    StoreCell cell = {.kind = CELL_NULL};
-    switch (lua_type(L, index)) {
-    case LUA_TNONE: case LUA_TNIL: break;
-    case LUA_TBOOLEAN:
-        cell.kind = CELL_TEXT;
-        cell.text = lua_toboolean(L, index) ? STR("是") : STR("否");
-        break;
-    case LUA_TNUMBER:
-        cell.kind = lua_isinteger(L, index) ? CELL_INT : CELL_REAL;
-        cell.number = lua_tointeger(L, index);
-        cell.real = lua_tonumber(L, index);
-        break;
-    case LUA_TSTRING:
-        cell.kind = CELL_TEXT;
-        cell.text.p = lua_tolstring(L, index, &cell.text.n);
-        break;
-    default:
+    StoreCell cell;
+    if (!take_cell(L, index, &cell))
         host_fail(L, "表格的值应为文字或数字，不是 %s", "a cell takes text or a number, not %s",
                   luaL_typename(L, index));
-    }
     return cell;
 }
 

@@ -139,3 +139,26 @@ void take_known(lua_State *L, int index, const char *owner, const char *const *n
     }
     lua_pop(L, 1);
 }
+
+bool take_cell(lua_State *L, int index, StoreCell *cell)
+{
+    *cell = (StoreCell){.kind = CELL_NULL};
+    switch (lua_type(L, index)) {
+    case LUA_TNONE: case LUA_TNIL: break;
+    case LUA_TBOOLEAN:
+        cell->kind = CELL_TEXT; /* as the tables have it */
+        cell->text = lua_toboolean(L, index) ? STR("是") : STR("否");
+        break;
+    case LUA_TNUMBER:
+        cell->kind = lua_isinteger(L, index) ? CELL_INT : CELL_REAL;
+        cell->number = lua_tointeger(L, index);
+        cell->real = lua_tonumber(L, index);
+        break;
+    case LUA_TSTRING:
+        cell->kind = CELL_TEXT;
+        cell->text.p = lua_tolstring(L, index, &cell->text.n);
+        break;
+    default: return false;
+    }
+    return true;
+}
