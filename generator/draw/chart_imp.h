@@ -91,6 +91,10 @@ bool chart_try_label(Chart *c, Len x, Len top, const Label *label, Anchor anchor
                      uint32_t colour);
 /* The same over paper, where grid lines run. */
 void chart_put_clear(Chart *c, Len x, Len y, Str s, Anchor anchor, uint32_t colour);
+/* Likewise, but only when it touches no text yet there. */
+bool chart_try_clear(Chart *c, Len x, Len y, Str s, Anchor anchor, uint32_t colour);
+/* Where such a text stands. */
+PictureBox chart_text_box(const Chart *c, Len x, Len y, Str s, Anchor anchor);
 /* A line from x to end, broken where a text that stands already would be struck through. */
 void chart_level(Chart *c, Len x, Len end, Len y, Paint paint);
 /* Do the names count up (months, years, days), so that some can be left out? */

@@ -227,10 +227,97 @@ static void put_around(const Radar *r)
                 break;
         }
     }
+}
+
+/* ---- what the rings are worth, written where no series runs ---- */
+
+static bool box_meets_segment(PictureBox box, const Len *from, const Len *to)
+{
+    /* Liang and Barsky: the part of the segment inside all four sides is not empty */
+    double enter = 0, leave = 1, dx = to[0] - from[0], dy = to[1] - from[1];
+    const double edges[4][2] = {{-dx, from[0] - box.x}, {dx, box.x + box.width - from[0]},
+                                {-dy, from[1] - box.y}, {dy, box.y + box.height - from[1]}};
+    for (int i = 0; i < 4; i++) {
+        double slope = edges[i][0], room = edges[i][1];
+        if (slope == 0 && room < 0)
+            return false;
+        if (slope < 0)
+            enter = fmax(enter, room / slope);
+        else if (slope > 0)
+            leave = fmin(leave, room / slope);
+    }
+    return enter <= leave;
+}
+
+static bool series_touch(const Radar *r, PictureBox box)
+{
+    for (size_t s = 0; s < r->c->spec->nseries; s++) {
+        const double *values = r->c->spec->series[s].values;
+        for (size_t i = 0; i < r->n; i++) {
+            double from = values[i], to = values[(i + 1) % r->n];
+            if (chart_missing(from))
+                continue;
+            Len ends[4];
+            radar_point(r, ends, i, from);
+            radar_point(r, ends + 2, i + 1, chart_missing(to) ? from : to);
+            if (box_meets_segment(box, ends, chart_missing(to) ? ends : ends + 2))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Where the label of a ring stands: y is the middle of its line. */
+typedef struct RingPlace {
+    Len x, y;
+    Anchor anchor;
+} RingPlace;
+
+/* Place 0 is left of the upright spoke, i > 0 on the ring's edge after spoke i - 1. */
+static RingPlace ring_place(const Radar *r, int t, size_t place)
+{
+    double v = scale_tick(&r->scale, t);
+    if (!place)
+        return (RingPlace){r->cx - len_em(550, r->c->text),
+                           r->cy - scale_at(&r->scale, v, r->radius), ANCHOR_END};
+    Len ends[4];
+    radar_point(r, ends, place - 1, v);
+    radar_point(r, ends + 2, place, v);
+    return (RingPlace){(ends[0] + ends[2]) / 2, (ends[1] + ends[3]) / 2, ANCHOR_MIDDLE};
+}
+
+static bool ring_struck(const Radar *r, int t, size_t place)
+{
+    RingPlace at = ring_place(r, t, place);
+    return series_touch(r, chart_text_box(r->c, at.x, at.y, scale_label(r->c, &r->scale, t),
+                                          at.anchor));
+}
+
+static int rings_told(const Radar *r, size_t place)
+{
+    int told = 0;
+    for (int t = 1; t <= scale_steps(&r->scale); t++)
+        told += !ring_struck(r, t, place);
+    return told;
+}
+
+/* At the place where most rings can be told; a label that a series would strike is left out. */
+static void put_rings(const Radar *r)
+{
+    size_t best = 0;
+    int most = rings_told(r, 0);
+    for (size_t place = 1; place <= r->n; place++) {
+        int told = rings_told(r, place);
+        if (told > most) {
+            most = told;
+            best = place;
+        }
+    }
     for (int t = 1; t <= scale_steps(&r->scale); t++) {
-        Len y = r->cy - scale_at(&r->scale, scale_tick(&r->scale, t), r->radius);
-        chart_try(c, r->cx - len_em(550, c->text), y, scale_label(c, &r->scale, t), ANCHOR_END,
-                  CHART_QUIET);
+        RingPlace at = ring_place(r, t, best);
+        if (!ring_struck(r, t, best))
+            chart_try_clear(r->c, at.x, at.y, scale_label(r->c, &r->scale, t), at.anchor,
+                            CHART_QUIET);
     }
 }
 
@@ -294,6 +381,7 @@ Len chart_radar(Chart *c)
         r.scale = scale_make(r.scale.low, r.scale.high, RINGS_MOST, chart_whole(c->spec));
     draw_web(&r);
     put_around(&r);
+    put_rings(&r);
     for (size_t s = 0; s < c->spec->nseries; s++)
         draw_round(&r, s);
     Len foot = r.cy + r.radius;

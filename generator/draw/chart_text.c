@@ -172,14 +172,28 @@ void chart_put_label(Chart *c, Len x, Len top, const Label *label, Anchor anchor
                   colour);
 }
 
+PictureBox chart_text_box(const Chart *c, Len x, Len y, Str s, Anchor anchor)
+{
+    PictureText text = text_at(c, x, y, s, anchor, CHART_INK);
+    return picture_text_box(&text);
+}
+
 void chart_put_clear(Chart *c, Len x, Len y, Str s, Anchor anchor, uint32_t colour)
 {
-    PictureText text = text_at(c, x, y, s, anchor, colour);
-    PictureBox box = picture_text_box(&text);
+    PictureBox box = chart_text_box(c, x, y, s, anchor);
     Len pad = c->text / 10;
     picture_rect(c->p, box.x - pad, box.y, box.width + 2 * pad, box.height,
                  (Paint){.filled = true, .fill = CHART_PAPER});
-    picture_text(c->p, text);
+    chart_put(c, x, y, s, anchor, colour);
+}
+
+bool chart_try_clear(Chart *c, Len x, Len y, Str s, Anchor anchor, uint32_t colour)
+{
+    PictureText text = text_at(c, x, y, s, anchor, colour);
+    if (!s.n || !is_free(c, &text))
+        return false;
+    chart_put_clear(c, x, y, s, anchor, colour);
+    return true;
 }
 
 /* The text nearest from x on that a level line would run through: its box, padded. */

@@ -151,6 +151,40 @@ static const char *find_fault(const Picture *p, Str *one, Str *other)
     return NULL;
 }
 
+/* A drawn line, not of the grid, that runs through a text (RADAR: the numbers of the rings). */
+static bool is_struck(const Picture *p, PictureBox box)
+{
+    enum { STEPS = 400 };
+    for (size_t i = 0; i < p->nshapes; i++) {
+        const Shape *s = &p->shapes[i];
+        if (!s->stroked || s->filled || s->stroke == CHART_GRID)
+            continue;
+        const Len *at = s->points, *before = NULL;
+        for (size_t k = 0; k < s->nops && s->ops[k] != PATH_CURVE; k++) {
+            for (int t = 0; before && s->ops[k] == PATH_LINE && t <= STEPS; t++) {
+                Len x = before[0] + (at[0] - before[0]) / STEPS * t;
+                Len y = before[1] + (at[1] - before[1]) / STEPS * t;
+                if (x > box.x + STEPS && x < box.x + box.width - STEPS && y > box.y + STEPS &&
+                    y < box.y + box.height - STEPS)
+                    return true;
+            }
+            before = s->ops[k] == PATH_CLOSE ? NULL : at;
+            at += s->ops[k] == PATH_CLOSE ? 0 : 2;
+        }
+    }
+    return false;
+}
+
+static const char *find_strike(const Picture *p, Str *one)
+{
+    for (size_t i = 0; i < p->ntexts; i++) {
+        *one = p->texts[i].text;
+        if (p->texts[i].colour == CHART_QUIET && is_struck(p, picture_text_box(&p->texts[i])))
+            return "a line strikes a number";
+    }
+    return NULL;
+}
+
 static bool same_picture(const Picture *a, const Picture *b)
 {
     if (a->height != b->height || a->nshapes != b->nshapes || a->ntexts != b->ntexts)
@@ -181,6 +215,8 @@ static void test_any_spec(Arena *outer)
         const Picture *p = chart_draw(a, &spec, size, &d);
         Str one = STR_NONE, other = STR_NONE;
         const char *fault = p ? find_fault(p, &one, &other) : "not drawn";
+        if (p && !fault && spec.kind == CHART_RADAR)
+            fault = find_strike(p, &one);
         CHECK(!fault);
         if (fault)
             printf("  %s, spec %d: %s: \"%.*s\" \"%.*s\", %zu x %zu, width %d\n",
