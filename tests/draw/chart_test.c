@@ -151,7 +151,7 @@ static const char *find_fault(const Picture *p, Str *one, Str *other)
     return NULL;
 }
 
-/* A drawn line, not of the grid, that runs through a text (RADAR: the numbers of the rings). */
+/* A drawn line, not of the grid, that runs through a text. */
 static bool is_struck(const Picture *p, PictureBox box)
 {
     enum { STEPS = 400 };
@@ -215,7 +215,7 @@ static void test_any_spec(Arena *outer)
         const Picture *p = chart_draw(a, &spec, size, &d);
         Str one = STR_NONE, other = STR_NONE;
         const char *fault = p ? find_fault(p, &one, &other) : "not drawn";
-        if (p && !fault && spec.kind == CHART_RADAR)
+        if (p && !fault && spec.kind != CHART_GANTT) /* which lays paper under its dates */
             fault = find_strike(p, &one);
         CHECK(!fault);
         if (fault)
