@@ -14,6 +14,8 @@ BEGIN {
     door["hpdf"] = "^pdf/write"
     door["utf8proc"] = "^text/unicode"
     door["turbojpeg"] = door["png"] = "^draw/image"
+    door["qrencode"] = "^draw/qr\\.c"
+    door["webp"] = "^draw/image_webp\\.c"
     door["sys/wait"] = door["spawn"] = "^build/jobs\\.c"
     door["microhttpd"] = door["arpa/inet"] = door["sys/socket"] = door["netinet"] = "^build/serve\\.c"
     door["sys/inotify"] = "^build/watch\\.c"

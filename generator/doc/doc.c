@@ -32,6 +32,7 @@ static const struct {
     [NODE_PAGE_BREAK] = {"page-break", HOLDS_NOTHING, false},
     [NODE_SPACE] = {"space", HOLDS_NOTHING, false},
     [NODE_CHART] = {"chart", HOLDS_NOTHING, false},
+    [NODE_QR] = {"qr", HOLDS_NOTHING, false},
     [NODE_TEXT] = {"text", HOLDS_NOTHING, true},
     [NODE_SOFT_BREAK] = {"soft-break", HOLDS_NOTHING, true},
     [NODE_LINE_BREAK] = {"line-break", HOLDS_NOTHING, true},
@@ -222,7 +223,7 @@ static void put_details(Buf *out, const Node *node)
     case NODE_CELL:
         put_cell(out, node);
         return;
-    case NODE_CHART:
+    case NODE_CHART: case NODE_QR:
         put_quoted(out, "alt=", node->as.chart.alt);
         return;
     case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:

@@ -24,7 +24,7 @@ typedef enum NodeKind {
     NODE_ITEM,       /* flags: NODE_TASK, NODE_TASK_DONE */
     NODE_TABLE,      /* table; kids [CAPTION] ROW…; level = number of head rows */
     NODE_ROW,        /* kids CELL */
-    NODE_FIGURE,     /* section: class, id; kids: IMAGE or CHART, then CAPTION */
+    NODE_FIGURE,     /* section: class, id; kids: IMAGE, CHART or QR, then CAPTION */
     NODE_NOTE,       /* note: the text of a footnote; kids blocks */
     NODE_COLUMNS,    /* level = number of columns */
     NODE_COVER,      /* section: class; a page of its own, kids placed by the page design */
@@ -40,6 +40,7 @@ typedef enum NodeKind {
     NODE_PAGE_BREAK, /* level: 0 next page, 1 next odd page */
     NODE_SPACE,      /* level: whole line pitches */
     NODE_CHART,      /* chart: an opaque description for draw/ */
+    NODE_QR,         /* chart: likewise */
     /* inlines */
     NODE_TEXT,       /* text */
     NODE_SOFT_BREAK, /* a source line end that means a space; those between Han are gone */

@@ -62,6 +62,23 @@ void picture_rect(Picture *p, Len x, Len y, Len width, Len height, Paint paint)
     picture_polygon(p, corners, 4, true, paint);
 }
 
+void picture_rects(Picture *p, const PictureBox *boxes, size_t count, Paint paint)
+{
+    if (count == 0)
+        return;
+    Path path = {.arena = p->arena};
+    for (size_t i = 0; i < count; i++) {
+        Len left = boxes[i].x, right = left + boxes[i].width;
+        Len top = boxes[i].y, foot = top + boxes[i].height;
+        path_op(&path, PATH_MOVE, (Len[]){left, top}, 2);
+        path_op(&path, PATH_LINE, (Len[]){right, top}, 2);
+        path_op(&path, PATH_LINE, (Len[]){right, foot}, 2);
+        path_op(&path, PATH_LINE, (Len[]){left, foot}, 2);
+        path_op(&path, PATH_CLOSE, NULL, 0);
+    }
+    add_shape(p, &path, paint);
+}
+
 void picture_line(Picture *p, Len x1, Len y1, Len x2, Len y2, Paint paint)
 {
     const Len ends[] = {x1, y1, x2, y2};

@@ -72,6 +72,8 @@ typedef struct PictureBox {
 
 Picture *picture_open(Arena *a, Len width, Len height);
 void picture_rect(Picture *p, Len x, Len y, Len width, Len height, Paint paint);
+/* Many rectangles in one shape, all running round the same way: where they touch is no seam. */
+void picture_rects(Picture *p, const PictureBox *boxes, size_t count, Paint paint);
 void picture_line(Picture *p, Len x1, Len y1, Len x2, Len y2, Paint paint);
 /* count points as x, y pairs; closed: a polygon. */
 void picture_polygon(Picture *p, const Len *points, size_t count, bool closed, Paint paint);

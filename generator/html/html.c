@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "draw/chart.h"
+#include "draw/qr.h"
 #include "html/svg.h"
 
 typedef struct Html {
@@ -376,11 +377,17 @@ static void write_chart(Html h, const Node *node)
     if (!spark) /* on a phone it is moved sideways rather than made too small to read */
         put(h, "<div class=\"chart-view\" role=\"region\" tabindex=\"0\" aria-label=\"图表\">\n");
     if (picture)
-        svg_write(h.out, picture, spec->title, STR_NONE);
+        svg_write(h.out, picture, "chart", spec->title, STR_NONE);
     if (!spark) {
         put(h, "</div>\n");
         write_chart_data(h, spec);
     }
+}
+
+static void write_qr(Html h, const Node *node)
+{
+    fresh_line(h);
+    svg_write(h.out, qr_draw(h.scratch, node->as.chart.data), "qr", node->as.chart.alt, STR_NONE);
 }
 
 static void write_note_ref(Html h, const Node *node)
@@ -462,6 +469,7 @@ static void write_node(Html h, const Node *node)
     case NODE_SPAN: write_span(h, node); return;
     case NODE_RUBY: write_ruby(h, node); return;
     case NODE_CHART: write_chart(h, node); return;
+    case NODE_QR: write_qr(h, node); return;
     /* what only paper has */
     case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE:
     case NODE_PAGE_REF: case NODE_KINDS:

@@ -156,12 +156,12 @@ static void put_paper(Buf *out, Len pad, Len width, Len height)
     buf_c(out, " fill=\"#ffffff\"/>\n");
 }
 
-void svg_write(Buf *out, const Picture *p, Str title, Str id)
+void svg_write(Buf *out, const Picture *p, const char *class, Str title, Str id)
 {
     assert(p->width > 0 && p->height > 0);
     Len pad = p->height / 8 < PAD ? p->height / 8 : PAD;
     Len width = p->width + 2 * pad, height = p->height + 2 * pad;
-    buf_c(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\"");
+    buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%s\" role=\"img\"", class);
     const Len view[] = {-pad, -pad, width, height};
     for (size_t i = 0; i < 4; i++) {
         buf_c(out, i ? " " : " viewBox=\"");

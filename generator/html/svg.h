@@ -11,9 +11,9 @@
 #include "draw/picture.h"
 
 /*
- * title names the picture, its alt describes it. id, when given, must be unique in the page:
+ * class is that of the element. title names the picture, its alt describes it. id, when given, must be unique in the page:
  * <title> and <desc> get it as a prefix and the element refers to them.
  */
-void svg_write(Buf *out, const Picture *p, Str title, Str id);
+void svg_write(Buf *out, const Picture *p, const char *class, Str title, Str id);
 
 #endif

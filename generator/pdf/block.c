@@ -314,7 +314,7 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_SPACE: add_space(c, flow, node, context); return;
     case NODE_PAGE_BREAK: c->breaks |= node->level ? STRIP_PAGE | STRIP_ODD : STRIP_PAGE; return;
     case NODE_NOTE: return; /* stands where it is referred to */
-    case NODE_CHART: return; /* drawn by its figure */
+    case NODE_CHART: case NODE_QR: return; /* drawn by its figure */
     case NODE_ROW: case NODE_CELL: case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK:
     case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK:
     case NODE_IMAGE: case NODE_NOTE_REF: case NODE_SPAN: case NODE_RUBY: case NODE_PAGE_REF:

@@ -293,6 +293,8 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context);
 void block_chart(Compose *c, Block *block, const Node *node, Context context);
 /* The picture behind a node; NULL: reported. */
 const ImageEntry *block_image(Compose *c, Str href, Pos pos);
+/* The code of a NODE_QR as an item at (0, 0) with its own Figure. */
+Item block_qr(Compose *c, const Node *node, uint32_t parent);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);
 bool block_has_class(Str classes, Str wanted);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);

@@ -3,6 +3,7 @@
  */
 #include <assert.h>
 
+#include "draw/qr.h"
 #include "pdf/block.h"
 
 const ImageEntry *block_image(Compose *c, Str href, Pos pos)
@@ -80,6 +81,25 @@ Str block_caption_label(Compose *c, Str form, uint32_t number)
     return buf_view(&out);
 }
 
+Item block_qr(Compose *c, const Node *node, uint32_t parent)
+{
+    const Picture *picture = qr_draw(c->a, node->as.chart.data);
+    Item item = {.kind = ITEM_PICTURE, .tag = tags_add(&c->tags, "Figure", parent),
+                 .width = picture->width, .height = picture->height};
+    tags_at(&c->tags, item.tag)->alt = node->as.chart.alt;
+    item.as.picture.picture = picture;
+    return item;
+}
+
+static void add_qr(Compose *c, Block *block, const Node *node, Context context)
+{
+    Item qr = block_qr(c, node, context.tag);
+    Strip *strip = block_strip(c, block, context, qr.height);
+    strip->flags |= STRIP_SNAP;
+    qr.x = context.left + (context.width - qr.width) / 2;
+    *block_item(c, strip, ITEM_PICTURE, qr.tag) = qr;
+}
+
 void block_caption(Compose *c, Block *block, const Node *node, Context context, Str label)
 {
     Setting setting = block_setting(c, context, STYLE_CAPTION);
@@ -99,6 +119,8 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context)
             add_image(c, block, kid, context);
         if (kid->kind == NODE_CHART)
             block_chart(c, block, kid, context);
+        if (kid->kind == NODE_QR)
+            add_qr(c, block, kid, context);
         if (kid->kind != NODE_CAPTION || !kid->nkids)
             continue;
         Str label = STR_NONE;

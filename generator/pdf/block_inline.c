@@ -307,7 +307,7 @@ static void add_node(Inline *in, const Node *node, Voice voice)
     case NODE_TABLE: case NODE_ROW: case NODE_FIGURE: case NODE_NOTE: case NODE_COLUMNS:
     case NODE_COVER: case NODE_HEADING: case NODE_PARA: case NODE_CELL: case NODE_CAPTION:
     case NODE_CODE: case NODE_RULE: case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE:
-    case NODE_CHART: case NODE_KINDS:
+    case NODE_CHART: case NODE_QR: case NODE_KINDS:
         assert(false && "a block among inlines");
     }
 }

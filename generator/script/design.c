@@ -1,9 +1,10 @@
 /* Tables of names say which field takes what; one reader serves them all. */
 #include "script/design.h"
 
-#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "script/host_imp.h"
 
 typedef enum Kind { LENGTH, COLOUR, TEXT, BOOL, BYTE, EM, CHOICE } Kind;
 
@@ -79,35 +80,10 @@ static Str text_on_top(Reader *r)
     return str_copy(r->arena, (Str){p, n});
 }
 
-/* Points in a unit, or 0 when there is no such unit. */
-static double points_in(const char *unit)
-{
-    static const struct { const char *name; double points; } units[] = {
-        {"pt", 1}, {"", 1}, {"mm", 72 / 25.4}, {"cm", 72 / 2.54}, {"in", 72}};
-    for (size_t i = 0; i < COUNT(units); i++)
-        if (strcmp(unit, units[i].name) == 0)
-            return units[i].points;
-    return 0;
-}
-
 static void set_length(Reader *r, const char *name, Len *out)
 {
-    double points = 0, unit = 1;
-    if (lua_type(r->L, -1) == LUA_TNUMBER) {
-        points = lua_tonumber(r->L, -1);
-    } else if (lua_type(r->L, -1) == LUA_TSTRING) {
-        Str text = str_trim(text_on_top(r));
-        char *end;
-        points = strtod(text.p, &end);
-        unit = end == text.p ? 0 : points_in(str_c(r->arena, str_trim(str_slice(text, (size_t)(end - text.p), text.n))));
-    } else {
-        unit = 0;
-    }
-    double length = points * unit * 1000;
-    if (unit == 0 || !(length > -1e9 && length < 1e9)) /* also refuses NaN */
+    if (!take_length_at(r->L, -1, out))
         complain(r, name, "应为带单位的长度，如 \"25mm\"、\"16pt\"", "a length with a unit is expected, e.g. \"25mm\" \"16pt\"");
-    else
-        *out = (Len)(length < 0 ? length - 0.5 : length + 0.5);
 }
 
 static void set_colour(Reader *r, const char *name, uint32_t *out)

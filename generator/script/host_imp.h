@@ -142,6 +142,16 @@ const Node *node_to(lua_State *L, int index); /* NULL: it is none */
 void node_kids(lua_State *L, int index, bool blocks, NodeList *list);
 int node_make_table(lua_State *L);
 int node_make_chart(lua_State *L); /* node_chart.c */
+int node_make_figure(lua_State *L); /* node_picture.c */
+int node_make_image(lua_State *L);
+int node_make_qr(lua_State *L);
+/* For constructors, whose one argument is a table: a node of it, refusing fields not known; … */
+Node *node_begin(lua_State *L, NodeKind kind, const char *owner, const char *const *known);
+void node_take_section(lua_State *L, Node *node, const char *owner); /* … its class and id; … */
+const Node *node_caption(lua_State *L, const char *name); /* … inlines of a field, NULL: none; … */
+int node_push_made(lua_State *L, const Node *node); /* … and the node, when it is done */
+/* A script's text as text of a node: controls become blanks. */
+Str node_text(lua_State *L, Str s);
 int node_make_cell(lua_State *L);
 int node_like(lua_State *L);
 void node_push_metatable(lua_State *L); /* what nodes answer to */
@@ -191,6 +201,9 @@ Str take_str(lua_State *L, int index, const char *name, const char *owner);    /
 Str take_need(lua_State *L, int index, const char *name, const char *owner);
 bool take_bool(lua_State *L, int index, const char *name);
 int64_t take_int(lua_State *L, int index, const char *name, const char *owner, int64_t otherwise);
+/* "25mm", "2.5cm", "16pt", "1in" or a number of points. false: none of these. */
+bool take_length_at(lua_State *L, int index, Len *length);
+Len take_length(lua_State *L, int index, const char *name, const char *owner, Len otherwise);
 /* Push the field when it is a table (or sealed one), else nothing: false. */
 bool take_table(lua_State *L, int index, const char *name, const char *owner);
 size_t take_strs(lua_State *L, int index, const char *name, const char *owner, const Str **list);

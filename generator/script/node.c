@@ -45,7 +45,7 @@ const Node *node_to(lua_State *L, int index)
     return ref->node;
 }
 
-static int push_made(lua_State *L, const Node *node)
+int node_push_made(lua_State *L, const Node *node)
 {
     host_charge(L, sizeof *node + node->nkids * sizeof(Node *));
     node_push(L, node, host_of(L)->job_number);
@@ -62,8 +62,7 @@ static bool is_clean(Str s)
     return true;
 }
 
-/* A script's text as text of a node: controls become blanks. */
-static Str node_text(lua_State *L, Str s)
+Str node_text(lua_State *L, Str s)
 {
     Arena *a = host_of(L)->job;
     host_charge(L, s.n);
@@ -212,7 +211,7 @@ static void want_table(lua_State *L)
     lua_rawseti(L, 1, 1);
 }
 
-static Node *begin(lua_State *L, NodeKind kind, const char *owner, const char *const *known)
+Node *node_begin(lua_State *L, NodeKind kind, const char *owner, const char *const *known)
 {
     want_table(L);
     take_known(L, 1, owner, known);
@@ -223,10 +222,10 @@ static int finish(lua_State *L, Node *node, bool blocks)
 {
     NodeList kids = {0};
     node_kids(L, 1, blocks, &kids);
-    return push_made(L, doc_done(host_of(L)->job, node, &kids));
+    return node_push_made(L, doc_done(host_of(L)->job, node, &kids));
 }
 
-static void take_section(lua_State *L, Node *node, const char *owner)
+void node_take_section(lua_State *L, Node *node, const char *owner)
 {
     node->as.section.class = node_text(L, take_str(L, 1, "class", owner));
     node->as.section.id = node_text(L, take_str(L, 1, "id", owner));
@@ -248,23 +247,23 @@ static uint8_t take_level(lua_State *L, const char *name, const char *owner, int
 
 static int make_section(lua_State *L)
 {
-    Node *node = begin(L, NODE_SECTION, "doc.section", section_fields);
-    take_section(L, node, "doc.section");
+    Node *node = node_begin(L, NODE_SECTION, "doc.section", section_fields);
+    node_take_section(L, node, "doc.section");
     node->level = take_level(L, "shift", "doc.section", 0, 0, 6);
     return finish(L, node, true);
 }
 
 static int make_cover(lua_State *L)
 {
-    Node *node = begin(L, NODE_COVER, "doc.cover", class_fields);
-    take_section(L, node, "doc.cover");
+    Node *node = node_begin(L, NODE_COVER, "doc.cover", class_fields);
+    node_take_section(L, node, "doc.cover");
     return finish(L, node, true);
 }
 
 static int make_heading(lua_State *L)
 {
     static const char *const fields[] = {"level", "id", "unlisted", NULL};
-    Node *node = begin(L, NODE_HEADING, "doc.heading", fields);
+    Node *node = node_begin(L, NODE_HEADING, "doc.heading", fields);
     node->level = take_level(L, "level", "doc.heading", 1, 1, 6);
     node->as.section.id = node_text(L, take_str(L, 1, "id", "doc.heading"));
     node->flags = take_bool(L, 1, "unlisted") ? NODE_UNLISTED : 0;
@@ -273,17 +272,17 @@ static int make_heading(lua_State *L)
 
 static int make_para(lua_State *L)
 {
-    Node *node = begin(L, NODE_PARA, "doc.para", class_fields);
-    take_section(L, node, "doc.para");
+    Node *node = node_begin(L, NODE_PARA, "doc.para", class_fields);
+    node_take_section(L, node, "doc.para");
     return finish(L, node, false);
 }
 
 static int make_quote(lua_State *L)
 {
-    return finish(L, begin(L, NODE_QUOTE, "doc.quote", no_fields), true);
+    return finish(L, node_begin(L, NODE_QUOTE, "doc.quote", no_fields), true);
 }
 
-static const Node *caption_of(lua_State *L, const char *name)
+const Node *node_caption(lua_State *L, const char *name)
 {
     Arena *a = host_of(L)->job;
     NodeList kids = {0};
@@ -297,20 +296,20 @@ static int make_callout(lua_State *L)
 {
     static const char *const fields[] = {"class", "id", "title", NULL};
     Arena *a = host_of(L)->job;
-    Node *node = begin(L, NODE_CALLOUT, "doc.callout", fields);
-    take_section(L, node, "doc.callout");
+    Node *node = node_begin(L, NODE_CALLOUT, "doc.callout", fields);
+    node_take_section(L, node, "doc.callout");
     NodeList kids = {0};
-    const Node *title = caption_of(L, "title");
+    const Node *title = node_caption(L, "title");
     if (title)
         doc_push(a, &kids, title);
     node_kids(L, 1, true, &kids);
-    return push_made(L, doc_done(a, node, &kids));
+    return node_push_made(L, doc_done(a, node, &kids));
 }
 
 static int make_columns(lua_State *L)
 {
     static const char *const fields[] = {"count", NULL};
-    Node *node = begin(L, NODE_COLUMNS, "doc.columns", fields);
+    Node *node = node_begin(L, NODE_COLUMNS, "doc.columns", fields);
     node->level = take_level(L, "count", "doc.columns", 2, 1, 6);
     return finish(L, node, true);
 }
@@ -318,7 +317,7 @@ static int make_columns(lua_State *L)
 static int make_item(lua_State *L)
 {
     static const char *const fields[] = {"task", "done", NULL};
-    Node *node = begin(L, NODE_ITEM, "doc.item", fields);
+    Node *node = node_begin(L, NODE_ITEM, "doc.item", fields);
     node->flags = (uint16_t)((take_bool(L, 1, "task") ? NODE_TASK : 0) |
                              (take_bool(L, 1, "done") ? NODE_TASK | NODE_TASK_DONE : 0));
     return finish(L, node, true);
@@ -328,7 +327,7 @@ static int make_list(lua_State *L)
 {
     static const char *const fields[] = {"ordered", "start", "tight", NULL};
     Arena *a = host_of(L)->job;
-    Node *node = begin(L, NODE_LIST, "doc.list", fields);
+    Node *node = node_begin(L, NODE_LIST, "doc.list", fields);
     node->flags = (uint16_t)((take_bool(L, 1, "ordered") ? NODE_ORDERED : 0) |
                              (take_bool(L, 1, "tight") ? NODE_TIGHT : 0));
     node->as.list.start = (int32_t)take_int(L, 1, "start", "doc.list", 1);
@@ -346,25 +345,7 @@ static int make_list(lua_State *L)
             doc_push(a, &kids, item);
         lua_pop(L, 1);
     }
-    return push_made(L, doc_done(a, node, &kids));
-}
-
-static int make_figure(lua_State *L)
-{
-    static const char *const fields[] = {"src", "alt", "caption", "class", "id", NULL};
-    Arena *a = host_of(L)->job;
-    Node *node = begin(L, NODE_FIGURE, "doc.figure", fields);
-    take_section(L, node, "doc.figure");
-    Node *image = doc_node(a, NODE_IMAGE, node->pos);
-    image->as.link.href = str_printf(a, "/%.*s", STR_ARG(take_need(L, 1, "src", "doc.figure")));
-    NodeList alt = {0}, kids = {0};
-    lua_getfield(L, 1, "alt");
-    node_kids(L, -1, false, &alt);
-    doc_push(a, &kids, doc_done(a, image, &alt));
-    const Node *caption = caption_of(L, "caption");
-    if (caption)
-        doc_push(a, &kids, caption);
-    return push_made(L, doc_done(a, node, &kids));
+    return node_push_made(L, doc_done(a, node, &kids));
 }
 
 static int make_contents(lua_State *L)
@@ -373,10 +354,10 @@ static int make_contents(lua_State *L)
     lua_settop(L, 1);
     if (lua_isnil(L, 1))
         lua_newtable(L), lua_replace(L, 1);
-    Node *node = begin(L, NODE_CONTENTS, "doc.contents", fields);
-    take_section(L, node, "doc.contents");
+    Node *node = node_begin(L, NODE_CONTENTS, "doc.contents", fields);
+    node_take_section(L, node, "doc.contents");
     node->level = take_level(L, "depth", "doc.contents", 2, 1, 6);
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 static int make_page_break(lua_State *L)
@@ -385,9 +366,9 @@ static int make_page_break(lua_State *L)
     lua_settop(L, 1);
     if (lua_isnil(L, 1))
         lua_newtable(L), lua_replace(L, 1);
-    Node *node = begin(L, NODE_PAGE_BREAK, "doc.page_break", fields);
+    Node *node = node_begin(L, NODE_PAGE_BREAK, "doc.page_break", fields);
     node->level = take_bool(L, 1, "odd");
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 static int make_space(lua_State *L)
@@ -396,12 +377,12 @@ static int make_space(lua_State *L)
     luaL_argcheck(L, n >= 0 && n <= 100, 1, "between 0 and 100 lines");
     Node *node = doc_node(host_of(L)->job, NODE_SPACE, host_where(L, 1));
     node->level = (uint8_t)n;
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 static int make_rule(lua_State *L)
 {
-    return push_made(L, doc_node(host_of(L)->job, NODE_RULE, host_where(L, 1)));
+    return node_push_made(L, doc_node(host_of(L)->job, NODE_RULE, host_where(L, 1)));
 }
 
 static Str joined_text(lua_State *L)
@@ -419,47 +400,47 @@ static Str joined_text(lua_State *L)
 static int make_code(lua_State *L)
 {
     static const char *const fields[] = {"info", NULL};
-    Node *node = begin(L, NODE_CODE, "doc.code", fields);
+    Node *node = node_begin(L, NODE_CODE, "doc.code", fields);
     node->as.code.info = take_str(L, 1, "info", "doc.code");
     lua_geti(L, 1, 1);
     node->as.code.text = take_copy(L, -1, host_of(L)->job); /* line ends stay in code */
     if (unicode_check(node->as.code.text) < node->as.code.text.n)
         host_fail(L, "文字不是正确的 UTF-8", "the text is not valid UTF-8");
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 static int make_text(lua_State *L)
 {
-    begin(L, NODE_TEXT, "doc.text", no_fields);
+    node_begin(L, NODE_TEXT, "doc.text", no_fields);
     Str text = joined_text(L);
     if (!text.n)
         return lua_pushnil(L), 1;
-    return push_made(L, doc_text(host_of(L)->job, text, host_where(L, 1)));
+    return node_push_made(L, doc_text(host_of(L)->job, text, host_where(L, 1)));
 }
 
 static int make_code_span(lua_State *L)
 {
-    Node *node = begin(L, NODE_CODE_SPAN, "doc.code_span", no_fields);
+    Node *node = node_begin(L, NODE_CODE_SPAN, "doc.code_span", no_fields);
     node->as.text = joined_text(L);
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 /* emph, strong, strike: the kind is the upvalue. */
 static int make_marked(lua_State *L)
 {
     NodeKind kind = (NodeKind)lua_tointeger(L, lua_upvalueindex(1));
-    return finish(L, begin(L, kind, doc_kind_name(kind), no_fields), false);
+    return finish(L, node_begin(L, kind, doc_kind_name(kind), no_fields), false);
 }
 
 static int make_line_break(lua_State *L)
 {
-    return push_made(L, doc_node(host_of(L)->job, NODE_LINE_BREAK, host_where(L, 1)));
+    return node_push_made(L, doc_node(host_of(L)->job, NODE_LINE_BREAK, host_where(L, 1)));
 }
 
 static int make_span(lua_State *L)
 {
-    Node *node = begin(L, NODE_SPAN, "doc.span", class_fields);
-    take_section(L, node, "doc.span");
+    Node *node = node_begin(L, NODE_SPAN, "doc.span", class_fields);
+    node_take_section(L, node, "doc.span");
     return finish(L, node, false);
 }
 
@@ -482,22 +463,10 @@ static Str href_of(lua_State *L)
 static int make_link(lua_State *L)
 {
     static const char *const fields[] = {"href", "title", NULL};
-    Node *node = begin(L, NODE_LINK, "doc.link", fields);
+    Node *node = node_begin(L, NODE_LINK, "doc.link", fields);
     node->as.link.href = href_of(L);
     node->as.link.title = take_str(L, 1, "title", "doc.link");
     return finish(L, node, false);
-}
-
-static int make_image(lua_State *L)
-{
-    static const char *const fields[] = {"src", "alt", NULL};
-    Arena *a = host_of(L)->job;
-    Node *node = begin(L, NODE_IMAGE, "doc.image", fields);
-    node->as.link.href = str_printf(a, "/%.*s", STR_ARG(take_need(L, 1, "src", "doc.image")));
-    NodeList alt = {0};
-    lua_getfield(L, 1, "alt");
-    node_kids(L, -1, false, &alt);
-    return push_made(L, doc_done(a, node, &alt));
 }
 
 static int make_page_ref(lua_State *L)
@@ -506,13 +475,13 @@ static int make_page_ref(lua_State *L)
     Str id;
     id.p = luaL_checklstring(L, 1, &id.n);
     node->as.link.href = str_copy(host_of(L)->job, id);
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 static int make_ruby(lua_State *L)
 {
     static const char *const fields[] = {"text", NULL};
-    Node *node = begin(L, NODE_RUBY, "doc.ruby", fields);
+    Node *node = node_begin(L, NODE_RUBY, "doc.ruby", fields);
     node->as.link.title = node_text(L, take_need(L, 1, "text", "doc.ruby"));
     return finish(L, node, false);
 }
@@ -532,7 +501,7 @@ static int make_markdown(lua_State *L)
                               : markdown_text(h->job, text, pos, (MarkdownOptions){false}, h->diag);
     if (!node)
         return host_fail(L, "这段 Markdown 不能读", "this Markdown cannot be read");
-    return push_made(L, node);
+    return node_push_made(L, node);
 }
 
 void node_open(lua_State *L)
@@ -541,12 +510,12 @@ void node_open(lua_State *L)
         {"section", make_section}, {"cover", make_cover}, {"heading", make_heading},
         {"para", make_para}, {"quote", make_quote}, {"callout", make_callout},
         {"columns", make_columns}, {"item", make_item}, {"list", make_list},
-        {"figure", make_figure}, {"contents", make_contents}, {"page_break", make_page_break},
+        {"figure", node_make_figure}, {"contents", make_contents}, {"page_break", make_page_break},
         {"space", make_space}, {"rule", make_rule}, {"code", make_code}, {"text", make_text},
         {"code_span", make_code_span}, {"line_break", make_line_break}, {"span", make_span},
-        {"link", make_link}, {"image", make_image}, {"page_ref", make_page_ref},
+        {"link", make_link}, {"image", node_make_image}, {"page_ref", make_page_ref},
         {"ruby", make_ruby}, {"table", node_make_table}, {"cell", node_make_cell},
-        {"chart", node_make_chart},
+        {"chart", node_make_chart}, {"qr", node_make_qr},
         {"like", node_like}, {NULL, NULL}};
     static const struct { const char *name; NodeKind kind; } marked[] = {
         {"emph", NODE_EMPH}, {"strong", NODE_STRONG}, {"strike", NODE_STRIKE}};

@@ -25,7 +25,7 @@ static bool has_section(const Node *n)
     case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN: return true;
     case NODE_QUOTE: case NODE_LIST: case NODE_ITEM: case NODE_TABLE: case NODE_ROW: case NODE_NOTE:
     case NODE_COLUMNS: case NODE_CELL: case NODE_CAPTION: case NODE_CODE: case NODE_RULE:
-    case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_TEXT: case NODE_SOFT_BREAK:
+    case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_QR: case NODE_TEXT: case NODE_SOFT_BREAK:
     case NODE_LINE_BREAK: case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE:
     case NODE_LINK: case NODE_IMAGE: case NODE_NOTE_REF: case NODE_RUBY: case NODE_PAGE_REF:
     case NODE_KINDS: return false;

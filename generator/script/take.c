@@ -3,6 +3,7 @@
  * whose field is wrong. Sealed tables read like others.
  */
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "script/host_imp.h"
@@ -64,6 +65,46 @@ int64_t take_int(lua_State *L, int index, const char *name, const char *owner, i
     }
     lua_pop(L, 1);
     return value;
+}
+
+/* Points in a unit, or 0 when there is no such unit. */
+static double points_in(Str unit)
+{
+    static const struct { const char *name; double points; } units[] = {
+        {"pt", 1}, {"", 1}, {"mm", 72 / 25.4}, {"cm", 72 / 2.54}, {"in", 72}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (str_equal(unit, str_of(units[i].name)))
+            return units[i].points;
+    return 0;
+}
+
+bool take_length_at(lua_State *L, int index, Len *length)
+{
+    double points = 0, unit = 1;
+    if (lua_type(L, index) == LUA_TNUMBER) {
+        points = lua_tonumber(L, index);
+    } else if (lua_type(L, index) == LUA_TSTRING) {
+        const char *text = lua_tostring(L, index);
+        char *end;
+        points = strtod(text, &end);
+        unit = end == text ? 0 : points_in(str_trim(str_of(end)));
+    } else {
+        return false;
+    }
+    double thousandths = points * unit * 1000;
+    if (unit == 0 || !(thousandths > -1e9 && thousandths < 1e9)) /* also refuses NaN */
+        return false;
+    *length = (Len)(thousandths < 0 ? thousandths - 0.5 : thousandths + 0.5);
+    return true;
+}
+
+Len take_length(lua_State *L, int index, const char *name, const char *owner, Len otherwise)
+{
+    Len length = otherwise;
+    if (lua_getfield(L, index, name) != LUA_TNIL && !take_length_at(L, -1, &length))
+        wrong(L, owner, name, "带单位的长度，如 \"25mm\" (a length with a unit, such as \"25mm\")");
+    lua_pop(L, 1);
+    return length;
 }
 
 bool take_table(lua_State *L, int index, const char *name, const char *owner)

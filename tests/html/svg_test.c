@@ -100,7 +100,7 @@ static void test_shapes(Arena *a)
                                   .anchor = ANCHOR_END});
     p->alt = STR("说明");
     Buf out = buf_in(a);
-    svg_write(&out, p, STR("题"), STR("x-1"));
+    svg_write(&out, p, "chart", STR("题"), STR("x-1"));
     CHECK_TEXT(buf_view(&out),
                STR("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\""
                    " viewBox=\"-6.25 -6.25 112.5 62.5\" width=\"112.5\" height=\"62.5\""
