@@ -23,7 +23,8 @@ typedef struct LinesOptions {
 static const char usage_text[] =
     "kanben dump lines --width 20em [--mode g|o] [--metrics om] [--level none|basic|gb|strict]\n"
     "    [--profile zh-gb|tight|kaiming|banjiao|quanjiao|gongwen] [--indent 2em] [--hang on|off]\n"
-    "    [--orphan on|off] [--gap 0.25em] [--align justify|start|centre|end] < TEXT\n";
+    "    [--orphan on|off] [--gap 0.25em] [--align justify|start|centre|end] [--vertical on|off]\n"
+    "    < TEXT\n";
 
 /* One of the words as its index, or -1. words ends with NULL. */
 static int choose(const char *value, const char *const *words)
@@ -77,6 +78,8 @@ static bool set_option(LinesOptions *o, const char *name, const char *value)
         s->hang = (n = choose(value, switches)) == 1;
     else if (!strcmp(name, "--orphan"))
         s->orphan = (n = choose(value, switches)) == 1;
+    else if (!strcmp(name, "--vertical"))
+        s->vertical = (n = choose(value, switches)) == 1;
     else if (!strcmp(name, "--level") && (n = choose(value, levels)) >= 0)
         s->level = (ParaLevel)n;
     else if (!strcmp(name, "--profile") && (n = choose(value, profiles)) >= 0)

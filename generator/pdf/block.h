@@ -280,6 +280,22 @@ void block_move(Item *items, uint32_t count, Len dx, Len dy);
 /* An item more in a strip (its array is copied). */
 Item *block_item(Compose *c, Strip *strip, ItemKind kind, uint32_t tag);
 
+/* ---- block_vertical.c ---- */
+
+/*
+ * The kids of node, which are inlines, as columns from right to left (R18): setting->width is
+ * the length of a column, style, colour, scale, indent and align are taken as for lines. They are
+ * added to the strip with the right edge of the first column at `right`, its head at `top`, a
+ * leading from axis to axis. block owns the footnotes they refer to. Returns the width of all
+ * columns; with strip NULL it is only measured. *length (may be NULL) receives the longest
+ * column's length: less than setting->width when it all fits one column.
+ */
+Len block_vertical(Compose *c, Block *block, Strip *strip, const Node *node, Context context,
+                   const Setting *setting, Len right, Len top, Len *length);
+/* The same for one text without markup. */
+Len block_vertical_text(Compose *c, Strip *strip, Str text, Pos pos, Context context,
+                        const Setting *setting, Len right, Len top, Len *length);
+
 /* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
 
 void block_list(Compose *c, Flow *flow, const Node *node, Context context);

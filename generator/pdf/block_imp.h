@@ -51,4 +51,25 @@ void inline_kids(Inline *in, const Node *node, Voice voice);
 /* ① to ㊿ as Unicode has them, beyond that the number itself. */
 Str inline_note_mark(Arena *a, uint32_t number);
 
+/* ---- block_line.c ---- */
+
+/* Items of the line being set, scratch until their number is known. */
+typedef struct LineItems {
+    Item *items;
+    size_t count, room;
+    LinkSpot *spots;
+    size_t nspots, spots_room;
+    NoteUse *notes;
+    size_t nnotes, notes_room;
+} LineItems;
+
+Len line_size(const Compose *c, const Setting *s);
+Len line_leading(const Compose *c, const Setting *s);
+Voice line_voice(const Compose *c, const Setting *s);
+ParaStyle line_para(const Compose *c, const Setting *s);
+void line_item(Inline *in, LineItems *out, Item item);
+/* The text of note `index`, where it is first referred to; block is the one that does. */
+void line_note(Inline *in, LineItems *out, Block *block, uint32_t index);
+void line_keep(Compose *c, Strip *strip, const LineItems *made);
+
 #endif

@@ -28,31 +28,31 @@ Setting block_setting(const Compose *c, Context context, StyleName name)
     return s;
 }
 
-static Len setting_size(const Compose *c, const Setting *s)
+Len line_size(const Compose *c, const Setting *s)
 {
     return (Len)((int64_t)block_style(c, s->style)->size * s->scale / 1000);
 }
 
-static Len setting_leading(const Compose *c, const Setting *s)
+Len line_leading(const Compose *c, const Setting *s)
 {
     return (Len)((int64_t)block_style(c, s->style)->leading * s->scale / 1000);
 }
 
-static Voice setting_voice(const Compose *c, const Setting *s)
+Voice line_voice(const Compose *c, const Setting *s)
 {
     FontChoice font = c->choice[s->style];
     if (s->bold && c->design->strong_role.n)
         font.role = c->strong.role;
     font.bold |= s->bold;
     font.latin |= s->verbatim;
-    return (Voice){.font = font, .size = setting_size(c, s), .colour = s->colour,
+    return (Voice){.font = font, .size = line_size(c, s), .colour = s->colour,
                    .tag = s->tag, .verbatim = s->verbatim};
 }
 
-static ParaStyle setting_para(const Compose *c, const Setting *s)
+ParaStyle line_para(const Compose *c, const Setting *s)
 {
     const Design *design = c->design;
-    ParaStyle style = para_style(setting_size(c, s));
+    ParaStyle style = para_style(line_size(c, s));
     style.indent = s->indent;
     style.align = s->align;
     style.profile = design->profile;
@@ -66,23 +66,13 @@ static ParaStyle setting_para(const Compose *c, const Setting *s)
 
 /* ---- lines into strips ---- */
 
-/* Items of the line being set, scratch until their number is known. */
-typedef struct LineItems {
-    Item *items;
-    size_t count, room;
-    LinkSpot *spots;
-    size_t nspots, spots_room;
-    NoteUse *notes;
-    size_t nnotes, notes_room;
-} LineItems;
-
 static Len glyph_end(const ParaRun *runs, const LineGlyph *g)
 {
     const ParaRun *run = &runs[g->run];
     return g->x + (run->kind == RUN_BOX ? run->width : len_em(g->glyph.advance, run->size));
 }
 
-static void push_item(Inline *in, LineItems *out, Item item)
+void line_item(Inline *in, LineItems *out, Item item)
 {
     arena_push(in->c->scratch, out->items, out->count, out->room, item);
 }
@@ -112,7 +102,7 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
     item.as.glyphs.size = run->size;
     item.as.glyphs.stroke = len_em(font_stroke(in->c->fonts, run->font, g->glyph.font), run->size);
     item.as.glyphs.text = str_slice(run->text, from, to);
-    push_item(in, out, item);
+    line_item(in, out, item);
 }
 
 static void set_rule(Inline *in, LineItems *out, Len x, Len y, Len width, Len thickness,
@@ -121,7 +111,7 @@ static void set_rule(Inline *in, LineItems *out, Len x, Len y, Len width, Len th
     Item item = {.kind = ITEM_LINE, .x = x, .y = y, .width = width, .colour = colour};
     item.as.line.thickness = thickness;
     item.as.line.wavy = wavy;
-    push_item(in, out, item);
+    line_item(in, out, item);
 }
 
 /* R15: one dot under the middle of each Han. */
@@ -143,7 +133,7 @@ static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first,
         Len middle = left + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
         block_move(dot, count, middle - width / 2, baseline + len_em(430, run->size));
         for (uint32_t k = 0; k < count; k++)
-            push_item(in, out, dot[k]);
+            line_item(in, out, dot[k]);
     }
 }
 
@@ -158,7 +148,7 @@ static void set_ruby(Inline *in, LineItems *out, const Line *line, size_t first,
                               &count, &width);
     block_move(items, count, left + (from + to - width) / 2, baseline - len_em(950, run->size));
     for (uint32_t k = 0; k < count; k++)
-        push_item(in, out, items[k]);
+        line_item(in, out, items[k]);
 }
 
 static void set_spot(Inline *in, LineItems *out, uint32_t link, Len x, Len width, Len baseline,
@@ -173,8 +163,6 @@ static void set_spot(Inline *in, LineItems *out, uint32_t link, Len x, Len width
                      .height = len_em(1080, size), .link = link - 1};
     arena_push(in->c->scratch, out->spots, out->nspots, out->spots_room, spot);
 }
-
-static void set_note(Inline *in, LineItems *out, Block *block, uint32_t index);
 
 /* What stands on, under, above and around the glyphs first..end - 1 of one run. */
 static void set_extra(Inline *in, LineItems *out, Block *block, const Line *line, size_t first,
@@ -197,7 +185,7 @@ static void set_extra(Inline *in, LineItems *out, Block *block, const Line *line
     if (extra->link)
         set_spot(in, out, extra->link, x, width, baseline, run->size);
     if (extra->note)
-        set_note(in, out, block, extra->note - 1);
+        line_note(in, out, block, extra->note - 1);
     if (extra->id && !in->c->cells) {
         in->c->ids[extra->id - 1].block = block;
         in->c->ids[extra->id - 1].strip = (uint32_t)block->count - 1;
@@ -212,7 +200,26 @@ static void set_image(Inline *in, LineItems *out, const LineGlyph *g, Len left, 
     Item item = {.kind = ITEM_IMAGE, .tag = run->tag, .x = left + g->x,
                  .y = baseline - run->height, .width = run->width, .height = run->height};
     item.as.image.image = in->extras[g->run].image - 1;
-    push_item(in, out, item);
+    line_item(in, out, item);
+}
+
+/* Copy what was made into the strip at its exact size. */
+void line_keep(Compose *c, Strip *strip, const LineItems *made)
+{
+    strip->nitems = (uint32_t)made->count;
+    strip->items = arena_array(c->a, Item, made->count ? made->count : 1);
+    if (made->count)
+        memcpy(strip->items, made->items, made->count * sizeof *made->items);
+    if (made->nspots) {
+        strip->nlinks = (uint32_t)made->nspots;
+        strip->links = arena_array(c->a, LinkSpot, made->nspots);
+        memcpy(strip->links, made->spots, made->nspots * sizeof *made->spots);
+    }
+    if (made->nnotes) {
+        strip->nnotes = (uint32_t)made->nnotes;
+        strip->notes = arena_array(c->a, NoteUse, made->nnotes);
+        memcpy(strip->notes, made->notes, made->nnotes * sizeof *made->notes);
+    }
 }
 
 /* The items of a line: one for each stretch of one run in one face. */
@@ -240,24 +247,11 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
         set_extra(in, &out, block, line, i, run_end, left, strip->baseline);
         i = run_end;
     }
-    strip->nitems = (uint32_t)out.count;
-    strip->items = arena_array(c->a, Item, out.count ? out.count : 1);
-    if (out.count)
-        memcpy(strip->items, out.items, out.count * sizeof *out.items);
-    if (out.nspots) {
-        strip->nlinks = (uint32_t)out.nspots;
-        strip->links = arena_array(c->a, LinkSpot, out.nspots);
-        memcpy(strip->links, out.spots, out.nspots * sizeof *out.spots);
-    }
-    if (out.nnotes) {
-        strip->nnotes = (uint32_t)out.nnotes;
-        strip->notes = arena_array(c->a, NoteUse, out.nnotes);
-        memcpy(strip->notes, out.notes, out.nnotes * sizeof *out.notes);
-    }
+    line_keep(c, strip, &out);
 }
 
 /* The text of a footnote, set where it is first referred to. */
-static void set_note(Inline *in, LineItems *out, Block *block, uint32_t index)
+void line_note(Inline *in, LineItems *out, Block *block, uint32_t index)
 {
     Compose *c = in->c;
     if (c->notes[index].owner)
@@ -298,8 +292,8 @@ static void glue_lines(const Compose *c, Block *block, size_t first)
 static size_t set_lines(Inline *in, Block *block, const Setting *setting)
 {
     Compose *c = in->c;
-    ParaStyle style = setting_para(c, setting);
-    Len size = setting_size(c, setting), leading = setting_leading(c, setting);
+    ParaStyle style = line_para(c, setting);
+    Len size = line_size(c, setting), leading = line_leading(c, setting);
     Len width = setting->width > 0 ? setting->width : 1, ascent, descent;
     Lines lines = para_break(c->scratch, c->fonts, &style, in->runs, in->count, &width, 1, c->d);
     font_box(c->fonts, c->choice[setting->style], &ascent, &descent);
@@ -330,7 +324,7 @@ size_t block_lines(Compose *c, Block *block, const Node *node, Context context,
 {
     ArenaMark mark = arena_mark(c->scratch);
     Inline in = {.c = c, .context = &context};
-    Voice voice = setting_voice(c, setting);
+    Voice voice = line_voice(c, setting);
     inline_text(&in, setting->lead, node->pos, &voice);
     inline_kids(&in, node, voice);
     size_t count = in.count ? set_lines(&in, block, setting) : 0;
@@ -343,7 +337,7 @@ size_t block_text(Compose *c, Block *block, Str text, Pos pos, Context context,
 {
     ArenaMark mark = arena_mark(c->scratch);
     Inline in = {.c = c, .context = &context};
-    Voice voice = setting_voice(c, setting);
+    Voice voice = line_voice(c, setting);
     inline_text(&in, setting->lead, pos, &voice);
     inline_text(&in, text, pos, &voice);
     size_t count = in.count ? set_lines(&in, block, setting) : 0;
@@ -356,8 +350,8 @@ Len block_measure(Compose *c, const Node *node, Context context, const Setting *
 {
     ArenaMark mark = arena_mark(c->scratch);
     Inline in = {.c = c, .context = &context, .dry = true};
-    inline_kids(&in, node, setting_voice(c, setting));
-    ParaStyle style = setting_para(c, setting);
+    inline_kids(&in, node, line_voice(c, setting));
+    ParaStyle style = line_para(c, setting);
     Diag unheard = diag_in(c->scratch); /* what is wrong is said when the text is set */
     Len width = 0;
     size_t bytes = 0;
@@ -386,9 +380,9 @@ Item *block_words(Compose *c, Str text, StyleName name, Em scale, uint32_t colou
     setting.tag = tag;
     setting.indent = 0;
     setting.align = PARA_START;
-    Voice voice = setting_voice(c, &setting);
+    Voice voice = line_voice(c, &setting);
     inline_text(&in, text, pos, &voice);
-    ParaStyle style = setting_para(c, &setting);
+    ParaStyle style = line_para(c, &setting);
     Len endless = LEN_PT(1000000);
     Strip strip = {0};
     *width = 0;

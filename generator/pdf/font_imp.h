@@ -96,12 +96,15 @@ unsigned font_buffer_shape(FontChain *chain, const Font *font, uint32_t sample, 
 bool font_buffer_complete(FontChain *chain, unsigned count);
 Glyph font_buffer_glyph(FontChain *chain, const Font *font, unsigned i);
 
-/* What a character is drawn as: one shape for each set of look-alikes. */
-uint32_t font_rune_drawn(uint32_t rune);
+/* What a character is drawn as: one shape for each set of look-alikes; brackets for the quotes
+ * of a column. */
+uint32_t font_rune_drawn(uint32_t rune, bool vertical);
+/* ：；？！ stand in the middle of a column and keep their em (R18). */
+bool font_is_centred(uint32_t rune);
 /* Look a character up in the faces and remember it. */
 const FontSlot *font_slot_learn(FontChain *chain, uint32_t rune);
-/* Give the glyph this advance, its ink in the middle. */
-void font_slot_force(FontSlot *slot, const Font *font, Em width);
+/* Give the glyph this advance, down the column or along the line, its ink in the middle. */
+void font_slot_force(FontSlot *slot, const Font *font, Em width, bool vertical);
 /* Two of rune (U+2014 or U+2026); slot is the single one, for when no face has the pair. */
 const FontPair *font_pair_of(FontChain *chain, uint32_t rune, FontSlot slot);
 

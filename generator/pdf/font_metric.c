@@ -24,8 +24,13 @@ static bool is_invisible(uint32_t rune)
     return unicode_is_mark(rune) || unicode_is_control(rune);
 }
 
-static Em advance_of(uint32_t rune, Punct punct, bool latin)
+/* In a column letters and digits that stand upright have an em, and what stands in its middle
+ * has no blank (R18). */
+static Em advance_of(uint32_t rune, Punct punct, FontChoice choice)
 {
+    bool latin = choice.latin;
+    if (choice.vertical && rune > ' ' && rune < 0x7F)
+        return FULL;
     if (is_quote(punct))
         return latin ? HALF : FULL;
     if (rune == ' ' || rune == 0xA0 || rune == 0x2009 || rune == 0x202F)
@@ -47,10 +52,12 @@ static bool has_left_blank(Punct punct, bool latin)
     return punct == PUNCT_OPEN || (punct == PUNCT_QUOTE_OPEN && !latin);
 }
 
-static bool has_right_blank(Punct punct, bool latin)
+static bool has_right_blank(uint32_t rune, Punct punct, FontChoice choice)
 {
+    if (choice.vertical && font_is_centred(rune))
+        return false;
     return punct == PUNCT_CLOSE || punct == PUNCT_COMMA || punct == PUNCT_STOP ||
-           (punct == PUNCT_QUOTE_CLOSE && !latin);
+           (punct == PUNCT_QUOTE_CLOSE && !choice.latin);
 }
 
 void font_metric_shape(Arena *a, const Fonts *f, FontChoice choice, Str text, Pos pos,
@@ -69,9 +76,9 @@ void font_metric_shape(Arena *a, const Fonts *f, FontChoice choice, Str text, Po
             .offset = (uint32_t)at,
             .length = (uint16_t)length,
             .breaks = !unicode_is_mark(rune),
-            .advance = advance_of(rune, punct, choice.latin),
+            .advance = advance_of(rune, punct, choice),
             .left = has_left_blank(punct, choice.latin) ? HALF : 0,
-            .right = has_right_blank(punct, choice.latin) ? HALF : 0,
+            .right = has_right_blank(rune, punct, choice) ? HALF : 0,
         };
         arena_push(a, out->glyphs, out->count, out->room, glyph);
     }

@@ -250,7 +250,7 @@ static size_t shape_word(Shaper *s, size_t i, FontSlot first)
         length = rune_at(s->text, at, &rune);
         sample = at == i ? rune : sample;
         digits |= unicode_is_ascii_digit(rune);
-        hb_buffer_add(s->f->buffer, font_rune_drawn(rune), (unsigned)at);
+        hb_buffer_add(s->f->buffer, font_rune_drawn(rune, s->chain->choice.vertical), (unsigned)at);
     }
     hb_buffer_set_content_type(s->f->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     unsigned count = font_buffer_shape(s->chain, font, sample, digits);
@@ -268,11 +268,11 @@ static size_t shape_word(Shaper *s, size_t i, FontSlot first)
 /* A dash or dots at i; with a second one behind it, both. */
 static size_t shape_pair(Shaper *s, size_t i, uint32_t rune, size_t length, FontSlot slot)
 {
-    uint32_t drawn = font_rune_drawn(rune), next = 0;
+    uint32_t drawn = font_rune_drawn(rune, s->chain->choice.vertical), next = 0;
     size_t end = i + length, second = 0;
     if (end < s->text.n && rune != 0x2E3A)
         second = rune_at(s->text, end, &next);
-    bool two = second > 0 && font_rune_drawn(next) == drawn;
+    bool two = second > 0 && font_rune_drawn(next, s->chain->choice.vertical) == drawn;
     if (!two && slot.gid != 0) {
         push_slot(s, &slot, i, length);
         return end;
@@ -307,7 +307,7 @@ static size_t shape_slash(Shaper *s, size_t i, size_t length, FontSlot slot)
     bool inside = length == 1 && i > 0 && is_word_byte(s->text, i - 1) &&
                   is_word_byte(s->text, i + 1);
     if (!inside)
-        font_slot_force(&slot, s->chain->faces[slot.face], 500);
+        font_slot_force(&slot, s->chain->faces[slot.face], 500, s->chain->choice.vertical);
     push_slot(s, &slot, i, length);
     return i + length;
 }

@@ -89,10 +89,15 @@ bool font_buffer_complete(FontChain *chain, unsigned count)
 
 /* ---- characters ---- */
 
-/* What a character is drawn as: one shape for each of the look-alikes of the specification. */
-uint32_t font_rune_drawn(uint32_t rune)
+/* What a character is drawn as: one shape for each of the look-alikes of the specification,
+ * and in columns brackets for quotes (R18). */
+uint32_t font_rune_drawn(uint32_t rune, bool vertical)
 {
     switch (rune) {
+    case 0x201C: return vertical ? 0x300E : rune; /* 『 */
+    case 0x201D: return vertical ? 0x300F : rune;
+    case 0x2018: return vertical ? 0x300C : rune; /* 「 */
+    case 0x2019: return vertical ? 0x300D : rune;
     case 0x2027: case 0x30FB: case 0xFF65: return 0xB7; /* 间隔号 */
     case 0x22EF: return 0x2026;
     case 0xFF0F: return '/';
@@ -102,9 +107,12 @@ uint32_t font_rune_drawn(uint32_t rune)
     }
 }
 
-/* The width typography asks for in Chinese text, in Em; 0: whatever the face has. */
-static Em rune_width(uint32_t rune)
+/* The width typography asks for in Chinese text, in Em; 0: whatever the face has. In a column
+ * all that stands upright is an em high, and a space a quarter. */
+static Em rune_width(uint32_t rune, bool vertical)
 {
+    if (rune == ' ')
+        return vertical ? 250 : 0;
     switch (unicode_punct(rune)) {
     case PUNCT_OPEN: case PUNCT_CLOSE: case PUNCT_QUOTE_OPEN: case PUNCT_QUOTE_CLOSE:
     case PUNCT_COMMA: case PUNCT_STOP: case PUNCT_STOP_FULL: case PUNCT_ELLIPSIS:
@@ -114,7 +122,7 @@ static Em rune_width(uint32_t rune)
     case PUNCT_CONN: return rune == 0x2013 ? 500 : 1000;
     case PUNCT_NONE: case PUNCT_HYPHEN: case PUNCT_SOL: case PUNCT_POST: case PUNCT_PRE:
     case PUNCT_LATIN_CLOSE: case PUNCT_LATIN_OPEN:
-        return 0;
+        return vertical ? 1000 : 0;
     }
     return 0;
 }
@@ -123,10 +131,12 @@ static FontKind rune_kind(uint32_t rune, FontChoice choice)
 {
     if (rune == UNICODE_BAD || (unicode_is_control(rune) && rune < 0xA0 && rune != '\t'))
         return FONT_MISSING;
+    if (choice.vertical && rune < 0x7F)
+        return FONT_SIMPLE; /* a letter or digit by itself */
     if (rune == '/' || rune == 0xFF0F)
         return choice.latin || choice.vertical ? FONT_NEUTRAL : FONT_SLASH;
     if (rune == 0x2014 || rune == 0x2026 || rune == 0x22EF || rune == 0x2E3A)
-        return choice.latin || choice.vertical ? FONT_SIMPLE : FONT_PAIR;
+        return choice.latin ? FONT_SIMPLE : FONT_PAIR;
     if (rune > ' ' && rune < 0x7F)
         return unicode_is_letter(rune) ? FONT_LETTER : FONT_NEUTRAL;
     if (rune == 0xAD || rune == 0x200D || (unicode_is_control(rune) && rune >= 0x200B))
@@ -169,14 +179,30 @@ static bool ink_of(const Font *font, uint32_t gid, Em *from, Em *to)
     return true;
 }
 
+/* The same along a column, down from the glyph's own origin. */
+static bool ink_down(const Font *font, uint32_t gid, Em *from, Em *to)
+{
+    hb_glyph_extents_t e;
+    if (!hb_font_get_glyph_extents(font->hb, gid, &e) || e.height >= 0)
+        return false;
+    *from = -font_em(font, e.y_bearing);
+    *to = -font_em(font, e.y_bearing + e.height);
+    return true;
+}
+
 /* Give the glyph this advance, its ink in the middle. */
-void font_slot_force(FontSlot *slot, const Font *font, Em width)
+void font_slot_force(FontSlot *slot, const Font *font, Em width, bool vertical)
 {
     Em from = 0, to = slot->advance;
     if (slot->advance == width)
         return;
-    ink_of(font, slot->gid, &from, &to);
-    slot->dx = (int16_t)((width - (to - from)) / 2 - from);
+    if (vertical) {
+        if (ink_down(font, slot->gid, &from, &to))
+            slot->dy = (int16_t)(from - (width - (to - from)) / 2);
+    } else {
+        ink_of(font, slot->gid, &from, &to);
+        slot->dx = (int16_t)((width - (to - from)) / 2 - from);
+    }
     slot->advance = (int16_t)width;
 }
 
@@ -185,18 +211,24 @@ static int16_t blank(Em distance)
     return (int16_t)(distance < 0 ? 0 : distance > BLANK_LIMIT ? BLANK_LIMIT : distance);
 }
 
-/* What can be taken away beside the ink: before an opening mark, behind all others. */
-static void slot_blanks(FontSlot *slot, const Font *font, uint32_t rune)
+bool font_is_centred(uint32_t rune)
 {
-    Em from, to;
-    if (!ink_of(font, slot->gid, &from, &to))
+    return rune == 0xFF1A || rune == 0xFF1B || rune == 0xFF1F || rune == 0xFF01;
+}
+
+/* What can be taken away beside the ink: before an opening mark, behind all others. */
+static void slot_blanks(FontSlot *slot, const Font *font, uint32_t rune, bool vertical)
+{
+    Em from, to, offset = vertical ? (Em)-slot->dy : slot->dx;
+    if (vertical ? font_is_centred(rune) || !ink_down(font, slot->gid, &from, &to)
+                 : !ink_of(font, slot->gid, &from, &to))
         return;
     Punct punct = unicode_punct(rune);
     if (punct == PUNCT_OPEN || punct == PUNCT_QUOTE_OPEN)
-        slot->left = blank(from + slot->dx);
+        slot->left = blank(from + offset);
     else if (punct == PUNCT_CLOSE || punct == PUNCT_QUOTE_CLOSE || punct == PUNCT_COMMA ||
              punct == PUNCT_STOP)
-        slot->right = blank(slot->advance - (to + slot->dx));
+        slot->right = blank(slot->advance - (to + offset));
 }
 
 static bool width_fits(const FontSlot *slot, Em want, bool quote)
@@ -218,10 +250,10 @@ static FontSlot slot_make(FontChain *chain, uint32_t rune)
         return (FontSlot){.kind = FONT_MISSING};
     if (kind == FONT_IGNORE || kind == FONT_EXTEND)
         return (FontSlot){.kind = (uint8_t)kind};
-    uint32_t drawn = font_rune_drawn(rune);
-    bool chinese = !choice.latin && !choice.vertical;
+    uint32_t drawn = font_rune_drawn(rune, choice.vertical);
+    bool chinese = !choice.latin || choice.vertical;
     bool quote = choice.latin && drawn >= 0x2018 && drawn <= 0x201D;
-    Em want = chinese ? rune_width(drawn) : 0;
+    Em want = chinese ? rune_width(drawn, choice.vertical) : 0;
     FontSlot best = {.kind = FONT_MISSING};
     for (size_t i = 0; i < chain->count; i++) {
         FontSlot slot = slot_in_face(chain, chain->faces[i], drawn);
@@ -240,11 +272,11 @@ static FontSlot slot_make(FontChain *chain, uint32_t rune)
     if (kind != FONT_SIMPLE)
         best.kind = (uint8_t)kind;
     if (want && !width_fits(&best, want, false))
-        font_slot_force(&best, font, want);
+        font_slot_force(&best, font, want, choice.vertical);
     else if (quote && best.advance >= 700)
-        font_slot_force(&best, font, 500);
+        font_slot_force(&best, font, 500, false);
     if (chinese)
-        slot_blanks(&best, font, rune);
+        slot_blanks(&best, font, rune, choice.vertical);
     return best;
 }
 
@@ -280,9 +312,13 @@ static bool pair_in_face(FontChain *chain, const Font *font, uint32_t rune, Font
             pair->glyphs[k] = font_buffer_glyph(chain, font, k);
             width += pair->glyphs[k].advance;
         }
+        bool down = chain->choice.vertical;
+        Glyph first = pair->glyphs[0];
+        bool inked = down ? ink_down(font, first.gid, &from, &to)
+                          : ink_of(font, first.gid, &from, &to);
+        Em offset = down ? -first.dy : first.dx;
         bool joined = rune != 0x2014 || count == 1 ||
-                      (ink_of(font, pair->glyphs[0].gid, &from, &to) && from <= 0 &&
-                       to >= pair->glyphs[0].advance);
+                      (inked && from + offset <= 0 && to + offset >= first.advance);
         pair->count = (uint8_t)count;
         if (joined && abs(width - 2000) <= WIDTH_SLACK)
             return true;

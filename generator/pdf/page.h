@@ -75,7 +75,11 @@ enum { NOTES_BY_DOCUMENT, NOTES_BY_PAGE };
 
 typedef enum ItemKind { ITEM_GLYPHS, ITEM_RECT, ITEM_LINE, ITEM_IMAGE, ITEM_PICTURE } ItemKind;
 
-/* Glyphs on one baseline in one font, size and colour. */
+/* How the glyphs of an item stand: on one baseline, or each by itself in a column, upright or a
+ * quarter turn clockwise around its origin (R18). */
+typedef enum GlyphsSet { GLYPHS_LINE, GLYPHS_COLUMN, GLYPHS_TURNED } GlyphsSet;
+
+/* Glyphs in one font, size and colour. */
 typedef struct PlacedGlyph {
     uint32_t gid;
     Len x;             /* of its origin on the page */
@@ -96,6 +100,9 @@ typedef struct Item {
             uint32_t count;
             Len size;
             Len stroke;  /* outline width for bold by stroking, 0 none */
+            uint8_t set; /* GlyphsSet */
+            bool goes_on; /* of a column: reads on from the item before */
+            Em narrow;   /* GLYPHS_COLUMN: horizontal scale, 0 as it is */
             Str text;    /* what the glyphs say, in order */
             bool actual; /* text differs from what the glyphs map to: wants ActualText */
         } glyphs;

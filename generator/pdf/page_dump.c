@@ -46,7 +46,8 @@ static void put_item(Buf *out, const Book *book, const Item *item)
     buf_printf(out, " #%06x", (unsigned)item->colour);
     put_tag(out, book, item->tag);
     if (item->kind == ITEM_GLYPHS) {
-        buf_byte(out, ' ');
+        static const char *const sets[] = {" ", " column ", " turned "};
+        buf_c(out, sets[item->as.glyphs.set]);
         buf_json(out, item->as.glyphs.text);
     }
     buf_byte(out, '\n');

@@ -56,6 +56,16 @@ static size_t next_break(const ParaRun *runs, size_t nruns, size_t r)
     return r;
 }
 
+/* The pieces of a column outlive each part's scratch. */
+static size_t cut_pieces(Para *p, Arena *pieces, size_t nruns)
+{
+    Arena *scratch = p->scratch;
+    p->scratch = pieces;
+    nruns = para_vertical_pieces(p, nruns);
+    p->scratch = scratch;
+    return nruns;
+}
+
 static void break_part(Arena *a, Para p, size_t from, size_t to, LineList *lines)
 {
     p.first_line = lines->count;
@@ -74,12 +84,14 @@ Lines para_break(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
     LineList lines = {0};
     if (nruns == 0)
         return (Lines){NULL, 0};
-    Arena *scratch = arena_open();
+    Arena *scratch = arena_open(), *pieces = style->vertical ? arena_open() : NULL;
     Para p = para_begin(scratch, fonts, style, runs, d);
     p.measures = width;
     p.nmeasures = n;
+    if (style->vertical)
+        nruns = cut_pieces(&p, pieces, nruns);
     for (size_t from = 0; from <= nruns; from++) {
-        size_t to = next_break(runs, nruns, from);
+        size_t to = next_break(p.runs, nruns, from);
         bool closing = from == nruns && from > 0; /* a break at the very end makes no line */
         if (!closing)
             break_part(a, p, from, to, &lines);
@@ -87,6 +99,8 @@ Lines para_break(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
         from = to;
     }
     arena_close(scratch);
+    if (pieces)
+        arena_close(pieces);
     return (Lines){lines.lines, lines.count};
 }
 
@@ -109,10 +123,13 @@ Len para_measure(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
 {
     (void)a;
     int64_t natural = 0, piece = 0;
-    Arena *scratch = arena_open();
+    Arena *scratch = arena_open(), *pieces = style->vertical ? arena_open() : NULL;
+    Para whole = para_begin(scratch, fonts, style, runs, d);
+    if (style->vertical)
+        nruns = cut_pieces(&whole, pieces, nruns);
     for (size_t from = 0; from < nruns; from++) {
-        size_t to = next_break(runs, nruns, from);
-        Para p = para_begin(scratch, fonts, style, runs, d);
+        size_t to = next_break(whole.runs, nruns, from);
+        Para p = whole;
         analyse(&p, from, to);
         int64_t width = p.natoms ? para_natural(&p, 0, p.natoms) : 0;
         width += from == 0 ? style->indent : 0;
@@ -125,6 +142,8 @@ Len para_measure(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
         from = to;
     }
     arena_close(scratch);
+    if (pieces)
+        arena_close(pieces);
     if (narrowest)
         *narrowest = piece > INT32_MAX ? INT32_MAX : (Len)piece;
     return natural > INT32_MAX ? INT32_MAX : (Len)natural;

@@ -10,6 +10,13 @@
  * edge spaces belongs to exactly one glyph of one line. A blank taken from the left of a glyph
  * (a bracket that starts a line) is in its dx, so x stays where its advance box starts. Widths
  * add up exactly: the last glyph of a justified line ends at the measure.
+ *
+ * Columns (R18). With style->vertical a line is a column: measures, x and widths run down it.
+ * Seen from the column's axis (the middle of its ems), a glyph's origin is
+ *     upright, together   dx to the right, dy up from x
+ *     turned              dx further down than x, dy to the right of the baseline, which stands
+ *                         0.38 em left of the axis: the em box of Latin is centred on it
+ * Quotes are drawn as 『』「」, signs in their vert forms; the text stays what it was.
  */
 #ifndef PDF_PARA_H
 #define PDF_PARA_H
@@ -21,6 +28,12 @@ typedef enum ParaProfile { PARA_ZH_GB, PARA_TIGHT, PARA_KAIMING, PARA_BANJIAO, P
 typedef enum ParaLevel { PARA_LEVEL_NONE, PARA_LEVEL_BASIC, PARA_LEVEL_GB,
                          PARA_LEVEL_STRICT } ParaLevel;
 typedef enum ParaMode { PARA_OPTIMAL, PARA_GREEDY } ParaMode; /* O and G */
+/* How a glyph stands in a column (R18). */
+typedef enum ParaTurn {
+    PARA_UPRIGHT,  /* also everything in horizontal lines */
+    PARA_TURNED,   /* a quarter turn clockwise: Latin words, numbers of four digits */
+    PARA_TOGETHER  /* two or three digits side by side in one em */
+} ParaTurn;
 typedef enum ParaAlign { PARA_JUSTIFY, PARA_START, PARA_CENTRE, PARA_END } ParaAlign;
 
 typedef struct ParaStyle {
@@ -35,6 +48,7 @@ typedef struct ParaStyle {
     bool orphan;        /* R9 repair on */
     bool no_stretch;    /* R25: cells under 12 em are not expanded between Han */
     Len grid;           /* R22: Han pitch of gongwen, 0 none */
+    bool vertical;      /* R18: the lines are columns, to be set from right to left */
 } ParaStyle;
 
 /* The defaults of profile zh-gb at this size: level gb, mode O, gap 250/125/333, justified. */
@@ -64,6 +78,8 @@ typedef struct LineGlyph {
     Glyph glyph;
     Len x;               /* of its origin, from the left edge of the measure */
     uint32_t run;        /* index into the runs */
+    uint8_t turn;        /* ParaTurn */
+    uint16_t narrow;     /* PARA_TOGETHER: horizontal scale in thousandths; else 0 */
 } LineGlyph;
 
 typedef struct Line {
@@ -76,6 +92,9 @@ typedef struct Line {
     Len ascent, descent; /* of its tallest piece */
     bool last;           /* ends the paragraph or at a forced break */
 } Line;
+
+/* Where the baseline of turned text stands left of the axis: half of ascent less descent. */
+enum { PARA_TURNED_BASE = 380 };
 
 typedef struct Lines {
     const Line *lines;

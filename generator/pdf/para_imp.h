@@ -2,7 +2,8 @@
  * para_imp: the inside of para, shared by para*.c only.
  *
  * A paragraph goes through four forms:
- *     runs -> glyphs -> atoms and joints   para_token.c, para_quote.c, para_joint.c, para_url.c
+ *     runs -> glyphs -> atoms and joints   para_token.c, para_quote.c, para_joint.c, para_url.c,
+ *                                          para_vertical.c (runs of a column into pieces)
  *     sums over them                       para_fit.c      any line costs O(1)
  *     breaks                               para_greedy.c (mode G), para_optimal.c (mode O)
  *     placed glyphs                        para_justify.c (R6, R7), para_place.c
@@ -41,7 +42,8 @@ enum {
     ATOM_NO_START = 2, /* the caller said so */
     ATOM_URL = 4,      /* inside a URL or mail address */
     ATOM_URL_END = 8,  /* its last atom */
-    ATOM_UNIT = 16     /* of the unit after a number, up to its last atom */
+    ATOM_UNIT = 16,    /* of the unit after a number, up to its last atom */
+    ATOM_UPRIGHT = 32  /* a letter or digits that fill an em of a column: no gap beside it */
 };
 
 typedef struct Atom {
@@ -110,11 +112,18 @@ typedef struct Member {
     Len *shift; /* blank on the left: ink moves left with it; else NULL */
 } Member;
 
+/* A run of a column: part of a run of the caller, whose characters all stand the same way. */
+typedef struct Piece {
+    uint32_t run, offset; /* of the caller's runs, into its text */
+    ParaTurn turn;
+} Piece;
+
 typedef struct Para {
     Arena *scratch;
     const Fonts *fonts;
     const ParaStyle *style;
     const ParaRun *runs;       /* of the whole paragraph */
+    const Piece *pieces;       /* columns: where each of the runs comes from; else NULL */
     size_t from, to;           /* the runs between two forced breaks */
     Em gap, gap_min, gap_max;  /* 0 in gongwen */
     bool trims_start, trims_end; /* R3, R2 */
@@ -140,6 +149,16 @@ typedef struct Breaks {
     uint32_t *items;
     size_t count, room;
 } Breaks;
+
+/* ---- para_vertical.c ---- */
+
+/* Runs as pieces that each stand one way: p->runs, p->pieces and the number of both. */
+size_t para_vertical_pieces(Para *p, size_t nruns);
+/* How the atom's glyphs stand. */
+static inline ParaTurn para_turn(const Para *p, const Atom *atom)
+{
+    return p->pieces ? p->pieces[atom->run].turn : PARA_UPRIGHT;
+}
 
 /* ---- para_quote.c ---- */
 

@@ -63,6 +63,8 @@ static bool is_joining_sign(const Atom *a)
 /* R5: what keeps a distance from Han. */
 static bool wants_gap(const Atom *a)
 {
+    if (a->flags & ATOM_UPRIGHT)
+        return false;
     return a->kind == ATOM_LETTER || a->kind == ATOM_DIGIT || a->kind == ATOM_SIGN ||
            a->rune == '%' || a->rune == '@' || a->rune == '#' || a->rune == '&';
 }

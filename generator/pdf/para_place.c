@@ -5,6 +5,8 @@
 
 #include "pdf/para_imp.h"
 
+enum { EM_FULL = 1000, EM_ASCENT = 880 }; /* the em box of Chinese faces */
+
 /* Above and below the baseline. */
 typedef struct Box {
     Len ascent, descent;
@@ -49,6 +51,12 @@ static LineGlyph *add_glyph(Placer *s, const Glyph *glyph, uint32_t run)
     placed->glyph = *glyph;
     placed->x = s->x;
     placed->run = run;
+    if (s->p->pieces) { /* as the caller knows it */
+        const Piece *piece = &s->p->pieces[run];
+        placed->run = piece->run;
+        placed->glyph.offset += piece->offset;
+        placed->turn = (uint8_t)piece->turn;
+    }
     return placed;
 }
 
@@ -76,6 +84,23 @@ static void place_joint(Placer *s, size_t k)
         s->x += p->joints[k].glue;
 }
 
+/* Digits side by side across the column's axis, narrowed to an em when they are wider. */
+static void place_together(Placer *s, const Atom *a)
+{
+    const Glyph *glyphs = &s->p->glyphs.glyphs[a->glyph];
+    int32_t total = 0, done = 0;
+    for (size_t n = 0; n < a->nglyphs; n++)
+        total += glyphs[n].advance;
+    int32_t narrow = total > EM_FULL ? EM_FULL * EM_FULL / total : EM_FULL;
+    for (size_t n = 0; n < a->nglyphs; n++) {
+        LineGlyph *placed = add_glyph(s, &glyphs[n], a->run);
+        placed->narrow = (uint16_t)narrow;
+        placed->glyph.dx = (Em)((glyphs[n].dx + done - total / 2) * narrow / EM_FULL);
+        placed->glyph.dy -= EM_ASCENT;
+        done += glyphs[n].advance;
+    }
+}
+
 static void place_atom(Placer *s, const Atom *a)
 {
     const ParaRun *run = &s->p->runs[a->run];
@@ -84,10 +109,15 @@ static void place_atom(Placer *s, const Atom *a)
     Em shift = a->shift ? (Em)((int64_t)a->shift * 1000 / run->size) : 0;
     if (a->nglyphs == 0)
         add_glyph(s, &box, a->run);
-    for (size_t n = 0; n < a->nglyphs; n++) {
+    if (para_turn(s->p, a) == PARA_TOGETHER)
+        place_together(s, a);
+    for (size_t n = 0; n < a->nglyphs && para_turn(s->p, a) != PARA_TOGETHER; n++) {
         const Glyph *glyph = &s->p->glyphs.glyphs[a->glyph + n];
         LineGlyph *placed = add_glyph(s, glyph, a->run);
-        placed->glyph.dx -= shift;
+        if (run->font.vertical)
+            placed->glyph.dy += shift;
+        else
+            placed->glyph.dx -= shift;
         s->x += len_em(glyph->advance, run->size);
     }
     s->x = start + a->width;

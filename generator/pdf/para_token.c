@@ -125,7 +125,7 @@ static bool continues(const Para *p, size_t r, size_t g, uint32_t rune)
     if (before->glyph + before->nglyphs != g || before->nglyphs == UINT16_MAX)
         return false; /* a space between them */
     const Glyph *glyph = &p->glyphs.glyphs[g];
-    if (glyph->length == 0 || !glyph->breaks)
+    if (glyph->length == 0 || !glyph->breaks || para_turn(p, before) == PARA_TOGETHER)
         return true;
     return is_pair_sign(rune) && rune == before->rune && before->nglyphs == 1 &&
            p->glyphs.glyphs[before->glyph].length == 3 && !p->runs[r].verbatim;
@@ -135,7 +135,8 @@ static void extend_atom(Para *p, const Glyph *glyph)
 {
     Atom *atom = &p->atoms[p->natoms - 1];
     atom->nglyphs++;
-    atom->width += len_em(glyph->advance, para_em(p, atom));
+    if (para_turn(p, atom) != PARA_TOGETHER)
+        atom->width += len_em(glyph->advance, para_em(p, atom));
 }
 
 static void make_atoms(Para *p, size_t r)
@@ -279,6 +280,15 @@ static void set_blanks(Para *p, Atom *atom, const Glyph *glyph, Len size)
     }
 }
 
+/* R18: in a column a letter or a few digits fill an em of their own. */
+static void set_upright(const Para *p, Atom *atom)
+{
+    if (para_turn(p, atom) == PARA_TOGETHER)
+        atom->width = para_em(p, atom);
+    if (atom->kind == ATOM_LETTER || atom->kind == ATOM_DIGIT)
+        atom->flags |= ATOM_UPRIGHT;
+}
+
 static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
 {
     const ParaRun *run = &p->runs[r];
@@ -293,6 +303,8 @@ static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
     atom->kind = (uint8_t)kind_of(rune, is_latin_quote(p, r, glyph, rune));
     atom->unit = unit_of(rune, (AtomKind)atom->kind);
     atom->width = len_em(glyph->advance, para_em(p, atom));
+    if (p->pieces && para_turn(p, atom) != PARA_TURNED)
+        set_upright(p, atom);
     if (atom->kind != ATOM_HAN)
         set_blanks(p, atom, glyph, para_em(p, atom));
     if (p->natoms > 0 && p->atoms[p->natoms - 1].kind >= ATOM_MID)

@@ -59,6 +59,7 @@ struct Canvas {
 };
 
 static void draw_line_of_text(Canvas *c, const Item *items, size_t count);
+static void draw_column(Canvas *c, const Item *items, size_t count);
 static void draw_rect(Canvas *c, const Item *item);
 static void draw_line(Canvas *c, const Item *item);
 static void draw_image(Canvas *c, const Item *item);
@@ -174,7 +175,17 @@ static size_t line_length(const Item *items, size_t left)
 {
     size_t n = 1;
     while (n < left && items[n].kind == ITEM_GLYPHS && items[n].tag == items[0].tag &&
-           items[n].y == items[0].y)
+           items[n].y == items[0].y && items[n].as.glyphs.set == GLYPHS_LINE)
+        n++;
+    return n;
+}
+
+/* Glyph items that are one column. */
+static size_t column_length(const Item *items, size_t left)
+{
+    size_t n = 1;
+    while (n < left && items[n].kind == ITEM_GLYPHS && items[n].tag == items[0].tag &&
+           items[n].as.glyphs.set != GLYPHS_LINE && items[n].as.glyphs.goes_on)
         n++;
     return n;
 }
@@ -189,6 +200,12 @@ uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *sc
     scratch->n = 0;
     for (size_t i = 0; i < page->nitems;) {
         const Item *item = &page->items[i];
+        if (item->kind == ITEM_GLYPHS && item->as.glyphs.set != GLYPHS_LINE) {
+            size_t n = column_length(item, page->nitems - i);
+            draw_column(c, item, n);
+            i += n;
+            continue;
+        }
         if (item->kind == ITEM_GLYPHS) {
             size_t n = line_length(item, page->nitems - i);
             draw_line_of_text(c, item, n);
@@ -445,6 +462,48 @@ static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
     }
 }
 
+/* ---- columns ---- */
+
+/* One glyph at its place, turned or narrowed. */
+static void put_standing(Canvas *c, const Item *item, const FaceUse *face, const PlacedGlyph *g)
+{
+    const Cell cell = {.item = item, .face = face, .use = &face->glyphs[g->gid]};
+    set_style(c, &cell);
+    if (item->as.glyphs.set == GLYPHS_TURNED) {
+        buf_c(c->b, "0 -1 1 0 ");
+    } else {
+        put_len(c->b, item->as.glyphs.narrow ? item->as.glyphs.narrow : 1000);
+        buf_c(c->b, " 0 0 1 ");
+    }
+    put_point(c, g->x, up(c, item->y - g->dy), " Tm(");
+    put_code(c, (uint8_t)(cell.use->code >> 8));
+    put_code(c, (uint8_t)cell.use->code);
+    buf_c(c->b, ")Tj\n");
+}
+
+/* A column is read as one text, whatever a reader thinks of the places of its glyphs. */
+static void draw_column(Canvas *c, const Item *items, size_t count)
+{
+    end_text(c);
+    buf_c(c->b, "BT\n");
+    c->text = true;
+    set_mark(c, items[0].tag);
+    set_spacing(c, 0);
+    buf_c(c->b, "/Span<</ActualText(\xFE\xFF");
+    for (size_t k = 0; k < count; k++)
+        for (uint32_t i = 0; i < items[k].as.glyphs.count; i++)
+            put_units(c->b, write_glyph_text(&items[k], i));
+    buf_c(c->b, ")>>BDC\n");
+    for (size_t k = 0; k < count; k++) {
+        const FaceUse *face = c->w->faces[font_number(items[k].as.glyphs.font)];
+        for (uint32_t i = 0; i < items[k].as.glyphs.count; i++)
+            if (!write_ignorable(write_glyph_text(&items[k], i)))
+                put_standing(c, &items[k], face, &items[k].as.glyphs.glyphs[i]);
+    }
+    buf_c(c->b, "EMC\n");
+    end_text(c); /* the next line starts from the page's corner again */
+}
+
 /* ---- shapes and pictures ---- */
 
 static void draw_rect(Canvas *c, const Item *item)
@@ -454,18 +513,27 @@ static void draw_rect(Canvas *c, const Item *item)
     put_point(c, item->width, item->height, " re f\n");
 }
 
+/* A point of a line: along it, and away from it. */
+static void put_wave_point(Canvas *c, const Item *item, Len along, Len away, const char *operator)
+{
+    if (item->height == 0)
+        put_point(c, item->x + along, up(c, item->y) + away, operator);
+    else
+        put_point(c, item->x + away, up(c, item->y + along), operator);
+}
+
 /* A wave of half circles flattened: 书名号甲式. Amplitude and half period from the thickness. */
 static void draw_wave(Canvas *c, const Item *item)
 {
-    Len half = 3 * item->as.line.thickness, y = up(c, item->y);
+    Len half = 3 * item->as.line.thickness, end = item->width + item->height;
     half = half > 0 ? half : 1;
-    put_point(c, item->x, y, " m\n");
-    Len sign = 1, end = item->x + item->width;
-    for (Len x = item->x; x < end; x += half, sign = -sign) {
-        Len next = x + half < end ? x + half : end, step = next - x;
-        put_point(c, x + step / 3, y + sign * step / 2, " ");
-        put_point(c, x + step - step / 3, y + sign * step / 2, " ");
-        put_point(c, next, y, " c\n");
+    put_wave_point(c, item, 0, 0, " m\n");
+    Len sign = 1;
+    for (Len at = 0; at < end; at += half, sign = -sign) {
+        Len next = at + half < end ? at + half : end, step = next - at;
+        put_wave_point(c, item, at + step / 3, sign * step / 2, " ");
+        put_wave_point(c, item, at + step - step / 3, sign * step / 2, " ");
+        put_wave_point(c, item, next, 0, " c\n");
     }
     buf_c(c->b, "S\n");
 }
@@ -484,7 +552,7 @@ static void draw_line(Canvas *c, const Item *item)
         }
         c->dashed = dashed;
     }
-    if (item->as.line.wavy && item->height == 0 && item->width > 0) {
+    if (item->as.line.wavy && (item->height == 0) != (item->width == 0)) {
         draw_wave(c, item);
         return;
     }
