@@ -61,6 +61,9 @@ layers:  ## who may include whom, and one door per foreign library
 bench: $(PROGRAM)  ## measure against the floors; several minutes
 	@tests/bench/run
 
+conformance: $(PROGRAM)  ## every book against PDF/UA-1 and PDF/A, where Java and Maven are to be had
+	@tests/conformance/run $(BUILD)
+
 deps:  ## install (as root) or list the packages that are missing
 	@tools/packages $(PACKAGES)
 test-deps:
@@ -97,8 +100,8 @@ clean:  ## remove what was built
 	rm -rf .build $(PROGRAM) out out.lock out-manual out-manual.lock
 
 help:  ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNITS:=.d)
-.PHONY: all demo manual test asan asan-run clang layers bench deps test-deps clean help
+.PHONY: all demo manual test asan asan-run clang layers bench conformance deps test-deps clean help
 .DELETE_ON_ERROR:

@@ -44,15 +44,27 @@ static void image_size(const Compose *c, const ImageEntry *image, Len room, Len 
     *height = (Len)(h > 0 ? h : 1);
 }
 
-static void add_image(Compose *c, Block *block, const Node *node, Context context)
+/* The words of a figure's picture: its own, else those of its caption. */
+static Str figure_words(Compose *c, const Node *figure, const Node *image)
+{
+    Str words = doc_plain_str(c->a, image);
+    for (uint32_t i = 0; i < figure->nkids && !words.n; i++)
+        if (figure->kids[i]->kind == NODE_CAPTION)
+            words = doc_plain_str(c->a, figure->kids[i]);
+    return words;
+}
+
+/* A picture that nothing is said of is decoration: an artifact (ISO 14289-1, 7.3). */
+static void add_image(Compose *c, Block *block, const Node *node, Str words, Context context)
 {
     const ImageEntry *image = block_image(c, node->as.link.href, node->pos);
     if (!image)
         return;
     Len width, height;
     image_size(c, image, len_em(c->design->figure_width, context.width), &width, &height);
-    uint32_t tag = tags_add(&c->tags, "Figure", context.tag);
-    tags_at(&c->tags, tag)->alt = doc_plain_str(c->a, node);
+    uint32_t tag = words.n ? tags_add(&c->tags, "Figure", context.tag) : 0;
+    if (tag)
+        tags_at(&c->tags, tag)->alt = words;
     Strip *strip = block_strip(c, block, context, height);
     strip->flags |= STRIP_SNAP;
     Item *item = block_item(c, strip, ITEM_IMAGE, tag);
@@ -116,7 +128,7 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context)
     for (uint32_t i = 0; i < node->nkids; i++) {
         const Node *kid = node->kids[i];
         if (kid->kind == NODE_IMAGE)
-            add_image(c, block, kid, context);
+            add_image(c, block, kid, figure_words(c, node, kid), context);
         if (kid->kind == NODE_CHART)
             block_chart(c, block, kid, context);
         if (kid->kind == NODE_QR)

@@ -181,8 +181,10 @@ static void add_image(Inline *in, const Node *node, Voice voice)
         width = room;
     }
     if (!in->dry) {
-        voice.tag = tags_add(&c->tags, "Figure", voice.tag);
-        tags_at(&c->tags, voice.tag)->alt = doc_plain_str(c->a, node);
+        Str words = doc_plain_str(c->a, node); /* none: decoration, an artifact */
+        voice.tag = words.n ? tags_add(&c->tags, "Figure", voice.tag) : 0;
+        if (words.n)
+            tags_at(&c->tags, voice.tag)->alt = words;
     }
     add_box(in, (Len)width, (Len)height, &voice, image->index + 1);
 }

@@ -106,8 +106,9 @@ static void write_page_object(Writer *w, size_t p, uint32_t content, uint32_t pa
 {
     const Page *page = &w->book->pages[p];
     Buf *b = out_begin(w->out, w->first_page + (uint32_t)p);
-    buf_printf(b, "<</Type/Page/Parent %u 0 R/Contents %u 0 R/StructParents %zu/Tabs/S", parent,
-               content, p);
+    /* resources that a page inherits are not its own (ISO 19005-2, 6.2.2) */
+    buf_printf(b, "<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R/StructParents %zu/Tabs/S",
+               parent, content, w->resources, p);
     if (page->nlinks) {
         buf_c(b, "/Annots[");
         for (size_t i = 0; i < page->nlinks; i++) {
@@ -165,7 +166,7 @@ static void write_node(Writer *w, uint32_t number, uint32_t parent, uint32_t fir
         put_len(b, w->book->width);
         buf_byte(b, ' ');
         put_len(b, w->book->height);
-        buf_printf(b, "]/Resources %u 0 R", w->resources);
+        buf_byte(b, ']');
     }
     buf_c(b, "/Kids[");
     for (size_t i = 0; i < kids; i++) {

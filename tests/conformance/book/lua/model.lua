@@ -1,0 +1,3 @@
+return { assets = {"*.png"}, collections = {
+    { name = "texts", label = "文章", document = "{file}.md", key = "file", fields = { {"title", "str"} } },
+} }
