@@ -28,7 +28,7 @@ static const Verb verbs[] = {
     {"help", "[命令]", "显示帮助", "show help"},
 };
 
-typedef enum Kind { FLAG, TEXT, NUMBER, PORT, DATE, LANGUAGE, FORMAT } Kind;
+typedef enum Kind { FLAG, TEXT, NUMBER, PORT, DATE, LANGUAGE, FORMAT, PRINT } Kind;
 
 typedef struct Option {
     const char *name, *value, *zh, *en;
@@ -46,6 +46,7 @@ static const Option options[] = {
     {"-o", "DIR", "输出文件夹（默认 out）", "output folder (default: out)", TEXT, FIELD(out)},
     {"-j", "N", "工作进程数（默认处理器数）", "number of workers (default: processors)", NUMBER, FIELD(workers)},
     {"--as-of", "YYYY-MM-DD", "统计截止日（默认今天）", "the day figures are as of (default: today)", DATE, FIELD(as_of)},
+    {"--print", "screen|press", "书册全部按电子版（screen）或印刷版（press）排", "all books for the screen or for the press", PRINT, 0},
     {"--only", "GLOB", "只生成匹配的输出", "only outputs that match", TEXT, FIELD(only)},
     {"--draft", NULL, "有错误的部分先放一边，其余照常生成（默认）", "set aside what has errors, build the rest (default)", FLAG, 0},
     {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
@@ -126,6 +127,14 @@ static bool set_format(Options *o, const char *value)
     return complain(o, "--format 应为 human、short 或 json", "--format takes human, short or json", value);
 }
 
+static bool set_print(Options *o, const char *value)
+{
+    bool press = strcmp(value, "press") == 0;
+    o->print = press ? PRINT_PRESS : PRINT_SCREEN;
+    return press || strcmp(value, "screen") == 0 ||
+           complain(o, "--print 应为 screen 或 press", "--print takes screen or press", value);
+}
+
 static bool set_language(Options *o, const char *value)
 {
     o->style.english = strcmp(value, "en") == 0;
@@ -143,6 +152,7 @@ static bool set(Options *o, const Option *option, const char *value)
     case PORT: return set_port(o, option, value);
     case LANGUAGE: return set_language(o, value);
     case FORMAT: return set_format(o, value);
+    case PRINT: return set_print(o, value);
     case DATE:
         return read_date(value, field(o, option)) ||
                complain(o, "日期应写成 YYYY-MM-DD 且真实存在", "a real date YYYY-MM-DD is expected", value);

@@ -7,6 +7,7 @@
 #define BUILD_OPTIONS_H
 
 #include "base/diag.h"
+#include "pdf/page.h"
 
 enum {
     EXIT_CLEAN = 0,
@@ -28,6 +29,7 @@ typedef struct Options {
     int64_t as_of;                          /* days since 1970-01-01 */
     const char *only;                       /* pattern of output paths, or NULL */
     BuildMode mode;
+    PrintMode print;                        /* of all books; AS_DESIGNED: each as it says */
     bool strict, quiet;
     DiagStyle style;
     bool csv, json;                         /* query */

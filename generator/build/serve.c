@@ -388,9 +388,14 @@ static void start_build(Server *s)
                             "--templates", o->templates, "--lua", o->lua, "-o", tree_path(s, s->building),
                             "-j", str_printf(s->words_arena, "%d", o->workers).p, "--as-of",
                             date_of(s->words_arena, o->as_of), "--lang", o->style.english ? "en" : "zh"};
+    size_t n = 20;
+    if (o->print != PRINT_AS_DESIGNED) {
+        argv[n++] = "--print";
+        argv[n++] = o->print == PRINT_PRESS ? "press" : "screen";
+    }
     if (o->only) {
-        argv[20] = "--only";
-        argv[21] = o->only;
+        argv[n++] = "--only";
+        argv[n] = o->only;
     }
     if (!jobs_start(argv, &s->child)) {
         set_event(s, STR("无法启动构建进程 the build could not be started"));

@@ -312,7 +312,9 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
         set_block(c, flow, node, context, block_contents);
         return;
     case NODE_SPACE: add_space(c, flow, node, context); return;
-    case NODE_PAGE_BREAK: c->breaks |= node->level ? STRIP_PAGE | STRIP_ODD : STRIP_PAGE; return;
+    case NODE_PAGE_BREAK:
+        c->breaks |= node->level && c->design->print != PRINT_SCREEN ? STRIP_PAGE | STRIP_ODD : STRIP_PAGE;
+        return;
     case NODE_NOTE: return; /* stands where it is referred to */
     case NODE_CHART: case NODE_QR: return; /* drawn by its figure */
     case NODE_ROW: case NODE_CELL: case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK:

@@ -72,7 +72,8 @@ typedef enum StripFlag {
     STRIP_SUNK = 64,      /* keeps the space before it at the top of a page */
     STRIP_FULL = 128,     /* a whole page of its own, lengths from the page's corner */
     STRIP_LAST_ROW = 256, /* ends a table */
-    STRIP_FLOAT = 512     /* a picture: may go to the top of the next page, text before it */
+    STRIP_FLOAT = 512,    /* a picture: may go to the top of the next page, text before it */
+    STRIP_BACK = 32768    /* with FULL: the outside of the back, the last page of what is bound */
 } StripFlag;
 
 struct Strip {

@@ -92,7 +92,9 @@ const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, cons
     assert(root->kind == NODE_SECTION);
     size_t errors = d->nerrors;
     Compose *c = arena_new(a, Compose);
-    open_compose(c, a, fonts, design, about, images, d);
+    Design *settled = arena_new(a, Design);
+    *settled = design_settled(design);
+    open_compose(c, a, fonts, settled, about, images, d);
     Flow flow = {0};
     Context context = {.width = c->measure, .style = STYLE_BODY};
     block_add(c, &flow, root, context);

@@ -31,6 +31,21 @@ typedef enum StyleName {
     STYLE_COVER_TITLE, STYLE_COVER_SUBTITLE, STYLE_COVER_TEXT, STYLE_NAMES
 } StyleName;
 
+/* What the pages are made for, over what the fields of the design say. */
+typedef enum PrintMode {
+    PRINT_AS_DESIGNED,
+    PRINT_SCREEN,    /* all pages alike, margins in the middle, no blank pages */
+    PRINT_PRESS      /* pages for binding: mirrored, chapters on odd pages, filled up, bleed, marks */
+} PrintMode;
+
+typedef enum Binding {
+    BINDING_AUTO,    /* SADDLE to BINDING_SADDLE_MOST pages, else PERFECT */
+    BINDING_SADDLE,  /* 骑马钉: sheets folded into each other, pages in fours */
+    BINDING_PERFECT, /* 胶装: leaves glued to a spine, pages in twos */
+    BINDING_NONE     /* loose sheets */
+} Binding;
+enum { BINDING_SADDLE_MOST = 64 };
+
 typedef struct Design {
     Len width, height;                 /* trim size */
     Len top, bottom, inner, outer;     /* margins to the type area; inner = binding edge */
@@ -66,6 +81,10 @@ typedef struct Design {
     Len grid;                          /* Han pitch of body text (R22, gongwen); 0 none */
     bool alternate;                    /* running heads and folios change sides on even pages
                                           though the margins do not */
+    PrintMode print;
+    Binding binding;
+    Len bleed;                         /* PRESS: colour at the trim goes on so far beyond it */
+    bool marks;                        /* PRESS: crop marks outside the bleed */
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
 } Design;
 
@@ -162,7 +181,8 @@ typedef struct StructElement {
 
 typedef struct Book {
     Str title, author, subject, keywords, language; /* language: "zh-CN" */
-    Len width, height;
+    Len width, height;   /* the trim */
+    Len bleed, slug;     /* paper beyond the trim: to the end of the bleed, and all of it */
     const Page *pages;
     size_t npages;
     const Destination *destinations;
@@ -190,6 +210,8 @@ typedef struct ImageSource {
  */
 const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, const Node *root,
                         const Book *about, ImageSource images, Diag *d);
+/* A design as its print mode has it: what page_layout works by. */
+Design design_settled(const Design *design);
 /* A usable A4 design: what a publication starts from. */
 Design design_default(void);
 /* Pages as text, one item a line: what `kanben dump pages` prints. */

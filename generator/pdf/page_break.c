@@ -425,12 +425,49 @@ static void start_sheet(Breaker *b, bool odd)
     next_sheet(b);
 }
 
+/* ---- what is bound ---- */
+
+/* Pages come in so many: on the sheets of a saddle stitch, on leaves, or one by one. */
+static size_t bound_unit(const Breaker *b, size_t pages)
+{
+    const Design *design = b->c->design;
+    if (design->print != PRINT_PRESS)
+        return design->mirrored ? 2 : 1;
+    switch (design->binding) {
+    case BINDING_SADDLE: return 4;
+    case BINDING_PERFECT: return 2;
+    case BINDING_NONE: return 1;
+    case BINDING_AUTO: break;
+    }
+    return pages <= BINDING_SADDLE_MOST ? 4 : 2;
+}
+
+/* Blank pages so that with so many more pages what is bound is full. */
+static void fill_up(Breaker *b, size_t more)
+{
+    size_t unit = bound_unit(b, b->out->count + more);
+    while ((b->out->count + more) % unit)
+        add_blank(b);
+}
+
+static void report_thick(const Breaker *b)
+{
+    const Design *design = b->c->design;
+    if (design->print != PRINT_PRESS || design->binding != BINDING_SADDLE || b->out->count <= BINDING_SADDLE_MOST)
+        return;
+    diag_warn(b->c->d, "binding", (Pos){0}, "骑马钉最多 %d 页，这本有 %zu 页",
+              "a saddle stitch holds %d pages, this book has %zu", BINDING_SADDLE_MOST, b->out->count);
+    diag_hint(b->c->d, "版式里写 binding = \"perfect\"（胶装），或不写 binding", "write binding = \"perfect\" in the design, or leave it out");
+}
+
 static void place_full(Breaker *b, Strip *strip)
 {
     flush_floats(b);
+    if (b->begun && strip->flags & STRIP_BACK)
+        fill_up(b, 1);
     if (b->begun && strip->flags & STRIP_ODD && b->out->count % 2 == 1)
         add_back(b, sheet_now(b)->full);
-    if (!b->begun || !sheet_empty(b) || strip->flags & STRIP_ODD)
+    if (!b->begun || !sheet_empty(b) || sheet_now(b)->blank || strip->flags & STRIP_ODD)
         next_sheet(b);
     Sheet *sheet = sheet_now(b);
     sheet->full = true;
@@ -494,7 +531,11 @@ Sheets page_break(Compose *c, Arena *a, const Flow *flow)
     }
     while (b.ncarried || b.nfloats)
         next_sheet(&b);
+    bool bound = design->print == PRINT_PRESS && b.begun;
+    if (bound && !(count && strips[count - 1]->flags & STRIP_BACK))
+        fill_up(&b, 0);
     if (b.begun)
         end_sheet(&b);
+    report_thick(&b);
     return out;
 }

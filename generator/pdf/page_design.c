@@ -78,7 +78,8 @@ Design design_default(void)
                 .level = PARA_LEVEL_GB, .widows = 2, .orphans = 1, .links_coloured = true, .tint = 0xF3F5F7,
                 .rule = 0xC9CED6, .figure_label = STR("图 {n}"), .table_label = STR("表 {n}"),
                 .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000,
-                .figure_height = 600, .table_shrink = 750};
+                .figure_height = 600, .table_shrink = 750,
+                .bleed = LEN_MM(3), .marks = true};
     d.numbering[0] = STR("1.");
     d.numbering[1] = STR("（1）");
     d.numbering[2] = STR("①");
@@ -86,5 +87,32 @@ Design design_default(void)
     set_texts(d.styles);
     set_headings(d.styles, d.brand);
     set_furniture(d.styles);
+    return d;
+}
+
+/*
+ * On a screen pages come one below the other: none differs from its neighbour and none is empty.
+ * The measure stays, so both editions have the same lines.
+ */
+static void settle_screen(Design *d)
+{
+    Len margins = d->inner + d->outer;
+    d->mirrored = d->chapters_on_odd = d->alternate = false;
+    d->inner = margins / 2;
+    d->outer = margins - d->inner;
+}
+
+Design design_settled(const Design *design)
+{
+    Design d = *design;
+    if (d.print == PRINT_SCREEN)
+        settle_screen(&d);
+    if (d.print == PRINT_PRESS) {
+        d.mirrored = d.binding != BINDING_NONE;
+        d.chapters_on_odd = d.binding != BINDING_NONE;
+    } else {
+        d.bleed = 0;
+        d.marks = false;
+    }
     return d;
 }

@@ -1,6 +1,7 @@
 /*
  * page_dump: pages as text, one item a line, so that layout is tested as text.
  *
+ *     trim width height bleed … slug …      (where there is paper beyond the trim)
  *     page 3 "1"
  *     text 79.370 92.000 song 10.500 P#12 "……"
  *     rule 79.370 80.000 +442.205 +0.000 0.500
@@ -77,6 +78,16 @@ static void put_page(Buf *out, const Book *book, size_t index)
 
 void page_dump(Buf *out, const Book *book)
 {
+    if (book->slug) {
+        buf_c(out, "trim");
+        put_length(out, book->width);
+        put_length(out, book->height);
+        buf_c(out, " bleed");
+        put_length(out, book->bleed);
+        buf_c(out, " slug");
+        put_length(out, book->slug);
+        buf_byte(out, '\n');
+    }
     for (size_t i = 0; i < book->npages; i++)
         put_page(out, book, i);
     for (size_t i = 0; i < book->ndestinations; i++) {

@@ -376,14 +376,15 @@ static void emit_page(Emit *e, size_t index, Page *page)
             emit_heads(e, index, page->label);
         emit_folio(e, index, page->label);
     }
-    Item *items = arena_array(c->a, Item, e->count ? e->count : 1);
+    Item *items = arena_array(c->a, Item, e->count + PAGE_MARKS);
     LinkArea *links = arena_array(c->a, LinkArea, e->nlinks ? e->nlinks : 1);
     if (e->count)
         memcpy(items, e->items, e->count * sizeof *items);
     if (e->nlinks)
         memcpy(links, e->links, e->nlinks * sizeof *links);
+    page_bleed(c->design, items, e->count);
     page->items = items;
-    page->nitems = e->count;
+    page->nitems = e->count + page_marks(c->design, items + e->count);
     page->links = links;
     page->nlinks = e->nlinks;
     arena_release(c->scratch, mark);
@@ -451,6 +452,8 @@ const Book *page_emit(Compose *c, const Sheets *sheets)
     *book = *c->about;
     book->width = c->design->width;
     book->height = c->design->height;
+    book->bleed = c->design->bleed;
+    book->slug = page_slug(c->design);
     Emit e = {.c = c, .sheets = sheets, .heads = {map_in(c->a), map_in(c->a)}};
     Page *pages = arena_array(c->a, Page, sheets->count ? sheets->count : 1);
     for (size_t i = 0; i < sheets->count; i++)

@@ -42,6 +42,16 @@ Sheets page_break(Compose *c, Arena *a, const Flow *flow);
 const Book *page_emit(Compose *c, const Sheets *sheets);
 /* The number of a sheet as printed: "12", "iv", "". */
 Str page_sheet_label(Arena *a, const Sheet *sheet);
+/* ---- page_trim.c ---- */
+
+enum { PAGE_MARKS = 8 };
+/* Paper around the trim: bleed and marks. */
+Len page_slug(const Design *design);
+/* Areas and lines that reach the trim go on through the bleed. */
+void page_bleed(const Design *design, Item *items, size_t count);
+/* At most PAGE_MARKS crop marks, two a corner, outside the bleed. Returns how many. */
+size_t page_marks(const Design *design, Item *items);
+
 /* The space between text and footnotes, with the rule in its middle. */
 Len page_note_gap(const Compose *c);
 

@@ -102,6 +102,19 @@ static void write_images(Writer *w)
 
 /* ---- pages ---- */
 
+/* "/TrimBox[…]": the trim and so much around it. The trim's corner is the origin. */
+static void put_box(Buf *b, const Book *book, const char *name, Len around)
+{
+    buf_printf(b, "/%s[", name);
+    const Len sides[] = {-around, -around, book->width + around, book->height + around};
+    for (int i = 0; i < 4; i++) {
+        if (i)
+            buf_byte(b, ' ');
+        put_len(b, sides[i]);
+    }
+    buf_byte(b, ']');
+}
+
 static void write_page_object(Writer *w, size_t p, uint32_t content, uint32_t parent)
 {
     const Page *page = &w->book->pages[p];
@@ -116,6 +129,10 @@ static void write_page_object(Writer *w, size_t p, uint32_t content, uint32_t pa
             buf_byte(b, ' ');
         }
         buf_byte(b, ']');
+    }
+    if (w->book->slug) { /* for presses; not inherited, unlike the MediaBox */
+        put_box(b, w->book, "TrimBox", 0);
+        put_box(b, w->book, "BleedBox", w->book->bleed);
     }
     buf_c(b, ">>");
     out_end(w->out);
@@ -162,11 +179,7 @@ static void write_node(Writer *w, uint32_t number, uint32_t parent, uint32_t fir
     if (parent) {
         buf_printf(b, "/Parent %u 0 R", parent);
     } else {
-        buf_c(b, "/MediaBox[0 0 ");
-        put_len(b, w->book->width);
-        buf_byte(b, ' ');
-        put_len(b, w->book->height);
-        buf_byte(b, ']');
+        put_box(b, w->book, "MediaBox", w->book->slug);
     }
     buf_c(b, "/Kids[");
     for (size_t i = 0; i < kids; i++) {

@@ -636,6 +636,12 @@ void bind_site(lua_State *L)
     Value day = {.kind = VALUE_DATE, .as.number = h->o.as_of};
     push_str(L, value_text(h->a, &day));
     lua_setfield(L, -2, "as_of");
+    static const char *const prints[] = {[PRINT_SCREEN] = "screen", [PRINT_PRESS] = "press"};
+    if (prints[h->o.print])
+        lua_pushstring(L, prints[h->o.print]);
+    else
+        lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "print");
     digits_open(L);
     lua_newtable(L);
     lua_pushcfunction(L, site_index);

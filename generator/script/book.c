@@ -66,7 +66,7 @@ static int plan_subject(lua_State *L)
 
 static void check_definition(lua_State *L, const char *owner)
 {
-    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "tree", NULL};
+    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "tree", NULL};
     if (lua_type(L, -1) != LUA_TTABLE)
         host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
                   owner);
@@ -255,6 +255,21 @@ static void read_about(lua_State *L, const char *owner, BookSource *book)
     lua_pop(L, 1);
 }
 
+/* The publication's own look at what it is made from; an error it reports is the end of the book. */
+static bool run_check(lua_State *L)
+{
+    Host *h = host_of(L);
+    size_t errors = h->diag->nerrors;
+    if (lua_getfield(L, 1, "check") != LUA_TNIL) {
+        lua_pushvalue(L, 2);
+        check_push_report(L);
+        lua_call(L, 2, 0);
+        lua_pushnil(L);
+    }
+    lua_pop(L, 1);
+    return h->diag->nerrors == errors;
+}
+
 /* (number of the book, where to put it) */
 static int make_book(lua_State *L)
 {
@@ -271,6 +286,10 @@ static int make_book(lua_State *L)
         !design_read(L, lua_gettop(L), h->job, &book->design, host_where(L, 0), h->diag))
         return host_fail(L, "这本书的版式（design）有误", "the design of this book is wrong");
     lua_pop(L, 1);
+    if (h->o.print != PRINT_AS_DESIGNED)
+        book->design.print = h->o.print;
+    if (!run_check(L))
+        return 0; /* reported: there is no tree */
     answer(L, "tree");
     NodeList kids = {0};
     const Node *root = node_to(L, -1);
@@ -295,5 +314,5 @@ bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d)
     lua_pushinteger(h->L, (lua_Integer)i);
     lua_pushlightuserdata(h->L, book);
     HostLimits limits = {HOST_PAGE_STEPS, HOST_PAGE_MEMORY * 2};
-    return host_call(h, 2, 0, limits, "publication", d);
+    return host_call(h, 2, 0, limits, "publication", d) && book->root;
 }

@@ -92,6 +92,8 @@ static Place place_of(lua_State *L)
         p = (Place){row_of_source(host_of(L), node->pos.source), node->pos};
     else if (type == LUA_TTABLE)
         p = hit_place(L, index);
+    else if (type == LUA_TNIL && host_of(L)->frozen) /* of a book: the script's own place */
+        p.pos = host_where(L, 1);
     else if (type != LUA_TNIL)
         host_fail(L, "report 的 at 应是记录或节点", "at of report is a row or a node");
     return p;
@@ -133,9 +135,14 @@ static int check_report(lua_State *L)
     if (p.row && row_key(p.row).n)
         diag_key(h->diag, row_key(p.row));
     bool aside = take_bool(L, 1, "aside");
-    if (p.row && (aside || level == DIAG_ERROR))
+    if (p.row && !h->frozen && (aside || level == DIAG_ERROR))
         site_mark(h->site, p.row, aside);
     return 0;
+}
+
+void check_push_report(lua_State *L)
+{
+    lua_pushcfunction(L, check_report);
 }
 
 /* ---- patterns ---- */

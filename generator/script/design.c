@@ -45,6 +45,9 @@ static const Setting design_settings[] = {
     {"figure_label", TEXT, AT(figure_label), NULL}, {"table_label", TEXT, AT(table_label), NULL},
     {"continued_label", TEXT, AT(continued_label), NULL},
     {"gutter", LENGTH, AT(gutter), NULL}, {"table_shrink", EM, AT(table_shrink), NULL},
+    {"print", CHOICE, AT(print), "design|screen|press"},
+    {"binding", CHOICE, AT(binding), "auto|saddle|perfect|none"},
+    {"bleed", LENGTH, AT(bleed), NULL}, {"marks", BOOL, AT(marks), NULL},
     {"float_figures", BOOL, AT(float_figures), NULL},
     {"figure_width", EM, AT(figure_width), NULL}, {"figure_height", EM, AT(figure_height), NULL},
 };
@@ -108,7 +111,8 @@ static void set_choice(Reader *r, const char *name, const char *choices, void *o
     complain(r, name, str_printf(r->arena, "应为 %s 之一", choices).p, str_printf(r->arena, "one of %s is expected", choices).p);
 }
 _Static_assert(sizeof(ParaProfile) == sizeof(int) && sizeof(ParaLevel) == sizeof(int) && sizeof(ParaMode) == sizeof(int) &&
-                   sizeof(ParaAlign) == sizeof(int), "set_choice writes ints");
+                   sizeof(ParaAlign) == sizeof(int) && sizeof(PrintMode) == sizeof(int) && sizeof(Binding) == sizeof(int),
+               "set_choice writes ints");
 
 static void set_number(Reader *r, const char *name, double factor, double most, void *out, bool byte)
 {
@@ -232,6 +236,8 @@ bool design_read(lua_State *L, int index, Arena *a, Design *design, Pos pos, Dia
     read_styles(&r, index, design);
     read_numbering(&r, index, design);
     read_notes(&r, index, design);
+    if (r.ok && (design->bleed < 0 || design->bleed > LEN_MM(20)))
+        complain(&r, "bleed", "出血应在 0 到 20 mm 之间", "a bleed is between 0 and 20 mm");
     if (r.ok && (design->width <= design->inner + design->outer || design->height <= design->top + design->bottom))
         complain(&r, "width, height", "页边距比纸还大", "the margins are larger than the page");
     return r.ok;

@@ -130,6 +130,8 @@ void bind_site(lua_State *L);
 void bind_forget(lua_State *L);                    /* let go of rows made so far */
 void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved);
 int bind_query(lua_State *L);
+/* check.c: push the function report{…}. */
+void check_push_report(lua_State *L);
 /* digits.c: put site.digits into the table on top. */
 void digits_open(lua_State *L);
 
