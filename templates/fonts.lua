@@ -31,5 +31,6 @@ return {
     {name = "hei", label = "黑体", bold = 0.03, files = {hei, song, rare_a, rare_b, letters_sans}, bold_files = {hei_bold}},
     {name = "kai", label = "楷体", bold = 0.03, files = {kai, song, rare_a, rare_b, letters}, bold_files = {kai_bold}},
     {name = "fang", label = "仿宋", bold = 0.03, optional = true, files = {fang, song, rare_a, rare_b, letters}},
+    {name = "xbs", label = "小标宋", files = {song_bold, song, rare_a, rare_b, letters}}, -- titles of official documents
     {name = "mono", label = "等宽体", bold = 0.03, files = {mono, hei_mono, rare_a, rare_b}, bold_files = {mono_bold}},
 }

@@ -10,8 +10,6 @@
 
 #include "pdf/block.h"
 
-typedef void BlockSet(Compose *c, Block *block, const Node *node, Context context);
-
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_quote(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_callout(Compose *c, Flow *flow, const Node *node, Context context);
@@ -54,6 +52,12 @@ void block_reserve(Compose *c, Block *block, size_t more)
     block->room = more ? more : 1;
 }
 
+/* The mark of a list item is the first of the paragraph's words. */
+static bool runs_in(const Compose *c, const Node *node)
+{
+    return c->design->run_in && node->kind == NODE_PARA;
+}
+
 /* Set a new block at the end of flow and note how to set it again, if it asks for that. */
 static Block *set_block(Compose *c, Flow *flow, const Node *node, Context context, BlockSet *set)
 {
@@ -70,7 +74,7 @@ static Block *set_block(Compose *c, Flow *flow, const Node *node, Context contex
     c->depth++;
     set(c, block, node, context);
     c->depth--;
-    if (context.label)
+    if (context.label && !runs_in(c, node))
         block_label(c, block, context.label);
     if (block->count && !c->cells)
         block_place_ids(c, block, 0);
@@ -105,7 +109,7 @@ void block_again(Compose *c, Block *block)
     c->depth++;
     again->set(c, block, again->node, again->context);
     c->depth--;
-    if (again->context.label)
+    if (again->context.label && !runs_in(c, again->node))
         block_label(c, block, again->context.label);
     if (block->count)
         block_place_ids(c, block, 0);
@@ -351,6 +355,11 @@ static Map *section_notes(Compose *c, const Node *node, Map *around)
 
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context)
 {
+    BlockSet *official = block_official(node);
+    if (official) {
+        set_block(c, flow, node, context, official);
+        return;
+    }
     uint32_t scope = (uint32_t)c->nscopes;
     arena_push(c->a, c->scopes, c->nscopes, c->scopes_room, context.scope);
     context.scope = scope;
@@ -452,6 +461,8 @@ static void set_para(Compose *c, Block *block, const Node *node, Context context
 {
     Setting setting = block_setting(c, context, (StyleName)context.style);
     setting.align = class_align(node, setting.align);
+    if (context.label && runs_in(c, node))
+        setting.lead = context.label->text;
     if (setting.align != PARA_JUSTIFY || has_class(node, STR("flush")))
         setting.indent = 0;
     if (has_class(node, STR("accent")))
@@ -498,8 +509,8 @@ static void add_heading(Compose *c, Flow *flow, const Node *node, Context contex
     set_block(c, flow, node, context, set_heading);
 }
 
-static void note_heading(Compose *c, Block *block, const Node *node, Context context,
-                         uint8_t level)
+void block_note_heading(Compose *c, Block *block, const Node *node, Context context,
+                        uint8_t level)
 {
     Heading heading = {.level = level, .block = block, .matter = context.matter,
                        .unlisted = node->flags & NODE_UNLISTED,
@@ -519,10 +530,10 @@ static void set_heading(Compose *c, Block *block, const Node *node, Context cont
     uint8_t level = heading_level(node, context);
     StyleName name = (StyleName)(STYLE_H1 + level - 1);
     const TextStyle *style = block_style(c, name);
-    note_heading(c, block, node, context, level);
+    block_note_heading(c, block, node, context, level);
     Setting setting = block_setting(c, context, name);
     setting.align = class_align(node, setting.align);
-    setting.indent = len_em(style->indent, style->size);
+    setting.indent = block_indent(c, style);
     setting.tag = tags_heading(&c->tags, level, context.tag);
     block_lines(c, block, node, context, &setting);
     for (size_t i = 1; i < block->count; i++)

@@ -21,6 +21,10 @@ enum { BLOCK_DEPTH = 240 }; /* of nesting: twice what a reader lets through */
 typedef struct Compose Compose;
 typedef struct Block Block;
 
+/* Sets one node as a block; context has what travels down to it. */
+typedef struct Context Context;
+typedef void BlockSet(Compose *c, Block *block, const Node *node, Context context);
+
 /* A box behind the strips that name it, drawn once per page around all of them. */
 typedef struct Frame {
     const struct Frame *outer;
@@ -73,6 +77,8 @@ typedef enum StripFlag {
     STRIP_FULL = 128,     /* a whole page of its own, lengths from the page's corner */
     STRIP_LAST_ROW = 256, /* ends a table */
     STRIP_FLOAT = 512,    /* a picture: may go to the top of the next page, text before it */
+    STRIP_FOOT = 1024,    /* at the foot of the last page, an even one: the imprint of an
+                             official document */
     STRIP_BACK = 32768    /* with FULL: the outside of the back, the last page of what is bound */
 } StripFlag;
 
@@ -110,7 +116,7 @@ typedef struct Label {
 } Label;
 
 /* What travels down the tree. */
-typedef struct Context {
+struct Context {
     Len left, width;      /* of the measure, from the column's left edge */
     uint8_t style;        /* StyleName of paragraphs */
     uint8_t matter, shift, depth, lists;
@@ -122,7 +128,7 @@ typedef struct Context {
     const Frame *frame;
     const Label *label;   /* for the first block below */
     Map *notes;           /* NODE_NOTE by id, of the document around */
-} Context;
+};
 
 typedef struct Again {
     const Node *node;
@@ -238,6 +244,8 @@ void block_reserve(Compose *c, Block *block, size_t more);
  * page's column, where other blocks than body lines are made up to whole pitches.
  */
 Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count);
+/* Enter a heading that block prints into outline, contents and running heads. */
+void block_note_heading(Compose *c, Block *block, const Node *node, Context context, uint8_t level);
 /* Index of a new id for the block that comes next; id may be empty: only a name is made. */
 uint32_t block_id(Compose *c, Str id, uint32_t scope);
 /* The entry of an id as seen from a scope, or NULL. Borrowed until the next block_id. */
@@ -264,6 +272,8 @@ typedef struct Setting {
     Str lead;            /* text set before the node's (a caption's number, a note's mark) */
 } Setting;
 
+/* The first-line indent of a style: on the grid its ems are cells. */
+Len block_indent(const Compose *c, const TextStyle *style);
 Setting block_setting(const Compose *c, Context context, StyleName style);
 /* The kids of node as lines, appended to block. Returns how many strips. */
 size_t block_lines(Compose *c, Block *block, const Node *node, Context context,
@@ -296,6 +306,11 @@ Len block_vertical(Compose *c, Block *block, Strip *strip, const Node *node, Con
 /* The same for one text without markup. */
 Len block_vertical_text(Compose *c, Strip *strip, Str text, Pos pos, Context context,
                         const Setting *setting, Len right, Len top, Len *length);
+
+/* ---- block_official.c ---- */
+
+/* How a section that is a part of an official document is set, or NULL when it is none. */
+BlockSet *block_official(const Node *section);
 
 /* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
 

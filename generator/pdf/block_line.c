@@ -14,6 +14,12 @@ enum { MEASURED_BYTES = 20000 }; /* text longer than this is not measured on one
 
 /* ---- settings ---- */
 
+Len block_indent(const Compose *c, const TextStyle *style)
+{
+    bool on_grid = c->design->grid && style->size == block_style(c, STYLE_BODY)->size;
+    return len_em(style->indent, on_grid ? c->design->grid : style->size);
+}
+
 Setting block_setting(const Compose *c, Context context, StyleName name)
 {
     const TextStyle *style = block_style(c, name);
@@ -21,7 +27,7 @@ Setting block_setting(const Compose *c, Context context, StyleName name)
                  .align = style->align, .colour = style->colour, .scale = 1000,
                  .tag = context.tag};
     if (!context.flush)
-        s.indent = len_em(style->indent, style->size);
+        s.indent = block_indent(c, style);
     /* R9: two ems, but one where the measure is under 16 em */
     if (s.indent > style->size && s.width < 16 * style->size)
         s.indent = style->size;
@@ -45,6 +51,7 @@ Voice line_voice(const Compose *c, const Setting *s)
         font.role = c->strong.role;
     font.bold |= s->bold;
     font.latin |= s->verbatim;
+    font.half = c->design->grid > 0 && !s->verbatim;
     return (Voice){.font = font, .size = line_size(c, s), .colour = s->colour,
                    .tag = s->tag, .verbatim = s->verbatim};
 }

@@ -151,9 +151,11 @@ void block_list(Compose *c, Flow *flow, const Node *node, Context context)
         indent = 2 * style->size;
     if (context.width - indent < 6 * style->size) /* deep lists stop moving in */
         indent = context.width - 6 * style->size > 0 ? context.width - 6 * style->size : 0;
-    context.left += indent;
-    context.width -= indent;
-    context.flush = true;
+    if (!c->design->run_in) {
+        context.left += indent;
+        context.width -= indent;
+        context.flush = true;
+    }
     if (context.style == STYLE_BODY)
         context.style = STYLE_LIST;
     uint32_t tag = tags_add(&c->tags, "L", context.tag);

@@ -77,6 +77,7 @@ typedef struct FontChoice {
     bool bold;       /* a bold face of the chain if it has one, else stroked (see font_stroke) */
     bool latin;      /* marked as not Chinese: quotes and dashes in Latin form */
     bool vertical;
+    bool half;       /* digits half an em wide, in the face's own half-width form if it has one */
 } FontChoice;
 
 /*

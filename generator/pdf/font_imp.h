@@ -64,7 +64,7 @@ typedef struct FontChain {
     FontPair dash, dots;
 } FontChain;
 
-enum { FONT_VARIANTS = 8 }; /* bold, latin, vertical: on or off */
+enum { FONT_VARIANTS = 16 }; /* bold, latin, vertical, half: on or off */
 
 typedef struct FontRoleFaces {
     FontRole config;

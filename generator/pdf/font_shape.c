@@ -113,7 +113,8 @@ static FontChain *chain_of(const Fonts *f, FontChoice choice)
 {
     assert(choice.role >= 0 && (size_t)choice.role < f->nroles);
     FontRoleFaces *role = &f->roles[choice.role];
-    FontChain **place = &role->chains[choice.bold | choice.latin << 1 | choice.vertical << 2];
+    FontChain **place = &role->chains[choice.bold | choice.latin << 1 | choice.vertical << 2 |
+                                      choice.half << 3];
     if (!*place) {
         FontChain *chain = arena_new(f->arena, FontChain);
         chain->fonts = f;

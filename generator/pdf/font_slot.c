@@ -41,13 +41,18 @@ unsigned font_buffer_shape(FontChain *chain, const Font *font, uint32_t sample, 
     hb_buffer_set_direction(b, chain->choice.vertical ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     hb_buffer_set_script(b, script);
     hb_buffer_set_language(b, hb_language_from_string(western ? "en" : "zh-Hans", -1));
-    hb_feature_t features[3];
+    hb_feature_t features[4];
     unsigned n = 0;
     const hb_feature_t all = {.start = HB_FEATURE_GLOBAL_START, .end = HB_FEATURE_GLOBAL_END};
     UnicodeWidth width = unicode_width(sample);
     if (chain->choice.latin && width != WIDTH_F && width != WIDTH_W) {
         features[n] = all;
         features[n].tag = HB_TAG('p', 'w', 'i', 'd');
+        features[n++].value = 1;
+    }
+    if (chain->choice.half && unicode_is_ascii_digit(sample)) {
+        features[n] = all;
+        features[n].tag = HB_TAG('h', 'w', 'i', 'd');
         features[n++].value = 1;
     }
     if (digits) { /* no ligatures inside numbers */
@@ -137,6 +142,8 @@ static FontKind rune_kind(uint32_t rune, FontChoice choice)
         return choice.latin || choice.vertical ? FONT_NEUTRAL : FONT_SLASH;
     if (rune == 0x2014 || rune == 0x2026 || rune == 0x22EF || rune == 0x2E3A)
         return choice.latin ? FONT_SIMPLE : FONT_PAIR;
+    if (choice.half && unicode_is_ascii_digit(rune))
+        return FONT_SIMPLE;
     if (rune > ' ' && rune < 0x7F)
         return unicode_is_letter(rune) ? FONT_LETTER : FONT_NEUTRAL;
     if (rune == 0xAD || rune == 0x200D || (unicode_is_control(rune) && rune >= 0x200B))
@@ -254,6 +261,8 @@ static FontSlot slot_make(FontChain *chain, uint32_t rune)
     bool chinese = !choice.latin || choice.vertical;
     bool quote = choice.latin && drawn >= 0x2018 && drawn <= 0x201D;
     Em want = chinese ? rune_width(drawn, choice.vertical) : 0;
+    if (choice.half && unicode_is_ascii_digit(drawn))
+        want = 500;
     FontSlot best = {.kind = FONT_MISSING};
     for (size_t i = 0; i < chain->count; i++) {
         FontSlot slot = slot_in_face(chain, chain->faces[i], drawn);

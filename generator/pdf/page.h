@@ -28,7 +28,10 @@ typedef enum StyleName {
     STYLE_BODY, STYLE_H1, STYLE_H2, STYLE_H3, STYLE_H4, STYLE_H5, STYLE_H6, STYLE_QUOTE,
     STYLE_LIST, STYLE_TABLE, STYLE_TABLE_HEAD, STYLE_CAPTION, STYLE_NOTE, STYLE_CODE,
     STYLE_CALLOUT, STYLE_CONTENTS_1, STYLE_CONTENTS_2, STYLE_RUNNING, STYLE_FOLIO,
-    STYLE_COVER_TITLE, STYLE_COVER_SUBTITLE, STYLE_COVER_TEXT, STYLE_NAMES
+    STYLE_COVER_TITLE, STYLE_COVER_SUBTITLE, STYLE_COVER_TEXT,
+    STYLE_MARK,    /* the issuer's name at the head of an official document */
+    STYLE_IMPRINT, /* the imprint at its end */
+    STYLE_NAMES
 } StyleName;
 
 /* What the pages are made for, over what the fields of the design say. */
@@ -85,6 +88,8 @@ typedef struct Design {
     Binding binding;
     Len bleed;                         /* PRESS: colour at the trim goes on so far beyond it */
     bool marks;                        /* PRESS: crop marks outside the bleed */
+    bool run_in;                       /* marks of lists are the first words of their items, set
+                                          as paragraphs of the body */
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
 } Design;
 
@@ -214,6 +219,8 @@ const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, cons
 Design design_settled(const Design *design);
 /* A usable A4 design: what a publication starts from. */
 Design design_default(void);
+/* The page of official documents by GB/T 9704-2012; its measures are in pdf/official.h. */
+Design design_official(void);
 /* Pages as text, one item a line: what `kanben dump pages` prints. */
 void page_dump(Buf *out, const Book *book);
 /* The structure tree as text, one element a line: what `kanben dump tags` prints. */

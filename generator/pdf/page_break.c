@@ -299,7 +299,7 @@ static size_t bundle_count(Strip *const *strips, size_t count)
 {
     size_t n = 1;
     while (n < count && strips[n]->flags & (STRIP_GLUED | STRIP_HELD) &&
-           !(strips[n]->flags & (STRIP_PAGE | STRIP_FULL)) && !strips[n]->columns)
+           !(strips[n]->flags & (STRIP_PAGE | STRIP_FULL | STRIP_FOOT)) && !strips[n]->columns)
         n++;
     return n;
 }
@@ -500,6 +500,31 @@ static void before_strip(Breaker *b, const Strip *strip)
         start_sheet(b, strip->flags & STRIP_ODD);
 }
 
+/*
+ * The imprint of an official document: its last rule on the edge of the text area, on the last
+ * page, which is even, for paper is printed on both sides. Where an even page has no room for it
+ * a blank page comes between, and neither of the two is numbered (GB/T 9704-2012, 7.4 and 7.5).
+ */
+static void place_foot(Breaker *b, Strip *strip)
+{
+    const Design *design = b->c->design;
+    Len slot = (b->c->pitch - design->styles[STYLE_BODY].size) / 2;
+    Len top = design->height - design->top - design->bottom + slot - strip->height;
+    flush_floats(b);
+    if (!b->begun)
+        next_sheet(b);
+    bool even = b->out->count % 2 == 0;
+    bool fits = b->y + foot_height(b, b->notes) <= top && !b->ncarried;
+    if (even && !fits)
+        add_blank(b);
+    if (!even || !fits)
+        next_sheet(b);
+    if (even && !fits)
+        sheet_now(b)->number = b->out->items[b->out->count - 2].number = 0;
+    put_strip(b, strip, 0, top, false);
+    b->y = b->out->height;
+}
+
 Sheets page_break(Compose *c, Arena *a, const Flow *flow)
 {
     Sheets out = {0};
@@ -513,6 +538,10 @@ Sheets page_break(Compose *c, Arena *a, const Flow *flow)
     for (size_t i = 0; i < count;) {
         if (strips[i]->flags & STRIP_FULL) {
             place_full(&b, strips[i++]);
+            continue;
+        }
+        if (strips[i]->flags & STRIP_FOOT) {
+            place_foot(&b, strips[i++]);
             continue;
         }
         before_strip(&b, strips[i]);

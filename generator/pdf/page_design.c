@@ -5,6 +5,7 @@
  * wider than the inner ones, the foot deeper than the head. All leadings of running text are
  * the pitch or make whole pitches with their space.
  */
+#include "pdf/official.h"
 #include "pdf/page.h"
 
 static TextStyle text(const char *role, double size, double leading, ParaAlign align)
@@ -65,6 +66,9 @@ static void set_furniture(TextStyle *styles)
     styles[STYLE_COVER_TITLE].bold = true;
     styles[STYLE_COVER_SUBTITLE] = text("hei", 16, 26, PARA_START);
     styles[STYLE_COVER_TEXT] = text("hei", 11, 19, PARA_START);
+    styles[STYLE_MARK] = text("hei", 34, 48, PARA_CENTRE);
+    styles[STYLE_MARK].colour = OFFICIAL_RED;
+    styles[STYLE_IMPRINT] = text("song", 9, 14, PARA_JUSTIFY);
 }
 
 Design design_default(void)

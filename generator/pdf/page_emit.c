@@ -374,7 +374,8 @@ static void emit_page(Emit *e, size_t index, Page *page)
     if (!sheet->full && !sheet->blank) {
         if (!sheet->opening)
             emit_heads(e, index, page->label);
-        emit_folio(e, index, page->label);
+        if (page->label.n)
+            emit_folio(e, index, page->label);
     }
     Item *items = arena_array(c->a, Item, e->count + PAGE_MARKS);
     LinkArea *links = arena_array(c->a, LinkArea, e->nlinks ? e->nlinks : 1);

@@ -324,11 +324,12 @@ static void make_box(Para *p, size_t r)
     p->natoms++;
 }
 
-/* R22: on the grid an em of Chinese text is the pitch. */
+/* R22: on the grid an em of Chinese text is the pitch, and two digits fill a cell. */
 Len para_em(const Para *p, const Atom *atom)
 {
     Len size = p->runs[atom->run].size;
-    bool on_grid = p->style->grid > 0 && size == p->style->size && para_is_cjk(atom);
+    bool on_grid = p->style->grid > 0 && size == p->style->size &&
+                   (para_is_cjk(atom) || atom->kind == ATOM_DIGIT);
     return on_grid ? p->style->grid : size;
 }
 

@@ -44,6 +44,7 @@ static const Setting design_settings[] = {
     {"links_coloured", BOOL, AT(links_coloured), NULL},
     {"figure_label", TEXT, AT(figure_label), NULL}, {"table_label", TEXT, AT(table_label), NULL},
     {"continued_label", TEXT, AT(continued_label), NULL},
+    {"grid", LENGTH, AT(grid), NULL}, {"run_in", BOOL, AT(run_in), NULL},
     {"gutter", LENGTH, AT(gutter), NULL}, {"table_shrink", EM, AT(table_shrink), NULL},
     {"print", CHOICE, AT(print), "design|screen|press"},
     {"binding", CHOICE, AT(binding), "auto|saddle|perfect|none"},
@@ -66,7 +67,8 @@ static const Setting style_settings[] = {
 
 static const char *const style_names[STYLE_NAMES] = {
     "body", "h1", "h2", "h3", "h4", "h5", "h6", "quote", "list", "table", "table_head", "caption", "note", "code",
-    "callout", "contents_1", "contents_2", "running", "folio", "cover_title", "cover_subtitle", "cover_text"};
+    "callout", "contents_1", "contents_2", "running", "folio", "cover_title", "cover_subtitle", "cover_text",
+    "mark", "imprint"};
 
 static void complain(Reader *r, const char *name, const char *zh, const char *en)
 {
@@ -225,13 +227,25 @@ static void read_notes(Reader *r, int index, Design *design)
     lua_pop(r->L, 1);
 }
 
+/* The design that the others names change: the first thing read. */
+static void read_preset(Reader *r, int index, Design *design)
+{
+    int choice = 0;
+    if (lua_getfield(r->L, index, "preset") != LUA_TNIL)
+        set_choice(r, "preset", "book|gongwen", &choice);
+    lua_pop(r->L, 1);
+    if (choice == 1)
+        *design = design_official();
+}
+
 bool design_read(lua_State *L, int index, Arena *a, Design *design, Pos pos, Diag *d)
 {
-    static const char *const others[] = {"styles", "numbering", "notes", NULL};
+    static const char *const others[] = {"preset", "styles", "numbering", "notes", NULL};
     Reader r = {L, a, pos, d, "", true};
     index = lua_absindex(L, index);
     luaL_checkstack(L, 12, "design");
     refuse_unknown(&r, index, design_settings, COUNT(design_settings), others);
+    read_preset(&r, index, design);
     read_settings(&r, index, design_settings, COUNT(design_settings), design);
     read_styles(&r, index, design);
     read_numbering(&r, index, design);

@@ -155,6 +155,7 @@ int node_push_made(lua_State *L, const Node *node); /* … and the node, when it
 /* A script's text as text of a node: controls become blanks. */
 Str node_text(lua_State *L, Str s);
 int node_make_cell(lua_State *L);
+int node_make_official(lua_State *L); /* node_official.c */
 int node_like(lua_State *L);
 void node_push_metatable(lua_State *L); /* what nodes answer to */
 void markup_open(lua_State *L);

@@ -515,7 +515,7 @@ void node_open(lua_State *L)
         {"code_span", make_code_span}, {"line_break", make_line_break}, {"span", make_span},
         {"link", make_link}, {"image", node_make_image}, {"page_ref", make_page_ref},
         {"ruby", make_ruby}, {"table", node_make_table}, {"cell", node_make_cell},
-        {"chart", node_make_chart}, {"qr", node_make_qr},
+        {"chart", node_make_chart}, {"qr", node_make_qr}, {"official", node_make_official},
         {"like", node_like}, {NULL, NULL}};
     static const struct { const char *name; NodeKind kind; } marked[] = {
         {"emph", NODE_EMPH}, {"strong", NODE_STRONG}, {"strike", NODE_STRIKE}};
