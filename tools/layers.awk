@@ -11,7 +11,7 @@ BEGIN {
     door["iconv"] = "^read/encoding\\.c"
     door["sqlite3"] = "^site/store\\.c"
     door["hb"] = "^pdf/font"
-    door["hpdf"] = "^pdf/write"
+    door["libdeflate"] = "^pdf/write_file\\.c"
     door["utf8proc"] = "^text/unicode"
     door["turbojpeg"] = door["png"] = "^draw/image"
     door["qrencode"] = "^draw/qr\\.c"

@@ -62,7 +62,6 @@ static const Library libraries[] = {
     {"libyaml", "yaml_get_version_string", "0.2.5", CALL},
     {"SQLite", "sqlite3_libversion", "3.40.1", CALL},
     {"HarfBuzz", "hb_version_string", "6.0.0", CALL},
-    {"libharu", "HPDF_GetVersion", "2.3.0", CALL},
     {"utf8proc", "utf8proc_version", "2.8.0", CALL},
     {"libpng", "png_get_libpng_ver", "1.6.39", CALL_NULL},
     {"zlib", "zlibVersion", "1.2.13", CALL},

@@ -10,9 +10,12 @@
 
 #include "pdf/write_imp.h"
 
-enum { FAN = 32 /* kids of a node of the page tree */ };
+enum {
+    FAN = 32,         /* kids of a node of the page tree */
+    PAGE_BYTES = 2500 /* what a page of text takes in the file: a first guess */
+};
 
-static bool write_book(Writer *w, int64_t created, Str *out);
+static bool write_book(Writer *w, Arena *a, int64_t created, Str *out);
 static void count_links(Writer *w);
 static void write_images(Writer *w);
 static void write_pages(Writer *w);
@@ -30,20 +33,16 @@ bool write_pdf(Arena *a, const Fonts *fonts, const Book *book, int64_t created, 
     }
     Arena *own = arena_open(); /* for the work; only the bytes go to the caller */
     Writer w = {.a = own, .fonts = fonts, .book = book, .d = d};
-    Str bytes = STR_NONE;
-    bool good = write_book(&w, created, &bytes);
-    if (good)
-        *out = str_copy(a, bytes);
+    bool good = write_book(&w, a, created, out);
     arena_close(own);
     return good;
 }
 
-static bool write_book(Writer *w, int64_t created, Str *out)
+static bool write_book(Writer *w, Arena *a, int64_t created, Str *out)
 {
     const Book *book = w->book;
     write_font_collect(w);
-    /* a page has one stream, an image two, a face two, then metadata and profile */
-    w->out = out_open(w->a, (uint32_t)(book->npages + 2 * book->nimages + 2 * w->nused + 2));
+    w->out = out_open(w->a, a, book->npages * PAGE_BYTES);
     if (!write_font_all(w)) {
         out_abandon(w->out);
         return false;
@@ -145,7 +144,7 @@ static void write_pages(Writer *w)
     w->first_node = out_reserve(w->out, (uint32_t)nodes);
     w->page_marks = arena_array(w->a, size_t, npages + 1);
     Buf scratch = buf_in(w->a);
-    for (size_t p = 0; p < npages && out_good(w->out); p++) {
+    for (size_t p = 0; p < npages; p++) {
         w->page_marks[p] = w->nmarks;
         uint32_t content = write_page_content(w, &w->book->pages[p], (uint32_t)p, &scratch);
         write_page_object(w, p, content, w->first_node + (uint32_t)(p / FAN));

@@ -1,5 +1,5 @@
 /*
- * write: a Book into PDF bytes. The only door to libharu, and the only place where y goes up.
+ * write: a Book into PDF bytes. The only place where y goes up.
  *
  * The same Book gives the same bytes: no clock, no path, no random id. Fonts are subset once
  * per book to the glyphs its pages use.

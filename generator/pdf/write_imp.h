@@ -1,9 +1,8 @@
 /*
  * write_imp: the inside of write, shared by write*.c only.
  *
- * Three parts. Out (write_hpdf.c) is the file: numbered objects and streams, and the only code
- * that sees libharu. Writer is one book on its way into it. Canvas (write_page.c) is one
- * page's content stream.
+ * Three parts. Out (write_file.c) is the file: numbered objects and streams. Writer is one book on
+ * its way into it. Canvas (write_page.c) is one page's content stream.
  *
  * Invariants. Objects that are not streams are text, packed into object streams; they are
  * numbered in blocks (page i is first_page + i), so any of them can be named before it is
@@ -14,25 +13,22 @@
 
 #include "pdf/write.h"
 
-/* ---- write_hpdf.c: the file ---- */
+/* ---- write_file.c: the file ---- */
 
 typedef struct Out Out;
 typedef enum OutFilter { OUT_RAW, OUT_FLATE, OUT_JPEG } OutFilter;
 
-/* A file of at most that many streams. */
-Out *out_open(Arena *a, uint32_t streams);
-/* Numbers for count objects that are no streams, in a row; the first of them. */
+/* A file of about so many bytes, made in `to`; a is for the work. */
+Out *out_open(Arena *a, Arena *to, size_t size);
+/* Numbers for count objects in a row; the first of them. */
 uint32_t out_reserve(Out *o, uint32_t count);
 /* The value of object number goes into the Buf returned, up to out_end. */
 Buf *out_begin(Out *o, uint32_t number);
 void out_end(Out *o);
-/* A stream with these entries beside Length and Filter; its number. bytes are copied. */
+/* A stream with these entries beside Length and Filter; its number. It is written at once. */
 uint32_t out_stream(Out *o, Str entries, Str bytes, OutFilter filter);
-/* Did everything so far succeed? */
-bool out_good(const Out *o);
-/* The bytes of the file, in a. false: reported. The Out is gone in both cases. */
+/* The bytes of the file. false: reported. The Out is gone in both cases. */
 bool out_close(Out *o, uint32_t root, uint32_t info, Str *bytes, Diag *d);
-
 /* Leave the file unfinished. */
 void out_abandon(Out *o);
 
