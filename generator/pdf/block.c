@@ -150,18 +150,19 @@ static void set_gap(const Compose *c, Block *block, const Block *previous, bool 
     first->before += block->pad_above ? missing : missing / 2;
 }
 
-Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count)
+Strip **block_flatten(Compose *c, Arena *a, Block *const *blocks, size_t nblocks,
+                      const Block *previous, bool on_grid, size_t *count)
 {
     size_t n = 0;
-    for (size_t i = 0; i < flow->count; i++)
-        n += flow->blocks[i]->count;
+    for (size_t i = 0; i < nblocks; i++)
+        n += blocks[i]->count;
     Strip **strips = arena_array(a, Strip *, n ? n : 1);
     *count = n;
     n = 0;
-    const Block *previous = NULL, *still = NULL; /* still: the last that goes nowhere */
+    const Block *still = previous; /* the last that goes nowhere */
     unsigned held = 0;
-    for (size_t i = 0; i < flow->count; i++) {
-        Block *block = flow->blocks[i];
+    for (size_t i = 0; i < nblocks; i++) {
+        Block *block = blocks[i];
         if (!block->count)
             continue;
         set_gap(c, block, still, on_grid);
@@ -604,7 +605,8 @@ static void set_code(Compose *c, Block *block, const Node *node, Context context
     block->after = style->after;
 }
 
-/* A thematic break: a short rule in the middle, two pitches high. */
+/* A thematic break: a short rule in the middle, two pitches high, between lines of one page: at
+ * its head or foot it would not be seen as one. */
 static void set_rule(Compose *c, Block *block, const Node *node, Context context)
 {
     (void)node;
@@ -616,6 +618,7 @@ static void set_rule(Compose *c, Block *block, const Node *node, Context context
     item->y = c->pitch;
     item->colour = c->design->rule;
     item->as.line.thickness = LEN_PT(0.5);
+    block->keep_lines = 2;
 }
 
 static void set_columns(Compose *c, Block *block, const Node *node, Context context)
@@ -632,6 +635,7 @@ static void set_columns(Compose *c, Block *block, const Node *node, Context cont
     strip->region = region;
     strip->columns = (uint8_t)n;
     strip->x = context.left;
+    strip->measure = context.width;
     strip->flags |= STRIP_SNAP;
     block->after = c->pitch;
 }

@@ -97,6 +97,7 @@ struct Strip {
     const Frame *frame;
     const TableHead *head;   /* the table whose body row it is */
     const Flow *region;      /* columns */
+    Len measure;             /* of the region, from x on */
     /* where page.c put it */
     uint32_t page;
     Len x, y;
@@ -240,10 +241,12 @@ Strip *block_strip(Compose *c, Block *block, Context context, Len height);
 /* Room for exactly so many strips in a block that has none yet. */
 void block_reserve(Compose *c, Block *block, size_t more);
 /*
- * All strips of flow in order, with the space between blocks in their lead and before; on_grid: as a
- * page's column, where other blocks than body lines are made up to whole pitches.
+ * All strips of blocks in order, with the space between blocks in their lead and before; previous
+ * (or NULL) stands above the first. on_grid: as a page's column, where other blocks than body
+ * lines are made up to whole pitches.
  */
-Strip **block_flatten(Compose *c, Arena *a, const Flow *flow, bool on_grid, size_t *count);
+Strip **block_flatten(Compose *c, Arena *a, Block *const *blocks, size_t nblocks,
+                      const Block *previous, bool on_grid, size_t *count);
 /* Enter a heading that block prints into outline, contents and running heads. */
 void block_note_heading(Compose *c, Block *block, const Node *node, Context context, uint8_t level);
 /* Index of a new id for the block that comes next; id may be empty: only a name is made. */

@@ -281,7 +281,8 @@ void line_note(Inline *in, LineItems *out, Block *block, uint32_t index)
     block_add_kids(c, &flow, note, context);
     c->depth--;
     size_t count;
-    NoteUse use = {.note = index, .strips = block_flatten(c, c->a, &flow, false, &count)};
+    NoteUse use = {.note = index};
+    use.strips = block_flatten(c, c->a, flow.blocks, flow.count, NULL, false, &count);
     use.count = (uint32_t)count;
     if (count)
         arena_push(c->scratch, out->notes, out->nnotes, out->notes_room, use);

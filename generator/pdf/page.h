@@ -70,6 +70,7 @@ typedef struct Design {
                                           one; empty none */
     Len running_gap, folio_gap;        /* type area to the baseline of running head and folio */
     uint8_t widows, orphans;           /* least lines of a paragraph at a page's top and foot */
+    uint8_t last_lines;                /* a chapter's last page should have so many */
     uint8_t notes;                     /* NOTES_BY_DOCUMENT or NOTES_BY_PAGE: where ① starts again */
     bool links_coloured;               /* links in the accent colour; else as the text around */
     uint32_t tint;                     /* background of call-outs, zebra rows and code */

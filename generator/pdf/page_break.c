@@ -1,42 +1,41 @@
 /*
- * page_break: strips onto sheets, in order, each strip looked at once or twice.
+ * page_break: strips onto sheets, stretch by stretch.
  *
- * Strips that must not be parted (widows, orphans, headings with what follows, table heads)
- * form a bundle; a bundle goes on the page if it fits with its footnotes, else on the next.
- * Only a bundle taller than a page is taken apart. Footnotes stand on the page of their mark;
- * a long one that does not fit goes on at the foot of the next page. Where the design lets
- * pictures float, one that does not fit waits for the top of the next page while the text
- * behind it fills this one; it never passes the start of a chapter.
+ * A stretch is the text between two places where a page must begin (a chapter, a cover, other
+ * page numbers) or where columns begin or end. page_plan.c says where its pages end; here they
+ * are made: pictures that had to wait and the head of a table going on at the top, footnotes of
+ * the marks on the page at its foot, what is left of a long one at the foot of the next page.
  */
 #include <assert.h>
 
 #include "pdf/page_imp.h"
 
-enum { NOTE_LEAST_LINES = 2, NOTE_BODY_LINES = 4, FLOATS_MOST = 3 };
-
-/* Strips that are not parted: of a block's or more. */
-typedef struct Bundle {
-    Strip *const *strips;
-    size_t count;
-} Bundle;
+enum {
+    NOTE_LEAST_LINES = 2, /* of a note on either side of a page break; shorter ones stay whole */
+    REGION_LEAST_LINES = 2,
+    COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
+    COST_FRAME = 15,
+    COST_TABLE = 25
+};
 
 typedef struct Breaker {
     Compose *c;
     Arena *a;
+    Arena *scratch;    /* of one stretch */
     Sheets *out;
     Len y;             /* where the next strip goes */
+    bool top;          /* nothing above it but pictures of the page before */
     Len notes;         /* height of the note lines on the sheet */
-    Strip **carried;   /* note lines that wait for the next page */
-    size_t ncarried, carried_room;
-    Bundle floats[FLOATS_MOST]; /* pictures that wait for the next page */
-    size_t nfloats;
-    Len top;           /* where text begins below pictures at the head of the sheet; 0 none */
-    const Strip *alone; /* the picture above it has gone */
+    Queue queue;
+    size_t note;       /* the first line in it without a place */
+    Floats floats;
+    size_t nfloats;    /* those with a place */
     uint32_t numbers[MATTER_COVER + 1];
     Matter matter;
     bool begun;        /* there is a sheet */
-    bool restart;      /* the count of pages starts again */
 } Breaker;
+
+/* ---- sheets ---- */
 
 static Sheet *sheet_now(Breaker *b)
 {
@@ -44,40 +43,9 @@ static Sheet *sheet_now(Breaker *b)
     return &b->out->items[b->out->count - 1];
 }
 
-Len page_note_gap(const Compose *c)
-{
-    return c->pitch * 2 / 3;
-}
-
-static Len foot_height(const Breaker *b, Len notes)
-{
-    return notes ? notes + page_note_gap(b->c) : 0;
-}
-
-static Len grid_up(const Breaker *b, Len y)
-{
-    return block_pitches(b->c, y);
-}
-
 static bool sheet_empty(Breaker *b)
 {
     return sheet_now(b)->first == b->out->nplacings;
-}
-
-static void add_sheet(Breaker *b)
-{
-    Sheets *out = b->out;
-    Sheet sheet = {.first = out->nplacings, .first_note = out->nfeet, .matter = b->matter,
-                   .number = ++b->numbers[b->matter]};
-    arena_push(b->a, out->items, out->count, out->room, sheet);
-    b->y = b->top = 0;
-    b->notes = 0;
-}
-
-/* Nothing but pictures that have come from the page before. */
-static bool at_top(Breaker *b)
-{
-    return sheet_empty(b) || (b->top && b->y == b->top);
 }
 
 static void end_sheet(Breaker *b)
@@ -85,40 +53,21 @@ static void end_sheet(Breaker *b)
     Sheet *sheet = sheet_now(b);
     sheet->count = b->out->nplacings - sheet->first;
     sheet->nnotes = b->out->nfeet - sheet->first_note;
-    sheet->notes_height = foot_height(b, b->notes);
+    sheet->notes_height = page_foot(b->c, &b->queue, 0, 0, b->notes);
 }
-
-static void place_note_line(Breaker *b, Strip *strip)
-{
-    b->notes += strip->height;
-    arena_push(b->a, b->out->feet, b->out->nfeet, b->out->feet_room,
-               ((Placing){.strip = strip}));
-    strip->page = (uint32_t)b->out->count - 1;
-    strip->placed = true;
-}
-
-/* What the page before could not hold, as long as some lines of text find room too. */
-static void place_carried(Breaker *b)
-{
-    size_t n = 0;
-    Len limit = b->out->height - NOTE_BODY_LINES * b->c->pitch;
-    while (n < b->ncarried && (foot_height(b, b->notes + b->carried[n]->height) <= limit || !n))
-        place_note_line(b, b->carried[n++]);
-    for (size_t i = n; i < b->ncarried; i++)
-        b->carried[i - n] = b->carried[i];
-    b->ncarried -= n;
-}
-
-static void place_floats(Breaker *b);
 
 static void next_sheet(Breaker *b)
 {
+    Sheets *out = b->out;
     if (b->begun)
         end_sheet(b);
     b->begun = true;
-    add_sheet(b);
-    place_carried(b);
-    place_floats(b);
+    Sheet sheet = {.first = out->nplacings, .first_note = out->nfeet, .matter = b->matter,
+                   .number = ++b->numbers[b->matter]};
+    arena_push(b->a, out->items, out->count, out->room, sheet);
+    b->y = 0;
+    b->notes = 0;
+    b->top = true;
 }
 
 static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
@@ -132,139 +81,8 @@ static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
     strip->x = x;
     strip->y = y;
     strip->placed = true;
-}
-
-/* Where the strip's top comes when the one before it ends at y. */
-static Len strip_top(Breaker *b, const Strip *strip, Len y, bool first)
-{
-    Len lead = strip == b->alone ? strip->lead_alone : strip->lead;
-    y += first ? 0 : lead;
-    if (strip->flags & STRIP_SNAP)
-        y = grid_up(b, y);
-    if (first && strip->flags & STRIP_SUNK)
-        y += lead;
-    if (!first || strip->flags & STRIP_SUNK)
-        y += strip == b->alone ? strip->before_alone : strip->before;
-    return y;
-}
-
-static Len bundle_end(Breaker *b, Strip *const *strips, size_t count, Len y, bool first)
-{
-    for (size_t i = 0; i < count; i++)
-        y = strip_top(b, strips[i], y, first && !i) + strips[i]->height;
-    return y;
-}
-
-/* ---- footnotes ---- */
-
-static Len notes_height(Strip *const *strips, size_t count)
-{
-    Len height = 0;
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < strips[i]->nnotes; k++)
-            for (uint32_t m = 0; m < strips[i]->notes[k].count; m++)
-                height += strips[i]->notes[k].strips[m]->height;
-    return height;
-}
-
-/* The least of the notes that must stand on the page of their marks. */
-static Len notes_least(Strip *const *strips, size_t count)
-{
-    Len height = 0;
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < strips[i]->nnotes; k++) {
-            const NoteUse *use = &strips[i]->notes[k];
-            bool whole = use->count <= NOTE_LEAST_LINES + 1;
-            for (uint32_t m = 0; m < use->count && (whole || m < NOTE_LEAST_LINES); m++)
-                height += use->strips[m]->height;
-        }
-    return height;
-}
-
-/* Lines of the strip's notes: on the sheet while they fit above the foot, else carried. */
-static void place_notes(Breaker *b, Strip *const *strips, size_t count, Len body_end)
-{
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < strips[i]->nnotes; k++)
-            for (uint32_t m = 0; m < strips[i]->notes[k].count; m++) {
-                Strip *line = strips[i]->notes[k].strips[m];
-                Len foot = foot_height(b, b->notes + line->height);
-                if (!b->ncarried && body_end + foot <= b->out->height)
-                    place_note_line(b, line);
-                else
-                    arena_push(b->a, b->carried, b->ncarried, b->carried_room, line);
-            }
-}
-
-/* ---- strips ---- */
-
-static void place_strips(Breaker *b, Strip *const *strips, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        Len y = strip_top(b, strips[i], b->y, at_top(b));
-        put_strip(b, strips[i], 0, y, false);
-        b->y = y + strips[i]->height;
-        if (strips[i]->flags & STRIP_OPENING)
-            sheet_now(b)->opening = true;
-    }
-    place_notes(b, strips, count, b->y);
-}
-
-static bool bundle_fits(Breaker *b, Strip *const *strips, size_t count, bool notes_whole)
-{
-    Len end = bundle_end(b, strips, count, b->y, at_top(b));
-    Len notes = notes_whole ? notes_height(strips, count) : notes_least(strips, count);
-    if (b->ncarried && notes)
-        return false;
-    return end + foot_height(b, b->notes + notes) <= b->out->height;
-}
-
-/* At the head of a new sheet: the first always, unless footnotes take its room. */
-static void place_floats(Breaker *b)
-{
-    size_t n = 0;
-    while (n < b->nfloats && (bundle_fits(b, b->floats[n].strips, b->floats[n].count, false) ||
-                              (sheet_empty(b) && !b->notes))) {
-        place_strips(b, b->floats[n].strips, b->floats[n].count);
-        n++;
-    }
-    for (size_t i = n; i < b->nfloats; i++)
-        b->floats[i - n] = b->floats[i];
-    b->nfloats -= n;
-    if (n)
-        b->top = b->y = grid_up(b, b->y + b->c->pitch);
-}
-
-static void flush_floats(Breaker *b)
-{
-    while (b->nfloats)
-        next_sheet(b);
-}
-
-/* Pictures keep their order: one that would fit waits when another does. */
-static bool hold_float(Breaker *b, Strip *const *strips, size_t count)
-{
-    if (!(strips[0]->flags & STRIP_FLOAT) || b->nfloats == FLOATS_MOST || sheet_empty(b) ||
-        (!b->nfloats && bundle_fits(b, strips, count, false)))
-        return false;
-    b->floats[b->nfloats++] = (Bundle){strips, count};
-    return true;
-}
-
-/* A table goes on: close it on this page, repeat its head on the next. */
-static void continue_table(Breaker *b, const Strip *strip, const Strip *previous)
-{
-    const TableHead *head = previous && strip->head == previous->head ? strip->head : NULL;
-    if (head && !sheet_empty(b))
-        sheet_now(b)->closes = head;
-    next_sheet(b);
-    if (!head || head->height > b->out->height / 2)
-        return;
-    for (size_t i = 0; i < head->count; i++) {
-        b->y += i ? head->strips[i].before : 0;
-        put_strip(b, &head->strips[i], 0, b->y, true);
-        b->y += head->strips[i].height;
-    }
+    if (strip->flags & STRIP_OPENING)
+        sheet_now(b)->opening = true;
 }
 
 static void report_tall(Breaker *b, const Strip *strip)
@@ -276,126 +94,325 @@ static void report_tall(Breaker *b, const Strip *strip)
               (int)((int64_t)b->out->height * 254 / 720000));
 }
 
-/*
- * A bundle taller than a page: as many strips as fit, at least one. None where footnotes from
- * the page before take the room: they get fewer with every page.
- */
-static size_t place_some(Breaker *b, Strip *const *strips, size_t count)
+static void place_strip(Breaker *b, Strip *strip, bool alone)
 {
-    size_t n = 0;
-    while (n < count && bundle_fits(b, strips + n, 1, false)) {
-        place_strips(b, strips + n, 1);
-        n++;
-    }
-    if (n || b->notes)
-        return n;
-    if (strips[0]->height > b->out->height)
-        report_tall(b, strips[0]);
-    place_strips(b, strips, 1);
-    return 1;
+    Len y = page_strip_top(b->c, strip, b->y, b->top, alone);
+    put_strip(b, strip, 0, y, false);
+    b->y = y + strip->height;
+    b->top = false;
+    if (strip->height > b->out->height)
+        report_tall(b, strip);
 }
 
-static size_t bundle_count(Strip *const *strips, size_t count)
+/* The lines of the queue up to end at the foot of the sheet. */
+static void place_notes(Breaker *b, size_t end)
 {
-    size_t n = 1;
-    while (n < count && strips[n]->flags & (STRIP_GLUED | STRIP_HELD) &&
-           !(strips[n]->flags & (STRIP_PAGE | STRIP_FULL | STRIP_FOOT)) && !strips[n]->columns)
-        n++;
-    return n;
+    for (; b->note < end; b->note++) {
+        Strip *strip = b->queue.lines[b->note].strip;
+        b->notes += strip->height;
+        arena_push(b->a, b->out->feet, b->out->nfeet, b->out->feet_room,
+                   ((Placing){.strip = strip}));
+        strip->page = (uint32_t)b->out->count - 1;
+        strip->placed = true;
+    }
 }
 
-static void place_bundle(Breaker *b, Strip *const *strips, size_t count, const Strip *previous)
+/* Notes that are not out when a new page must begin get pages of their own. */
+static void flush_notes(Breaker *b)
 {
-    bool fresh = false;
-    while (count) {
-        if (bundle_fits(b, strips, count, true) || bundle_fits(b, strips, count, false)) {
-            place_strips(b, strips, count);
-            return;
-        }
-        if (fresh || sheet_empty(b)) { /* even a page of its own is too small */
-            size_t n = place_some(b, strips, count);
-            previous = n ? strips[n - 1] : previous;
-            strips += n;
-            count -= n;
-            if (!count)
-                return;
-        }
-        continue_table(b, strips[0], previous);
-        fresh = !b->top;
+    while (b->note < b->queue.count) {
+        next_sheet(b);
+        size_t end = page_notes_fit(b->c, &b->queue, b->note, b->queue.count, 0, b->out->height);
+        place_notes(b, end > b->note ? end : b->note + 1);
     }
+}
+
+/* ---- stretches ---- */
+
+/* The notes of a strip to the end of the queue. */
+static void queue_notes(Breaker *b, Step *step)
+{
+    Queue *queue = &b->queue;
+    const Strip *strip = step->strip;
+    step->note = step->least = (uint32_t)queue->count;
+    for (uint32_t k = 0; k < strip->nnotes; k++) {
+        const NoteUse *use = &strip->notes[k];
+        uint32_t whole = NOTE_LEAST_LINES + 1;
+        step->least = (uint32_t)queue->count + (use->count > whole ? NOTE_LEAST_LINES : use->count);
+        for (uint32_t m = 0; m < use->count; m++) {
+            const NoteLine *last = queue->count ? &queue->lines[queue->count - 1] : NULL;
+            NoteLine line = {.strip = use->strips[m],
+                             .above = last ? last->above + last->strip->height : 0};
+            line.cut = !m || (m >= NOTE_LEAST_LINES && use->count - m >= NOTE_LEAST_LINES);
+            arena_push(b->a, queue->lines, queue->count, queue->room, line);
+        }
+    }
+}
+
+/* What a page break before the k-th strip of a block would cost. */
+static int32_t break_penalty(const Strip *before, const Strip *after, size_t k)
+{
+    if (!before)
+        return 0;
+    if (after->flags & (STRIP_GLUED | STRIP_HELD))
+        return PLAN_SOLID;
+    int32_t cost = after->frame && after->frame == before->frame ? COST_FRAME : 0;
+    cost += after->head && after->head == before->head ? COST_TABLE : 0;
+    return cost + (k == 1 && after->flags & STRIP_SNAP ? COST_ORPHAN : 0);
+}
+
+/* How many of the strips float together: a picture with its caption that a page can hold. */
+static uint32_t float_run(Breaker *b, const Step *steps, size_t count)
+{
+    const Strip *first = steps[0].strip;
+    if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (steps[i].strip->nnotes)
+            return 0;
+    return page_run_end(b->c, steps, count, 0, true) <= b->out->height ? (uint32_t)count : 0;
+}
+
+static Stretch make_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Block *previous)
+{
+    size_t count, n = 0, held = 0;
+    Strip **strips = block_flatten(b->c, b->scratch, blocks, nblocks, previous, true, &count);
+    Stretch s = {.steps = arena_array(b->scratch, Step, count ? count : 1), .count = count};
+    for (size_t i = 0; i < nblocks; i++) {
+        size_t first = n;
+        for (size_t k = 0; k < blocks[i]->count; k++, n++) {
+            Step *step = &s.steps[n];
+            step->strip = strips[n];
+            step->nfloats = (uint32_t)b->floats.count;
+            step->penalty = break_penalty(n ? strips[n - 1] : NULL, strips[n], k);
+            queue_notes(b, step);
+        }
+        Step *steps = s.steps + first;
+        if (n > first && (steps->run = float_run(b, steps, n - first)))
+            arena_push(b->a, b->floats.items, b->floats.count, b->floats.room,
+                       ((Float){steps, n - first}));
+        held = blocks[i]->keep_lines ? blocks[i]->keep_lines
+               : held > blocks[i]->count ? held - blocks[i]->count : 0;
+    }
+    if (held)
+        s.tail = (Len)held * b->c->pitch + block_pitches(b->c, blocks[nblocks - 1]->after);
+    assert(n == count);
+    return s;
+}
+
+static void place_float(Breaker *b)
+{
+    const Float *f = &b->floats.items[b->nfloats++];
+    for (size_t i = 0; i < f->count; i++)
+        place_strip(b, f->steps[i].strip, false);
+}
+
+/* A page that goes on with step from: pictures that waited, a table's head again. */
+static void open_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)
+{
+    bool over = from == s->count;
+    size_t waited = over ? b->floats.count : s->steps[from].nfloats, n = b->nfloats;
+    const TableHead *head = NULL;
+    if (!over && from)
+        head = page_repeated_head(s->steps[from - 1].strip, s->steps[from].strip, b->out->height);
+    if (!over && from && s->steps[from].strip->head && !sheet_empty(b) &&
+        s->steps[from].strip->head == s->steps[from - 1].strip->head)
+        sheet_now(b)->closes = s->steps[from].strip->head;
+    next_sheet(b);
+    while (b->nfloats < waited && b->nfloats < page->nfloats)
+        place_float(b);
+    if (b->nfloats > n && !over)
+        b->y = page_below_float(b->c, b->y);
+    b->top = true;
+    for (size_t i = 0; head && i < head->count; i++) {
+        b->y += i ? head->strips[i].before : 0;
+        put_strip(b, &head->strips[i], 0, b->y, true);
+        b->y += head->strips[i].height;
+        b->top = false;
+    }
+}
+
+static void place_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)
+{
+    size_t alone = 0;
+    for (size_t i = from; i < page->end;) {
+        const Step *step = &s->steps[i];
+        if (step->run && step->nfloats < page->nfloats) {
+            place_float(b);
+        } else if (step->run) {
+            alone = i + step->run;
+        } else {
+            place_strip(b, step->strip, alone && alone == i);
+        }
+        i += step->run ? step->run : 1;
+    }
+    place_notes(b, page->note);
+}
+
+static void place_stretch(Breaker *b, const Stretch *s)
+{
+    if (!s->count)
+        return;
+    Spot spot = {.y = b->y, .notes = b->notes, .note = b->note, .nfloats = b->nfloats,
+                 .empty = sheet_empty(b) && !b->notes, .top = b->top,
+                 .right = b->out->count % 2 == 1};
+    Plan plan = page_plan(b->c, b->scratch, b->out->height, s, &spot, &b->queue, &b->floats);
+    for (size_t i = 0, from = 0; i < plan.count; from = plan.pages[i++].end) {
+        if (i)
+            open_page(b, s, from, &plan.pages[i]);
+        place_page(b, s, from, &plan.pages[i]);
+    }
+    assert(b->nfloats == b->floats.count);
 }
 
 /* ---- columns ---- */
 
-/* How many of the strips fit in n columns of the height; where each starts in starts. */
-static size_t fill_columns(Breaker *b, Strip *const *strips, size_t count, unsigned n, Len height,
-                           size_t *starts)
+/* Strips from step on that a column break does not part. */
+static size_t bundle_count(const Step *steps, size_t count)
+{
+    size_t n = 1;
+    while (n < count && steps[n].penalty == PLAN_SOLID)
+        n++;
+    return n;
+}
+
+/* Where strips end that start a column at its top. */
+static size_t fill_column(Breaker *b, const Step *steps, size_t count, Len height, bool forced,
+                          Len *depth)
 {
     size_t at = 0;
+    *depth = 0;
+    while (at < count) {
+        size_t bundle = bundle_count(steps + at, count - at), end = at;
+        Len y = *depth;
+        if (forced && !at)
+            bundle = 1; /* on a page of its own: what is glued is parted where it must be */
+        for (; end < at + bundle; end++)
+            y = page_strip_top(b->c, steps[end].strip, y, !end, false) + steps[end].strip->height;
+        if (y > height && !(forced && !at))
+            break;
+        *depth = y;
+        at = end;
+    }
+    return at;
+}
+
+/* How many of the strips fit in n columns of the height; where each starts in starts, the depth
+ * of the deepest in *depth. forced: at least one a column. */
+static size_t fill_columns(Breaker *b, const Step *steps, size_t count, unsigned n, Len height,
+                           bool forced, size_t *starts, Len *depth)
+{
+    size_t at = 0;
+    *depth = 0;
     for (unsigned k = 0; k < n; k++) {
+        Len y;
         starts[k] = at;
-        Len y = 0;
-        while (at < count) {
-            size_t bundle = bundle_count(strips + at, count - at);
-            Len end = bundle_end(b, strips + at, bundle, y, at == starts[k]);
-            if (end > height && at > starts[k])
-                break;
-            y = end;
-            at += bundle;
-            if (end > height)
-                break;
-        }
+        size_t filled = fill_column(b, steps + at, count - at, height, false, &y);
+        if (!filled && forced)
+            filled = fill_column(b, steps + at, count - at, height, true, &y);
+        at += filled;
+        *depth = y > *depth ? y : *depth;
     }
     starts[n] = at;
     return at;
 }
 
-static void put_columns(Breaker *b, const Strip *region, Strip *const *strips, const size_t *starts)
+static void put_columns(Breaker *b, const Strip *region, const Step *steps, const size_t *starts)
 {
-    const Design *design = b->c->design;
-    Len left = region->x, width = b->c->measure - left;
-    Len step = (width + design->gutter) / region->columns, deepest = b->y;
+    Len step = (region->measure + b->c->design->gutter) / region->columns, deepest = b->y;
     for (unsigned k = 0; k < region->columns; k++) {
         Len y = b->y;
         for (size_t i = starts[k]; i < starts[k + 1]; i++) {
-            y = strip_top(b, strips[i], y, i == starts[k]);
-            put_strip(b, strips[i], left + (Len)k * step, y, false);
-            y += strips[i]->height;
-            place_notes(b, &strips[i], 1, deepest);
+            y = page_strip_top(b->c, steps[i].strip, y, i == starts[k], false);
+            put_strip(b, steps[i].strip, region->x + (Len)k * step, y, false);
+            y += steps[i].strip->height;
         }
         deepest = y > deepest ? y : deepest;
     }
     b->y = deepest;
+    b->top = false;
 }
 
-/* Columns fill the page, and are of one height where the region ends. */
+/* Note lines that must stand on a page with the steps from..end. */
+static size_t region_notes(Breaker *b, const Stretch *s, size_t from, size_t end)
+{
+    size_t need = b->note;
+    for (size_t i = from; i < end; i++)
+        if (s->steps[i].strip->nnotes)
+            need = s->steps[i].least;
+    return need;
+}
+
+/* The steps from.. that the rest of the page holds above their notes, in columns of one height
+ * where the region ends. Returns where they end; forced: one at least. */
+static size_t fit_columns(Breaker *b, const Strip *region, const Stretch *s, size_t from,
+                          bool forced, size_t *starts)
+{
+    const Step *steps = s->steps + from;
+    size_t left = s->count - from, n, balanced[8];
+    Len depth, pitch = b->c->pitch;
+    Len room = b->out->height - b->y - page_foot(b->c, &b->queue, 0, 0, b->notes);
+    for (;; room -= pitch) {
+        n = fill_columns(b, steps, left, region->columns, room, forced, starts, &depth);
+        size_t need = region_notes(b, s, from, from + n);
+        Len foot = page_foot(b->c, &b->queue, b->note, need, b->notes);
+        if (!n || room <= pitch || b->y + depth + foot <= b->out->height)
+            break;
+    }
+    for (Len height = pitch; n == left && height < room; height += pitch) {
+        if (fill_columns(b, steps, left, region->columns, height, false, balanced, &depth) != left)
+            continue;
+        for (unsigned k = 0; k <= region->columns; k++)
+            starts[k] = balanced[k];
+        break;
+    }
+    return from + n;
+}
+
+/* A new sheet within a region: what is left of the notes before gets its share. */
+static void region_sheet(Breaker *b, const Step *step)
+{
+    next_sheet(b);
+    size_t end = page_notes_fit(b->c, &b->queue, b->note, step->note, 0,
+                                page_notes_share(b->out->height));
+    place_notes(b, end > b->note || b->note == step->note ? end : b->note + 1);
+}
+
 static void place_region(Breaker *b, const Strip *region)
 {
-    size_t count, starts[8], done = 0;
-    Strip **strips = block_flatten(b->c, b->a, region->region, true, &count);
-    b->y = strip_top(b, region, b->y, at_top(b));
-    while (done < count) {
-        Len room = b->out->height - foot_height(b, b->notes) - b->y;
-        if (room < 2 * b->c->pitch && !sheet_empty(b)) {
-            next_sheet(b);
-            continue;
+    size_t starts[8], done = 0;
+    Stretch s = make_stretch(b, region->region->blocks, region->region->count, NULL);
+    b->y = page_strip_top(b->c, region, b->y, b->top, false);
+    while (done < s.count) {
+        Len foot = page_foot(b->c, &b->queue, 0, 0, b->notes);
+        bool narrow = b->out->height - foot - b->y < REGION_LEAST_LINES * b->c->pitch;
+        bool fresh = sheet_empty(b) && !b->notes;
+        size_t end = done;
+        if (fresh || !narrow)
+            end = fit_columns(b, region, &s, done, fresh, starts);
+        if (end > done) {
+            put_columns(b, region, s.steps + done, starts);
+            size_t marks = end < s.count ? s.steps[end].note : b->queue.count;
+            place_notes(b, page_notes_fit(b->c, &b->queue, b->note, marks, b->notes,
+                                          b->out->height - b->y));
         }
-        size_t n = fill_columns(b, strips + done, count - done, region->columns, room, starts);
-        for (Len height = b->c->pitch; n == count - done && height < room;
-             height += b->c->pitch) {
-            size_t balanced[8];
-            if (fill_columns(b, strips + done, count - done, region->columns, height, balanced) !=
-                count - done)
-                continue;
-            for (unsigned k = 0; k <= region->columns; k++)
-                starts[k] = balanced[k];
-            break;
-        }
-        put_columns(b, region, strips + done, starts);
-        done += n;
-        if (done < count)
-            next_sheet(b);
+        done = end;
+        if (done < s.count)
+            region_sheet(b, &s.steps[done]);
     }
+}
+
+/* The height of what begins a region and is not parted, with the space above it. */
+static Len region_least(Breaker *b, const Block *previous, const Block *block)
+{
+    size_t count, n = 0;
+    const Flow *flow = block->strips[0].region;
+    Strip **strips = block_flatten(b->c, b->scratch, flow->blocks, flow->count, NULL, true, &count);
+    Len height = block->before > previous->after ? block->before : previous->after;
+    do
+        height += n < count ? strips[n]->before + strips[n]->height : 0;
+    while (++n < count && strips[n]->flags & (STRIP_GLUED | STRIP_HELD));
+    return height;
 }
 
 /* ---- the whole ---- */
@@ -415,14 +432,6 @@ static void add_back(Breaker *b, bool of_cover)
     b->numbers[b->matter]--;
     sheet_now(b)->number = 0;
     sheet_now(b)->matter = MATTER_COVER;
-}
-
-/* A new sheet, an odd one if asked: odd by its place in the book. */
-static void start_sheet(Breaker *b, bool odd)
-{
-    if (odd && b->out->count % 2 == 1)
-        add_blank(b);
-    next_sheet(b);
 }
 
 /* ---- what is bound ---- */
@@ -462,7 +471,6 @@ static void report_thick(const Breaker *b)
 
 static void place_full(Breaker *b, Strip *strip)
 {
-    flush_floats(b);
     if (b->begun && strip->flags & STRIP_BACK)
         fill_up(b, 1);
     if (b->begun && strip->flags & STRIP_ODD && b->out->count % 2 == 1)
@@ -484,8 +492,6 @@ static void before_strip(Breaker *b, const Strip *strip)
     const Design *design = b->c->design;
     bool restart = !b->begun || strip->matter != b->matter;
     bool full = b->begun && sheet_now(b)->full;
-    if (restart || strip->flags & STRIP_PAGE)
-        flush_floats(b);
     if (restart || full) {
         bool odd = (design->mirrored || design->chapters_on_odd) && (restart || !b->numbers[b->matter]);
         odd |= (strip->flags & STRIP_ODD) != 0;
@@ -496,8 +502,11 @@ static void before_strip(Breaker *b, const Strip *strip)
         return;
     }
     bool wrong_side = strip->flags & STRIP_ODD && b->out->count % 2 == 0;
-    if (strip->flags & STRIP_PAGE && (!sheet_empty(b) || wrong_side))
-        start_sheet(b, strip->flags & STRIP_ODD);
+    if (!(strip->flags & STRIP_PAGE) || (sheet_empty(b) && !b->notes && !wrong_side))
+        return;
+    if (strip->flags & STRIP_ODD && b->out->count % 2 == 1)
+        add_blank(b);
+    next_sheet(b);
 }
 
 /*
@@ -510,11 +519,10 @@ static void place_foot(Breaker *b, Strip *strip)
     const Design *design = b->c->design;
     Len slot = (b->c->pitch - design->styles[STYLE_BODY].size) / 2;
     Len top = design->height - design->top - design->bottom + slot - strip->height;
-    flush_floats(b);
     if (!b->begun)
         next_sheet(b);
     bool even = b->out->count % 2 == 0;
-    bool fits = b->y + foot_height(b, b->notes) <= top && !b->ncarried;
+    bool fits = b->y + page_foot(b->c, &b->queue, 0, 0, b->notes) <= top;
     if (even && !fits)
         add_blank(b);
     if (!even || !fits)
@@ -525,46 +533,95 @@ static void place_foot(Breaker *b, Strip *strip)
     b->y = b->out->height;
 }
 
+/* Whether a page must begin before the block, or it stands at the foot of one. */
+static bool begins_page(const Block *block, Matter matter)
+{
+    const Strip *first = &block->strips[0];
+    return (block->flags | first->flags) & (STRIP_PAGE | STRIP_FULL | STRIP_FOOT) ||
+           first->matter != matter;
+}
+
+/* How many of the blocks make one stretch, the first of them in any case. */
+static size_t stretch_blocks(Block *const *blocks, size_t count, bool *ends)
+{
+    size_t n = 1;
+    Matter matter = (Matter)blocks[0]->strips[0].matter;
+    while (n < count && !begins_page(blocks[n], matter) && !blocks[n]->strips[0].columns)
+        n++;
+    *ends = n == count || begins_page(blocks[n], matter);
+    return n;
+}
+
+/* Blocks that print something. */
+static Block **filled_blocks(Arena *a, const Flow *flow, size_t *count)
+{
+    Block **blocks = arena_array(a, Block *, flow->count ? flow->count : 1);
+    *count = 0;
+    for (size_t i = 0; i < flow->count; i++)
+        if (flow->blocks[i]->count)
+            blocks[(*count)++] = flow->blocks[i];
+    return blocks;
+}
+
+/* One block with columns or whole pages, or a stretch of others. Returns how many. */
+static size_t place_blocks(Breaker *b, Block *const *blocks, size_t count, const Block *previous)
+{
+    bool ends;
+    Block *block = blocks[0];
+    block->strips[0].flags |= block->flags;
+    if (block->strips[0].flags & STRIP_FULL) {
+        for (size_t i = 0; i < block->count; i++) {
+            block->strips[i].placed = false;
+            place_full(b, &block->strips[i]);
+        }
+        return 1;
+    }
+    if (block->strips[0].flags & STRIP_FOOT) {
+        block->strips[0].placed = false;
+        place_foot(b, &block->strips[0]);
+        return 1;
+    }
+    before_strip(b, &block->strips[0]);
+    if (block->strips[0].columns) {
+        size_t n;
+        block_flatten(b->c, b->scratch, blocks, 1, previous, true, &n);
+        place_region(b, &block->strips[0]);
+        return 1;
+    }
+    size_t n = stretch_blocks(blocks, count, &ends);
+    Stretch s = make_stretch(b, blocks, n, previous);
+    s.ends = ends;
+    if (s.tail && n < count && blocks[n]->strips[0].columns) {
+        Len least = block_pitches(b->c, region_least(b, blocks[n - 1], blocks[n]));
+        s.tail = s.tail > least || least > b->out->height - s.tail ? s.tail : least;
+    }
+    place_stretch(b, &s);
+    return n;
+}
+
 Sheets page_break(Compose *c, Arena *a, const Flow *flow)
 {
     Sheets out = {0};
     const Design *design = c->design;
-    Breaker b = {.c = c, .a = a, .out = &out};
+    Breaker b = {.c = c, .a = a, .scratch = arena_open(), .out = &out};
     Len area = design->height - design->top - design->bottom;
     Len body = c->design->styles[STYLE_BODY].size;
     out.height = area > body ? ((area - body) / c->pitch + 1) * c->pitch : c->pitch;
     size_t count;
-    Strip **strips = block_flatten(c, a, flow, true, &count);
+    Block **blocks = filled_blocks(a, flow, &count);
     for (size_t i = 0; i < count;) {
-        if (strips[i]->flags & STRIP_FULL) {
-            place_full(&b, strips[i++]);
-            continue;
-        }
-        if (strips[i]->flags & STRIP_FOOT) {
-            place_foot(&b, strips[i++]);
-            continue;
-        }
-        before_strip(&b, strips[i]);
-        if (strips[i]->columns) {
-            place_region(&b, strips[i++]);
-            continue;
-        }
-        size_t n = bundle_count(strips + i, count - i);
-        if (hold_float(&b, strips + i, n)) {
-            i += n;
-            b.alone = i < count ? strips[i] : NULL;
-            continue;
-        }
-        place_bundle(&b, strips + i, n, i ? strips[i - 1] : NULL);
-        i += n;
+        if (i && begins_page(blocks[i], b.matter))
+            flush_notes(&b);
+        i += place_blocks(&b, blocks + i, count - i, i ? blocks[i - 1] : NULL);
+        arena_reset(b.scratch);
     }
-    while (b.ncarried || b.nfloats)
-        next_sheet(&b);
-    bool bound = design->print == PRINT_PRESS && b.begun;
-    if (bound && !(count && strips[count - 1]->flags & STRIP_BACK))
+    flush_notes(&b);
+    bool back = count && blocks[count - 1]->strips[0].flags & STRIP_BACK;
+    if (design->print == PRINT_PRESS && b.begun && !back)
         fill_up(&b, 0);
     if (b.begun)
         end_sheet(&b);
     report_thick(&b);
+    arena_close(b.scratch);
     return out;
 }

@@ -3,7 +3,9 @@
  *
  * Invariants. A Placing's y counts from the top of the page's first grid slot, x from the left
  * edge of the type area (both from the page's corner on a full sheet). Sheets are made anew in
- * every round of settling; strips remember where the last round put them.
+ * every round of settling; strips remember where the last round put them. What page_plan.c
+ * decides, page_break.c carries out without a decision of its own: both add up heights with
+ * page_strip_top and page_run_end.
  */
 #ifndef PDF_PAGE_IMP_H
 #define PDF_PAGE_IMP_H
@@ -36,12 +38,107 @@ typedef struct Sheets {
     Len height;                /* whole pitches */
 } Sheets;
 
+/* ---- plans: where the pages of a stretch of text end ---- */
+
+/* A strip of the stretch and what a page break has to know of it. */
+typedef struct Step {
+    Strip *strip;
+    uint32_t note;     /* index of its first note line in the queue */
+    uint32_t least;    /* its page bears the note lines before this one at least */
+    uint32_t nfloats;  /* floating pictures before it, of all the book's */
+    uint32_t run;      /* strips of the floating picture that begins here; 0: none does */
+    int32_t penalty;   /* of a page break before it; PLAN_SOLID: not allowed */
+} Step;
+
+enum { PLAN_SOLID = -1 };
+
+/* A line of a footnote on its way to the foot of a page. */
+typedef struct NoteLine {
+    Strip *strip;
+    int64_t above;     /* height of all lines before it */
+    bool cut;          /* a page may end before it */
+} NoteLine;
+
+/* The note lines of the book in the order of their marks, as far as it has been read. */
+typedef struct Queue {
+    NoteLine *lines;
+    size_t count, room;
+} Queue;
+
+/* A picture that may go to the top of a later page. */
+typedef struct Float {
+    const Step *steps;
+    size_t count;
+} Float;
+
+typedef struct Floats {
+    Float *items;
+    size_t count, room;
+} Floats;
+
+/* Text between two places where a page or a region of columns must begin. */
+typedef struct Stretch {
+    Step *steps;
+    size_t count;
+    bool ends;         /* a new page comes behind it: its notes must be out by then */
+    Len tail;          /* room to keep below it where it does not end */
+} Stretch;
+
+/* What stands on the current sheet already. Pictures of former stretches all have their place. */
+typedef struct Spot {
+    Len y;
+    Len notes;         /* height of the note lines on it */
+    size_t note;       /* the first line of the queue without a place */
+    size_t nfloats;
+    bool empty;
+    bool top;          /* empty but for a floating picture */
+    bool right;        /* an odd page */
+} Spot;
+
+/* How far one page goes. The first of a plan is the current sheet. */
+typedef struct PlanPage {
+    size_t end;        /* first step not on it */
+    size_t note;       /* first note line not on it */
+    size_t nfloats;    /* pictures placed by its end */
+} PlanPage;
+
+typedef struct Plan {
+    const PlanPage *pages;
+    size_t count;      /* >= 1 */
+} Plan;
+
+/* The pages of least cost, in a. height: of the type area, in whole pitches. */
+Plan page_plan(const Compose *c, Arena *a, Len height, const Stretch *stretch, const Spot *spot,
+               const Queue *queue, const Floats *floats);
+/* The end of the note lines from.. that find place in room, where a page may end, below notes of
+ * height placed and a rule. */
+size_t page_notes_fit(const Compose *c, const Queue *queue, size_t from, size_t to, Len placed,
+                      Len room);
+/* Height of notes already placed and the lines from..to, with the rule above them; 0: none. */
+Len page_foot(const Compose *c, const Queue *queue, size_t from, size_t to, Len placed);
+/* The most a page gives to notes before its text, be they from the page before or long. */
+Len page_notes_share(Len height);
+/* Where the strip's top comes when the one before it ends at y. first: at the top of a page;
+ * alone: the picture above it went to a later page. */
+Len page_strip_top(const Compose *c, const Strip *strip, Len y, bool first, bool alone);
+/* Where count strips from step on end. */
+Len page_run_end(const Compose *c, const Step *step, size_t count, Len y, bool first);
+/* Where text begins below floating pictures that end at y. */
+Len page_below_float(const Compose *c, Len y);
+/* The head that a table repeats when a page ends between two of its strips; NULL: none. */
+const TableHead *page_repeated_head(const Strip *before, const Strip *after, Len height);
+/* The space between text and footnotes, with the rule in its middle. */
+Len page_note_gap(const Compose *c);
+
+/* ---- */
+
 /* Put all strips of flow on sheets, which live in a. */
 Sheets page_break(Compose *c, Arena *a, const Flow *flow);
 /* The pages of a book from its sheets: items moved to their places, furniture added. */
 const Book *page_emit(Compose *c, const Sheets *sheets);
 /* The number of a sheet as printed: "12", "iv", "". */
 Str page_sheet_label(Arena *a, const Sheet *sheet);
+
 /* ---- page_trim.c ---- */
 
 enum { PAGE_MARKS = 8 };
@@ -51,8 +148,4 @@ Len page_slug(const Design *design);
 void page_bleed(const Design *design, Item *items, size_t count);
 /* At most PAGE_MARKS crop marks, two a corner, outside the bleed. Returns how many. */
 size_t page_marks(const Design *design, Item *items);
-
-/* The space between text and footnotes, with the rule in its middle. */
-Len page_note_gap(const Compose *c);
-
 #endif

@@ -67,7 +67,8 @@ static void set_cell(Table *t, TableCell *cell, bool head)
     } else {
         block_add_kids(c, &flow, cell->node, context);
     }
-    cell->strips = block_flatten(c, c->a, &flow, false, &cell->count);
+    cell->strips = block_flatten(c, c->a, flow.blocks, flow.count, NULL, false,
+                                 &cell->count);
     for (size_t i = 0; i < cell->count; i++)
         cell->height += cell->strips[i]->height + (i ? cell->strips[i]->before : 0);
 }

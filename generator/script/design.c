@@ -41,6 +41,7 @@ static const Setting design_settings[] = {
     {"folio", TEXT, AT(folio), NULL}, {"foot", TEXT, AT(foot), NULL},
     {"running_gap", LENGTH, AT(running_gap), NULL}, {"folio_gap", LENGTH, AT(folio_gap), NULL},
     {"widows", BYTE, AT(widows), NULL}, {"orphans", BYTE, AT(orphans), NULL},
+    {"last_lines", BYTE, AT(last_lines), NULL},
     {"links_coloured", BOOL, AT(links_coloured), NULL},
     {"figure_label", TEXT, AT(figure_label), NULL}, {"table_label", TEXT, AT(table_label), NULL},
     {"continued_label", TEXT, AT(continued_label), NULL},
