@@ -25,7 +25,7 @@ const Source *source_make(Arena *a, Str path, Str text)
         if (text.p[i] == '\n')
             starts[line++] = (uint32_t)(i + 1);
     Source *s = arena_new(a, Source);
-    *s = (Source){str_copy(a, path), text, starts, n};
+    *s = (Source){.path = str_copy(a, path), .text = text, .line_starts = starts, .nlines = n};
     return s;
 }
 
@@ -124,6 +124,39 @@ static Str masked(Str s)
     return s;
 }
 
+/* Columns of a spreadsheet are called A … Z, AA, AB …: number n from 0. */
+static void put_column_name(Buf *out, uint32_t n)
+{
+    char name[8];
+    size_t length = 0;
+    for (n++; n; n = (n - 1) / 26)
+        name[length++] = (char)('A' + (n - 1) % 26);
+    while (length)
+        buf_byte(out, name[--length]);
+}
+
+/* The cell of a place in a spreadsheet: its column is as many separators into the row. */
+static Str cell_name(Arena *a, Pos pos)
+{
+    const Source *s = pos.source;
+    if (!s || !s->cells || !pos.line)
+        return STR_NONE;
+    Buf out = buf_in(a);
+    if (s->sheet.n)
+        buf_printf(&out, "%.*s!", STR_ARG(s->sheet));
+    Str row = source_line(s, pos.line);
+    uint32_t column = 0;
+    bool quoted = false;
+    for (size_t i = 0; pos.column && i + 1 < pos.column && i < row.n; i++) {
+        quoted ^= row.p[i] == '"';
+        column += row.p[i] == ',' && !quoted;
+    }
+    if (pos.column)
+        put_column_name(&out, column);
+    buf_printf(&out, "%u", pos.line);
+    return buf_view(&out);
+}
+
 void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,
                  const char *en, ...)
 {
@@ -135,6 +168,7 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
         item.path = str_copy(d->arena, pos.source->path);
         Str line = source_line(pos.source, pos.line);
         item.excerpt = masked(str_copy(d->arena, str_slice(line, 0, EXCERPT_MAX)));
+        item.cell = cell_name(d->arena, pos);
     }
     va_list args;
     va_start(args, en);
@@ -161,12 +195,12 @@ void diag_key(Diag *d, Str key)
     d->items[d->count - 1].key = str_copy(d->arena, key);
 }
 
-enum { FIELDS = 8 };
+enum { FIELDS = 9 };
 
 static void fields_of(DiagItem *item, Str *fields[FIELDS])
 {
-    Str *all[FIELDS] = {&item->code,    &item->path,    &item->key,    &item->zh,
-                        &item->en,      &item->hint_zh, &item->hint_en, &item->excerpt};
+    Str *all[FIELDS] = {&item->code,    &item->path,    &item->key,     &item->zh,  &item->en,
+                        &item->hint_zh, &item->hint_en, &item->excerpt, &item->cell};
     memcpy(fields, all, sizeof all);
 }
 
@@ -341,6 +375,12 @@ static void put_place(Buf *out, const DiagItem *item)
     if (!item->path.n)
         buf_c(out, "kanben");
     diag_escape(out, item->path);
+    if (item->cell.n) {
+        buf_byte(out, ':');
+        diag_escape(out, item->cell);
+        buf_c(out, ": ");
+        return;
+    }
     if (item->line)
         buf_printf(out, ":%u", item->line);
     if (item->line && item->column)
@@ -413,6 +453,8 @@ static void put_json(Buf *out, const DiagItem *item, bool english)
     buf_c(out, "{\"file\":");
     buf_json(out, item->path);
     buf_printf(out, ",\"line\":%u,\"column\":%u", item->line, printed_column(item));
+    if (item->cell.n)
+        put_json_field(out, "cell", item->cell);
     put_json_field(out, "level", str_of(level_name(item->level, true)));
     put_json_field(out, "code", item->code);
     put_json_field(out, "key", item->key);

@@ -15,12 +15,18 @@
 
 #include "base/str.h"
 
-/* One text that was read: path as it is printed, and where each line starts. */
+/*
+ * One text that was read: path as it is printed, and where each line starts. The rows of a
+ * spreadsheet are a Source too: comma-separated, a row a line whatever line ends its quoted cells
+ * hold; places in it are printed as cells: D17, or sheet!D17.
+ */
 typedef struct Source {
     Str path;
     Str text;
     const uint32_t *line_starts;
     uint32_t nlines;
+    bool cells;
+    Str sheet; /* its name where the workbook has several; else empty */
 } Source;
 
 typedef struct Pos {
@@ -47,6 +53,7 @@ typedef struct DiagItem {
     DiagLevel level;
     Str code, path, key; /* key: the id of the record, where there is one */
     uint32_t line, column;
+    Str cell;            /* "D17", "活动!D17" in a spreadsheet; else empty */
     Str zh, en, hint_zh, hint_en, excerpt;
 } DiagItem;
 

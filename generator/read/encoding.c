@@ -412,22 +412,32 @@ static bool refuse_content(const Source *source, Survey v, Diag *d)
     return v.nul == NONE && v.bidi == NONE && v.lost == NONE;
 }
 
-static const Source *finish(Arena *a, Str path, Str text, Survey v, Diag *d)
+static Str settled(Arena *a, Str text, Survey v)
 {
-    if (!v.lone_cr && v.control == NONE) {
-        const Source *source = source_make(a, path, text);
-        return refuse_content(source, v, d) ? source : NULL;
-    }
-    const Source *source = source_make(a, path, cleaned(a, text));
+    return v.lone_cr || v.control != NONE ? cleaned(a, text) : text;
+}
+
+/* What there is to say of the text, as it was, of a source; NULL: refused. */
+static const Source *judged(const Source *source, Str was, Survey v, Diag *d)
+{
     if (v.control != NONE) {
         uint32_t rune;
-        unicode_decode(text, (size_t)v.control, &rune);
+        unicode_decode(was, (size_t)v.control, &rune);
         diag_warn(d, "text-control", source_pos(source, (size_t)v.control),
                   "控制字符 U+%04X 已换成空格（本文件共 %zu 处）",
                   "control character U+%04X became a blank (%zu in this file)", (unsigned)rune,
                   v.ncontrols);
     }
     return refuse_content(source, v, d) ? source : NULL;
+}
+
+const Source *encoding_settle(Arena *a, const Source *made, Diag *d)
+{
+    Survey v = survey(made->text);
+    Source *source = arena_new(a, Source);
+    *source = *made;
+    source->text = settled(a, made->text, v);
+    return judged(source, made->text, v, d);
 }
 
 static void note_encoding(Pos file, Encoding encoding, Diag *d)
@@ -459,7 +469,7 @@ const Source *encoding_source(Arena *a, Str path, Str bytes, Encoding *encoding,
         assert(v.bad == NONE);
     }
     note_encoding(file, *encoding, d);
-    return finish(a, path, bytes, v, d);
+    return judged(source_make(a, path, settled(a, bytes, v)), bytes, v, d);
 }
 
 const Source *encoding_read(Arena *a, const char *path, Str shown, Encoding *encoding, Diag *d)

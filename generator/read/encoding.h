@@ -31,6 +31,11 @@ typedef enum Encoding {
 const Source *encoding_source(Arena *a, Str path, Str bytes, Encoding *encoding, Diag *d);
 /* The same for the file at path on the disk, shown as messages print it. */
 const Source *encoding_read(Arena *a, const char *path, Str shown, Encoding *encoding, Diag *d);
+/*
+ * The same rules for text that a reader made in UTF-8 (of a spreadsheet): the Source itself, or a
+ * copy in a with blanks for controls, of the same lines. NULL: reported.
+ */
+const Source *encoding_settle(Arena *a, const Source *made, Diag *d);
 /* As people call it: "UTF-8", "GB18030" … */
 const char *encoding_name(Encoding encoding);
 

@@ -31,7 +31,8 @@ struct Records {
     Str *cells; /* of the row being read */
     uint32_t *starts;
     size_t ncells, room; /* ncells goes on counting past RECORDS_COLUMNS_MAX */
-    uint32_t ncolumns;
+    uint32_t ncolumns, padded; /* named ones, and those with what is empty behind them */
+    uint32_t head;             /* its line */
     const Str *names;
     const uint32_t *name_starts;
     Tally columns, broken, ignored;
@@ -164,13 +165,11 @@ static size_t line_end(Str s, size_t at)
     return end ? (size_t)(end - s.p) + 1 : s.n;
 }
 
-/* Count the line breaks in what was read; few rows have any inside. */
-static uint32_t lines_in(Str s, size_t from, size_t to)
+/* Go to the line of the next row: the source says where lines start, not the line ends in cells. */
+static void follow_lines(Records *r)
 {
-    uint32_t n = 0;
-    while ((from = line_end(s, from)) < to)
-        n++;
-    return n + (to > 0 && s.p[to - 1] == '\n');
+    while (r->line < r->source->nlines && r->source->line_starts[r->line] <= r->at)
+        r->line++;
 }
 
 /* All cells of the row at r->at, which moves behind it. false: broken, reported. */
@@ -188,7 +187,7 @@ static bool read_row(Records *r)
     }
     size_t from = r->at;
     r->at = line_end(s, good ? next : from);
-    r->line += lines_in(s, from, r->at);
+    follow_lines(r);
     return good;
 }
 
@@ -227,6 +226,13 @@ static void note_ignored(Records *r, uint32_t line, bool blank)
                   "row of totals, left out");
 }
 
+/* Programs fill up every row to the widest one: what is blank behind the last name is no cell. */
+static void cut_padding(Records *r)
+{
+    while (r->ncells > r->ncolumns && cell_is_blank(r->cells[r->ncells - 1]))
+        r->ncells--;
+}
+
 static RecordKind kind_of(Records *r, uint32_t line)
 {
     if (is_blank_row(r)) {
@@ -237,6 +243,8 @@ static RecordKind kind_of(Records *r, uint32_t line)
         note_ignored(r, line, false);
         return RECORD_TOTAL;
     }
+    if (r->ncells == r->padded)
+        cut_padding(r);
     if (r->ncells == r->ncolumns)
         return RECORD_ROW;
     if (due(&r->columns, line)) {
@@ -329,8 +337,58 @@ static bool check_names(Records *r)
     return good;
 }
 
+/* How many of the names known stand in the row just read. */
+static size_t known_names(const Records *r)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < r->ncells && i < r->room; i++) {
+        Str name = records_name(r->a, r->cells[i]);
+        for (size_t k = 0; name.n && k < r->options.nknown; k++)
+            if (str_equal(name, r->options.known[k])) {
+                found++;
+                break;
+            }
+    }
+    return found;
+}
+
+/* Leave r->at at the head: mostly the first line. What is wrong on the way is said when it is read. */
+static void skip_titles(Records *r)
+{
+    Diag *d = r->d, unheard = diag_in(r->a);
+    Tally broken = r->broken;
+    size_t at = r->at, most = 1, best_at = r->at;
+    uint32_t line = r->line, best_line = r->line;
+    r->d = &unheard;
+    for (int i = 0; i < RECORDS_HEAD_WITHIN && r->at < r->source->text.n; i++) {
+        size_t from = r->at;
+        uint32_t from_line = r->line;
+        size_t found = read_row(r) ? known_names(r) : 0;
+        if (found > most) {
+            most = found;
+            best_at = from;
+            best_line = from_line;
+        }
+    }
+    r->d = d;
+    r->broken = broken;
+    r->at = best_at;
+    r->line = best_line;
+    if (best_at > at)
+        diag_note(d, "head-row", line_pos(r, best_line), "表头在第 %u 行，上面的 %u 行不读",
+                  "the column names stand in line %u; the %u above are not read", best_line,
+                  best_line - line);
+}
+
 static bool read_head(Records *r)
 {
+    skip_titles(r);
+    r->head = r->line;
+    if (!str_trim(str_slice(r->source->text, r->at, line_end(r->source->text, r->at))).n) {
+        diag_error(r->d, "column-head", line_pos(r, 1), "第一行应是表头，这里是空的",
+                   "the first line should hold the column names; it is empty");
+        return false;
+    }
     if (!read_row(r))
         return false;
     if (r->ncells > RECORDS_COLUMNS_MAX) {
@@ -346,6 +404,8 @@ static bool read_head(Records *r)
     }
     r->names = names;
     r->name_starts = starts;
+    r->padded = (uint32_t)r->ncells;
+    cut_padding(r);
     r->ncolumns = (uint32_t)r->ncells;
     return check_names(r);
 }
@@ -360,11 +420,6 @@ Records *records_open(Arena *a, const Source *source, const RecordsOptions *opti
     r->columns = (Tally){o->code_columns ? o->code_columns : "row-columns", DIAG_ERROR, 0, 0};
     r->broken = (Tally){"row-quote", DIAG_ERROR, 0, 0};
     r->ignored = (Tally){o->code_ignored ? o->code_ignored : "row-ignored", DIAG_NOTE, 0, 0};
-    if (!str_trim(str_slice(source->text, 0, line_end(source->text, 0))).n) {
-        diag_error(d, "column-head", line_pos(r, 1), "第一行应是表头，这里是空的",
-                   "the first line should hold the column names; it is empty");
-        return NULL;
-    }
     r->separator = detect_separator(source->text);
     return read_head(r) ? r : NULL;
 }
@@ -397,6 +452,11 @@ Pos records_pos(const Records *r, const Record *record, uint32_t column)
     if (column >= record->ncells)
         return line_pos(r, record->line);
     return source_pos(r->source, record->starts[column]);
+}
+
+uint32_t records_head(const Records *r)
+{
+    return r->head;
 }
 
 char records_separator(const Records *r)

@@ -6,7 +6,12 @@
  * character; a stray or unclosed one is an error at the opening quote, and reading goes on with
  * the next line. A cell holds at most RECORDS_CELL_MAX bytes.
  *
+ * Columns at the end without a name are what programs fill up rows with: their cells must be blank.
+ *
  * Reading is one pass, a row at a time: memory does not grow with the number of rows.
+ *
+ * Titles may stand above the head: it is the line, among the first RECORDS_HEAD_WITHIN, that has most of
+ * the names known to the caller, if it has two of them and more than the first line has.
  *
  *     Records *r = records_open(a, source, &options, d);
  *     Record row;
@@ -22,11 +27,13 @@
 
 #include "base/diag.h"
 
-enum { RECORDS_CELL_MAX = 64 * 1024, RECORDS_COLUMNS_MAX = 1024 };
+enum { RECORDS_CELL_MAX = 64 * 1024, RECORDS_COLUMNS_MAX = 1024, RECORDS_HEAD_WITHIN = 16 };
 
 typedef struct RecordsOptions {
     const Str *totals; /* first cells that mark a line of totals ("合计") */
     size_t ntotals;
+    const Str *known; /* names of columns, by which a head below titles is found; may be NULL */
+    size_t nknown;
     const char *code_columns; /* diagnostic codes; NULL: "row-columns", "row-ignored" */
     const char *code_ignored;
 } RecordsOptions;
@@ -57,6 +64,8 @@ bool records_next(Records *records, Record *record);
 
 /* Names of the columns, normalised as by records_name, and their number. */
 const Str *records_names(const Records *records, uint32_t *count);
+/* The line of the head. */
+uint32_t records_head(const Records *records);
 /* Which column has this name (normalised before comparing); -1: none. */
 int records_column(const Records *records, Str name);
 Pos records_name_pos(const Records *records, uint32_t column);

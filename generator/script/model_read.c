@@ -225,7 +225,7 @@ static void read_pattern(lua_State *L, int index, Collection *c, const char *own
 static Collection read_collection(lua_State *L, int index)
 {
     static const char *const known[] = {"name", "label", "document", "table", "file", "fields", "key", "names",
-                                        "scope", "key_repeats", "codes", NULL};
+                                        "scope", "key_repeats", "codes", "sheet", NULL};
     static const char *const faults[] = {"repeated", "clash", "columns", "ignored", "unknown_key",
                                          "no_column", NULL};
     Collection c = {.key = -1};
@@ -236,6 +236,7 @@ static Collection read_collection(lua_State *L, int index)
     if (!c.label.n)
         c.label = c.name;
     read_pattern(L, index, &c, owner);
+    c.sheet = take_str(L, index, "sheet", owner);
     read_fields(L, index, &c, owner);
     Str key = take_str(L, index, "key", owner);
     if (key.n)

@@ -92,6 +92,7 @@ typedef enum CollectionKind { COLLECTION_DOCUMENT, COLLECTION_TABLE, COLLECTION_
 
 struct Collection {
     Str name, label;      /* "cases"; what people call one of them */
+    Str sheet;            /* TABLE: which sheet of a workbook; empty: the first */
     CollectionKind kind;
     Str pattern;
     Field *fields;

@@ -233,9 +233,17 @@ static void note_encoding(Site *s, Str path, Encoding encoding)
     buf_printf(&s->encodings, "%.*s（%s）", STR_ARG(path), encoding_name(encoding));
 }
 
+Pos site_file_pos(Site *s, Str path)
+{
+    Source *named = arena_new(s->a, Source);
+    named->path =
+        s->shown.n ? str_printf(s->a, "%.*s/%.*s", STR_ARG(s->shown), STR_ARG(path)) : path;
+    return (Pos){named, 0, 0};
+}
+
 const Source *site_source(Site *s, Str path, Diag *d)
 {
-    Str shown = s->shown.n ? str_printf(s->a, "%.*s/%.*s", STR_ARG(s->shown), STR_ARG(path)) : path;
+    Str shown = site_file_pos(s, path).source->path;
     Diag own = diag_in(s->a);
     Encoding encoding = ENCODING_UTF8;
     const Source *source = encoding_read(s->a, site_disk_path(s, s->a, path), shown, &encoding, &own);
@@ -250,14 +258,6 @@ const Source *site_source(Site *s, Str path, Diag *d)
         s->nfiles++;
     }
     return source;
-}
-
-/* "Unicode text" of a spreadsheet is saved as .txt: the same table under another ending. */
-static Str table_name(Arena *a, Str path)
-{
-    if (!str_ends(path, STR(".txt")))
-        return path;
-    return str_printf(a, "%.*s.csv", STR_ARG(str_slice(path, 0, path.n - 4)));
 }
 
 static bool match_file(Site *s, Str path, SiteFile *file)
@@ -293,9 +293,9 @@ static bool is_office_file(Str path, Pos pos, Diag *d)
         diag_hint(d, "把正文复制到同名的 .md 文本文件中，按样例在开头填写字段；原文件移出 content",
                   "copy the text into a .md file with fields at its head and move this file out of content");
     } else if (sheet) {
-        diag_error(d, "file-kind", pos, "这是电子表格文件，不能直接读取", "a spreadsheet file cannot be read");
-        diag_hint(d, "在 WPS 或 Excel 中“另存为”CSV UTF-8（逗号分隔）（*.csv）；原文件移出 content",
-                  "save it as CSV UTF-8 (*.csv) and move this file out of content");
+        diag_error(d, "file-kind", pos, "这张电子表格不在约定的位置，没有读", "this spreadsheet is in no place that the model knows and was not read");
+        diag_hint(d, "表格按约定的文件夹和名称存放（.xlsx、.et 或 .csv）；.xls、.ods 先另存为 .xlsx；用不着的移出 content",
+                  "put tables where the model has them (.xlsx, .et or .csv); save .xls and .ods as .xlsx first; else move it out of content");
     }
     return word || sheet;
 }
@@ -305,9 +305,7 @@ static void unmatched(Site *s, Str path, Diag *d)
     for (size_t i = 0; i < s->model->nassets; i++)
         if (model_glob(s->model->assets[i], path))
             return;
-    Source *named = arena_new(s->a, Source); /* a place with a path only */
-    named->path = s->shown.n ? str_printf(s->a, "%.*s/%.*s", STR_ARG(s->shown), STR_ARG(path)) : path;
-    Pos pos = {named, 0, 0};
+    Pos pos = site_file_pos(s, path);
     if (is_office_file(path, pos, d))
         return;
     diag_warn(d, "file-unmatched", pos, "这个文件没有用处：文件夹或名称不在约定之内",
@@ -351,7 +349,7 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
     Site *s = arena_new(a, Site);
     *s = (Site){.a = a, .model = model, .folder = folder, .shown = shown,
                 .tables = arena_array(a, SiteTable, model->count), .files = map_in(a),
-                .documents = map_in(a), .encodings = buf_in(a)};
+                .documents = map_in(a), .table_files = map_in(a), .encodings = buf_in(a)};
     for (size_t i = 0; i < model->count; i++) {
         s->tables[i].collection = &model->collections[i];
         s->tables[i].by_key = map_in(a);

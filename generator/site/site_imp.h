@@ -15,6 +15,7 @@ struct Site {
     SiteTable *tables;    /* one for each collection */
     Map files;            /* path below folder -> itself: every file that is there */
     Map documents;        /* path -> Row */
+    Map table_files;      /* a table's path without its ending -> the path read for it */
     size_t nfiles;        /* read */
     Buf encodings;        /* of files that were not UTF-8, for one note */
     size_t nencodings;
@@ -37,6 +38,8 @@ typedef struct SiteFile {
     size_t ncaptures;
 } SiteFile;
 
+/* The place of a whole file, by its path below content/. */
+Pos site_file_pos(Site *s, Str path);
 /* The text of a file; NULL: reported. Its encoding is kept for the note at the end. */
 const Source *site_source(Site *s, Str path, Diag *d);
 /* A new row of the file's collection, its captured values filled, in no list yet. */
@@ -50,8 +53,10 @@ void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d);
 /* May one more search through all names be made? Hopeless input is not worth the time. */
 bool site_may_suggest(Site *s);
 
-/* table.c: the rows of a CSV file. */
+/* table.c: the rows of a table, in a CSV file or a workbook. */
 void table_read(Site *s, const SiteFile *file, Diag *d);
+/* A file's path as the model's patterns have it: .txt, .xlsx and .et hold the same tables as .csv. */
+Str table_name(Arena *a, Str path);
 /* document.c: a Markdown file with its fields. */
 void document_read(Site *s, const SiteFile *file, Diag *d);
 /* refs.c: keys, repeats, references, once all is read. */

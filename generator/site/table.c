@@ -4,7 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "read/encoding.h"
 #include "read/records.h"
+#include "read/workbook.h"
 #include "site/site_imp.h"
 #include "site/value.h"
 
@@ -67,7 +70,7 @@ static void find_columns(Reading *r)
         k->column_of[i] = c->fields[i].captured ? -1 : records_column(r->records, c->fields[i].name);
         if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured)
             continue;
-        FaultPlace at = {NULL, STR_NONE, {r->source, 1, 0}, r->diag};
+        FaultPlace at = {NULL, STR_NONE, {r->source, records_head(r->records), 0}, r->diag};
         fault_row(&at, c, ROW_NO_COLUMN, (FaultWords){.name = c->fields[i].name});
     }
     for (uint32_t column = 0; column < n; column++)
@@ -128,14 +131,87 @@ static void name_set_aside(const Reading *r, const Record *record, size_t report
         diag_key(r->diag, key);
 }
 
+/* The names of the model's columns as records_name makes them. */
+static const Str *column_names(Site *s, const Collection *c)
+{
+    Str *names = arena_array(s->a, Str, c->nfields);
+    for (size_t i = 0; i < c->nfields; i++)
+        names[i] = records_name(s->a, c->fields[i].name);
+    return names;
+}
+
+/* ---- which file ---- */
+
+Str table_name(Arena *a, Str path)
+{
+    static const char *const endings[] = {".txt", ".xlsx", ".et"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(path, str_of(endings[i])))
+            return str_printf(a, "%.*s.csv",
+                              STR_ARG(str_slice(path, 0, path.n - strlen(endings[i]))));
+    return path;
+}
+
+/* One table in two files would be counted twice: the second is not read. */
+static bool is_second(Site *s, const SiteFile *file, Diag *d)
+{
+    void **first = map_at(&s->table_files, table_name(s->a, file->path));
+    if (!*first) {
+        Str *kept = arena_new(s->a, Str);
+        *kept = file->path;
+        *first = kept;
+        return false;
+    }
+    Str other = file_name(*(const Str *)*first);
+    diag_error(d, "table-twice", site_file_pos(s, file->path),
+               "同一张表有两个文件，这个没有读，读的是“%.*s”",
+               "this table has two files; \"%.*s\" was read, not this one", STR_ARG(other));
+    diag_hint(d, "留下要用的一个，另一个移出 content",
+              "keep one of them and move the other out of content");
+    return true;
+}
+
+/* ---- its text ---- */
+
+/* By the ending of a workbook, but none by its bytes: the reader of texts knows what it is. */
+static const Source *no_workbook(Site *s, Pos pos, Str bytes, Diag *d)
+{
+    Encoding encoding;
+    Diag own = diag_in(s->a);
+    if (encoding_source(s->a, pos.source->path, bytes, &encoding, &own)) {
+        diag_error(d, "file-kind", pos, "这个文件其实是文本，不是 Excel 工作簿",
+                   "this file is text, not a workbook");
+        diag_hint(d, "把扩展名改成 .csv", "give it the ending .csv");
+    } else {
+        diag_append(d, &own);
+    }
+    return NULL;
+}
+
+static const Source *table_source(Site *s, const SiteFile *file, Diag *d)
+{
+    if (!str_ends(file->path, STR(".xlsx")) && !str_ends(file->path, STR(".et")))
+        return site_source(s, file->path, d);
+    Str bytes;
+    if (!file_bytes(s->a, site_disk_path(s, s->a, file->path), &bytes, d))
+        return NULL;
+    Pos pos = site_file_pos(s, file->path);
+    if (!workbook_is(bytes))
+        return no_workbook(s, pos, bytes, d);
+    const Source *source =
+        workbook_source(s->a, pos.source->path, bytes, file->collection->sheet, d);
+    s->nfiles += source != NULL;
+    return source;
+}
+
 void table_read(Site *s, const SiteFile *file, Diag *d)
 {
     const Collection *c = file->collection;
-    const Source *source = site_source(s, file->path, d);
+    const Source *source = is_second(s, file, d) ? NULL : table_source(s, file, d);
     if (!source)
         return;
-    RecordsOptions options = {s->model->totals, s->model->ntotals, c->faults[ROW_COLUMNS].code,
-                              c->faults[ROW_IGNORED].code};
+    RecordsOptions options = {s->model->totals, s->model->ntotals, column_names(s, c), c->nfields,
+                              c->faults[ROW_COLUMNS].code, c->faults[ROW_IGNORED].code};
     Reading r = {.site = s, .file = file, .source = source, .diag = d};
     r.records = records_open(s->a, source, &options, d);
     if (!r.records)

@@ -7,7 +7,7 @@
 static Arena *a;
 static Diag d;
 static const Str total_words[] = {{"合计", 6}, {"总计", 6}, {"小计", 6}};
-static const RecordsOptions options = {total_words, 3, "E13", "I14"};
+static const RecordsOptions options = {total_words, 3, NULL, 0, "E13", "I14"};
 
 static Records *open_text(const char *text)
 {
@@ -74,9 +74,36 @@ static void test_quotes(void)
     CHECK(d.nerrors == 2);
 }
 
+/* Programs fill rows up to the widest: blank cells under no name are none, others are one too many. */
+static void test_padding(void)
+{
+    CHECK_TEXT(rows_of("a,b,,\n1,2,, \n1,,,\n1,2,3,\n1,2\n"), STR("R2|1|2 R3|1| C4|1|2|3 R5|1|2 "), "padded");
+    CHECK(d.nerrors == 1 && said("E13", 4, 1, "列数3，应为2，整行隔离"));
+}
+
+static void test_titles(void)
+{
+    static const Str known[] = {{"编号", 6}, {"日期", 6}};
+    RecordsOptions with = options;
+    with.known = known;
+    with.nknown = 2;
+    d = diag_in(a);
+    Records *r = records_open(a, source_make(a, STR("t.csv"), STR("活动记录表,\n,\n\"编号\",*日期\n1,2\n")), &with, &d);
+    Record row;
+    CHECK(r && records_head(r) == 3 && records_column(r, STR("日期")) == 1);
+    CHECK(said("head-row", 3, 1, "表头在第 3 行，上面的 2 行不读"));
+    CHECK(r && records_next(r, &row) && row.line == 4);
+    d = diag_in(a);
+    r = records_open(a, source_make(a, STR("t.csv"), STR("编号,x\n编号,日期\n")), &with, &d);
+    CHECK(r && records_head(r) == 2); /* one name in the first line, two in the second */
+    d = diag_in(a);
+    r = records_open(a, source_make(a, STR("t.csv"), STR("编号,x\n日期,y\n")), &with, &d);
+    CHECK(r && records_head(r) == 1 && d.count == 0); /* one name is no head */
+}
+
 static void test_head(void)
 {
-    Records *r = open_text("*编号,活动类型（必填）, 参加人次(必填) ,ＡＢ,\"开始\n日期\",\n1,2,3,4,5,6\n");
+    Records *r = open_text("*编号,活动类型（必填）, 参加人次(必填) ,ＡＢ,\"开始\n日期\",\n1,2,3,4,5,\n");
     CHECK(r);
     CHECK(records_column(r, STR("编号")) == 0 && records_column(r, STR("活动类型")) == 1);
     CHECK(records_column(r, STR("参加人次")) == 2 && records_column(r, STR("AB")) == 3);
@@ -239,6 +266,8 @@ int main(void)
     test_rows();
     test_set_aside();
     test_quotes();
+    test_padding();
+    test_titles();
     test_head();
     test_hostile();
     test_dates();

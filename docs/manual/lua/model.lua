@@ -15,9 +15,8 @@ return {
             },
         },
         {
-            name = "messages", label = "消息", table = "messages.csv", key = "序号",
+            name = "messages", label = "消息", table = "messages.csv",
             fields = {
-                {"序号", "int", key = "n", required = true},
                 {"消息", "str", key = "code", required = true},
                 {"类别", "str", key = "group", required = true},
                 {"级别", "str", key = "level", required = true, allowed = {"错误", "警告", "提示"}},
