@@ -29,7 +29,7 @@ typedef enum NodeKind {
     NODE_COLUMNS,    /* level = number of columns */
     NODE_COVER,      /* section: class; a page of its own, kids placed by the page design */
     /* blocks that hold inlines */
-    NODE_HEADING,    /* section: id; level 1–6 */
+    NODE_HEADING,    /* section: class, id; level 1–6 */
     NODE_PARA,       /* section: class, id (both mostly empty) */
     NODE_CELL,       /* cell; flags: NODE_HEAD; kids inlines, or blocks when made by a script */
     NODE_CAPTION,
@@ -37,7 +37,7 @@ typedef enum NodeKind {
     NODE_CODE,       /* code: text, info */
     NODE_RULE,       /* a thematic break */
     NODE_CONTENTS,   /* section: class = what is listed ("" = headings); level = depth */
-    NODE_PAGE_BREAK, /* level: 0 next page, 1 next odd page */
+    NODE_PAGE_BREAK, /* level: NODE_BREAK_… */
     NODE_SPACE,      /* level: whole line pitches */
     NODE_CHART,      /* chart: an opaque description for draw/ */
     NODE_QR,         /* chart: likewise */
@@ -66,6 +66,11 @@ enum {
     NODE_HEAD = 16,
     NODE_UNLISTED = 32, /* a heading that contents and outline leave out */
     NODE_PAREN = 64     /* an ordered list written 1) */
+};
+
+enum {
+    NODE_BREAK_ODD = 1,    /* to an odd page */
+    NODE_BREAK_OPENING = 2 /* the page opens a chapter: no running head, space above stays */
 };
 
 typedef enum Align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;

@@ -15,6 +15,7 @@ static void add_quote(Compose *c, Flow *flow, const Node *node, Context context)
 static void add_callout(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_heading(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_space(Compose *c, Flow *flow, const Node *node, Context context);
+static uint16_t break_flags(const Compose *c, const Node *node);
 static void set_para(Compose *c, Block *block, const Node *node, Context context);
 static void set_heading(Compose *c, Block *block, const Node *node, Context context);
 static void set_caption(Compose *c, Block *block, const Node *node, Context context);
@@ -27,7 +28,7 @@ static void set_columns(Compose *c, Block *block, const Node *node, Context cont
 
 const TextStyle *block_style(const Compose *c, StyleName style)
 {
-    assert(style < STYLE_NAMES);
+    assert(style < STYLE_ALL);
     return &c->design->styles[style];
 }
 
@@ -317,9 +318,7 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
         set_block(c, flow, node, context, block_contents);
         return;
     case NODE_SPACE: add_space(c, flow, node, context); return;
-    case NODE_PAGE_BREAK:
-        c->breaks |= node->level && c->design->print != PRINT_SCREEN ? STRIP_PAGE | STRIP_ODD : STRIP_PAGE;
-        return;
+    case NODE_PAGE_BREAK: c->breaks |= break_flags(c, node); return;
     case NODE_NOTE: return; /* stands where it is referred to */
     case NODE_CHART: case NODE_QR: return; /* drawn by its figure */
     case NODE_ROW: case NODE_CELL: case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK:
@@ -328,6 +327,14 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_KINDS:
         assert(false && "no block");
     }
+}
+
+static uint16_t break_flags(const Compose *c, const Node *node)
+{
+    unsigned flags = STRIP_PAGE;
+    flags |= node->level & NODE_BREAK_ODD && c->design->print != PRINT_SCREEN ? STRIP_ODD : 0;
+    flags |= node->level & NODE_BREAK_OPENING ? STRIP_OPENING | STRIP_SUNK : 0;
+    return (uint16_t)flags;
 }
 
 /* What a note and its references agree in: the author's id, else the number. */
@@ -458,13 +465,16 @@ static ParaAlign class_align(const Node *node, ParaAlign align)
     return align;
 }
 
-static void set_para(Compose *c, Block *block, const Node *node, Context context)
+Setting block_para_setting(const Compose *c, const Node *node, Context context)
 {
-    Setting setting = block_setting(c, context, (StyleName)context.style);
+    StyleName name = block_class_style(c, node->as.section.class, (StyleName)context.style);
+    context.flush &= name == (StyleName)context.style; /* an own style says itself how it begins */
+    Setting setting = block_setting(c, context, name);
     setting.align = class_align(node, setting.align);
     if (context.label && runs_in(c, node))
         setting.lead = context.label->text;
-    if (setting.align != PARA_JUSTIFY || has_class(node, STR("flush")))
+    bool hangs = setting.indent < 0;
+    if ((setting.align != PARA_JUSTIFY && !hangs) || has_class(node, STR("flush")))
         setting.indent = 0;
     if (has_class(node, STR("accent")))
         setting.colour = c->design->brand;
@@ -472,13 +482,22 @@ static void set_para(Compose *c, Block *block, const Node *node, Context context
         setting.bold = true;
     if (has_class(node, STR("large"))) /* a figure that is read at arm's length */
         setting.scale = setting.scale * 9 / 4;
+    return setting;
+}
+
+static void set_para(Compose *c, Block *block, const Node *node, Context context)
+{
+    Setting setting = block_para_setting(c, node, context);
+    const TextStyle *style = block_style(c, setting.style);
     if (node->as.section.id.n)
         block_id(c, node->as.section.id, context.scope);
     setting.tag = tags_add(&c->tags, "P", context.tag);
     block_lines(c, block, node, context, &setting);
-    if (context.style != STYLE_QUOTE && context.style != STYLE_CALLOUT) {
-        block->before = block_style(c, (StyleName)context.style)->before;
-        block->after = block_style(c, (StyleName)context.style)->after;
+    block_rules(c, block, style, setting.left, setting.width);
+    block->keep_lines = style->keep;
+    if (setting.style != STYLE_QUOTE && setting.style != STYLE_CALLOUT) {
+        block->before = style->before;
+        block->after = style->after;
     }
 }
 
@@ -529,7 +548,7 @@ void block_note_heading(Compose *c, Block *block, const Node *node, Context cont
 static void set_heading(Compose *c, Block *block, const Node *node, Context context)
 {
     uint8_t level = heading_level(node, context);
-    StyleName name = (StyleName)(STYLE_H1 + level - 1);
+    StyleName name = block_class_style(c, node->as.section.class, (StyleName)(STYLE_H1 + level - 1));
     const TextStyle *style = block_style(c, name);
     block_note_heading(c, block, node, context, level);
     Setting setting = block_setting(c, context, name);
@@ -539,12 +558,13 @@ static void set_heading(Compose *c, Block *block, const Node *node, Context cont
     block_lines(c, block, node, context, &setting);
     for (size_t i = 1; i < block->count; i++)
         block->strips[i].flags |= STRIP_GLUED;
+    block_rules(c, block, style, setting.left, setting.width);
     if (block->count)
         block->strips[0].flags |= STRIP_SNAP;
     block->before = style->before;
     block->after = style->after;
     block->pad_above = true;
-    block->keep_lines = 2; /* R10 */
+    block->keep_lines = style->keep ? style->keep : 2; /* R10 */
 }
 
 /* A caption that is no table's or figure's: the head line of a call-out. */

@@ -199,7 +199,7 @@ struct Compose {
     Diag *d;
     Len measure;         /* of the page's column */
     Len pitch, grid_baseline; /* of body lines, from the top of their slot */
-    FontChoice choice[STYLE_NAMES];
+    FontChoice choice[STYLE_ALL];
     FontChoice strong, emphasis, code;
     bool boxes;          /* the list face has ☐ and ☑ */
     Tags tags;
@@ -314,6 +314,15 @@ Len block_vertical_text(Compose *c, Strip *strip, Str text, Pos pos, Context con
 
 /* How a section that is a part of an official document is set, or NULL when it is none. */
 BlockSet *block_official(const Node *section);
+
+/* ---- block_class.c: looks that a design names by class ---- */
+
+/* The own style of the first of the classes that has one, else otherwise. */
+StyleName block_class_style(const Compose *c, Str classes, StyleName otherwise);
+/* The style's rules at the head and foot of the block's lines, set within left and width. */
+void block_rules(Compose *c, Block *block, const TextStyle *style, Len left, Len width);
+/* How a paragraph is set in this context. */
+Setting block_para_setting(const Compose *c, const Node *node, Context context);
 
 /* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
 

@@ -189,6 +189,19 @@ static void add_image(Inline *in, const Node *node, Voice voice)
     add_box(in, (Len)width, (Len)height, &voice, image->index + 1);
 }
 
+/* A font role, or a style of the design's own. */
+static void add_class(const Compose *c, Str word, Voice *voice)
+{
+    StyleName style = block_class_style(c, word, STYLE_ALL);
+    if (style != STYLE_ALL) {
+        voice->font = c->choice[style];
+        voice->size = block_style(c, style)->size;
+        voice->colour = block_style(c, style)->colour;
+    } else if (word.n && fonts_role(c->fonts, word) >= 0) {
+        voice->font.role = fonts_role(c->fonts, word);
+    }
+}
+
 static void add_span(Inline *in, const Node *node, Voice voice)
 {
     Compose *c = in->c;
@@ -212,8 +225,8 @@ static void add_span(Inline *in, const Node *node, Voice voice)
             voice.colour = c->design->brand;
         else if (str_equal(word, STR("small")))
             voice.size = len_em(850, voice.size);
-        else if (word.n && fonts_role(c->fonts, word) >= 0)
-            voice.font.role = fonts_role(c->fonts, word);
+        else
+            add_class(c, word, &voice);
     }
     inline_kids(in, node, voice);
 }

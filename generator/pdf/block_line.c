@@ -23,7 +23,10 @@ Len block_indent(const Compose *c, const TextStyle *style)
 Setting block_setting(const Compose *c, Context context, StyleName name)
 {
     const TextStyle *style = block_style(c, name);
-    Setting s = {.style = name, .left = context.left, .width = context.width,
+    Len room = context.width - style->left - style->right;
+    bool narrow = room < style->size; /* the measure is too small for the style's margins */
+    Setting s = {.style = name, .left = context.left + (narrow ? 0 : style->left),
+                 .width = narrow ? context.width : room,
                  .align = style->align, .colour = style->colour, .scale = 1000,
                  .tag = context.tag};
     if (!context.flush)

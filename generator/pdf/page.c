@@ -125,7 +125,7 @@ static FontChoice choose(Compose *c, Str role, bool bold)
 static void choose_fonts(Compose *c)
 {
     const Design *design = c->design;
-    for (int i = 0; i < STYLE_NAMES; i++)
+    for (int i = 0; i < STYLE_ALL && (i < STYLE_OWN || design->classes[i - STYLE_OWN].n); i++)
         c->choice[i] = choose(c, design->styles[i].role, design->styles[i].bold);
     c->strong = design->strong_role.n ? choose(c, design->strong_role, false)
                                       : (FontChoice){.bold = true};

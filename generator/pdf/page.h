@@ -22,6 +22,12 @@ typedef struct TextStyle {
     ParaAlign align;
     Em indent;         /* first line, in 1/1000 em */
     Len before, after; /* space around the block; rounded up to whole pitches on the grid */
+    Len left, right;   /* how much narrower than the measure */
+    Len rule_above, rule_below; /* thickness of a rule at the block's head and foot; 0 none */
+    Len rule_length;   /* 0: the whole width */
+    Len rule_gap;      /* between rule and lines */
+    uint32_t rule_colour;
+    uint8_t keep;      /* lines that must follow on the same page; headings have 2 without it */
 } TextStyle;
 
 typedef enum StyleName {
@@ -31,7 +37,9 @@ typedef enum StyleName {
     STYLE_COVER_TITLE, STYLE_COVER_SUBTITLE, STYLE_COVER_TEXT,
     STYLE_MARK,    /* the issuer's name at the head of an official document */
     STYLE_IMPRINT, /* the imprint at its end */
-    STYLE_NAMES
+    STYLE_NAMES,
+    STYLE_OWN = STYLE_NAMES,           /* from here on the design's own, by class */
+    STYLE_ALL = STYLE_OWN + 40
 } StyleName;
 
 /* What the pages are made for, over what the fields of the design say. */
@@ -56,7 +64,8 @@ typedef struct Design {
     bool chapters_on_odd;              /* level-1 headings that start a page start an odd one */
     uint8_t page_break_level;          /* headings up to this level start a new page; 0 none */
     uint32_t brand;                    /* accent colour */
-    TextStyle styles[STYLE_NAMES];
+    TextStyle styles[STYLE_ALL];
+    Str classes[STYLE_ALL - STYLE_OWN]; /* which class wears which own style; empty: no more */
     Str emphasis_role;                 /* *x*: this role, or emphasis dots when empty */
     Str strong_role;                   /* **x**: this role ("hei"), or a bold face when empty */
     Str code_role;

@@ -87,8 +87,13 @@ static void measure_cell(Table *t, const Node *cell, uint32_t row, uint32_t colu
         for (uint32_t i = 0; i < cell->nkids; i++) {
             const Node *kid = cell->kids[i];
             Len kid_least = 4 * size, width = 16 * size;
-            if (kid->kind == NODE_PARA)
-                width = block_measure(c, kid, t->context, &setting, &kid_least);
+            if (kid->kind == NODE_PARA) {
+                Context context = t->context;
+                context.style = row < t->nheads ? STYLE_TABLE_HEAD : STYLE_TABLE;
+                Setting own = block_para_setting(c, kid, context);
+                own.indent = 0;
+                width = block_measure(c, kid, context, &own, &kid_least);
+            }
             natural = width > natural ? width : natural;
             least = kid_least > least ? kid_least : least;
         }

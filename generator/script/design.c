@@ -61,6 +61,10 @@ static const Setting style_settings[] = {
     {"colour", COLOUR, AT(colour), NULL}, {"bold", BOOL, AT(bold), NULL},
     {"align", CHOICE, AT(align), "justify|left|center|right"}, {"indent", EM, AT(indent), NULL},
     {"before", LENGTH, AT(before), NULL}, {"after", LENGTH, AT(after), NULL},
+    {"left", LENGTH, AT(left), NULL}, {"right", LENGTH, AT(right), NULL},
+    {"rule_above", LENGTH, AT(rule_above), NULL}, {"rule_below", LENGTH, AT(rule_below), NULL},
+    {"rule_length", LENGTH, AT(rule_length), NULL}, {"rule_gap", LENGTH, AT(rule_gap), NULL},
+    {"rule_colour", COLOUR, AT(rule_colour), NULL}, {"keep", BYTE, AT(keep), NULL},
 };
 #undef AT
 
@@ -186,16 +190,26 @@ static void read_settings(Reader *r, int index, const Setting *settings, size_t 
     }
 }
 
-static void read_styles(Reader *r, int index, Design *design)
+static void read_style(Reader *r, int index, const char *where, TextStyle *style)
 {
     static const char *const none[] = {NULL};
+    r->inside = where;
+    if (lua_type(r->L, index) != LUA_TTABLE)
+        complain(r, "", "应为表", "a table is expected");
+    refuse_unknown(r, index, style_settings, COUNT(style_settings), none);
+    if (r->ok)
+        read_settings(r, index, style_settings, COUNT(style_settings), style);
+    r->inside = "";
+}
+
+static void read_styles(Reader *r, int index, Design *design)
+{
     if (lua_getfield(r->L, index, "styles") != LUA_TNIL) {
         int styles = lua_gettop(r->L);
         for (int i = 0; i < STYLE_NAMES; i++) {
             if (lua_getfield(r->L, styles, style_names[i]) != LUA_TNIL) {
-                r->inside = str_printf(r->arena, "styles.%s.", style_names[i]).p;
-                refuse_unknown(r, lua_gettop(r->L), style_settings, COUNT(style_settings), none);
-                read_settings(r, lua_gettop(r->L), style_settings, COUNT(style_settings), &design->styles[i]);
+                read_style(r, lua_gettop(r->L), str_printf(r->arena, "styles.%s.", style_names[i]).p,
+                           &design->styles[i]);
             }
             lua_pop(r->L, 1);
         }
@@ -204,6 +218,43 @@ static void read_styles(Reader *r, int index, Design *design)
         memcpy(names, style_names, sizeof style_names);
         refuse_unknown(r, styles, NULL, 0, names);
         r->inside = "";
+    }
+    lua_pop(r->L, 1);
+}
+
+/* Own styles start as body text, without its indent and space. In the order of their names: pairs
+ * of the sandbox sorts, lua_next does not. */
+static void read_classes(Reader *r, int index, Design *design)
+{
+    const size_t most = COUNT(design->classes);
+    size_t count = 0;
+    if (lua_getfield(r->L, index, "classes") == LUA_TTABLE) {
+        int classes = lua_gettop(r->L);
+        lua_pushnil(r->L);
+        while (lua_next(r->L, classes)) {
+            lua_pop(r->L, 1);
+            lua_pushvalue(r->L, -1);
+            Str name = text_on_top(r);
+            lua_pop(r->L, 1);
+            size_t at = count++;
+            if (count > most)
+                break;
+            for (; at && str_compare(name, design->classes[at - 1]) < 0; at--)
+                design->classes[at] = design->classes[at - 1];
+            design->classes[at] = name;
+        }
+        lua_settop(r->L, classes);
+    }
+    if (count > most)
+        complain(r, "classes", str_printf(r->arena, "自定样式最多 %zu 种", most).p,
+                 str_printf(r->arena, "at most %zu styles of one's own", most).p);
+    for (size_t i = 0; i < count && count <= most; i++) {
+        TextStyle *style = &design->styles[STYLE_OWN + i];
+        *style = design->styles[STYLE_BODY];
+        style->indent = style->before = style->after = 0;
+        lua_getfield(r->L, -1, str_c(r->arena, design->classes[i]));
+        read_style(r, lua_gettop(r->L), str_printf(r->arena, "classes.%.*s.", STR_ARG(design->classes[i])).p, style);
+        lua_pop(r->L, 1);
     }
     lua_pop(r->L, 1);
 }
@@ -241,7 +292,7 @@ static void read_preset(Reader *r, int index, Design *design)
 
 bool design_read(lua_State *L, int index, Arena *a, Design *design, Pos pos, Diag *d)
 {
-    static const char *const others[] = {"preset", "styles", "numbering", "notes", NULL};
+    static const char *const others[] = {"preset", "styles", "classes", "numbering", "notes", NULL};
     Reader r = {L, a, pos, d, "", true};
     index = lua_absindex(L, index);
     luaL_checkstack(L, 12, "design");
@@ -249,6 +300,7 @@ bool design_read(lua_State *L, int index, Arena *a, Design *design, Pos pos, Dia
     read_preset(&r, index, design);
     read_settings(&r, index, design_settings, COUNT(design_settings), design);
     read_styles(&r, index, design);
+    read_classes(&r, index, design);
     read_numbering(&r, index, design);
     read_notes(&r, index, design);
     if (r.ok && (design->bleed < 0 || design->bleed > LEN_MM(20)))

@@ -262,10 +262,10 @@ static int make_cover(lua_State *L)
 
 static int make_heading(lua_State *L)
 {
-    static const char *const fields[] = {"level", "id", "unlisted", NULL};
+    static const char *const fields[] = {"level", "id", "class", "unlisted", NULL};
     Node *node = node_begin(L, NODE_HEADING, "doc.heading", fields);
     node->level = take_level(L, "level", "doc.heading", 1, 1, 6);
-    node->as.section.id = node_text(L, take_str(L, 1, "id", "doc.heading"));
+    take_section(L, node, "doc.heading");
     node->flags = take_bool(L, 1, "unlisted") ? NODE_UNLISTED : 0;
     return finish(L, node, false);
 }
@@ -362,12 +362,13 @@ static int make_contents(lua_State *L)
 
 static int make_page_break(lua_State *L)
 {
-    static const char *const fields[] = {"odd", NULL};
+    static const char *const fields[] = {"odd", "opening", NULL};
     lua_settop(L, 1);
     if (lua_isnil(L, 1))
         lua_newtable(L), lua_replace(L, 1);
     Node *node = node_begin(L, NODE_PAGE_BREAK, "doc.page_break", fields);
-    node->level = take_bool(L, 1, "odd");
+    node->level = (uint8_t)((take_bool(L, 1, "odd") ? NODE_BREAK_ODD : 0) |
+                            (take_bool(L, 1, "opening") ? NODE_BREAK_OPENING : 0));
     return node_push_made(L, node);
 }
 
