@@ -6,6 +6,7 @@
 local book = require "book"
 local calendar = require "calendar"
 local figures = require "figures"
+local layout = require "layout"
 local show = require "show"
 local stat = require "stat"
 local units = require "units"
@@ -74,11 +75,11 @@ end
 
 -- Fifteen figures, three to a line by what they are about.
 local glance = {
-    {{"units.active", "成员单位"}, {"classes", "班级"}, {"children", "幼儿"}},
-    {{"teachers", "专任教师"}, {"backbone", "骨干教师"}, {"flow.persons", "师资流动"}},
-    {{"pull.quality", "优质带动薄弱"}, {"pull.rural", "城区带动农村"}, {"pull.private", "公办带动民办"}},
-    {{"events.total", "共同活动"}, {"headcount.total", "参加人次"}, {"联合教研", "联合教研"}},
-    {{"resources.live", "在架共享资源"}, {"cases.published", "典型案例"}, {"成果展示", "成果展示"}},
+    {"规模", {"units.active", "成员单位"}, {"classes", "班级"}, {"children", "幼儿"}},
+    {"师资", {"teachers", "专任教师"}, {"backbone", "骨干教师"}, {"flow.persons", "师资流动"}},
+    {"带动", {"pull.quality", "优质带动薄弱"}, {"pull.rural", "城区带动农村"}, {"pull.private", "公办带动民办"}},
+    {"活动", {"events.total", "共同活动"}, {"headcount.total", "参加人次"}, {"联合教研", "联合教研"}},
+    {"成果", {"resources.live", "在架共享资源"}, {"cases.published", "典型案例"}, {"成果展示", "成果展示"}},
 }
 
 local unit_of = {}
@@ -96,20 +97,20 @@ end
 
 local function figure_cell(f)
     return doc.section{
-        doc.para{class = "large accent center", tostring(f[2])},
-        doc.para{class = "center", f[1] .. "（" .. f[3] .. "）"},
+        doc.para{class = "figure", tostring(f[2])}, doc.para{class = "figure_name", f[1] .. "（" .. f[3] .. "）"},
     }
 end
 
--- The cells of a line, what there is first; nil without a figure.
+-- The cells of a line behind what they are about, what there is first; nil without a figure.
 local function glance_line(view, entries)
-    local cells = {}
-    for _, entry in ipairs(entries) do
-        local value, measure = value_of(view, entry[1])
-        if value > 0 then cells[#cells + 1] = figure_cell{entry[2], value, measure} end
+    local name = {doc.para{class = "figure_group", entries[1]}, doc.para{class = "figure_name", "　"}} -- as high as the figures
+    local cells = {doc.section(name)}
+    for i = 2, #entries do
+        local value, measure = value_of(view, entries[i][1])
+        if value > 0 then cells[#cells + 1] = figure_cell{entries[i][2], value, measure} end
     end
-    if #cells == 0 then return nil end
-    while #cells < #entries do cells[#cells + 1] = "" end
+    if #cells == 1 then return nil end
+    while #cells < #entries do cells[#cells + 1] = doc.section{doc.para{class = "figure_group", "　"}} end
     return cells
 end
 
@@ -117,7 +118,7 @@ end
 function annual.glance(view)
     local rows = {}
     for _, entries in ipairs(glance) do rows[#rows + 1] = glance_line(view, entries) end
-    return #rows > 0 and doc.table{class = "zebra", align = {"center", "center", "center"}, rows = rows}
+    return #rows > 0 and doc.table{class = "plain", rows = rows}
 end
 
 -- ---- T1, T2, T3: who and with what paper ------------------------------------------------------------
@@ -231,10 +232,10 @@ local function months_of(view)
 end
 
 local function month_table(view)
-    return grid("分月活动场次（按平台）", {"月份", "管理资源共享", "优质课程共享", "师资培养与流动", "其他", "合计"},
+    return grid("分月活动场次（按平台）", {"月份", "管理资源", "优质课程", "师资流动", "其他", "合计"},
         {"left", "right", "right", "right", "right", "right"},
         each(months_of(view), function(month)
-            local row = {month_name(month.key)}
+            local row = {words.month(month.key .. "-01")}
             for _, name in ipairs(platforms) do row[#row + 1] = tostring(month[name] or 0) end
             row[#row + 1] = tostring(month.total)
             return row
@@ -254,12 +255,14 @@ function annual.month_chart(view)
         if sum > 0 then series[#series + 1] = {name = name, values = values} end
     end
     return doc.chart{
-        kind = "stacked", title = "各月共同活动（按平台）", unit = "场", series = series,
+        kind = "stacked", title = "各月共同活动（按平台）", unit = "场", series = series, decimals = 0,
         categories = each(months, function(month) return words.month(month.key .. "-01") end),
     }
 end
 
--- Types by how often they were held, the most frequent first.
+local most_types = 9
+
+-- Types by how often they were held, the most frequent first; what is left of them in one bar.
 function annual.type_chart(view)
     local held = {}
     for i, entry in ipairs(stat.figure(view, "events.by_type")) do
@@ -270,6 +273,11 @@ function annual.type_chart(view)
         if a.value ~= b.value then return a.value > b.value end
         return a.order < b.order
     end)
+    if #held > most_types then
+        local rest, count = 0, #held - most_types + 1
+        while #held >= most_types do rest = rest + table.remove(held).value end
+        held[most_types] = {name = string.format("其余%d类", count), value = rest}
+    end
     return doc.chart{
         kind = "horizontal", title = "各类共同活动", unit = "场",
         categories = each(held, function(entry) return entry.name end),
@@ -277,7 +285,7 @@ function annual.type_chart(view)
     }
 end
 
-function annual.counts(view) return {month_table(view), type_table(view)} end
+function annual.counts(view) return layout.beside(type_table(view), month_table(view)) end
 
 function annual.outcomes(view)
     local rows = {}
@@ -436,7 +444,9 @@ function annual.pictures(view, site)
             nodes[#nodes + 1] = doc.figure{src = src, alt = caption, caption = caption}
         end
     end
-    return nodes
+    local rows = {}
+    for i = 1, #nodes, 2 do rows[#rows + 1] = layout.beside(nodes[i], nodes[i + 1]) end
+    return rows
 end
 
 local function abstract(case)
@@ -467,26 +477,15 @@ end
 
 -- A: every public event of the year, by month
 function annual.register(view)
-    local nodes, rows, month = {}, {}, nil
-    local function flush()
-        if #rows == 0 then return end
-        nodes[#nodes + 1] = doc.heading{level = 2, unlisted = true, month_name(month)}
-        nodes[#nodes + 1] = doc.table{
-            head = {"日期", "类型", "主题", "主办", "人次"},
-            align = {"left", "left", "left", "left", "right"}, rows = rows,
-        }
-        rows = {}
-    end
+    local rows, month = {}, nil
     for _, e in ipairs(annual.events(view)) do
         if e.month ~= month then
-            flush()
             month = e.month
+            rows[#rows + 1] = {doc.cell{head = true, colspan = 5, doc.span{class = "hei accent", month_name(month)}}}
         end
-        rows[#rows + 1] = {event_date(e), e.type, e.row["主题"] or "", host_name(view, e),
-            heads(e.headcount)}
+        rows[#rows + 1] = {event_date(e), e.type, e.row["主题"] or "", host_name(view, e), heads(e.headcount)}
     end
-    flush()
-    return nodes
+    return grid("公开活动一览", {"日期", "类型", "主题", "主办", "人次"}, {"left", "left", "left", "left", "right"}, rows)
 end
 
 local memorable = {
@@ -506,11 +505,10 @@ function annual.chronicle(view)
     local items = {}
     for _, e in ipairs(annual.events(view)) do
         if memorable[e.type] or (e.joint and e.joint ~= "") then
-            items[#items + 1] = doc.para{class = "chronicle", doc.strong{words.date(iso(e.day))},
-                "　" .. sentence(e)}
+            items[#items + 1] = {doc.cell{head = true, words.date(iso(e.day))}, sentence(e)}
         end
     end
-    return items
+    return #items > 0 and doc.table{class = "plain", rows = items}
 end
 
 -- D: 口径 of every figure the public edition prints

@@ -25,6 +25,16 @@ end
 
 function book.kai(text) return doc.span{class = "kai", text} end
 
+-- A label as wide as one of four characters: 书　　名, 关 键 词
+function book.label(name)
+    if utf8.len(name) ~= 2 then return name end
+    local second = utf8.offset(name, 2)
+    return name:sub(1, second - 1) .. "　　" .. name:sub(second)
+end
+
+-- A post before its holder: two characters as wide as three (R24).
+function book.post(name) return doc.span{class = "names", name} end
+
 -- ---- pictures -----------------------------------------------------------------------------------------
 
 -- The pictures of a group that may be printed (domain §5.3), as rows of its list of consents.
@@ -83,6 +93,17 @@ function book.imprint(rows)
     return doc.table{class = "plain", rows = shown}
 end
 
+-- 版权页: the same at the foot of a page of its own, the back of the title page.
+function book.colophon(rows)
+    local lines = {}
+    for _, row in ipairs(rows) do
+        if row[2] and row[2] ~= "" then
+            lines[#lines + 1] = doc.para{doc.span{class = "small", book.label(row[1]), "　", row[2]}}
+        end
+    end
+    return doc.cover{class = "plain", lines}
+end
+
 -- 修订记录: lines of version, date, clause, content, basis
 function book.changes(rows)
     local shown = {}
@@ -98,7 +119,7 @@ function book.posts(list)
     local shown = {}
     for i, text in ipairs(list or {}) do
         local post, holder = text:match("^(.-)：(.*)$")
-        shown[i] = {doc.cell{head = true, post or text}, holder or ""}
+        shown[i] = {doc.cell{head = true, book.post(post or text)}, holder or ""}
     end
     if #shown == 0 then return false end
     return doc.table{class = "plain", rows = shown}

@@ -1,5 +1,5 @@
--- What is wrong with the county's own tables: the calendar's dates, units in groups, the points of the
--- assessment.
+-- What is wrong with the tables beside the activities: the calendar's dates, units in groups, the points of
+-- the assessment, shares of too few.
 
 local calendar = require "calendar"
 
@@ -78,7 +78,22 @@ local function check_units(site, report)
     end
 end
 
+local fewest_in_share = 10
+
+-- A share of fewer than ten could point at persons (domain §2.2).
+local function check_shares(site, report)
+    for _, row in ipairs(site.lift) do
+        local n = row["样本数"]
+        if row["计量单位"] == "%" and (not n or n < fewest_in_share) then
+            report{level = "error", code = "sample-size", at = row, field = "样本数", aside = true,
+                zh = "百分比指标的样本数不足10，未采用：" .. row["指标"], en = "a share of fewer than ten is not shown: " .. row["指标"],
+                hint = "合并统计范围，或改用数量指标", hint_en = "count a larger whole, or give a number instead of a share"}
+        end
+    end
+end
+
 function check.run(site, report)
+    check_shares(site, report)
     check_calendar(site, report)
     check_units(site, report)
     check_points(site, report)

@@ -81,35 +81,27 @@ end
 
 -- ---- books ------------------------------------------------------------------------------------------
 --
--- One family: text in 宋体 on a fixed pitch, titles in bold 宋体 centred, what is inside a chapter in 黑体,
--- quotations and subtitles in 楷体; warm black ink, grey rules, the brand only on cover, part titles and
--- boxes. Sizes are the Chinese ones: 小四 12 pt, 五号 10.5, 小五 9, 六号 7.5.
+-- One family. Text in 宋体 on a fixed pitch, every leading a whole or half pitch; titles in bold 宋体 to the left
+-- under a short bar in the book's colour, heads inside a chapter in 黑体, subtitles and quotations in 楷体; warm black
+-- ink, grey rules, tables between three lines. The colour is the group's (the county's for the compendium): on
+-- the cover, in the bars above titles, in numbers and figures, nowhere else.
+-- Sizes are the Chinese ones: 小初 36 pt, 一号 26, 二号 22, 小二 18, 小三 15, 小四 12, 五号 10.5, 小五 9, 六号 7.5.
 
 local ink, grey, line = "#1f1d1a", "#6b665e", "#a8a297"
 
 -- Copies what differs over what a book starts from, styles one by one.
 local function with(base, change)
     for key, value in pairs(change) do
-        if key == "styles" then
+        if key == "styles" or key == "classes" then
             for name, style in pairs(value) do
-                base.styles[name] = base.styles[name] or {}
-                for field, wanted in pairs(style) do base.styles[name][field] = wanted end
+                base[key][name] = base[key][name] or {}
+                for field, wanted in pairs(style) do base[key][name][field] = wanted end
             end
         else
             base[key] = value
         end
     end
     return base
-end
-
-local function title(size, leading, before, after, colour)
-    return {role = "song", bold = true, align = "center", size = size, leading = leading, before = before, after = after,
-        colour = colour or ink}
-end
-
-local function head(size, leading, before, after)
-    return {role = "hei", bold = false, align = "left", size = size, leading = leading, before = before, after = after,
-        colour = ink}
 end
 
 -- A book's own colour: the brand as dark as text on white must be.
@@ -124,11 +116,53 @@ local function plain_style(size, leading, more)
     return style
 end
 
+local function title(size, leading, before, after)
+    return plain_style(size, leading, {bold = true, align = "left", before = before, after = after})
+end
+
+local function head(size, leading, before, after)
+    return plain_style(size, leading, {role = "hei", bold = false, align = "left", before = before, after = after})
+end
+
+-- The mark of the family above what opens a page: a short bar.
+local function barred(style, accent, gap)
+    style.rule_above, style.rule_length, style.rule_gap, style.rule_colour = 2.4, 30, gap - 2.4, accent
+    return style
+end
+
+local function lined(style, accent, gap)
+    style.rule_above, style.rule_gap, style.rule_colour = 0.8, gap - 0.8, accent
+    return style
+end
+
+-- What openers, lists and figures wear beside the common styles.
+local function classes(accent, size, pitch)
+    local half = pitch / 2
+    return {
+        front_title = barred(title(22, 1.5 * pitch, pitch, pitch), accent, half),
+        kicker = plain_style(9, pitch, {role = "hei", colour = accent, align = "left", keep = 1}),
+        subtitle = plain_style(size + 1.5, pitch, {role = "kai", align = "left", keep = 1}),
+        byline = plain_style(9, pitch, {colour = grey, align = "left", keep = 1}),
+        lead = plain_style(9, pitch, {colour = grey, align = "left"}),
+        remark = plain_style(9, 15, {colour = grey, align = "left", before = half}),
+        part_number = plain_style(15, pitch, {role = "song", colour = accent}),
+        part_title = barred(title(36, 3 * pitch, 8 * pitch, 2 * pitch), accent, pitch),
+        part_entry = plain_style(size + 1.5, pitch, {align = "left"}),
+        part_source = plain_style(9, pitch, {role = "kai", colour = grey, align = "left"}),
+        abstract = plain_style(9, 15, {left = 36, indent = -4, align = "justify"}),
+        topic = plain_style(9, 14, {role = "hei", colour = accent, align = "left", before = 7, keep = 1}),
+        entry = plain_style(9, 14, {align = "left", left = 18, indent = -2}),
+        figure = lined(plain_style(22, 26, {bold = true, colour = accent, align = "left"}), accent, 3.8),
+        figure_name = plain_style(9, 12, {colour = grey, align = "left"}),
+        figure_group = lined(plain_style(10.5, 26, {role = "hei", colour = ink, align = "left"}), accent, 3.8),
+    }
+end
+
 local function book(brand, size, pitch)
     local accent = cover_colour(brand)
     return {
-        brand = accent, tint = colour.hex(colour.mix({1, 1, 1}, colour.read(accent), 0.07)), rule = line,
-        mirrored = true, widows = 2, orphans = 1, notes = "page", links_coloured = false,
+        brand = accent, tint = colour.hex(colour.mix({1, 1, 1}, colour.read(accent), 0.06)), rule = line,
+        mirrored = true, widows = 2, orphans = 2, notes = "page", links_coloured = false, page_break_level = 0,
         strong_role = "hei", emphasis_role = "kai", mode = "optimal", profile = "zh-gb", level = "gb",
         figure_label = "图{n}", table_label = "表{n}", continued_label = "续", table_shrink = 0.85,
         numbering = {"1.", "（1）", "①", "a."}, running_gap = "9mm", folio_gap = "11mm",
@@ -136,7 +170,7 @@ local function book(brand, size, pitch)
             body = plain_style(size, pitch, {indent = 2, align = "justify"}),
             list = plain_style(size, pitch, {align = "justify"}),
             quote = plain_style(size, pitch, {role = "kai", indent = 2, align = "justify"}),
-            h1 = title(18, 2 * pitch, 2 * pitch, pitch), h2 = title(16, 2 * pitch, 2 * pitch, pitch),
+            h1 = barred(title(18, 1.5 * pitch, 2 * pitch, 0), accent, pitch / 2), h2 = title(15, 1.5 * pitch, pitch, pitch / 2),
             h3 = head(size + 1.5, pitch, pitch, 0), h4 = head(size, pitch, 0, 0), h5 = head(size, pitch, 0, 0),
             h6 = head(size, pitch, 0, 0),
             table = plain_style(9, 14), table_head = plain_style(9, 14, {role = "hei", bold = false}),
@@ -149,49 +183,43 @@ local function book(brand, size, pitch)
             cover_subtitle = {role = "song", bold = false, size = 19, leading = 30},
             cover_text = {role = "song", bold = false, size = 11.5, leading = 21},
         },
+        classes = classes(accent, size, pitch),
     }
 end
 
--- A4, 36 characters of 小四: a book that lies open on a desk.
+local large_cover = {
+    cover_title = {size = 50, leading = 66}, cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
+}
+
+-- A4, 36 characters of 小四, 28 lines: a book that lies open on a desk. Chapters run on, as regulations do.
 function design.handbook(brand)
-    return with(book(brand, 12, 23), {
-        width = "210mm", height = "297mm", top = "31mm", bottom = "30mm", inner = "29mm", outer = "28.6mm",
-        page_break_level = 0,
+    return with(with(book(brand, 12, 23), {
+        width = "210mm", height = "297mm", top = "32mm", bottom = "32mm", inner = "29mm", outer = "28.6mm",
         styles = {
-            h1 = title(18, 34.5, 23, 11.5),
-            h2 = title(16, 28, 23, 9), table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
-            contents_1 = {role = "song", before = 0}, cover_title = {size = 50, leading = 66},
-            cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
+            table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
+            contents_1 = {role = "song", before = 0},
         },
-    })
+    }), {styles = large_cover})
 end
 
--- 16开, 37 characters of 五号, a new page for every text and an odd one for every part.
+-- 16开, 37 characters of 五号, 34 lines; a page for every text, an odd one for every part.
 function design.compendium()
     return with(book(design.county_brand, 10.5, 17.25), {
-        width = "185mm", height = "260mm", top = "25mm", bottom = "23mm", inner = "24.5mm", outer = "23.4mm",
-        page_break_level = 2, chapters_on_odd = true, running_left = "{chapter}", running_right = "{section}",
-        figure_width = 0.7, figure_height = 0.36, float_figures = true,
-        styles = {
-            h1 = title(26, 54, 180, 36, cover_colour(design.county_brand)), h2 = title(18, 27, 36, 9),
-            contents_1 = {before = 9},
-        },
+        width = "185mm", height = "260mm", top = "25mm", bottom = "24mm", inner = "25mm", outer = "22.9mm",
+        running_left = "{chapter}", running_right = "{section}",
+        figure_width = 0.66, figure_height = 0.36, float_figures = true,
+        styles = {h2 = title(22, 34.5, 0, 0)},
     })
 end
 
 -- A4, 36 characters of 小四, 32 lines; chapters run on, the book says where a page begins.
 function design.report(brand)
-    return with(book(brand, 12, 21), {
+    return with(with(book(brand, 12, 21), {
         width = "210mm", height = "297mm", top = "30mm", bottom = "29.8mm", inner = "29mm", outer = "28.6mm",
-        page_break_level = 0, running_left = "{title}", running_right = "{chapter}",
+        running_left = "{title}", running_right = "{chapter}",
         figure_width = 1, figure_height = 0.29, float_figures = true,
-        styles = {
-            h1 = title(18, 42, 42, 21), h2 = head(13, 21, 21, 0), h3 = head(12, 21, 21, 0),
-            table = {size = 10, leading = 15.5}, table_head = {size = 10, leading = 15.5}, caption = {size = 10},
-            contents_1 = {role = "song", before = 0}, cover_title = {size = 50, leading = 66},
-            cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
-        },
-    })
+        styles = {h1 = {after = 10.5}, h2 = head(12, 21, 21, 0), contents_1 = {role = "song", before = 0}},
+    }), {styles = large_cover})
 end
 
 return design

@@ -1,6 +1,7 @@
 -- One group in the school year of site.as_of: what its books and pages are made from.
 --
---   view = {group, county, judged, period, reports, report, plans, handbook, flows, resources, cases}
+--   view = {group, county, judged, period, reports, report, plans, handbook, flows, resources, cases,
+--           sync, lift}
 --
 -- view is also what stat.figure takes. The year ends at as_of, so that a report printed in the middle
 -- of a year counts what has happened, not what is planned.
@@ -61,6 +62,7 @@ function group_year.of(site, group)
         flows = of_year(of_group(site.flows, id), key),
         resources = of_group(site.resources, id),
         cases = of_year(of_group(site.cases, id), key),
+        sync = of_year(of_group(site.sync, id), key), lift = of_year(of_group(site.lift, id), key),
     }
 end
 

@@ -442,6 +442,35 @@ local loans = {
     },
 }
 
+-- How far the members have come: levels 1 to 5 of the four dimensions (domain §1 #7).
+local sync = {
+    name = "sync", label = "四同步", table = "groups/{group_id}/sync/{school_year}.csv",
+    scope = {"group_id", "school_year"}, codes = table_codes,
+    fields = {
+        unit("单位", "unit", true),
+        {"维度", "str", key = "dimension", required = true,
+            allowed = {"办园条件同步改善", "规章制度同步完善", "园务管理同步规范", "保教质量同步提升"}},
+        {"基线", "int", key = "before", required = true, min = 1, max = 5, visible = "internal"},
+        {"年末", "int", key = "after", required = true, min = 1, max = 5, visible = "internal"},
+        {"佐证", "str", key = "evidence", required = true},
+    },
+}
+
+-- Figures of the whole group before and now, never of a child (domain §1 #11).
+local lift = {
+    name = "lift", label = "五个提升", table = "groups/{group_id}/lift/{school_year}.csv",
+    scope = {"group_id", "school_year"}, codes = table_codes,
+    fields = {
+        {"维度", "str", key = "dimension", required = true, allowed = gains},
+        {"指标", "str", key = "indicator", required = true},
+        {"计量单位", "str", key = "measure", required = true},
+        {"基线", "num", key = "before", required = true},
+        {"现值", "num", key = "now", required = true},
+        {"样本数", "int", key = "sample_size", min = 0},
+        {"来源", "str", key = "source", required = true},
+    },
+}
+
 local consent = {
     name = "consent", label = "照片同意", table = "groups/{group_id}/media/consent.csv", key = "文件", scope = {"group_id"},
     codes = table_codes,
@@ -465,7 +494,7 @@ return {
     collections = {
         county, prefaces, notices, policies, calendar, units, activity_types, obligations, indicators, wording,
         groups, people, cases, handbooks, chapters, plans, reports, platform_texts, stories, activities, flows,
-        resources, loans, consent,
+        resources, loans, sync, lift, consent,
     },
     checks = {check_activities.run, check_commitments.run, check_documents.run, check_personal.run, check_config.run},
 }

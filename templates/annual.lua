@@ -7,6 +7,8 @@ local annual = require "annual"
 local book = require "book"
 local design = require "design"
 local group_year = require "group_year"
+local layout = require "layout"
+local results = require "results"
 local words = require "words"
 
 local in_writing = "（本节文字整理中。）"
@@ -36,7 +38,7 @@ local function chapter_maker(view)
     return function(title, id, ...)
         number = number + 1
         return doc.section{
-            doc.heading{level = 1, id = id, words.number(number) .. "、" .. title},
+            layout.numbered(1, id, words.number(number) .. "、", title),
             prose[title] or (not by_itself[title] and doc.para{in_writing}),
             ...,
         }
@@ -45,7 +47,7 @@ end
 
 local function appendix(letter, title, ...)
     return doc.section{
-        doc.heading{level = 1, id = "appendix-" .. letter:lower(), "附录" .. letter .. "　" .. title},
+        layout.numbered(1, "appendix-" .. letter:lower(), "附录" .. letter .. "　", title),
         ...,
     }
 end
@@ -63,28 +65,36 @@ local function cover(view)
     }
 end
 
+local function full_title(view) return view.group.name .. year_of(view) .. "年度报告" end
+
+-- 扉页: what the book is, who answers for it.
+local function title_page(view)
+    local group = view.group
+    return book.cover{
+        class = "plain", above = {group.name}, title = {"年度报告"}, subtitle = year_of(view) .. "　公开版",
+        below = {group.name .. "管理办公室　编", site.county[1].bureau},
+    }
+end
+
+-- The back of the title page.
 local function imprint(view)
-    local group, bureau = view.group, site.county[1].bureau
-    return book.imprint{
-        {"书名", group.name .. year_of(view) .. "年度报告"}, {"版本", "公开版"},
-        {"数据截至", words.date(site.as_of)}, {"集团宗旨", group.motto},
-        {"审定", "集团园园长"}, {"报送", bureau}, {"编印", group.name .. "管理办公室"},
-        {"联系", group.public_contact},
+    local group = view.group
+    return book.colophon{
+        {"书名", full_title(view)}, {"版本", "公开版"}, {"审定", "集团园园长"}, {"报送", site.county[1].bureau},
+        {"编印", group.name .. "管理办公室"}, {"联系", group.public_contact}, {"数据", "截至" .. words.date(site.as_of)},
+        {"编印日期", words.date(site.as_of)}, {"说明", group.sample and "本报告为样例。" .. book.sample_note},
     }
 end
 
 local function front(view)
     local group = view.group
     return doc.section{class = "front",
-        doc.heading{level = 1, unlisted = true, "编印说明"},
+        layout.page("编委会", {unlisted = true}), book.posts(group.working_group),
+        doc.heading{level = 2, unlisted = true, "编写说明"},
         doc.para{"文中数字由活动记录、单位名册、流动登记和资源清单逐条汇总，不作估计；各项指标的口径见附录D。"
             .. "集团内部工作安排和财务事项只列场次，不列内容。"},
-        imprint(view),
-        doc.heading{level = 2, unlisted = true, "编委会"},
-        book.posts(group.working_group),
-        group.sample and doc.para{class = "flush", doc.span{class = "small", "本报告为样例。" .. book.sample_note}}
-            or false,
-        doc.page_break(), doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 1},
+        group.motto and {doc.heading{level = 2, unlisted = true, "集团宗旨"}, doc.para{book.kai(group.motto)}},
+        layout.page("目　录", {unlisted = true}), doc.contents{depth = 1},
     }
 end
 
@@ -104,7 +114,8 @@ end
 -- One page: the figures, and how they came together over the year.
 local function glance(view)
     return doc.section{
-        doc.heading{level = 1, id = "glance", "数据一览"}, annual.glance(view), annual.month_chart(view),
+        layout.page("数据一览", {id = "glance", lead = year_of(view) .. "，截至" .. words.date(site.as_of) .. "；口径见附录D"}),
+        annual.glance(view), annual.month_chart(view),
     }
 end
 
@@ -119,9 +130,10 @@ local function chapters(view)
             annual.listing(view, "现场指导"), annual.listing(view, "管理指导")),
         chapter("课程共建", "curriculum", annual.listing(view, "联合教研", true),
             annual.listing(view, "优质课共享")),
-        chapter("师资共育", "teachers", annual.training(view), annual.listing(view, "教师集中培训"),
-            annual.flow_kinds(view), annual.flow_chart(view), annual.flows(view), annual.flow_list(view)),
-        chapter("成效", "results", annual.type_chart(view), annual.outcomes(view)),
+        chapter("师资共育", "teachers", layout.beside(annual.training(view), annual.flow_kinds(view)),
+            annual.listing(view, "教师集中培训"), annual.flow_chart(view), annual.flows(view), annual.flow_list(view)),
+        chapter("成效", "results", results.sync_table(view), results.lift_chart(view), results.lift_table(view),
+            annual.type_chart(view), annual.outcomes(view)),
         chapter("典型案例", "cases", annual.cases(view, site)),
         chapter("问题与改进", "problems"),
         chapter("下学年计划", "next"),
@@ -141,7 +153,7 @@ end
 local function tree(group)
     local view = group_year.public(group_year.of(site, group))
     return doc.section{
-        cover(view), front(view),
+        cover(view), doc.page_break{odd = true}, title_page(view), imprint(view), front(view),
         glance(view), doc.page_break(), chapters(view), doc.page_break(), appendices(view),
     }
 end

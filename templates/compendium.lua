@@ -7,6 +7,7 @@
 local book = require "book"
 local design = require "design"
 local group_year = require "group_year"
+local layout = require "layout"
 local pinyin = require "pinyin"
 local review = require "review"
 local words = require "words"
@@ -96,10 +97,11 @@ local function board(site, county)
         members[#members + 1] = group.name .. "园长"
     end
     return {
-        doc.heading{level = 2, unlisted = true, "编写委员会"},
+        layout.page("编写委员会", {unlisted = true}),
         book.imprint{
-            {"主任", county.leading_group .. "组长"}, {"副主任", county.leading_group .. "副组长"}, {"委员", members},
-            {"编辑", editor(county)}, {"校对、初审", "各集团管理办公室"}, {"复审", "各集团园园长"}, {"终审", county.bureau},
+            {book.post"主任", county.leading_group .. "组长"}, {book.post"副主任", county.leading_group .. "副组长"},
+            {book.post"委员", members}, {book.post"编辑", editor(county)}, {book.post"初审", "各集团管理办公室（兼校对）"},
+            {book.post"复审", "各集团园园长"}, {book.post"终审", county.bureau},
         },
     }
 end
@@ -113,7 +115,7 @@ local function preface(site, year)
     local row = site.prefaces:first{school_year = year}
     if not row or not book.approved(row) then return false end
     return {
-        doc.heading{level = 2, unlisted = true, row.title},
+        layout.page(row.title, {unlisted = true}),
         doc.section{shift = 1, row.body:map(function(node)
             return is_signature(node, row.body) and doc.para{class = "right", plain(node)} or nil
         end)},
@@ -121,7 +123,7 @@ local function preface(site, year)
 end
 
 local function contents()
-    return {doc.heading{level = 2, unlisted = true, "目　录"}, doc.contents{depth = 2}}
+    return {layout.page("目　录", {unlisted = true}), doc.contents{depth = 2}}
 end
 
 -- ---- cases -------------------------------------------------------------------------------------------------
@@ -133,17 +135,19 @@ local function unit_names(row)
 end
 
 local function abstract(row)
-    local function line(name, text) return doc.para{class = "flush", doc.span{class = "hei", name}, "　", text} end
     return doc.callout{class = "abstract",
-        line("摘要", row.summary), line("关键词", words.list(row.keywords, "；")), line("实施园所", unit_names(row)),
+        layout.labelled("摘要", row.summary), layout.labelled("关键词", words.list(row.keywords, "；")),
+        layout.labelled("园所", unit_names(row)),
     }
 end
 
 local function case(row)
     return doc.section{id = case_key(row),
+        doc.page_break{opening = true},
+        doc.para{class = "kicker", row.theme .. "　·　" .. row.group.name},
         doc.heading{level = 2, row.title},
-        row.subtitle and doc.para{class = "center", book.kai("——" .. row.subtitle)},
-        doc.para{class = "center", words.list(row.authors)},
+        row.subtitle and doc.para{class = "subtitle", "——" .. row.subtitle},
+        doc.para{class = "byline", words.list(row.authors)},
         abstract(row),
         doc.section{shift = 1, book.printable(row.body, row.group, site)},
     }
@@ -152,13 +156,10 @@ end
 local function part(entry)
     local titles, texts = {}, {}
     for i, row in ipairs(entry.cases) do
-        titles[i] = {
-            doc.para{class = "center", title_link(row)},
-            doc.para{class = "center", doc.span{class = "kai small", row.group.name}}, doc.space(1),
-        }
+        titles[i] = {title_link(row), row.group.name, page_of(row)}
         texts[i] = case(row)
     end
-    return {doc.heading{level = 1, id = entry.id, entry.number .. "　" .. entry.theme}, doc.rule(), titles, texts}
+    return {layout.part(entry.id, entry.number, entry.theme, titles), texts}
 end
 
 -- ---- indexes -------------------------------------------------------------------------------------------------
@@ -175,7 +176,7 @@ local function group_index(site, cases)
         end
     end
     return {
-        doc.heading{level = 2, id = "index-group", "集团索引"},
+        layout.page("集团索引", {level = 2, id = "index-group"}),
         doc.table{head = {"集团", "编号", "案例", "页码"}, align = {"left", "left", "left", "right"}, rows = rows},
     }
 end
@@ -184,10 +185,10 @@ local function cell_of(cases, theme, platform)
     local cell = {}
     for _, row in ipairs(cases) do
         if row.theme == theme and row.platform == platform then
-            cell[#cell + 1] = doc.para{page_of(row), "　", title_link(row)}
+            cell[#cell + 1] = doc.para{class = "entry", page_of(row), "　", title_link(row)}
         end
     end
-    return #cell > 0 and cell or "—"
+    return #cell > 0 and doc.section{cell} or "—"
 end
 
 local function matrix(cases)
@@ -198,9 +199,9 @@ local function matrix(cases)
         for _, platform in ipairs(platforms) do table.insert(rows[i], doc.cell{cell_of(cases, theme, platform)}) end
     end
     return {
-        doc.heading{level = 2, id = "index-matrix", "主题与平台对照"},
-        doc.para{"纵看主题，横看三个共享平台；数字为页码，“—”表示本学年没有收录。"},
-        doc.table{class = "form", head = head, rows = rows},
+        layout.page("主题与平台对照", {level = 2, id = "index-matrix",
+            lead = "纵看主题，横看三个共享平台；数字为页码，“—”表示本学年没有收录。"}),
+        doc.table{class = "grid", head = head, rows = rows},
     }
 end
 
@@ -235,11 +236,14 @@ local function keyword_index(cases)
         local own = pinyin.letter(entry[1]) or "其他"
         if own ~= letter then
             letter = own
-            lines[#lines + 1] = doc.heading{level = 4, unlisted = true, letter}
+            lines[#lines + 1] = doc.para{class = "topic", letter}
         end
-        lines[#lines + 1] = doc.para{class = "flush", entry[1], "　", pages(entry[2])}
+        lines[#lines + 1] = doc.para{class = "entry", entry[1], "　", pages(entry[2])}
     end
-    return {doc.heading{level = 2, id = "index-keyword", "关键词索引"}, doc.columns{count = 3, lines}}
+    return {
+        layout.page("关键词索引", {level = 2, id = "index-keyword", lead = "按汉语拼音排列，数字为案例起始页码。"}),
+        doc.columns{count = 3, lines},
+    }
 end
 
 local function rows_of_unit(id, cases)
@@ -257,37 +261,53 @@ local function unit_index(site, cases)
     local lines = {}
     for _, group in ipairs(book.groups(site)) do
         local seen = {}
-        lines[#lines + 1] = doc.heading{level = 4, unlisted = true, group.name}
+        lines[#lines + 1] = doc.para{class = "topic", group.name}
         for _, unit in ipairs(site.units:where{["所属集团"] = group.id}) do
             local id = unit["单位编号"]
             local found = seen[id] and {} or rows_of_unit(id, cases)
             seen[id] = true
             if #found > 0 then
-                lines[#lines + 1] = doc.para{class = "flush", unit["单位名称"], "　", pages(found)}
+                lines[#lines + 1] = doc.para{class = "entry", unit["单位名称"], "　", pages(found)}
             end
         end
     end
-    return {doc.heading{level = 2, id = "index-unit", "园所索引"}, doc.columns{count = 2, lines}}
+    return {
+        layout.page("园所索引", {level = 2, id = "index-unit", lead = "按集团排列，数字为该园参与实施的案例的起始页码。"}),
+        doc.columns{count = 2, lines},
+    }
 end
 
 -- ---- appendix ------------------------------------------------------------------------------------------------
 
+-- A letter's first line names whom it goes to, and is not indented.
+local function salutation(body)
+    local first = body[1]
+    if not first or first.kind ~= "para" or not plain(first):match("：$") then return body end
+    return body:map(function(node) return node.kind == "para" and plain(node) == plain(first) and doc.para{class = "flush", plain(node)} or nil end)
+end
+
 local function notice(row)
     return {
-        doc.heading{level = 2, id = row._key, row.kind},
-        doc.para{class = "center hei", row.title},
-        row.doc_no and doc.para{class = "center", book.kai(row.doc_no)},
-        doc.section{shift = 1, row.body},
+        layout.page(row.kind, {level = 2, id = row._key}),
+        doc.para{class = "flush hei", row.title},
+        row.doc_no and doc.para{class = "byline", row.doc_no},
+        doc.section{shift = 1, salutation(row.body)},
         doc.para{class = "right", row.issuer},
         doc.para{class = "right", words.date(row.date)},
     }
 end
 
-local function notices(site, year)
+local function public_notices(site, year)
     local list = {}
     for _, row in ipairs(site.notices:where{school_year = year, kind = "征集通知"}) do
-        if row.public and book.approved(row) then list[#list + 1] = notice(row) end
+        if row.public and book.approved(row) then list[#list + 1] = row end
     end
+    return list
+end
+
+local function notices(site, year)
+    local list = {}
+    for i, row in ipairs(public_notices(site, year)) do list[i] = notice(row) end
     return list
 end
 
@@ -296,10 +316,16 @@ local function back_matter(site, cases, parts, year)
     for _, entry in ipairs(parts) do
         for _, row in ipairs(entry.cases) do in_order[#in_order + 1] = row end
     end
+    local titles = {}
+    for i, entry in ipairs{{"index-group", "集团索引"}, {"index-matrix", "主题与平台对照"}, {"index-keyword", "关键词索引"},
+        {"index-unit", "园所索引"}} do
+        titles[i] = {doc.link{href = "#" .. entry[1], entry[2]}, nil, doc.page_ref("#" .. entry[1])}
+    end
+    for _, row in ipairs(public_notices(site, year)) do
+        titles[#titles + 1] = {doc.link{href = "#" .. row._key, row.kind}, nil, page_of(row)}
+    end
     return {
-        doc.heading{level = 1, id = "indexes", "索引与附录"}, doc.rule(),
-        doc.para{class = "center", "集团索引　主题与平台对照"}, doc.para{class = "center", "关键词索引　园所索引"},
-        doc.para{class = "center", "征集通知"},
+        layout.part("indexes", nil, "索引与附录", titles),
         group_index(site, cases), matrix(cases), keyword_index(in_order), unit_index(site, in_order), notices(site, year),
     }
 end

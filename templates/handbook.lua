@@ -6,6 +6,7 @@
 local articles = require "articles"
 local book = require "book"
 local design = require "design"
+local layout = require "layout"
 local show = require "show"
 local words = require "words"
 
@@ -67,18 +68,24 @@ local function cover(handbook)
     }
 end
 
+local function title_page(handbook)
+    local group = handbook.group
+    return book.cover{
+        class = "plain", above = {group.name}, title = {short_title(handbook)},
+        subtitle = version_of(handbook) .. "　" .. words.date(handbook.effective_date) .. "起施行",
+        below = {group.name .. "管理办公室　编"},
+    }
+end
+
+-- The back of the title page.
 local function imprint(handbook)
     local group = handbook.group
-    return {
-        doc.heading{level = 2, unlisted = true, "编印说明"},
-        handbook.body,
-        book.imprint{
-            {"书名", handbook.title}, {"版本", version_of(handbook) .. "，" .. words.date(handbook.version_date) .. "修订"},
-            {"施行", words.date(handbook.effective_date) .. "起"}, {"通过", handbook.adopted_by},
-            {"备案", filing_of(handbook) .. (handbook.filed_date and "，" .. words.date(handbook.filed_date) or "")},
-            {"编印", group.name .. "管理办公室"}, {"使用", handbook.audience}, {"联系", group.public_contact},
-        },
-        handbook.sample and doc.para{class = "flush", doc.span{class = "small", "本手册为样例。" .. book.sample_note}},
+    return book.colophon{
+        {"书名", handbook.title}, {"版本", version_of(handbook) .. "，" .. words.date(handbook.version_date) .. "修订"},
+        {"施行", words.date(handbook.effective_date) .. "起"}, {"通过", handbook.adopted_by},
+        {"备案", filing_of(handbook) .. (handbook.filed_date and "，" .. words.date(handbook.filed_date) or "")},
+        {"编印", group.name .. "管理办公室"}, {"使用", handbook.audience}, {"联系", group.public_contact},
+        {"说明", handbook.sample and "本手册为样例。" .. book.sample_note},
     }
 end
 
@@ -89,8 +96,8 @@ end
 
 local function front(handbook)
     return doc.section{class = "front",
-        imprint(handbook), doc.page_break{}, changes(handbook),
-        doc.heading{level = 2, unlisted = true, "目　录"}, doc.contents{depth = 1},
+        layout.page("前　言", {unlisted = true}), handbook.body, changes(handbook),
+        layout.page("目　录", {unlisted = true}), doc.contents{depth = 1},
     }
 end
 
@@ -98,7 +105,8 @@ end
 
 local function chapter(entry)
     return doc.section{id = entry.row._key,
-        doc.heading{level = 1, id = entry.id, entry.number .. "　" .. entry.title}, entry.body,
+        layout.numbered(1, entry.id, entry.number .. "　", entry.title),
+        entry.range ~= "" and doc.para{class = "lead", entry.range}, entry.body,
     }
 end
 
@@ -132,10 +140,10 @@ local function form(i, group)
     local name, note, lines = forms[i][1], forms[i][2], forms[i][3]
     return {
         doc.page_break{},
-        doc.heading{level = 1, id = "form-" .. i, "附件" .. words.number(i) .. "　" .. name},
-        doc.para{class = "flush", group.name, "　　编号："},
+        layout.numbered(1, "form-" .. i, "附件" .. words.number(i) .. "　", name),
+        doc.para{class = "lead", group.name, "　　编号："},
         book.form(lines),
-        doc.para{class = "flush", doc.span{class = "small", "填写说明：" .. note}},
+        doc.para{class = "remark", "填写说明：" .. note},
     }
 end
 
@@ -168,14 +176,12 @@ local function subject_index(chapters)
     for _, entry in ipairs(subjects_of(chapters)) do
         for _, found in ipairs(entry[2]) do
             local place = doc.link{href = "#" .. found.id, found.range ~= "" and found.range or found.number}
-            lines[#lines + 1] = doc.para{class = "flush", doc.span{class = "small", entry[1], "　", place, "　", doc.page_ref("#" .. found.id)}}
+            lines[#lines + 1] = doc.para{class = "entry", entry[1], "　", place, "　", doc.page_ref("#" .. found.id)}
         end
     end
     if #lines == 0 then return false end
     return {
-        doc.page_break{},
-        doc.heading{level = 1, id = "subjects", "条文主题索引"},
-        doc.para{"按主题列出所在的条文，末尾数字为该章起始页码。"},
+        layout.page("条文主题索引", {id = "subjects", lead = "按主题列出所在的条文，末尾数字为该章起始页码。"}),
         doc.columns{count = 2, lines},
     }
 end
@@ -189,7 +195,8 @@ local function tree(handbook)
     local attached = {}
     for i = 1, #forms do attached[i] = form(i, handbook.group) end
     return doc.section{
-        cover(handbook), front(handbook), doc.page_break{odd = is_for_print(handbook)}, body, attached, subject_index(chapters),
+        cover(handbook), doc.page_break{odd = is_for_print(handbook)}, title_page(handbook), imprint(handbook),
+        front(handbook), doc.page_break{odd = is_for_print(handbook)}, body, attached, subject_index(chapters),
     }
 end
 

@@ -657,5 +657,5 @@ static void set_columns(Compose *c, Block *block, const Node *node, Context cont
     strip->x = context.left;
     strip->measure = context.width;
     strip->flags |= STRIP_SNAP;
-    block->after = c->pitch;
+    block->before = block->after = c->pitch;
 }
