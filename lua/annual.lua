@@ -192,21 +192,32 @@ function annual.listing(view, kind, named)
         end))
 end
 
+-- Rows of three in two halves side by side, down the left one first.
+local function folded(lines)
+    local rows, half = {}, (#lines + 1) // 2
+    for i = 1, half do
+        local other = lines[half + i] or {"", "", ""}
+        rows[i] = {lines[i][1], lines[i][2], lines[i][3], other[1], other[2], other[3]}
+    end
+    return rows
+end
+
 local function type_table(view)
     local sum = {}
     for _, event in ipairs(stat.events(view)) do
         sum[event.type] = (sum[event.type] or 0) + (event.headcount or 0)
     end
-    local rows = {}
+    local lines = {}
     for _, entry in ipairs(stat.figure(view, "events.by_type")) do
         if entry.value > 0 then
-            rows[#rows + 1] = {entry.name, tostring(entry.value), heads(sum[entry.name])}
+            lines[#lines + 1] = {entry.name, tostring(entry.value), heads(sum[entry.name])}
         end
     end
-    if #rows == 0 then return false end
-    rows[#rows + 1] = {"合计", tostring(stat.figure(view, "events.total")),
+    if #lines == 0 then return false end
+    lines[#lines + 1] = {"合计", tostring(stat.figure(view, "events.total")),
         tostring(stat.figure(view, "headcount.total"))}
-    return grid("分类活动", {"活动类型", "场次", "人次"}, {"left", "right", "right"}, rows)
+    return grid("分类活动", {"活动类型", "场次", "人次", "活动类型", "场次", "人次"},
+        {"left", "right", "right", "left", "right", "right"}, folded(lines))
 end
 
 -- Months by platform, so that the life of the year shows and no single duty is read off month by month:
@@ -232,7 +243,7 @@ local function months_of(view)
 end
 
 local function month_table(view)
-    return grid("分月活动场次（按平台）", {"月份", "管理资源", "优质课程", "师资流动", "其他", "合计"},
+    return grid("分月活动场次（按平台）", {"月份", "管理资源共享", "优质课程共享", "师资培养与流动", "其他", "合计"},
         {"left", "right", "right", "right", "right", "right"},
         each(months_of(view), function(month)
             local row = {words.month(month.key .. "-01")}
@@ -260,9 +271,9 @@ function annual.month_chart(view)
     }
 end
 
-local most_types = 9
+local most_types = 10
 
--- Types by how often they were held, the most frequent first; what is left of them in one bar.
+-- The types that were held most, the most frequent first.
 function annual.type_chart(view)
     local held = {}
     for i, entry in ipairs(stat.figure(view, "events.by_type")) do
@@ -273,19 +284,17 @@ function annual.type_chart(view)
         if a.value ~= b.value then return a.value > b.value end
         return a.order < b.order
     end)
-    if #held > most_types then
-        local rest, count = 0, #held - most_types + 1
-        while #held >= most_types do rest = rest + table.remove(held).value end
-        held[most_types] = {name = string.format("其余%d类", count), value = rest}
-    end
+    local title = "各类共同活动"
+    if #held > most_types then title = title .. "（场次最多的" .. words.number(most_types) .. "类）" end
+    while #held > most_types do table.remove(held) end
     return doc.chart{
-        kind = "horizontal", title = "各类共同活动", unit = "场",
+        kind = "horizontal", title = title, unit = "场",
         categories = each(held, function(entry) return entry.name end),
         values = each(held, function(entry) return entry.value end),
     }
 end
 
-function annual.counts(view) return layout.beside(type_table(view), month_table(view)) end
+function annual.counts(view) return {month_table(view), type_table(view)} end
 
 function annual.outcomes(view)
     local rows = {}
