@@ -265,7 +265,7 @@ static int make_heading(lua_State *L)
     static const char *const fields[] = {"level", "id", "class", "unlisted", NULL};
     Node *node = node_begin(L, NODE_HEADING, "doc.heading", fields);
     node->level = take_level(L, "level", "doc.heading", 1, 1, 6);
-    take_section(L, node, "doc.heading");
+    node_take_section(L, node, "doc.heading");
     node->flags = take_bool(L, 1, "unlisted") ? NODE_UNLISTED : 0;
     return finish(L, node, false);
 }
