@@ -89,6 +89,7 @@ static void measure_cell(Table *t, const Node *cell, uint32_t row, uint32_t colu
             Len kid_least = 4 * size, width = 16 * size;
             if (kid->kind == NODE_PARA) {
                 Context context = t->context;
+                context.label = NULL;
                 context.style = row < t->nheads ? STYLE_TABLE_HEAD : STYLE_TABLE;
                 Setting own = block_para_setting(c, kid, context);
                 own.indent = 0;
