@@ -57,8 +57,9 @@ clang:  ## compile everything with clang, warnings as errors
 layers:  ## who may include whom, and one door per foreign library
 	@awk -f tools/layers.awk generator/*/*.c generator/*/*.h generator/main.c
 
-bench: $(PROGRAM)  ## measure against the floors; several minutes
+bench: $(PROGRAM)  ## measure against floors and peers; many minutes
 	@tests/bench/run
+	@tests/bench/peers/run
 
 conformance: $(PROGRAM)  ## every book against PDF/UA-1 and PDF/A, where Java and Maven are to be had
 	@tests/conformance/run $(BUILD)
