@@ -143,10 +143,8 @@ Buf buf_in(Arena *a)
     return (Buf){.arena = a};
 }
 
-void buf_reserve(Buf *b, size_t more)
+void buf_grow(Buf *b, size_t more)
 {
-    if (b->room - b->n >= more)
-        return;
     size_t room = b->room ? b->room * 2 : 64;
     while (room - b->n < more)
         room *= 2;
@@ -168,12 +166,6 @@ void buf_c(Buf *b, const char *literal)
     buf_str(b, str_of(literal));
 }
 
-void buf_byte(Buf *b, char c)
-{
-    buf_reserve(b, 1);
-    b->p[b->n++] = c;
-}
-
 void buf_rune(Buf *b, uint32_t rune)
 {
     assert(rune <= 0x10FFFF);
@@ -190,9 +182,14 @@ void buf_rune(Buf *b, uint32_t rune)
 
 void buf_int(Buf *b, int64_t value)
 {
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)value);
-    buf_str(b, (Str){digits, (size_t)n});
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t left = value < 0 ? 0u - (uint64_t)value : (uint64_t)value;
+    do
+        *--p = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0)
+        *--p = '-';
+    buf_str(b, (Str){p, (size_t)(digits + sizeof digits - p)});
 }
 
 void buf_vprintf(Buf *b, const char *format, va_list args)

@@ -59,10 +59,20 @@ typedef struct Buf {
 } Buf;
 
 Buf buf_in(Arena *a);
-void buf_reserve(Buf *b, size_t more);
+/* Room for at least so many bytes more than are free; buf_reserve asks first. */
+void buf_grow(Buf *b, size_t more);
+static inline void buf_reserve(Buf *b, size_t more)
+{
+    if (b->room - b->n < more)
+        buf_grow(b, more);
+}
 void buf_str(Buf *b, Str s);
 void buf_c(Buf *b, const char *literal);
-void buf_byte(Buf *b, char c);
+static inline void buf_byte(Buf *b, char c)
+{
+    buf_reserve(b, 1);
+    b->p[b->n++] = c;
+}
 /* One Unicode scalar value as UTF-8. */
 void buf_rune(Buf *b, uint32_t rune);
 void buf_int(Buf *b, int64_t value);

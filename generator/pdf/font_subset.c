@@ -65,20 +65,34 @@ bool font_subset(Arena *a, const Font *font, const uint32_t *used, size_t count,
     return false;
 }
 
-/* Tables a PDF reader has no use for: text comes as glyph numbers, placed. */
-static void drop_tables(hb_subset_input_t *input)
+/* What a PDF reader needs: text comes as glyph numbers, placed. */
+static bool is_kept(hb_tag_t tag)
 {
-    static const hb_tag_t tags[] = {
-        HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-        HB_TAG('B', 'A', 'S', 'E'), HB_TAG('D', 'S', 'I', 'G'), HB_TAG('V', 'O', 'R', 'G'),
-        HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x'), HB_TAG('n', 'a', 'm', 'e'),
-        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
-        HB_TAG('g', 'a', 's', 'p'), HB_TAG('k', 'e', 'r', 'n'), HB_TAG('h', 'd', 'm', 'x'),
-        HB_TAG('V', 'D', 'M', 'X'), HB_TAG('L', 'T', 'S', 'H'), HB_TAG('M', 'A', 'T', 'H'),
-        HB_TAG('J', 'S', 'T', 'F'), HB_TAG('m', 'e', 't', 'a'), HB_TAG('F', 'F', 'T', 'M')};
-    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
-        hb_set_add(drop, tags[i]);
+    static const hb_tag_t kept[] = {
+        HB_TAG('C', 'F', 'F', ' '), HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'),
+        HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+        HB_TAG('m', 'a', 'x', 'p'), HB_TAG('c', 'v', 't', ' '), HB_TAG('f', 'p', 'g', 'm'),
+        HB_TAG('p', 'r', 'e', 'p')};
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        if (kept[i] == tag)
+            return true;
+    return false;
+}
+
+static hb_blob_t *kept_table(hb_face_t *face, hb_tag_t tag, void *from)
+{
+    (void)face;
+    return is_kept(tag) ? hb_face_reference_table(from, tag) : NULL;
+}
+
+/* The face without the rest: HarfBuzz would look through its whole cmap, at the cost of ten pages
+ * of text. */
+static hb_face_t *bare_face(hb_face_t *face)
+{
+    hb_face_t *bare = hb_face_create_for_tables(kept_table, face, NULL);
+    hb_face_set_glyph_count(bare, hb_face_get_glyph_count(face));
+    hb_face_set_upem(bare, hb_face_get_upem(face));
+    return bare;
 }
 
 /* The subset, and the number in it of each glyph used. NULL: refused. */
@@ -93,10 +107,9 @@ static hb_face_t *subset_face(const Font *font, const uint32_t *used, size_t cou
         assert(i == 0 || used[i] > used[i - 1]);
         hb_set_add(glyphs, used[i]);
     }
-    drop_tables(input);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
-    hb_face_t *subset = NULL;
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(font->face, input);
+    hb_face_t *subset = NULL, *bare = bare_face(font->face);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare, input);
     if (plan) {
         const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
         for (size_t i = 0; i < count; i++)
@@ -104,6 +117,7 @@ static hb_face_t *subset_face(const Font *font, const uint32_t *used, size_t cou
         subset = hb_subset_plan_execute_or_fail(plan);
         hb_subset_plan_destroy(plan);
     }
+    hb_face_destroy(bare);
     hb_subset_input_destroy(input);
     return subset;
 }
