@@ -108,6 +108,15 @@ bool doc_is_inline(NodeKind kind)
     return kinds[kind].is_inline;
 }
 
+bool doc_has_class(Str classes, Str wanted)
+{
+    Str word;
+    while (str_split(&classes, ' ', &word))
+        if (str_equal(word, wanted))
+            return true;
+    return false;
+}
+
 const char *doc_kind_name(NodeKind kind)
 {
     return kinds[kind].name;
@@ -173,7 +182,7 @@ static void put_flags(Buf *out, uint16_t flags)
 
 static const char *align_name(Align align)
 {
-    static const char *const names[] = {"-", "left", "centre", "right"};
+    static const char *const names[] = {"-", "left", "centre", "right", "point"};
     return names[align];
 }
 
@@ -183,6 +192,8 @@ static void put_table(Buf *out, const Node *node)
     buf_printf(out, " columns=%u", node->as.table.ncolumns);
     for (uint32_t i = 0; i < node->as.table.ncolumns; i++)
         buf_printf(out, "%s%s", i ? "," : " align=", align_name((Align)node->as.table.aligns[i]));
+    for (uint32_t i = 0; node->as.table.widths && i < node->as.table.ncolumns; i++)
+        buf_printf(out, "%s%d", i ? "," : " widths=", (int)node->as.table.widths[i]);
 }
 
 static void put_cell(Buf *out, const Node *node)
@@ -191,8 +202,10 @@ static void put_cell(Buf *out, const Node *node)
         buf_printf(out, " colspan=%u", node->as.cell.colspan);
     if (node->as.cell.rowspan > 1)
         buf_printf(out, " rowspan=%u", node->as.cell.rowspan);
+    static const char *const valigns[] = {"", " top", " middle", " bottom"};
     if (node->as.cell.align)
         buf_printf(out, " %s", align_name((Align)node->as.cell.align));
+    buf_c(out, valigns[node->as.cell.valign]);
 }
 
 static void put_details(Buf *out, const Node *node)
@@ -227,11 +240,11 @@ static void put_details(Buf *out, const Node *node)
         put_quoted(out, "alt=", node->as.chart.alt);
         return;
     case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
-    case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN:
+    case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN: case NODE_ROW:
         put_quoted(out, "class=", node->as.section.class);
         put_quoted(out, "id=", node->as.section.id);
         return;
-    case NODE_QUOTE: case NODE_ITEM: case NODE_ROW: case NODE_COLUMNS: case NODE_CAPTION:
+    case NODE_QUOTE: case NODE_ITEM: case NODE_COLUMNS: case NODE_CAPTION:
     case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_SOFT_BREAK:
     case NODE_LINE_BREAK: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_KINDS:
         return;

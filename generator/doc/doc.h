@@ -14,6 +14,7 @@
 #define DOC_DOC_H
 
 #include "base/diag.h"
+#include "base/len.h"
 
 typedef enum NodeKind {
     /* blocks that hold blocks */
@@ -23,7 +24,7 @@ typedef enum NodeKind {
     NODE_LIST,       /* list; flags: NODE_ORDERED, NODE_TIGHT; kids ITEM */
     NODE_ITEM,       /* flags: NODE_TASK, NODE_TASK_DONE */
     NODE_TABLE,      /* table; kids [CAPTION] ROW…; level = number of head rows */
-    NODE_ROW,        /* kids CELL */
+    NODE_ROW,        /* section: class ("subhead" "total"); kids CELL */
     NODE_FIGURE,     /* section: class, id; kids: IMAGE, CHART or QR, then CAPTION */
     NODE_NOTE,       /* note: the text of a footnote; kids blocks */
     NODE_COLUMNS,    /* level = number of columns */
@@ -73,7 +74,9 @@ enum {
     NODE_BREAK_OPENING = 2 /* the page opens a chapter: no running head, space above stays */
 };
 
-typedef enum Align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
+/* ALIGN_POINT: figures one below the other by their decimal points. */
+typedef enum Align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_POINT } Align;
+typedef enum VAlign { VALIGN_DEFAULT, VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM } VAlign;
 
 typedef struct Node Node;
 struct Node {
@@ -90,8 +93,16 @@ struct Node {
         struct { Str href, title; } link;
         struct { Str id; uint32_t number; } note; /* number: 1, 2 … within its document */
         struct { int32_t start; } list;
-        struct { const uint8_t *aligns; uint32_t ncolumns; Str class; } table; /* Align each */
-        struct { uint16_t colspan, rowspan; uint8_t align; } cell;            /* spans >= 1 */
+        /* An Align and a width for each column: > 0 a length, < 0 a share in thousandths, 0 by
+         * what stands in it; widths NULL: all are 0. */
+        struct {
+            const uint8_t *aligns;
+            const Len *widths;
+            uint32_t ncolumns;
+            uint8_t valign; /* VAlign of cells that have none */
+            Str class;
+        } table;
+        struct { uint16_t colspan, rowspan; uint8_t align, valign; } cell; /* spans >= 1 */
         struct { const void *data; Str alt; } chart;
     } as;
 };
@@ -110,6 +121,8 @@ void doc_push(Arena *a, NodeList *list, const Node *kid);
 const Node *doc_done(Arena *a, Node *node, const NodeList *kids);
 
 bool doc_is_inline(NodeKind kind);
+/* Whether one of the words of a class, which blanks part, is the wanted one. */
+bool doc_has_class(Str classes, Str wanted);
 const char *doc_kind_name(NodeKind kind);
 /* The text of node as one run: breaks and block ends as one space between Latin only. */
 void doc_plain(Buf *out, const Node *node);

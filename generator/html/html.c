@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "doc/grid.h"
 #include "draw/chart.h"
 #include "draw/qr.h"
 #include "html/svg.h"
@@ -17,7 +18,6 @@ typedef struct Html {
     Arena *scratch;
     uint8_t shift;  /* of headings, context and sections together */
     bool tight;     /* inside an item of a tight list: paragraphs bare */
-    const Node *table;
 } Html;
 
 static void write_node(Html h, const Node *node);
@@ -202,76 +202,190 @@ static void write_item(Html h, const Node *node)
     put(h, "</li>\n");
 }
 
-static Align cell_align(const Node *table, const Node *cell, uint32_t column)
+/* ---- tables ---- */
+
+typedef struct TableState {
+    Grid grid;
+    GridCell *cells;     /* of a row */
+    uint8_t *fractions;  /* width behind the point in a column aligned by it, in digits */
+} TableState;
+
+/* "12.50 元" in parts, so that a style sheet can give what is behind the point one width for the
+ * whole column; copied out it is the same text. */
+static bool write_figure(Html h, const TableState *t, const GridCell *cell)
 {
-    if (cell->as.cell.align != ALIGN_DEFAULT)
-        return (Align)cell->as.cell.align;
-    return table && column < table->as.table.ncolumns ? (Align)table->as.table.aligns[column] : ALIGN_DEFAULT;
+    Figure figure;
+    const Node *node = cell->node, *only = node->nkids ? node->kids[0] : NULL;
+    if (!only || only->kind != NODE_TEXT || !grid_figure(only->as.text, &figure))
+        return false;
+    Str text = only->as.text;
+    html_escape(h.out, str_slice(text, 0, figure.point));
+    buf_printf(h.out, "<span class=\"fraction f%u\">", (unsigned)t->fractions[cell->column]);
+    html_escape(h.out, str_slice(text, figure.point, text.n));
+    put(h, "</span>");
+    for (uint32_t i = 1; i < node->nkids; i++)
+        write_node(h, node->kids[i]);
+    return true;
 }
 
-static void write_cell(Html h, const Node *cell, uint32_t column)
+static void put_scope(Html h, const GridCell *cell, bool head, bool subhead)
 {
-    static const char *const classes[] = {"", "left", "center", "right"};
-    const char *element = cell->flags & NODE_HEAD ? "th" : "td";
-    Align align = cell_align(h.table, cell, column);
+    if (!(cell->node->flags & NODE_HEAD) && !subhead)
+        return;
+    put(h, " scope=\"");
+    put(h, head ? cell->colspan > 1 ? "colgroup" : "col"
+                : subhead || cell->rowspan > 1 ? "rowgroup" : "row");
+    put(h, "\"");
+}
+
+/* Aligns are classes where a policy forbids style attributes. */
+static void put_cell_look(Html h, Align align, VAlign valign)
+{
+    static const char *const aligns[] = {"", "left", "center", "right", "right"};
+    static const char *const valigns[] = {"", "top", "middle", "bottom"};
+    if (align != ALIGN_DEFAULT && !h.context->site)
+        buf_printf(h.out, " align=\"%s\"", aligns[align]);
+    if (!h.context->site || (align == ALIGN_DEFAULT && valign == VALIGN_DEFAULT))
+        return;
+    buf_printf(h.out, " class=\"%s%s%s\"", aligns[align],
+               align != ALIGN_DEFAULT && valign != VALIGN_DEFAULT ? " " : "", valigns[valign]);
+}
+
+static void write_cell(Html h, const TableState *t, const GridCell *cell, bool subhead)
+{
+    bool head = cell->row < t->grid.nheads;
+    const char *element = cell->node->flags & NODE_HEAD || subhead ? "th" : "td";
+    Align align = grid_cell_align(&t->grid, cell);
     buf_printf(h.out, "<%s", element);
-    if (cell->flags & NODE_HEAD && h.context->site)
-        put(h, " scope=\"col\"");
-    if (cell->as.cell.colspan > 1)
-        buf_printf(h.out, " colspan=\"%u\"", cell->as.cell.colspan);
-    if (cell->as.cell.rowspan > 1)
-        buf_printf(h.out, " rowspan=\"%u\"", cell->as.cell.rowspan);
-    if (align != ALIGN_DEFAULT) /* a class where a policy forbids style attributes */
-        buf_printf(h.out, h.context->site ? " class=\"%s\"" : " align=\"%s\"", classes[align]);
+    if (h.context->site)
+        put_scope(h, cell, head, subhead);
+    if (cell->colspan > 1)
+        buf_printf(h.out, " colspan=\"%u\"", (unsigned)cell->colspan);
+    if (cell->rowspan > 1)
+        buf_printf(h.out, " rowspan=\"%u\"", (unsigned)cell->rowspan);
+    VAlign valign = (VAlign)cell->node->as.cell.valign;
+    put_cell_look(h, subhead ? ALIGN_DEFAULT : align,
+                  valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign);
     put(h, ">");
-    write_kids(h, cell);
+    if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))
+        write_kids(h, cell->node);
     buf_printf(h.out, "</%s>\n", element);
 }
 
-static void write_row(Html h, const Node *row)
+/* What stands behind a figure's point, in widths of a digit: Han are two. */
+static size_t fraction_width(Str text, size_t point)
 {
-    put(h, "<tr>\n");
-    uint32_t column = 0;
-    for (uint32_t i = 0; i < row->nkids; i++) {
-        write_cell(h, row->kids[i], column);
-        column += row->kids[i]->as.cell.colspan;
+    size_t width = 0;
+    for (size_t i = point; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        width += c < 0x80 ? 1 : c >= 0xC0 ? 2 : 0;
     }
-    put(h, "</tr>\n");
+    return width;
 }
 
-static void write_rows(Html h, const Node *table, uint32_t from, uint32_t to, const char *element)
+/* The width behind the point in each column that is aligned by it; nine at the most, as the style
+ * sheet has them. */
+static void count_fractions(Html h, TableState *t)
 {
-    if (from >= to)
+    enum { FRACTION_MOST = 9 };
+    t->fractions = arena_array(h.scratch, uint8_t, t->grid.ncolumns + 1);
+    while (t->grid.next < t->grid.nrows) {
+        uint32_t count = grid_row(&t->grid, t->cells, NULL);
+        for (uint32_t i = 0; i < count; i++) {
+            Figure figure;
+            const GridCell *cell = &t->cells[i];
+            const Node *only = cell->node->nkids ? cell->node->kids[0] : NULL;
+            if (t->grid.aligns[cell->column] != ALIGN_POINT || !only || only->kind != NODE_TEXT ||
+                !grid_figure(only->as.text, &figure))
+                continue;
+            size_t width = fraction_width(only->as.text, figure.point);
+            width = width > FRACTION_MOST ? FRACTION_MOST : width;
+            if (width > t->fractions[cell->column])
+                t->fractions[cell->column] = (uint8_t)width;
+        }
+    }
+    grid_rewind(&t->grid);
+}
+
+static void write_rows(Html h, TableState *t, uint32_t to, const char *element)
+{
+    if (t->grid.next >= to)
         return;
     buf_printf(h.out, "<%s>\n", element);
-    for (uint32_t i = from; i < to; i++)
-        write_row(h, table->kids[i]);
+    for (bool first = true; t->grid.next < to; first = false) {
+        uint32_t row = t->grid.next;
+        bool subhead = grid_subhead(&t->grid, row);
+        if (subhead && !first) /* the rows it heads are a group */
+            buf_printf(h.out, "</%s>\n<%s>\n", element, element);
+        put(h, "<tr");
+        Str class = t->grid.rows[row]->as.section.class;
+        if (subhead && !class.n)
+            class = STR("subhead");
+        if (h.context->site)
+            put_attribute(h, "class", class);
+        put(h, ">\n");
+        uint32_t count = grid_row(&t->grid, t->cells, NULL);
+        for (uint32_t i = 0; i < count; i++)
+            write_cell(h, t, &t->cells[i], subhead);
+        put(h, "</tr>\n");
+    }
     buf_printf(h.out, "</%s>\n", element);
 }
 
+/* Widths that a script gave: shares as parts of what the fixed columns leave. */
+static void write_widths(Html h, const Grid *g)
+{
+    const Len *widths = g->table->as.table.widths;
+    int64_t shares = 0;
+    for (uint32_t i = 0; widths && i < g->ncolumns; i++)
+        shares += widths[i] < 0 ? -(int64_t)widths[i] : 0;
+    if (!widths)
+        return;
+    put(h, "<colgroup>\n");
+    for (uint32_t i = 0; i < g->ncolumns; i++) {
+        put(h, "<col");
+        if (widths[i] > 0) /* CSS pixels are 3/4 pt */
+            buf_printf(h.out, " width=\"%d\"", (int)((int64_t)widths[i] * 4 / 3000));
+        else if (widths[i] < 0)
+            buf_printf(h.out, " width=\"%d%%\"", (int)(-(int64_t)widths[i] * 100 / shares));
+        put(h, " />\n");
+    }
+    put(h, "</colgroup>\n");
+}
+
+/* The region that scrolls is reached by keyboard; the caption names it where there is one. */
 static void write_table(Html h, const Node *table)
 {
+    TableState t = {.grid = grid_make(h.scratch, table)};
     fresh_line(h);
-    if (h.context->site)
-        put(h, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"表格\">\n");
+    if (h.context->site) {
+        put(h, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        Str name = t.grid.caption ? doc_plain_str(h.scratch, t.grid.caption) : STR("表格");
+        html_escape(h.out, name);
+        put(h, "\">\n");
+    }
     put(h, "<table");
     put_attribute(h, "class", table->as.table.class);
     put(h, ">\n");
-    uint32_t first = table->nkids && table->kids[0]->kind == NODE_CAPTION;
-    h.table = table;
-    if (first) {
+    if (t.grid.caption) {
         put(h, "<caption>");
-        write_kids(h, table->kids[0]);
+        write_kids(h, t.grid.caption);
         put(h, "</caption>\n");
     }
-    uint32_t head = first + table->level;
-    assert(head <= table->nkids);
-    write_rows(h, table, first, head, "thead");
-    write_rows(h, table, head, table->nkids, "tbody");
+    t.cells = arena_array(h.scratch, GridCell, t.grid.ncolumns + 1);
+    if (h.context->site) {
+        write_widths(h, &t.grid);
+        grid_align(&t.grid, h.scratch);
+        count_fractions(h, &t);
+    }
+    write_rows(h, &t, t.grid.nheads, "thead");
+    write_rows(h, &t, t.grid.nrows, "tbody");
     put(h, "</table>\n");
     if (h.context->site)
         put(h, "</div>\n");
 }
+
+/* ---- code and charts ---- */
 
 static void write_code(Html h, const Node *node)
 {
@@ -445,14 +559,13 @@ static void write_node(Html h, const Node *node)
     case NODE_LIST: write_list(h, node); return;
     case NODE_ITEM: write_item(h, node); return;
     case NODE_TABLE: write_table(h, node); return;
-    case NODE_ROW: write_row(h, node); return;
+    case NODE_ROW: case NODE_CELL: write_kids(h, node); return; /* out of its table: what it says */
     case NODE_FIGURE: write_block(h, node, "figure", node->as.section.class, node->as.section.id); return;
     case NODE_NOTE: write_note(h, node); return;
     case NODE_COLUMNS: write_columns(h, node); return;
     case NODE_COVER: write_block(h, node, "header", node->as.section.class, node->as.section.id); return;
     case NODE_HEADING: write_heading(h, node); return;
     case NODE_PARA: write_para(h, node); return;
-    case NODE_CELL: write_cell(h, node, 0); return;
     case NODE_CAPTION: write_caption(h, node); return;
     case NODE_CODE: write_code(h, node); return;
     case NODE_RULE: fresh_line(h); put(h, "<hr />\n"); return;

@@ -260,18 +260,9 @@ void block_place_ids(Compose *c, Block *block, uint32_t strip)
         }
 }
 
-bool block_has_class(Str classes, Str wanted)
-{
-    Str word;
-    while (str_split(&classes, ' ', &word))
-        if (str_equal(word, wanted))
-            return true;
-    return false;
-}
-
 static bool has_class(const Node *node, Str wanted)
 {
-    return block_has_class(node->as.section.class, wanted);
+    return doc_has_class(node->as.section.class, wanted);
 }
 
 /* ---- containers ---- */

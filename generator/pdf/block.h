@@ -57,9 +57,22 @@ typedef struct TableHead {
     size_t count;
     Len height;          /* of all of them */
     Len x, width;        /* of the table, for the rule that ends its part of a page */
+    Len pad;             /* between that rule, or the head, and text of a row that was parted */
     Len rule;
     uint32_t colour;
 } TableHead;
+
+/* A cell's text, for the pages its span goes on to; artifacts. */
+typedef struct TableCarry {
+    Strip *strips;
+    uint32_t count;
+    Len top;             /* of the first, below the top of the row that begins the page */
+} TableCarry;
+
+typedef struct TableCarries {
+    const TableCarry **cells;
+    uint32_t count;
+} TableCarries;
 
 typedef struct Flow {
     Block **blocks;
@@ -79,6 +92,7 @@ typedef enum StripFlag {
     STRIP_FLOAT = 512,    /* a picture: may go to the top of the next page, text before it */
     STRIP_FOOT = 1024,    /* at the foot of the last page, an even one: the imprint of an
                              official document */
+    STRIP_SPLIT = 16384,  /* begins inside a table's row, which a page break here would part */
     STRIP_BACK = 32768    /* with FULL: the outside of the back, the last page of what is bound */
 } StripFlag;
 
@@ -96,6 +110,7 @@ struct Strip {
     Len lead_alone, before_alone; /* the same when the picture above it went to the next page */
     const Frame *frame;
     const TableHead *head;   /* the table whose body row it is */
+    const TableCarries *carries; /* what is repeated in it when it begins a page; NULL nothing */
     const Flow *region;      /* columns */
     Len measure;             /* of the region, from x on */
     /* where page.c put it */
@@ -227,6 +242,7 @@ struct Compose {
     size_t scopes_room;
     uint16_t breaks;     /* flags for the first strip of the next block */
     unsigned cells;      /* table cells being set inside each other */
+    Em cell_scale;       /* of the type in the innermost */
 };
 
 /* ---- block.c ---- */
@@ -272,6 +288,7 @@ typedef struct Setting {
     uint32_t tag, colour;
     Em scale;            /* of the style's size and leading; 1000 as it is */
     bool bold, no_stretch, verbatim;
+    bool in_cell;        /* dates hold together, addresses break anywhere (R14) */
     Str lead;            /* text set before the node's (a caption's number, a note's mark) */
 } Setting;
 
@@ -340,7 +357,6 @@ const ImageEntry *block_image(Compose *c, Str href, Pos pos);
 /* The code of a NODE_QR as an item at (0, 0) with its own Figure. */
 Item block_qr(Compose *c, const Node *node, uint32_t parent);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);
-bool block_has_class(Str classes, Str wanted);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);
 void table_block(Compose *c, Block *block, const Node *node, Context context);
 

@@ -404,8 +404,8 @@ void block_cover(Compose *c, Block *block, const Node *node, Context context)
                .left = design->width / 9, .width = design->width * 7 / 9, .field = design->brand};
     v.ink = is_dark(design->brand) ? 0xFFFFFF : block_style(c, STYLE_BODY)->colour;
     take_parts(&parts, node);
-    if (block_has_class(node->as.section.class, STR("plain")))
+    if (doc_has_class(node->as.section.class, STR("plain")))
         draw_title_page(&v, &parts);
-    else if (!block_has_class(node->as.section.class, STR("slip")) || !draw_bound(&v, &parts))
+    else if (!doc_has_class(node->as.section.class, STR("slip")) || !draw_bound(&v, &parts))
         draw_field(&v, &parts);
 }

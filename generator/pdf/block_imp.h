@@ -17,6 +17,7 @@ typedef struct Voice {
     uint32_t colour, tag;
     uint32_t link;       /* index + 1 */
     bool strike, dots, no_break, no_start, joined, verbatim, names;
+    bool dates;          /* they hold together: in cells of tables */
     uint8_t underline;   /* 1 a straight line (专名号), 2 a wavy one (书名号甲式) */
     Str ruby;
     unsigned depth;

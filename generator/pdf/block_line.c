@@ -10,7 +10,10 @@
 #include "pdf/block_imp.h"
 #include "text/unicode.h"
 
-enum { MEASURED_BYTES = 20000 }; /* text longer than this is not measured on one line */
+enum {
+    MEASURED_BYTES = 20000, /* text longer than this is not measured on one line */
+    CELL_RAGGED_EMS = 12    /* text in cells narrower than this is not stretched (R25) */
+};
 
 /* ---- settings ---- */
 
@@ -31,6 +34,11 @@ Setting block_setting(const Compose *c, Context context, StyleName name)
                  .tag = context.tag};
     if (!context.flush)
         s.indent = block_indent(c, style);
+    if (context.style == STYLE_TABLE || context.style == STYLE_TABLE_HEAD) {
+        s.in_cell = true;
+        s.scale = c->cell_scale;
+        s.no_stretch = s.width < CELL_RAGGED_EMS * style->size; /* R25 */
+    }
     /* R9: two ems, but one where the measure is under 16 em */
     if (s.indent > style->size && s.width < 16 * style->size)
         s.indent = style->size;
@@ -56,7 +64,7 @@ Voice line_voice(const Compose *c, const Setting *s)
     font.latin |= s->verbatim;
     font.half = c->design->grid > 0 && !s->verbatim;
     return (Voice){.font = font, .size = line_size(c, s), .colour = s->colour,
-                   .tag = s->tag, .verbatim = s->verbatim};
+                   .tag = s->tag, .verbatim = s->verbatim, .dates = s->in_cell};
 }
 
 ParaStyle line_para(const Compose *c, const Setting *s)

@@ -46,7 +46,7 @@ static const Node *kid_of(const Node *part, Str class)
 {
     for (uint32_t i = 0; i < part->nkids; i++)
         if (part->kids[i]->kind == NODE_PARA &&
-            block_has_class(part->kids[i]->as.section.class, class))
+            doc_has_class(part->kids[i]->as.section.class, class))
             return part->kids[i];
     return NULL;
 }
@@ -56,7 +56,7 @@ static size_t kids_of(const Node *part, Str class, const Node **kids, size_t roo
     size_t n = 0;
     for (uint32_t i = 0; i < part->nkids && n < room; i++)
         if (part->kids[i]->kind == NODE_PARA &&
-            block_has_class(part->kids[i]->as.section.class, class))
+            doc_has_class(part->kids[i]->as.section.class, class))
             kids[n++] = part->kids[i];
     return n;
 }
@@ -210,7 +210,7 @@ static void take_words(Compose *c, Title *t, const Node *heading)
 {
     for (uint32_t i = 0; i < heading->nkids; i++) {
         const Node *kid = heading->kids[i];
-        bool whole = kid->kind == NODE_SPAN && block_has_class(kid->as.section.class, STR("no-break"));
+        bool whole = kid->kind == NODE_SPAN && doc_has_class(kid->as.section.class, STR("no-break"));
         Str text = doc_plain_str(c->a, kid);
         if (whole && text.n)
             add_word(c, t, text);
@@ -559,7 +559,7 @@ static void set_signature(Compose *c, Block *block, const Node *node, Context co
     Part p = begin(c, block, context);
     const Node *names[SIGNERS], *day = kid_of(node, STR("date")), *note = kid_of(node, STR("note"));
     size_t n = kids_of(node, STR("name"), names, SIGNERS);
-    bool seal = block_has_class(node->as.section.class, STR("seal"));
+    bool seal = doc_has_class(node->as.section.class, STR("seal"));
     Len cell = cell_of(&p), widest = 0;
     Words words[SIGNERS], date = {0};
     for (size_t i = 0; i < n; i++) {
@@ -678,7 +678,7 @@ BlockSet *block_official(const Node *section)
         {"official-annex", set_annex},
         {"official-imprint", set_imprint}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (block_has_class(section->as.section.class, str_of(parts[i].class)))
+        if (doc_has_class(section->as.section.class, str_of(parts[i].class)))
             return parts[i].set;
     return NULL;
 }

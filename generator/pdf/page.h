@@ -192,6 +192,8 @@ typedef struct StructElement {
     Str language;      /* empty: the document's */
     uint8_t scope;     /* TH: 1 column, 2 row */
     uint16_t colspan, rowspan;
+    const uint32_t *headers; /* TH, TD: the heads that speak for it, where scopes do not say */
+    uint8_t nheaders;
 } StructElement;
 
 typedef struct Book {

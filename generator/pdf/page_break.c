@@ -207,6 +207,23 @@ static void place_float(Breaker *b)
         place_strip(b, f->steps[i].strip, false);
 }
 
+/* A table goes on with a strip overleaf: a rule below its last row here. */
+static void close_table(Breaker *b, const Strip *next)
+{
+    sheet_now(b)->closes = next->head;
+    sheet_now(b)->closes_row = next->flags & STRIP_SPLIT;
+}
+
+/* Strips that a table repeats, one below the other from y on. */
+static void put_again(Breaker *b, Strip *strips, size_t count, Len y)
+{
+    for (size_t i = 0; i < count; i++) {
+        y += i ? strips[i].before : 0;
+        put_strip(b, &strips[i], 0, y, true);
+        y += strips[i].height;
+    }
+}
+
 /* A page that goes on with step from: pictures that waited, a table's head again. */
 static void open_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)
 {
@@ -217,19 +234,25 @@ static void open_page(Breaker *b, const Stretch *s, size_t from, const PlanPage 
         head = page_repeated_head(s->steps[from - 1].strip, s->steps[from].strip, b->out->height);
     if (!over && from && s->steps[from].strip->head && !sheet_empty(b) &&
         s->steps[from].strip->head == s->steps[from - 1].strip->head)
-        sheet_now(b)->closes = s->steps[from].strip->head;
+        close_table(b, s->steps[from].strip);
     next_sheet(b);
     while (b->nfloats < waited && b->nfloats < page->nfloats)
         place_float(b);
     if (b->nfloats > n && !over)
         b->y = page_below_float(b->c, b->y);
     b->top = true;
-    for (size_t i = 0; head && i < head->count; i++) {
-        b->y += i ? head->strips[i].before : 0;
-        put_strip(b, &head->strips[i], 0, b->y, true);
-        b->y += head->strips[i].height;
+    if (head) {
+        put_again(b, head->strips, head->count, b->y);
+        b->y += head->height;
         b->top = false;
     }
+    const Strip *first = over || !from ? NULL : s->steps[from].strip;
+    for (uint32_t i = 0; first && first->carries && i < first->carries->count; i++) {
+        const TableCarry *cell = first->carries->cells[i];
+        put_again(b, cell->strips, cell->count, b->y + cell->top);
+    }
+    if (head)
+        b->y += page_repeated_height(head, first) - head->height;
 }
 
 static void place_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)

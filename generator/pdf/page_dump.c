@@ -113,6 +113,8 @@ void page_dump_tags(Buf *out, const Book *book)
             buf_c(out, element->scope == 1 ? " scope column" : " scope row");
         if (element->colspan > 1 || element->rowspan > 1)
             buf_printf(out, " span %u x %u", element->colspan, element->rowspan);
+        for (uint8_t k = 0; k < element->nheaders; k++)
+            buf_printf(out, "%s%u", k ? "," : " headers ", (unsigned)element->headers[k]);
         if (element->alt.n) {
             buf_c(out, " alt ");
             buf_json(out, element->alt);

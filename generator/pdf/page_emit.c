@@ -367,7 +367,8 @@ static void emit_page(Emit *e, size_t index, Page *page)
         emit_strip(e, &placings[i], dx, dy);
     if (sheet->closes && sheet->closes->rule && sheet->count) {
         const Placing *last = &placings[sheet->count - 1];
-        new_line(e, dx + sheet->closes->x, dy + last->y + last->strip->height,
+        Len pad = sheet->closes_row ? sheet->closes->pad : 0;
+        new_line(e, dx + sheet->closes->x, dy + last->y + last->strip->height + pad,
                  sheet->closes->width, sheet->closes->rule, sheet->closes->colour);
     }
     emit_feet(e, sheet, dx, dy);

@@ -23,6 +23,7 @@ typedef struct Sheet {
     size_t first_note, nnotes; /* of Sheets.feet */
     Len notes_height;          /* with the rule above them */
     const TableHead *closes;   /* a table goes on overleaf: rule below its last row */
+    bool closes_row;           /* inside a row */
     uint32_t number;           /* 1.. within its matter */
     Matter matter;
     bool blank, opening, full;
@@ -127,6 +128,8 @@ Len page_run_end(const Compose *c, const Step *step, size_t count, Len y, bool f
 Len page_below_float(const Compose *c, Len y);
 /* The head that a table repeats when a page ends between two of its strips; NULL: none. */
 const TableHead *page_repeated_head(const Strip *before, const Strip *after, Len height);
+/* How much of the page it takes: with the space above text of a row that is parted there. */
+Len page_repeated_height(const TableHead *head, const Strip *after);
 /* The space between text and footnotes, with the rule in its middle. */
 Len page_note_gap(const Compose *c);
 

@@ -102,6 +102,11 @@ const TableHead *page_repeated_head(const Strip *before, const Strip *after, Len
     return after->head;
 }
 
+Len page_repeated_height(const TableHead *head, const Strip *after)
+{
+    return head->height + (after->flags & STRIP_SPLIT ? head->pad : 0);
+}
+
 Len page_note_gap(const Compose *c)
 {
     return c->pitch * 2 / 3;
@@ -247,7 +252,7 @@ static void open_page(const Planner *p, Fill *fill)
     const TableHead *head =
         page_repeated_head(s->steps[start->at - 1].strip, s->steps[start->at].strip, p->height);
     if (head) {
-        fill->y += head->height;
+        fill->y += page_repeated_height(head, s->steps[start->at].strip);
         fill->top = false;
     }
 }

@@ -35,7 +35,8 @@ typedef struct Tree {
     size_t nlinks;
     size_t *place;  /* of the first mark of the element or of what it holds */
     Box *boxes;     /* of the pictures on its first page */
-    uint32_t ids;   /* object of the ID tree; 0: no notes */
+    const char **ids; /* what kind of ID an element has; NULL none */
+    uint32_t id_tree; /* its object; 0: no IDs */
 } Tree;
 
 /* ---- who holds what ---- */
@@ -172,6 +173,12 @@ static void put_kids(const Tree *t, Buf *b, size_t e, uint32_t page)
         buf_byte(b, ']');
 }
 
+/* An element's ID; those of one kind sort by number. */
+static void put_id(Buf *b, const char *kind, size_t e)
+{
+    buf_printf(b, "(%s%08zu)", kind, e);
+}
+
 static void put_table_attributes(Buf *b, const StructElement *element)
 {
     buf_c(b, "/A<</O/Table");
@@ -181,7 +188,11 @@ static void put_table_attributes(Buf *b, const StructElement *element)
         buf_printf(b, "/ColSpan %u", element->colspan);
     if (element->rowspan > 1)
         buf_printf(b, "/RowSpan %u", element->rowspan);
-    buf_c(b, ">>");
+    for (uint8_t i = 0; i < element->nheaders; i++) {
+        buf_c(b, i ? "" : "/Headers[");
+        put_id(b, "th", element->headers[i]);
+    }
+    buf_c(b, element->nheaders ? "]>>" : ">>");
 }
 
 static void put_box(const Tree *t, Buf *b, const Box *box)
@@ -195,11 +206,6 @@ static void put_box(const Tree *t, Buf *b, const Box *box)
         put_len(b, edges[i]);
     }
     buf_c(b, "]>>");
-}
-
-static bool is_note(const StructElement *element)
-{
-    return strcmp(element->type, "Note") == 0;
 }
 
 static void write_element(const Tree *t, size_t e)
@@ -226,32 +232,51 @@ static void write_element(const Tree *t, size_t e)
         buf_c(b, "/Lang");
         put_text(b, element->language);
     }
-    if (element->scope || element->colspan > 1 || element->rowspan > 1)
+    if (element->scope || element->colspan > 1 || element->rowspan > 1 || element->nheaders)
         put_table_attributes(b, element);
     if (t->boxes[e].some)
         put_box(t, b, &t->boxes[e]);
-    if (is_note(element)) /* ISO 14289-1, 7.9: every Note has an ID */
-        buf_printf(b, "/ID(note%08zu)", e);
+    if (t->ids[e]) {
+        buf_c(b, "/ID");
+        put_id(b, t->ids[e], e);
+    }
     buf_c(b, ">>");
     out_end(w->out);
 }
 
 /* ---- trees from numbers and names to elements ---- */
 
-/* The IDs of notes; one leaf, since a name tree may be as wide as it likes. */
+/* Every Note has an ID (ISO 14289-1, 7.9), and so has a head that cells name. */
+static void collect_ids(Tree *t)
+{
+    t->ids = arena_array(t->w->a, const char *, t->count);
+    for (size_t e = 0; e < t->count; e++) {
+        const StructElement *element = &t->elements[e];
+        if (strcmp(element->type, "Note") == 0)
+            t->ids[e] = "note";
+        for (uint8_t i = 0; i < element->nheaders; i++)
+            t->ids[element->headers[i]] = "th";
+    }
+}
+
+/* The IDs in their order, notes before heads; one leaf, since a name tree may be as wide as it
+ * likes. */
 static void write_ids(Tree *t)
 {
+    static const char *const kinds[] = {"note", "th"};
     Buf *b = NULL;
-    for (size_t e = 0; e < t->count; e++) {
-        if (!is_note(&t->elements[e]))
-            continue;
-        if (!b) {
-            t->ids = out_reserve(t->w->out, 1);
-            b = out_begin(t->w->out, t->ids);
-            buf_c(b, "<</Names[");
+    for (size_t k = 0; k < 2; k++)
+        for (size_t e = 0; e < t->count; e++) {
+            if (!t->ids[e] || strcmp(t->ids[e], kinds[k]) != 0)
+                continue;
+            if (!b) {
+                t->id_tree = out_reserve(t->w->out, 1);
+                b = out_begin(t->w->out, t->id_tree);
+                buf_c(b, "<</Names[");
+            }
+            put_id(b, kinds[k], e);
+            put_reference(b, t->w->first_element + (uint32_t)e);
         }
-        buf_printf(b, "(note%08zu)%u 0 R", e, t->w->first_element + (unsigned)e);
-    }
     if (!b)
         return;
     buf_c(b, "]>>");
@@ -317,6 +342,7 @@ void write_tags(Writer *w)
     collect_children(&t);
     collect_links(&t);
     collect_boxes(&t);
+    collect_ids(&t);
     for (size_t e = 0; e < t.count; e++)
         write_element(&t, e);
     write_ids(&t);
@@ -324,8 +350,8 @@ void write_tags(Writer *w)
     Buf *b = out_begin(w->out, w->structure);
     buf_printf(b, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu",
                w->first_element, parents, w->book->npages + t.nlinks);
-    if (t.ids)
-        buf_printf(b, "/IDTree %u 0 R", t.ids);
+    if (t.id_tree)
+        buf_printf(b, "/IDTree %u 0 R", t.id_tree);
     buf_c(b, ">>");
     out_end(w->out);
 }

@@ -86,8 +86,6 @@ typedef struct Extent {
     size_t offset; /* of its first character */
 } Extent;
 
-static uint32_t head_line(const Markdown *m, cmark_node *table);
-
 static Extent extent_of(const Markdown *m, cmark_node *node)
 {
     int end = cmark_node_get_end_line(node);
@@ -95,7 +93,7 @@ static Extent extent_of(const Markdown *m, cmark_node *node)
     /* lines before a table's head become a paragraph that cmark-gfm gives no place */
     if (cmark_node_get_start_line(node) == 0 && next &&
         cmark_node_get_type(next) == CMARK_NODE_TABLE) {
-        uint32_t line = start_line(next), head = head_line(m, next);
+        uint32_t line = start_line(next), head = markdown_head_line(m, next);
         return (Extent){line, head > line ? head - 1 : line, block_offset(m, next)};
     }
     uint32_t line = start_line(node);
@@ -349,120 +347,6 @@ static void put_note(Markdown *m, cmark_node *node)
     markdown_finish(m, note, mark);
 }
 
-/* ---- tables ---- */
-
-static const uint8_t *aligns_of(Markdown *m, cmark_node *table, uint32_t columns)
-{
-    const uint8_t *given = cmark_gfm_extensions_get_table_alignments(table);
-    uint8_t *aligns = arena_array(m->a, uint8_t, columns);
-    for (uint32_t i = 0; i < columns; i++)
-        aligns[i] = given[i] == 'l'   ? ALIGN_LEFT
-                    : given[i] == 'c' ? ALIGN_CENTRE
-                    : given[i] == 'r' ? ALIGN_RIGHT
-                                      : ALIGN_DEFAULT;
-    return aligns;
-}
-
-static Str row_text(const Markdown *m, uint32_t line)
-{
-    size_t start = markdown_content_start(m, line), end = markdown_line_end(m, line);
-    return start == OFFSET_NONE || start > end ? STR_NONE
-                                               : str_slice(m->text->source->text, start, end);
-}
-
-/* cmark-gfm places the head at the start of the paragraph that became the table. */
-static uint32_t head_line(const Markdown *m, cmark_node *table)
-{
-    uint32_t line = start_line(table);
-    int end = cmark_node_get_end_line(table);
-    while (end > 0 && line < (uint32_t)end && !markdown_delimiter_cells(row_text(m, line + 1)))
-        line++;
-    return line;
-}
-
-static void check_cells(Markdown *m, uint32_t line, uint32_t columns)
-{
-    uint32_t cells = markdown_cells(row_text(m, line));
-    if (cells == columns)
-        return;
-    diag_warn(m->text->d, "table-cells", markdown_pos(m->text, markdown_content_start(m, line)),
-              cells > columns ? "这一行有 %u 格，表头有 %u 格：多出的已舍去"
-                              : "这一行有 %u 格，表头有 %u 格：缺的作空格",
-              cells > columns ? "this row has %u cells, the head has %u: the surplus is left out"
-                              : "this row has %u cells, the head has %u: the missing are empty",
-              cells, columns);
-    diag_hint(m->text->d, "格内的竖线要写作“\\|”", "a bar inside a cell is written \\|");
-}
-
-/* A row being read: the cursor is where its next cell starts. */
-typedef struct Row {
-    uint32_t line;
-    bool head;
-    size_t cursor, limit;
-} Row;
-
-static Row row_at(const Markdown *m, uint32_t line, bool head)
-{
-    Str text = m->text->source->text;
-    Row row = {line, head, markdown_content_start(m, line), markdown_line_end(m, line)};
-    row.cursor += row.cursor < row.limit && text.p[row.cursor] == '|';
-    return row;
-}
-
-/* Behind the bar that ends the cell at the cursor. */
-static size_t cell_end(const Markdown *m, Row row)
-{
-    Str text = m->text->source->text;
-    size_t at = row.cursor;
-    while (at < row.limit && text.p[at] != '|')
-        at += text.p[at] == '\\' && at + 1 < row.limit ? 2 : 1;
-    return at < row.limit ? at + 1 : row.limit;
-}
-
-static void put_cell(Markdown *m, cmark_node *node, Row row, Align align)
-{
-    const char *text = m->text->source->text.p;
-    while (row.cursor < row.limit && (text[row.cursor] == ' ' || text[row.cursor] == '\t'))
-        row.cursor++;
-    Leaf leaf = {.m = m, .cursor = row.cursor, .limit = row.limit};
-    Node *cell = doc_node(m->a, NODE_CELL, markdown_pos(m->text, row.cursor));
-    size_t mark = m->stack.count;
-    cell->flags = row.head ? NODE_HEAD : 0;
-    cell->as.cell.align = (uint8_t)align;
-    markdown_inlines(&leaf, node);
-    markdown_finish(m, cell, mark);
-}
-
-static void put_row(Markdown *m, cmark_node *node, Row place, const uint8_t *aligns)
-{
-    Node *row = doc_node(m->a, NODE_ROW,
-                         markdown_pos(m->text, markdown_content_start(m, place.line)));
-    size_t mark = m->stack.count;
-    for (cmark_node *cell = cmark_node_first_child(node); cell; cell = cmark_node_next(cell)) {
-        put_cell(m, cell, place, (Align)*aligns++);
-        place.cursor = cell_end(m, place);
-    }
-    markdown_finish(m, row, mark);
-}
-
-static void put_table(Markdown *m, cmark_node *node)
-{
-    uint32_t columns = cmark_gfm_extensions_get_table_columns(node), head = head_line(m, node);
-    size_t start = markdown_content_start(m, head), mark = m->stack.count;
-    Node *table = doc_node(m->a, NODE_TABLE, markdown_pos(m->text, start));
-    table->level = 1;
-    table->as.table.ncolumns = columns;
-    table->as.table.aligns = aligns_of(m, node, columns);
-    for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row)) {
-        bool is_head = cmark_gfm_extensions_get_table_row_is_header(row);
-        uint32_t line = is_head ? head : start_line(row);
-        if (!is_head)
-            check_cells(m, line, columns);
-        put_row(m, row, row_at(m, line, is_head), table->as.table.aligns);
-    }
-    markdown_finish(m, table, mark);
-}
-
 /* ---- all ---- */
 
 static void put_block(Markdown *m, cmark_node *node)
@@ -482,7 +366,7 @@ static void put_block(Markdown *m, cmark_node *node)
     case CMARK_NODE_FOOTNOTE_DEFINITION: put_note(m, node); return;
     default:
         assert(type == (int)CMARK_NODE_TABLE);
-        put_table(m, node);
+        markdown_table(m, node);
     }
 }
 

@@ -140,4 +140,11 @@ bool markdown_enter(Markdown *m, int *depth, int limit, size_t offset);
 /* Text that came out of references such as &#1;: without what may not be in a document. */
 Str markdown_decoded(Markdown *m, Str text, Pos pos);
 
+
+/* ---- markdown_table.c ---- */
+
+void markdown_table(Markdown *m, struct cmark_node *node);
+/* The line of a table's head: cmark-gfm places it at the start of the paragraph that became one. */
+uint32_t markdown_head_line(const Markdown *m, struct cmark_node *table);
+
 #endif

@@ -22,8 +22,8 @@ static bool has_section(const Node *n)
 {
     switch ((NodeKind)n->kind) {
     case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
-    case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN: return true;
-    case NODE_QUOTE: case NODE_LIST: case NODE_ITEM: case NODE_TABLE: case NODE_ROW: case NODE_NOTE:
+    case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN: case NODE_ROW: return true;
+    case NODE_QUOTE: case NODE_LIST: case NODE_ITEM: case NODE_TABLE: case NODE_NOTE:
     case NODE_COLUMNS: case NODE_CELL: case NODE_CAPTION: case NODE_CODE: case NODE_RULE:
     case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_QR: case NODE_TEXT: case NODE_SOFT_BREAK:
     case NODE_LINE_BREAK: case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE:

@@ -517,7 +517,10 @@ static void test_spans(void)
     const Item *boys = find_text(laid.book, STR("男"), &page);
     const Item *big = find_text(laid.book, STR("大班"), &page);
     CHECK(year && people && boys && big);
-    CHECK(boys->x == people->x && boys->y > people->y);
+    const Item *girls = find_text(laid.book, STR("女"), &page);
+    Len middle = people->x + people->width / 2;
+    CHECK(girls && boys->x < middle && girls->x > people->x && boys->y > people->y);
+    CHECK(abs(boys->x + girls->x + girls->width - 2 * middle) <= 2); /* above the middle of its two */
     CHECK(year->x == big->x);
     CHECK(year->y > people->y && year->y < boys->y); /* in the middle of its two rows */
     CHECK_TEXT(text_on(laid.book, 0), STR("年级人数男女大班1234合"), "reading order");
