@@ -230,8 +230,6 @@ static bool write_figure(Html h, const TableState *t, const GridCell *cell)
 
 static void put_scope(Html h, const GridCell *cell, bool head, bool subhead)
 {
-    if (!(cell->node->flags & NODE_HEAD) && !subhead)
-        return;
     put(h, " scope=\"");
     put(h, head ? cell->colspan > 1 ? "colgroup" : "col"
                 : subhead || cell->rowspan > 1 ? "rowgroup" : "row");
@@ -254,10 +252,11 @@ static void put_cell_look(Html h, Align align, VAlign valign)
 static void write_cell(Html h, const TableState *t, const GridCell *cell, bool subhead)
 {
     bool head = cell->row < t->grid.nheads;
-    const char *element = cell->node->flags & NODE_HEAD || subhead ? "th" : "td";
+    bool names = head || subhead || cell->node->flags & NODE_HEAD;
+    const char *element = names ? "th" : "td";
     Align align = grid_cell_align(&t->grid, cell);
     buf_printf(h.out, "<%s", element);
-    if (h.context->site)
+    if (h.context->site && names)
         put_scope(h, cell, head, subhead);
     if (cell->colspan > 1)
         buf_printf(h.out, " colspan=\"%u\"", (unsigned)cell->colspan);

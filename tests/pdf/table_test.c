@@ -491,6 +491,5 @@ int main(void)
     test_whole_rows();
     test_ragged();
     test_tags();
-    arena_close(arena);
     return check_finish();
 }
