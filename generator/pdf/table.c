@@ -37,6 +37,15 @@ static void add_caption(Table *t, const Node *caption, Block *continued)
             continued->strips[i].items[k].tag = 0;
 }
 
+/* R25: a title is no sentence. */
+static void lint_caption(Table *t, const Node *caption)
+{
+    if (!str_ends(doc_plain_str(t->c->scratch, caption), STR("。")))
+        return;
+    diag_warn(t->c->d, "lint-caption", caption->pos, "表题末尾不用句号", "a table's title ends without a full stop");
+    diag_hint(t->c->d, "删去题目末尾的“。”", "leave out the 。 at its end");
+}
+
 static void push_head(Table *t, Strip strip)
 {
     TableHead *head = t->head;
@@ -152,8 +161,10 @@ static void set_table(Table *t)
         t->lines = false;
     if (doc_has_class(class, STR("lines")))
         t->lines = true;
-    if (t->grid.caption)
+    if (t->grid.caption) {
+        lint_caption(t, t->grid.caption);
         add_caption(t, t->grid.caption, &continued);
+    }
     table_tags_open(t);
     add_rows(t, &continued);
 }

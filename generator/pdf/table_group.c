@@ -51,14 +51,14 @@ static void set_cell(Table *t, TableCell *cell)
     context.frame = NULL;
     context.label = NULL;
     Flow flow = {0};
+    Block *block = arena_new(c->scratch, Block); /* the group's; only its strips' items stay */
     if (table_cell_is_inline(cell->at.node)) {
-        Block *block = arena_new(c->a, Block);
         block_lines(c, block, cell->at.node, context, &setting);
-        arena_push(c->a, flow.blocks, flow.count, flow.room, block);
+        flow = (Flow){.blocks = &block, .count = 1};
     } else {
         block_add_kids(c, &flow, cell->at.node, context);
     }
-    cell->strips = block_flatten(c, c->a, flow.blocks, flow.count, NULL, false, &cell->count);
+    cell->strips = block_flatten(c, c->scratch, flow.blocks, flow.count, NULL, false, &cell->count);
     for (size_t i = 0; i < cell->count; i++)
         cell->height += cell->strips[i]->height + (i ? cell->strips[i]->before : 0);
 }

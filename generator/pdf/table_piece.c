@@ -38,7 +38,8 @@ uint32_t table_ink(const Table *t)
 
 Len table_edge(const Table *t)
 {
-    return t->plain ? 0 : LEN_PT(1.0);
+    bool nested = t->context.style == STYLE_TABLE;
+    return t->plain ? 0 : nested ? LEN_PT(0.5) : LEN_PT(1.0);
 }
 
 static Item *piece_item(Table *t, Piece *piece, Item item)
@@ -50,6 +51,12 @@ static Item *piece_item(Table *t, Piece *piece, Item item)
 static void piece_rule(Table *t, Piece *piece, Len x, Len y, Len width, Len height, Len thickness,
                        uint32_t colour)
 {
+    Item *last = piece->count ? &piece->items[piece->count - 1] : NULL;
+    if (last && last->kind == ITEM_LINE && !height && !last->height && last->y == y &&
+        last->x + last->width == x && last->colour == colour && last->as.line.thickness == thickness) {
+        last->width += width; /* one rule under neighbours */
+        return;
+    }
     Item *item = piece_item(t, piece, (Item){.kind = ITEM_LINE, .x = x, .y = y, .width = width,
                                              .height = height, .colour = colour});
     item->as.line.thickness = thickness;
@@ -105,15 +112,19 @@ static void piece_under(Table *t, Piece *piece, const TableCell *cell, Len x, Le
         piece_rule(t, piece, x, y - piece->top, width, 0, LEN_PT(0.25), t->c->design->rule);
 }
 
-static void piece_cell_rules(Table *t, Piece *piece, const Group *group, const TableCell *cell)
+/* The lines under the cell, or at its sides. */
+static void piece_cell_rules(Table *t, Piece *piece, const Group *group, const TableCell *cell, bool sides)
 {
     const Column *first = &t->columns[cell->at.column], *last = first + cell->at.colspan - 1;
     uint32_t row = cell->at.row - group->first;
     Len x = first->x, width = last->x + last->width - x, y = group->tops[row + cell->at.rowspan];
-    piece_under(t, piece, cell, x, y, width);
+    if (!sides) {
+        piece_under(t, piece, cell, x, y, width);
+        return;
+    }
     Len top = group->tops[row] > piece->top ? group->tops[row] : piece->top;
     Len bottom = y < piece->bottom ? y : piece->bottom;
-    if (t->boxed && top < bottom)
+    if (top < bottom)
         piece_sides(t, piece, cell, x, width, top - piece->top - (top == piece->top ? piece->above : 0),
                     bottom - piece->top + (bottom == piece->bottom ? piece->below : 0));
 }
@@ -125,7 +136,9 @@ static void piece_rules(Table *t, Piece *piece, const Group *group)
     if (t->plain)
         return;
     for (size_t i = 0; i < group->count; i++)
-        piece_cell_rules(t, piece, group, &group->cells[i]);
+        piece_cell_rules(t, piece, group, &group->cells[i], false);
+    for (size_t i = 0; i < group->count && t->boxed; i++)
+        piece_cell_rules(t, piece, group, &group->cells[i], true);
     if (group->first == 0 && piece->top == 0)
         piece_rule(t, piece, t->left, 0, t->width, 0, table_edge(t), ink);
     if (piece->bottom != group->tops[group->nrows])

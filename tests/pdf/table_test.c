@@ -359,6 +359,16 @@ static void test_continued(void)
     }
 }
 
+/* R25: a title ends without a full stop. */
+static void test_caption(void)
+{
+    Design design = plain_design();
+    Node *table = table_of(STR("| 甲 | 乙 |\n|:--|:--|\n| 一 | 二 |\n"));
+    add_caption(table, "各园名册。");
+    Laid laid = lay(table, &design);
+    CHECK(laid.diag.count == 1 && str_equal(laid.diag.items[0].code, STR("lint-caption")));
+}
+
 /* Each page's part of a table is closed below and opened above, with or without a head. */
 static void test_closed(void)
 {
@@ -486,6 +496,7 @@ int main(void)
     test_carry();
     test_subheads();
     test_continued();
+    test_caption();
     test_closed();
     test_tall();
     test_whole_rows();
