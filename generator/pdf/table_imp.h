@@ -18,11 +18,11 @@
 #include "doc/grid.h"
 #include "pdf/block.h"
 
-enum { TABLE_WHOLE_LINES = 3 }; /* a row of at most so many lines is not split (R25) */
+enum { TABLE_LOW_LINES = 3 }; /* in rows of at most so many lines text stands in the middle */
 
 typedef struct Column {
-    Len least, natural;      /* of the cells' text: the widest piece that holds together; all in
-                                one line */
+    Len least, snug, natural; /* of the cells' text: the widest piece that holds together; also
+                                what is no longer than a name; all in one line */
     Len before, after;       /* of figures aligned by their points, the widest on each side */
     Len text;                /* the width its text gets */
     Len x, width;            /* of the whole column */
@@ -52,7 +52,7 @@ typedef struct Table {
     bool form;               /* to be filled in: rows of any height stay whole, text in their middle */
     bool plain;              /* no rules at all */
     bool lines;              /* thin rules between rows */
-    bool tall;               /* some rows may be parted: text begins at the top of all */
+    bool tall;               /* some rows are taller than that: text begins at the top of all */
     uint32_t zebra_from;     /* the row from which every second one is tinted */
     TableHead *head;
     struct TableTags *tags;  /* NULL: a cell's heads follow from its column and row alone */

@@ -12,6 +12,7 @@
 
 enum {
     COMFORT_EMS = 3,    /* a column is not made narrower than this if its text is wider */
+    SNUG_EMS = 5,       /* names and terms: better not broken */
     SAMPLE_CELLS = 1536 /* rows × columns of the sample */
 };
 
@@ -195,7 +196,7 @@ static Len measure_block(Table *t, const Node *node, const Setting *setting, Len
     return width + inset;
 }
 
-static void measure_cell(Table *t, const GridCell *cell, Len *natural, Len *least)
+static void measure_cell(Table *t, const GridCell *cell, Len *natural, Len *least, Len *snug)
 {
     Compose *c = t->c;
     Len size = len_em(t->scale, block_style(c, STYLE_TABLE)->size);
@@ -212,13 +213,14 @@ static void measure_cell(Table *t, const GridCell *cell, Len *natural, Len *leas
     }
     Len comfort = *natural < COMFORT_EMS * size ? *natural : COMFORT_EMS * size;
     *least = larger(*least, comfort);
+    *snug = *natural <= SNUG_EMS * size ? larger(*least, *natural) : *least;
 }
 
 static void measure_into_column(Table *t, const GridCell *cell)
 {
-    Len least, natural, before, after;
+    Len least, snug, natural, before, after;
     Column *own = &t->columns[cell->column];
-    measure_cell(t, cell, &natural, &least);
+    measure_cell(t, cell, &natural, &least, &snug);
     if (cell->colspan > 1) {
         widen_columns(t, cell, least, natural);
         return;
@@ -228,6 +230,7 @@ static void measure_into_column(Table *t, const GridCell *cell)
         own->after = larger(own->after, after);
     }
     own->least = larger(own->least, least);
+    own->snug = larger(own->snug, snug);
     own->natural = larger(own->natural, natural);
     if (cell->row % t->sample.step == 0 && cell->rowspan == 1)
         t->sample.naturals[(size_t)(cell->row / t->sample.step) * t->grid.ncolumns + cell->column] = natural;

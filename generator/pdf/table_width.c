@@ -17,8 +17,8 @@ enum {
     LINE_COST = 8,          /* of a line of a cell, and of a last line of one character more */
     ORPHAN_COST = 3,
     ROW_WEIGHT = 16,        /* of a row's height against a single cell's */
-    SHORT_EMS = 6,          /* what is no longer than a name … */
-    SHORT_COST = 5 * 16,    /* … is broken only where that saves half a line's height */
+    SHORT_EMS = 8,          /* what is no longer than a name: each line more costs as much as … */
+    SHORT_COST = 5 * 16,    /* … half a line of the row's height */
     SEARCH_WORK = 1500000   /* looks at cells of the sample, at the most */
 };
 
@@ -125,7 +125,7 @@ static uint16_t cell_cost(Len natural, Len width, Len size)
 
 static int64_t short_cost(Len natural, uint16_t cost, Len size)
 {
-    return cost >= 2 * LINE_COST && natural <= SHORT_EMS * size ? SHORT_COST : 0;
+    return natural <= SHORT_EMS * size && cost ? (cost / LINE_COST - 1) * SHORT_COST : 0;
 }
 
 /* What all rows cost with `change` more for column to and less for column from. */
@@ -313,6 +313,28 @@ static bool take_given(Table *t, Len room)
     return shares > 0;
 }
 
+/* Too wide whatever is done: the widest columns give way until all fit. */
+static void cut_columns(Table *t, Len room)
+{
+    uint32_t n = t->grid.ncolumns, open = n;
+    int64_t left = room, most = left / n;
+    bool changed = true;
+    for (uint32_t i = 0; i < n; i++)
+        t->columns[i].set = false;
+    while (changed && open) {
+        changed = false;
+        most = left / open;
+        for (uint32_t i = 0; i < n; i++)
+            if (!t->columns[i].set && t->columns[i].text <= most) {
+                set_column(&t->columns[i], t->columns[i].text, &left, &open);
+                changed = true;
+            }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!t->columns[i].set)
+            t->columns[i].text = (Len)most;
+}
+
 /* ---- places ---- */
 
 /* Text on one line leaves room: the part of the measure that the table takes. */
@@ -403,12 +425,12 @@ static void place_columns(Table *t)
 
 /* ---- the whole ---- */
 
-/* Whether some row of the sample is taller than the rows that are never split. */
+/* Whether some row of the sample is too tall for text in its middle. */
 static bool is_tall(const Table *t)
 {
     for (size_t i = 0; i < (size_t)t->sample.rows * t->grid.ncolumns; i++) {
         Len text = t->columns[i % t->grid.ncolumns].text;
-        if (t->sample.naturals[i] > TABLE_WHOLE_LINES * (int64_t)(text > 0 ? text : 1))
+        if (t->sample.naturals[i] > TABLE_LOW_LINES * (int64_t)(text > 0 ? text : 1))
             return true;
     }
     return false;
@@ -437,6 +459,14 @@ static bool refuse(Table *t, Em least_scale, Len size)
     return false;
 }
 
+/* A word longer than half the table is broken sooner than that the others suffer for it. */
+static void cap_least(Table *t, Len room)
+{
+    for (uint32_t i = 0; i < t->grid.ncolumns; i++)
+        if (t->columns[i].least > room / 2)
+            t->columns[i].least = room / 2;
+}
+
 /* Smaller type when the least widths ask for it. */
 static void shrink(Table *t, Len room, Em least_scale)
 {
@@ -446,6 +476,26 @@ static void shrink(Table *t, Len room, Em least_scale)
     Em scale = (Em)((int64_t)room * t->scale / least);
     t->scale = t->c->cell_scale = scale < least_scale ? least_scale : scale;
     table_measure(t, false);
+    cap_least(t, room);
+}
+
+/* Names are kept whole in as many columns as have room for it, those that ask for little first. */
+static void keep_names(Table *t, Len room)
+{
+    int64_t left = room - columns_sum(t, least_of);
+    for (;;) {
+        Column *next = NULL;
+        for (uint32_t i = 0; i < t->grid.ncolumns; i++) {
+            Column *column = &t->columns[i];
+            Len more = column->snug - column->least;
+            if (!column->set && more > 0 && more <= left && (!next || more < next->snug - next->least))
+                next = column;
+        }
+        if (!next)
+            return;
+        left -= next->snug - next->least;
+        next->least = next->snug;
+    }
 }
 
 bool table_fit(Table *t)
@@ -456,6 +506,7 @@ bool table_fit(Table *t)
     if (room < (Len)t->grid.ncolumns * len_em(least_scale, size))
         return refuse(t, least_scale, size);
     table_measure(t, true);
+    cap_least(t, room);
     shrink(t, room, least_scale);
     bool shares = take_given(t, room);
     int64_t least = columns_sum(t, least_of), natural = columns_sum(t, natural_of);
@@ -463,8 +514,10 @@ bool table_fit(Table *t)
     if (least > room && t->scale <= least_scale)
         warn_wide(t, least + (int64_t)t->grid.ncolumns * 2 * t->pad, t->context.width);
     bool wraps = natural > room && least <= room && !shares;
-    if (wraps)
+    if (wraps) {
+        keep_names(t, room);
         divide(t, room);
+    }
     for (uint32_t i = 0; i < t->grid.ncolumns; i++) {
         Column *column = &t->columns[i];
         if (!column->set && !wraps)
@@ -473,9 +526,8 @@ bool table_fit(Table *t)
     if (wraps)
         use_up(t, room);
     t->tall = is_tall(t);
-    if (least > room) /* too wide even so: all columns give way alike */
-        for (uint32_t i = 0; i < t->grid.ncolumns; i++)
-            t->columns[i].text = (Len)(t->columns[i].text * (int64_t)room / least);
+    if (least > room)
+        cut_columns(t, room);
     place_columns(t);
     return true;
 }
