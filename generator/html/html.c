@@ -11,6 +11,7 @@
 #include "draw/chart.h"
 #include "draw/qr.h"
 #include "html/svg.h"
+#include "text/zh.h"
 
 typedef struct Html {
     Buf *out;
@@ -236,17 +237,35 @@ static void put_scope(Html h, const GridCell *cell, bool head, bool subhead)
     put(h, "\"");
 }
 
+/* A date and nothing else: it does not break. */
+static bool is_date(Html h, const Node *cell)
+{
+    if (cell->nkids != 1 || cell->kids[0]->kind != NODE_TEXT)
+        return false;
+    Str text = cell->kids[0]->as.text;
+    return h.context->site && text.n && zh_dates(text, 0) == text.n;
+}
+
 /* Aligns are classes where a policy forbids style attributes. */
-static void put_cell_look(Html h, Align align, VAlign valign)
+static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign)
 {
     static const char *const aligns[] = {"", "left", "center", "right", "right"};
     static const char *const valigns[] = {"", "top", "middle", "bottom"};
     if (align != ALIGN_DEFAULT && !h.context->site)
         buf_printf(h.out, " align=\"%s\"", aligns[align]);
-    if (!h.context->site || (align == ALIGN_DEFAULT && valign == VALIGN_DEFAULT))
+    if (!h.context->site)
         return;
-    buf_printf(h.out, " class=\"%s%s%s\"", aligns[align],
-               align != ALIGN_DEFAULT && valign != VALIGN_DEFAULT ? " " : "", valigns[valign]);
+    Str classes = str_printf(h.scratch, "%s %s %s", aligns[align], valigns[valign], is_date(h, cell) ? "nb" : "");
+    Str class, rest = classes;
+    bool some = false;
+    while (str_split(&rest, ' ', &class)) {
+        if (!class.n)
+            continue;
+        put(h, some ? " " : " class=\"");
+        buf_str(h.out, class);
+        some = true;
+    }
+    put(h, some ? "\"" : "");
 }
 
 static void write_cell(Html h, const TableState *t, const GridCell *cell, bool subhead)
@@ -263,7 +282,7 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
     if (cell->rowspan > 1)
         buf_printf(h.out, " rowspan=\"%u\"", (unsigned)cell->rowspan);
     VAlign valign = (VAlign)cell->node->as.cell.valign;
-    put_cell_look(h, subhead ? ALIGN_DEFAULT : align,
+    put_cell_look(h, cell->node, subhead ? ALIGN_DEFAULT : align,
                   valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign);
     put(h, ">");
     if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))

@@ -5,10 +5,10 @@
  * beside it in an Extra of the same index.
  */
 #include <assert.h>
-#include <string.h>
 
 #include "pdf/block_imp.h"
 #include "text/unicode.h"
+#include "text/zh.h"
 
 static void add_node(Inline *in, const Node *node, Voice voice);
 
@@ -83,46 +83,6 @@ static bool is_digit_at(Str text, size_t at)
     return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
 }
 
-/* Behind one of the strings at `at`; `at` when none stands there. */
-static size_t skip_one(Str text, size_t at, const char *const *strings)
-{
-    for (; *strings; strings++)
-        if (str_starts(str_slice(text, at, text.n), str_of(*strings)))
-            return at + strlen(*strings);
-    return at;
-}
-
-/* Behind "2025年9月1日", "9 月", "8时30分" and the like that starts at `at`; `at` when none does. */
-static size_t skip_date(Str text, size_t at)
-{
-    static const char *const units[] = {"年", "月", "日", "号", "时", "点", "分", NULL};
-    static const char *const blank[] = {" ", NULL};
-    size_t end = at;
-    while (is_digit_at(text, at)) {
-        while (is_digit_at(text, at))
-            at++;
-        at = skip_one(text, at, blank);
-        size_t unit = skip_one(text, at, units);
-        if (unit == at)
-            break;
-        end = unit;
-        at = skip_one(text, unit, blank);
-    }
-    return end;
-}
-
-/* A date, and another behind a dash as long as both together are no longer than a name. */
-static size_t skip_dates(Str text, size_t at)
-{
-    enum { RANGE_MOST = 14 }; /* characters */
-    static const char *const dashes[] = {"—", "–", "～", "~", "-", "至", NULL};
-    size_t end = skip_date(text, at);
-    if (end == at)
-        return at;
-    size_t dash = skip_one(text, end, dashes), other = dash > end ? skip_date(text, dash) : dash;
-    return other > dash && unicode_count(str_slice(text, at, other)) <= RANGE_MOST ? other : end;
-}
-
 /* Text whose dates do not break: in cells they are read as one thing. */
 static void add_dates(Inline *in, Str text, Pos pos, const Voice *voice)
 {
@@ -130,7 +90,7 @@ static void add_dates(Inline *in, Str text, Pos pos, const Voice *voice)
     whole.no_break = true;
     size_t start = 0;
     for (size_t at = 0; at < text.n;) {
-        size_t end = skip_dates(text, at);
+        size_t end = zh_dates(text, at);
         if (end > at) {
             inline_text(in, str_slice(text, start, at), pos, voice);
             inline_text(in, str_slice(text, at, end), pos, &whole);

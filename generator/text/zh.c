@@ -1,6 +1,7 @@
 #include "text/zh.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "text/unicode.h"
 
@@ -236,4 +237,50 @@ Str zh_half_text(Arena *a, Str s)
         }
     }
     return changed ? buf_view(&out) : s;
+}
+
+/* ---- dates ---- */
+
+static bool is_digit_at(Str text, size_t at)
+{
+    return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
+/* Behind one of the strings at `at`; `at` when none stands there. */
+static size_t skip_one(Str text, size_t at, const char *const *strings)
+{
+    for (; *strings; strings++)
+        if (str_starts(str_slice(text, at, text.n), str_of(*strings)))
+            return at + strlen(*strings);
+    return at;
+}
+
+/* Behind "2025年9月1日", "9 月", "8时30分" and the like that starts at `at`; `at` when none does. */
+static size_t skip_date(Str text, size_t at)
+{
+    static const char *const units[] = {"年", "月", "日", "号", "时", "点", "分", NULL};
+    static const char *const blank[] = {" ", NULL};
+    size_t end = at;
+    while (is_digit_at(text, at)) {
+        while (is_digit_at(text, at))
+            at++;
+        at = skip_one(text, at, blank);
+        size_t unit = skip_one(text, at, units);
+        if (unit == at)
+            break;
+        end = unit;
+        at = skip_one(text, unit, blank);
+    }
+    return end;
+}
+
+size_t zh_dates(Str text, size_t at)
+{
+    enum { RANGE_MOST = 14 }; /* characters */
+    static const char *const dashes[] = {"—", "–", "～", "~", "-", "至", NULL};
+    size_t end = skip_date(text, at);
+    if (end == at)
+        return at;
+    size_t dash = skip_one(text, end, dashes), other = dash > end ? skip_date(text, dash) : dash;
+    return other > dash && unicode_count(str_slice(text, at, other)) <= RANGE_MOST ? other : end;
 }

@@ -1,5 +1,5 @@
 /*
- * zh: Chinese numerals and letter widths.
+ * zh: Chinese numerals, dates and letter widths.
  *
  * Numerals as GB/T 15835 writes them: counting 一百零五 with 零, numbering 二〇二六 with 〇.
  */
@@ -24,5 +24,11 @@ uint32_t zh_full(uint32_t rune);
 uint32_t zh_half(uint32_t rune);
 /* A whole text by zh_half; s itself when nothing changes, else in a. */
 Str zh_half_text(Arena *a, Str s);
+
+/*
+ * Behind a date such as 2025年9月1日, 9 月 or 8时30分 that starts at `at`, and behind another that a
+ * dash joins to it as long as both are at most 14 characters; `at` when none starts there.
+ */
+size_t zh_dates(Str text, size_t at);
 
 #endif

@@ -61,6 +61,23 @@ static void check_forms(void)
     CHECK_TEXT(zh_half_text(arena, STR("第12条")), STR("第12条"), "nothing to do");
 }
 
+/* The date that a text begins with. */
+static Str date_of(Str text)
+{
+    return str_slice(text, 0, zh_dates(text, 0));
+}
+
+static void check_dates(void)
+{
+    CHECK_TEXT(date_of(STR("2025年9月1日起")), STR("2025年9月1日"), "a day");
+    CHECK_TEXT(date_of(STR("9 月 18 日，晴")), STR("9 月 18 日"), "with blanks");
+    CHECK_TEXT(date_of(STR("8时30分到")), STR("8时30分"), "a time");
+    CHECK_TEXT(date_of(STR("9月18日—6月18日前")), STR("9月18日—6月18日"), "a short range");
+    CHECK_TEXT(date_of(STR("2024年9月18日—2025年6月18日")), STR("2024年9月18日"), "a long range may break at its dash");
+    CHECK_TEXT(date_of(STR("12人")), STR(""), "a number of people");
+    CHECK_TEXT(date_of(STR("月")), STR(""), "no number");
+}
+
 int main(void)
 {
     arena = arena_open();
@@ -68,6 +85,7 @@ int main(void)
     check_round_trip();
     check_reading();
     check_forms();
+    check_dates();
     arena_close(arena);
     return check_finish();
 }
