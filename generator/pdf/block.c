@@ -297,7 +297,12 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_ITEM: block_add_kids(c, flow, node, context); return;
     case NODE_TABLE: set_block(c, flow, node, context, table_block); return;
     case NODE_FIGURE: set_block(c, flow, node, context, block_figure); return;
-    case NODE_COLUMNS: set_block(c, flow, node, context, set_columns); return;
+    case NODE_COLUMNS:
+        if (c->cells) /* a cell is too narrow for them, and no page breaks it */
+            block_add_kids(c, flow, node, context);
+        else
+            set_block(c, flow, node, context, set_columns);
+        return;
     case NODE_COVER: set_block(c, flow, node, context, block_cover); return;
     case NODE_HEADING: add_heading(c, flow, node, context); return;
     case NODE_PARA: set_block(c, flow, node, context, set_para); return;

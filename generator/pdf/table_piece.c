@@ -29,6 +29,17 @@ typedef struct Cursor {
     Len y;
 } Cursor;
 
+/*
+ * What of the group lies in the piece being made. It moves down with the pieces, so that a group of
+ * many rows costs as many steps as it has cells, however long some of them are.
+ */
+typedef struct Window {
+    uint32_t row;        /* the first that ends below the piece's top */
+    size_t next;         /* cells from here on begin below it */
+    size_t *cells;       /* those in it, in reading order */
+    size_t count;
+} Window;
+
 /* ---- rules and tints ---- */
 
 uint32_t table_ink(const Table *t)
@@ -63,9 +74,9 @@ static void piece_rule(Table *t, Piece *piece, Len x, Len y, Len width, Len heig
 }
 
 /* Every second row under a head or sub-head. */
-static void piece_tints(Table *t, Piece *piece, const Group *group)
+static void piece_tints(Table *t, Piece *piece, const Group *group, const Window *window)
 {
-    for (uint32_t i = 0; t->zebra && i < group->nrows; i++) {
+    for (uint32_t i = window->row; t->zebra && i < group->nrows && group->tops[i] < piece->bottom; i++) {
         uint32_t row = group->first + i;
         if (row < t->grid.nheads || grid_subhead(&t->grid, row)) {
             t->zebra_from = row + 1;
@@ -130,15 +141,15 @@ static void piece_cell_rules(Table *t, Piece *piece, const Group *group, const T
 }
 
 /* The lines under rows, and with boxes between columns, that lie in the piece. */
-static void piece_rules(Table *t, Piece *piece, const Group *group)
+static void piece_rules(Table *t, Piece *piece, const Group *group, const Window *window)
 {
     uint32_t ink = table_ink(t), end = group->first + group->nrows;
     if (t->plain)
         return;
-    for (size_t i = 0; i < group->count; i++)
-        piece_cell_rules(t, piece, group, &group->cells[i], false);
-    for (size_t i = 0; i < group->count && t->boxed; i++)
-        piece_cell_rules(t, piece, group, &group->cells[i], true);
+    for (size_t i = 0; i < window->count; i++)
+        piece_cell_rules(t, piece, group, &group->cells[window->cells[i]], false);
+    for (size_t i = 0; i < window->count && t->boxed; i++)
+        piece_cell_rules(t, piece, group, &group->cells[window->cells[i]], true);
     if (group->first == 0 && piece->top == 0)
         piece_rule(t, piece, t->left, 0, t->width, 0, table_edge(t), ink);
     if (piece->bottom != group->tops[group->nrows])
@@ -235,14 +246,16 @@ static void make_carries(Table *t, Group *group)
  * at the piece before is kept once.
  */
 static const TableCarries *piece_carries(Table *t, const Piece *piece, const Group *group,
-                                         const Cursor *cursors, const TableCarries *before)
+                                         const Window *window, const Cursor *cursors,
+                                         const TableCarries *before)
 {
     Compose *c = t->c;
     ArenaMark mark = arena_mark(c->scratch);
-    const TableCarry **all = arena_array(c->scratch, const TableCarry *, group->count + 1);
+    const TableCarry **all = arena_array(c->scratch, const TableCarry *, window->count + 1);
     uint32_t count = 0;
     bool same = before != NULL;
-    for (size_t i = 0; i < group->count; i++) {
+    for (size_t k = 0; k < window->count; k++) {
+        size_t i = window->cells[k];
         const TableCell *cell = &group->cells[i];
         Len bottom = group->tops[cell->at.row - group->first + cell->at.rowspan];
         if (!cell->carry || cursors[i].next < cell->count || cell->top >= piece->top ||
@@ -284,6 +297,23 @@ static Strip *piece_done(Table *t, Piece *piece)
     return strip;
 }
 
+/* Down to the piece: leave out what ended above it, take in what begins in it. */
+static void move_window(Window *window, const Group *group, const Piece *piece)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < window->count; k++) {
+        const TableCell *cell = &group->cells[window->cells[k]];
+        if (group->tops[cell->at.row - group->first + cell->at.rowspan] > piece->top)
+            window->cells[n++] = window->cells[k];
+    }
+    for (; window->next < group->count &&
+           group->tops[group->cells[window->next].at.row - group->first] < piece->bottom; window->next++)
+        window->cells[n++] = window->next;
+    window->count = n;
+    while (window->row + 1 < group->nrows && group->tops[window->row + 1] <= piece->top)
+        window->row++;
+}
+
 void table_pieces(Table *t, Group *group)
 {
     Compose *c = t->c;
@@ -295,16 +325,18 @@ void table_pieces(Table *t, Group *group)
     if (ncuts > 2)
         make_carries(t, group);
     const TableCarries *carries = NULL;
+    Window window = {.cells = arena_array(c->scratch, size_t, group->count + 1)};
     for (size_t k = 0; k + 1 < ncuts; k++) {
         Piece piece = {.top = group->cuts[k], .bottom = group->cuts[k + 1],
                        .above = group->inside[k] ? t->vpad : 0,
                        .below = group->inside[k + 1] ? t->vpad : 0};
+        move_window(&window, group, &piece);
         if (k)
-            carries = piece_carries(t, &piece, group, cursors, carries);
-        piece_tints(t, &piece, group);
-        for (size_t i = 0; i < group->count; i++)
-            piece_cell(t, &piece, &group->cells[i], &cursors[i]);
-        piece_rules(t, &piece, group);
+            carries = piece_carries(t, &piece, group, &window, cursors, carries);
+        piece_tints(t, &piece, group, &window);
+        for (size_t i = 0; i < window.count; i++)
+            piece_cell(t, &piece, &group->cells[window.cells[i]], &cursors[window.cells[i]]);
+        piece_rules(t, &piece, group, &window);
         Strip *strip = piece_done(t, &piece);
         strip->head = group->first >= t->grid.nheads ? t->head : NULL;
         strip->carries = carries;

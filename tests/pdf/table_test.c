@@ -2,6 +2,8 @@
  * table_test: tables with the metric font OM, where a Han is 1 em and a digit half of one, so that
  * every place follows from the rules (typesetting specification, R25 and section 6).
  */
+#include <time.h>
+
 #include "check.h"
 #include "pdf/page.h"
 #include "read/markdown.h"
@@ -457,6 +459,46 @@ static void test_ragged(void)
     CHECK(find(page, "一二三四五六七八九")->width == LEN_PT(90));
 }
 
+/* A cell over thousands of rows costs as much a row as one over hundreds. */
+static double span_cost(int rows)
+{
+    Design design = plain_design();
+    const Node *table = table_of(rows_text("| 季 | 事 |\n|:--|:--|\n", rows));
+    double best = 1e9;
+    for (int i = 0; i < 3; i++) {
+        clock_t start = clock();
+        lay(table, &design);
+        double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+        best = took < best ? took : best;
+    }
+    return best;
+}
+
+static void test_linear(void)
+{
+    double small = span_cost(3000), large = span_cost(6000);
+    CHECK(large < 2.6 * small + 0.01);
+}
+
+/* Columns in a cell are set one below the other. */
+static void test_columns_in_cells(void)
+{
+    Design design = plain_design();
+    const Node *inside = markdown(STR("甲段。\n\n乙段。\n"));
+    Node *columns = doc_node(arena, NODE_COLUMNS, (Pos){0}), *cell = doc_node(arena, NODE_CELL, (Pos){0});
+    NodeList kids = {0}, blocks = {0}, cells = {0}, rows = {0};
+    columns->level = 2;
+    for (uint32_t i = 0; i < inside->nkids; i++)
+        doc_push(arena, &kids, inside->kids[i]);
+    doc_push(arena, &blocks, doc_done(arena, columns, &kids));
+    doc_push(arena, &cells, doc_done(arena, cell, &blocks));
+    doc_push(arena, &rows, doc_done(arena, doc_node(arena, NODE_ROW, (Pos){0}), &cells));
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    table->as.table.ncolumns = 1;
+    const Page *page = &lay(doc_done(arena, table, &rows), &design).book->pages[0];
+    CHECK(find(page, "乙段。")->y > find(page, "甲段。")->y);
+}
+
 /* ---- structure ---- */
 
 static void test_tags(void)
@@ -501,6 +543,8 @@ int main(void)
     test_tall();
     test_whole_rows();
     test_ragged();
+    test_columns_in_cells();
+    test_linear();
     test_tags();
     return check_finish();
 }
