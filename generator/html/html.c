@@ -11,6 +11,7 @@
 #include "draw/chart.h"
 #include "draw/qr.h"
 #include "html/svg.h"
+#include "text/unicode.h"
 #include "text/zh.h"
 
 typedef struct Html {
@@ -19,9 +20,11 @@ typedef struct Html {
     Arena *scratch;
     uint8_t shift;  /* of headings, context and sections together */
     bool tight;     /* inside an item of a tight list: paragraphs bare */
+    bool dates;     /* they hold together: in cells of tables */
 } Html;
 
 static void write_node(Html h, const Node *node);
+static void write_dates(Buf *out, Str text);
 
 void html_escape(Buf *out, Str s)
 {
@@ -205,6 +208,19 @@ static void write_item(Html h, const Node *node)
 
 /* ---- tables ---- */
 
+/* Text whose dates do not break. */
+static void write_dates(Buf *out, Str text)
+{
+    size_t from = 0, start, end;
+    for (; zh_find_dates(text, from, &start, &end); from = end) {
+        html_escape(out, str_slice(text, from, start));
+        buf_c(out, "<span class=\"nb\">");
+        html_escape(out, str_slice(text, start, end));
+        buf_c(out, "</span>");
+    }
+    html_escape(out, str_slice(text, from, text.n));
+}
+
 typedef struct TableState {
     Grid grid;
     GridCell *cells;     /* of a row */
@@ -237,13 +253,19 @@ static void put_scope(Html h, const GridCell *cell, bool head, bool subhead)
     put(h, "\"");
 }
 
-/* A date and nothing else: it does not break. */
 static bool is_date(Html h, const Node *cell)
 {
-    if (cell->nkids != 1 || cell->kids[0]->kind != NODE_TEXT)
-        return false;
-    Str text = cell->kids[0]->as.text;
-    return h.context->site && text.n && zh_dates(text, 0) == text.n;
+    Str text = doc_plain_str(h.scratch, cell);
+    size_t start, end;
+    return zh_find_dates(text, 0, &start, &end) && start == 0 && end == text.n;
+}
+
+/* What a style sheet need know of a cell's text: a date does not break, and what is as long as a
+ * sentence asks for more than a few characters a line. */
+static const char *text_class(Html h, const Node *cell)
+{
+    enum { LONG = 20 }; /* characters */
+    return is_date(h, cell) ? "nb" : unicode_count(doc_plain_str(h.scratch, cell)) > LONG ? "long" : "";
 }
 
 /* Aligns are classes where a policy forbids style attributes. */
@@ -255,7 +277,7 @@ static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign)
         buf_printf(h.out, " align=\"%s\"", aligns[align]);
     if (!h.context->site)
         return;
-    Str classes = str_printf(h.scratch, "%s %s %s", aligns[align], valigns[valign], is_date(h, cell) ? "nb" : "");
+    Str classes = str_printf(h.scratch, "%s %s %s", aligns[align], valigns[valign], text_class(h, cell));
     Str class, rest = classes;
     bool some = false;
     while (str_split(&rest, ' ', &class)) {
@@ -285,6 +307,7 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
     put_cell_look(h, cell->node, subhead ? ALIGN_DEFAULT : align,
                   valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign);
     put(h, ">");
+    h.dates = h.context->site && !is_date(h, cell->node);
     if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))
         write_kids(h, cell->node);
     buf_printf(h.out, "</%s>\n", element);
@@ -587,7 +610,7 @@ static void write_node(Html h, const Node *node)
     case NODE_CAPTION: write_caption(h, node); return;
     case NODE_CODE: write_code(h, node); return;
     case NODE_RULE: fresh_line(h); put(h, "<hr />\n"); return;
-    case NODE_TEXT: html_escape(h.out, node->as.text); return;
+    case NODE_TEXT: (h.dates ? write_dates : html_escape)(h.out, node->as.text); return;
     case NODE_SOFT_BREAK: put(h, "\n"); return;
     case NODE_LINE_BREAK: put(h, "<br />\n"); return;
     case NODE_CODE_SPAN: write_code_span(h, node); return;

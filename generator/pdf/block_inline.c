@@ -76,33 +76,17 @@ static void add_names(Inline *in, Str text, Pos pos, const Voice *voice)
     }
 }
 
-/* ---- dates ---- */
-
-static bool is_digit_at(Str text, size_t at)
-{
-    return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
-}
-
 /* Text whose dates do not break: in cells they are read as one thing. */
 static void add_dates(Inline *in, Str text, Pos pos, const Voice *voice)
 {
     Voice whole = *voice;
     whole.no_break = true;
-    size_t start = 0;
-    for (size_t at = 0; at < text.n;) {
-        size_t end = zh_dates(text, at);
-        if (end > at) {
-            inline_text(in, str_slice(text, start, at), pos, voice);
-            inline_text(in, str_slice(text, at, end), pos, &whole);
-            start = at = end;
-        } else if (is_digit_at(text, at)) {
-            while (is_digit_at(text, at))
-                at++;
-        } else {
-            at++;
-        }
+    size_t from = 0, start, end;
+    for (; zh_find_dates(text, from, &start, &end); from = end) {
+        inline_text(in, str_slice(text, from, start), pos, voice);
+        inline_text(in, str_slice(text, start, end), pos, &whole);
     }
-    inline_text(in, str_slice(text, start, text.n), pos, voice);
+    inline_text(in, str_slice(text, from, text.n), pos, voice);
 }
 
 Str inline_note_mark(Arena *a, uint32_t number)

@@ -274,7 +274,8 @@ static size_t skip_date(Str text, size_t at)
     return end;
 }
 
-size_t zh_dates(Str text, size_t at)
+/* Behind one or two dates that start at `at`; `at` when none does. */
+static size_t skip_dates(Str text, size_t at)
 {
     enum { RANGE_MOST = 14 }; /* characters */
     static const char *const dashes[] = {"—", "–", "～", "~", "-", "至", NULL};
@@ -283,4 +284,18 @@ size_t zh_dates(Str text, size_t at)
         return at;
     size_t dash = skip_one(text, end, dashes), other = dash > end ? skip_date(text, dash) : dash;
     return other > dash && unicode_count(str_slice(text, at, other)) <= RANGE_MOST ? other : end;
+}
+
+bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end)
+{
+    for (size_t at = from; at < text.n;) {
+        *start = at;
+        *end = skip_dates(text, at);
+        if (*end > at)
+            return true;
+        do
+            at++; /* no date begins inside a number */
+        while (is_digit_at(text, at) && is_digit_at(text, at - 1));
+    }
+    return false;
 }

@@ -26,9 +26,9 @@ uint32_t zh_half(uint32_t rune);
 Str zh_half_text(Arena *a, Str s);
 
 /*
- * Behind a date such as 2025年9月1日, 9 月 or 8时30分 that starts at `at`, and behind another that a
- * dash joins to it as long as both are at most 14 characters; `at` when none starts there.
+ * The next date in text at or after from: 2025年9月1日, 9 月, 8时30分, with another that a dash joins to it
+ * as long as both are at most 14 characters. false: there is none.
  */
-size_t zh_dates(Str text, size_t at);
+bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end);
 
 #endif

@@ -61,15 +61,16 @@ static void check_forms(void)
     CHECK_TEXT(zh_half_text(arena, STR("第12条")), STR("第12条"), "nothing to do");
 }
 
-/* The date that a text begins with. */
+/* The first date of a text. */
 static Str date_of(Str text)
 {
-    return str_slice(text, 0, zh_dates(text, 0));
+    size_t start, end;
+    return zh_find_dates(text, 0, &start, &end) ? str_slice(text, start, end) : STR("");
 }
 
 static void check_dates(void)
 {
-    CHECK_TEXT(date_of(STR("2025年9月1日起")), STR("2025年9月1日"), "a day");
+    CHECK_TEXT(date_of(STR("自2025年9月1日起")), STR("2025年9月1日"), "a day");
     CHECK_TEXT(date_of(STR("9 月 18 日，晴")), STR("9 月 18 日"), "with blanks");
     CHECK_TEXT(date_of(STR("8时30分到")), STR("8时30分"), "a time");
     CHECK_TEXT(date_of(STR("9月18日—6月18日前")), STR("9月18日—6月18日"), "a short range");
