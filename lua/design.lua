@@ -147,7 +147,7 @@ local function classes(accent, size, pitch)
         remark = plain_style(9, 15, {colour = grey, align = "left", before = half}),
         part_number = plain_style(15, pitch, {role = "song", colour = accent}),
         part_title = barred(title(36, 3 * pitch, 8 * pitch, 2 * pitch), accent, pitch),
-        part_entry = plain_style(size + 1.5, pitch, {align = "left"}),
+        part_entry = plain_style(size + 1.5, 1.5 * pitch, {align = "left"}),
         part_source = plain_style(9, pitch, {role = "kai", colour = grey, align = "left"}),
         abstract = plain_style(9, 15, {left = 36, indent = -4, align = "justify"}),
         topic = plain_style(9, 14, {role = "hei", colour = accent, align = "left", before = 7, keep = 1}),

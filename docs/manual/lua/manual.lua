@@ -2,7 +2,7 @@
 
 local manual = {title = "刊本使用手册", english = "Kanben Manual"}
 
-local numbers = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}
+local numbers = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"}
 
 function manual.number(i) return numbers[i] end
 
@@ -34,10 +34,24 @@ local function message_tables(messages)
     return nodes
 end
 
+-- Pictures of pages, two of each kind of book side by side.
+local function page_pictures(pages)
+    local nodes = {}
+    for i = 1, #pages, 2 do
+        local pair = {}
+        for k = i, math.min(i + 1, #pages) do
+            pair[#pair + 1] = doc.figure{src = "media/" .. pages[k].file, alt = pages[k].caption, caption = pages[k].caption}
+        end
+        nodes[#nodes + 1] = {doc.heading{level = 2, id = "shu-" .. (i + 1) // 2, pages[i].book}, doc.columns{count = 2, pair}}
+    end
+    return nodes
+end
+
 -- The text of a chapter with what is appended to it.
 function manual.body(site, chapter)
     if not chapter.append then return chapter.body end
-    return doc.section{chapter.body, message_tables(site.messages)}
+    local more = chapter.append == "消息" and message_tables(site.messages) or page_pictures(site.pages)
+    return doc.section{chapter.body, more}
 end
 
 return manual

@@ -1,8 +1,10 @@
--- The whole model of the manual: chapters are documents, the messages they explain are a table.
+-- The whole model of the manual: chapters are documents; the messages they explain and the pictures of pages
+-- they show are tables.
 
 local readers = {"写稿的老师", "技术员", "审核的干部"}
 
 return {
+    assets = {"media/*.png"},
     collections = {
         {
             name = "chapters", label = "章", document = "chapters/{file}.md", key = "id",
@@ -11,7 +13,7 @@ return {
                 {"title", "str", required = true, length = 12},
                 {"readers", "list", required = true, allowed = readers},
                 {"summary", "str", required = true, length = 60},
-                {"append", "str", allowed = {"消息"}}, -- the table that follows the text
+                {"append", "str", allowed = {"消息", "书页"}}, -- the table that follows the text
             },
         },
         {
@@ -22,6 +24,14 @@ return {
                 {"级别", "str", key = "level", required = true, allowed = {"错误", "警告", "提示"}},
                 {"说的是", "str", key = "example", required = true},
                 {"怎么办", "text", key = "cure", required = true},
+            },
+        },
+        {
+            name = "pages", label = "书页", table = "pages.csv",
+            fields = {
+                {"文件", "str", key = "file", required = true, files = "media"},
+                {"书", "str", key = "book", required = true},
+                {"说明", "str", key = "caption", required = true},
             },
         },
     },

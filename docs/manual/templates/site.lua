@@ -14,5 +14,6 @@ return function(site, page, asset)
             data = {entries = entries, at = i, entry = entry, title = entry.row.title .. " · " .. manual.title},
         }
     end
+    for _, row in ipairs(site.pages) do asset{from = "media/" .. row.file, path = "site/media/" .. row.file} end
     asset{template = "style.css", path = "site/style.css"}
 end
