@@ -82,11 +82,10 @@ end
 
 -- The back of the title page.
 local function imprint(county, year, cases, as_of)
-    local function line(name, text) return doc.para{doc.span{class = "small", name, "　　", text}} end
-    return doc.cover{class = "plain",
-        line("书　　名", full_title(county, year)), line("编　　者", editor(county)), line("审　　定", county.bureau),
-        line("收　　录", string.format("%s个集团的典型案例%d篇", words.number(#county.groups), #cases)), line("编印日期", words.date(as_of)),
-        county.sample and line("说　　明", "本书为样例。" .. book.sample_note),
+    return book.colophon{
+        {"书名", full_title(county, year)}, {"编者", editor(county)}, {"审定", county.bureau},
+        {"收录", string.format("%s个集团的典型案例%d篇", words.number(#county.groups), #cases)}, {"编印日期", words.date(as_of)},
+        {"说明", county.sample and "本书为样例。" .. book.sample_note},
     }
 end
 
