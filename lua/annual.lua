@@ -60,9 +60,9 @@ function annual.events(view, kind)
     return list
 end
 
-local function grid(caption, head, align, rows, class)
+local function grid(caption, head, align, rows, widths)
     if #rows == 0 then return false end
-    return doc.table{caption = caption, head = head, align = align, rows = rows, class = class}
+    return doc.table{caption = caption, head = head, align = align, rows = rows, widths = widths}
 end
 
 local function each(list, make)
@@ -103,8 +103,7 @@ end
 
 -- The cells of a line behind what they are about, what there is first; nil without a figure.
 local function glance_line(view, entries)
-    local name = {doc.para{class = "figure_group", entries[1]}, doc.para{class = "figure_name", "　"}} -- as high as the figures
-    local cells = {doc.section(name)}
+    local cells = {doc.section{doc.para{class = "figure_group", entries[1]}}}
     for i = 2, #entries do
         local value, measure = value_of(view, entries[i][1])
         if value > 0 then cells[#cells + 1] = figure_cell{entries[i][2], value, measure} end
@@ -114,11 +113,13 @@ local function glance_line(view, entries)
     return cells
 end
 
+local glance_widths = {"24mm", 1, 1, 1}
+
 -- Figures with their names below: a page that is read at arm's length.
 function annual.glance(view)
     local rows = {}
     for _, entries in ipairs(glance) do rows[#rows + 1] = glance_line(view, entries) end
-    return #rows > 0 and doc.table{class = "plain", rows = rows}
+    return #rows > 0 and doc.table{class = "plain", valign = "top", widths = glance_widths, rows = rows}
 end
 
 -- ---- T1, T2, T3: who and with what paper ------------------------------------------------------------
@@ -189,7 +190,7 @@ function annual.listing(view, kind, named)
         each(annual.events(view, kind), function(e)
             return {event_date(e), e.row["主题"] or "", host_name(view, e),
                 named and unit_names(view, e) or how_many(e), heads(e.headcount)}
-        end))
+        end), {"auto", 3, "auto", named and 2 or "auto", "auto"})
 end
 
 -- Rows of three in two halves side by side, down the left one first.
@@ -214,8 +215,8 @@ local function type_table(view)
         end
     end
     if #lines == 0 then return false end
-    lines[#lines + 1] = {"合计", tostring(stat.figure(view, "events.total")),
-        tostring(stat.figure(view, "headcount.total"))}
+    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(stat.figure(view, "events.total"))),
+        doc.strong(tostring(stat.figure(view, "headcount.total")))}
     return grid("分类活动", {"活动类型", "场次", "人次", "活动类型", "场次", "人次"},
         {"left", "right", "right", "left", "right", "right"}, folded(lines))
 end
@@ -475,7 +476,7 @@ function annual.cases(view, site)
         nodes[#nodes + 1] = {
             doc.heading{level = 2, doc.link{href = case, case.title}},
             case.subtitle and doc.para{class = "subtitle", case.subtitle} or false,
-            picture and doc.table{class = "plain", rows = {{picture, abstract(case)}}}
+            picture and doc.table{class = "plain", valign = "top", widths = {"64mm", 1}, rows = {{picture, abstract(case)}}}
                 or doc.callout{class = "review", title = "摘要", abstract(case)},
         }
     end
@@ -490,11 +491,12 @@ function annual.register(view)
     for _, e in ipairs(annual.events(view)) do
         if e.month ~= month then
             month = e.month
-            rows[#rows + 1] = {doc.cell{head = true, colspan = 5, doc.span{class = "hei accent", month_name(month)}}}
+            rows[#rows + 1] = {class = "subhead", doc.span{class = "accent", month_name(month)}}
         end
         rows[#rows + 1] = {event_date(e), e.type, e.row["主题"] or "", host_name(view, e), heads(e.headcount)}
     end
-    return grid("公开活动一览", {"日期", "类型", "主题", "主办", "人次"}, {"left", "left", "left", "left", "right"}, rows)
+    return grid("公开活动一览", {"日期", "类型", "主题", "主办", "人次"}, {"left", "left", "left", "left", "right"}, rows,
+        {"auto", "auto", 1, "auto", "auto"})
 end
 
 local memorable = {
@@ -517,7 +519,7 @@ function annual.chronicle(view)
             items[#items + 1] = {doc.cell{head = true, words.date(iso(e.day))}, sentence(e)}
         end
     end
-    return #items > 0 and doc.table{class = "plain", rows = items}
+    return #items > 0 and doc.table{class = "plain", widths = {"36mm", 1}, rows = items}
 end
 
 -- D: 口径 of every figure the public edition prints
@@ -526,7 +528,7 @@ function annual.definitions()
     for _, entry in ipairs(stat.catalogue) do
         if entry[5] == "public" then rows[#rows + 1] = {entry[2], entry[3], entry[4]} end
     end
-    return grid("指标口径", {"指标", "口径", "计量单位"}, {"left", "left", "center"}, rows)
+    return grid("指标口径", {"指标", "口径", "计量单位"}, {"left", "left", "center"}, rows, {"auto", 1, "auto"})
 end
 
 -- Which member hosted what: the way from a kindergarten to its events. What the lead holds is the rest.

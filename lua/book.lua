@@ -90,7 +90,7 @@ function book.imprint(rows)
     for _, row in ipairs(rows) do
         if row[2] and row[2] ~= "" then shown[#shown + 1] = {doc.cell{head = true, row[1]}, row[2]} end
     end
-    return doc.table{class = "plain", rows = shown}
+    return doc.table{class = "plain", valign = "top", widths = {"auto", 1}, rows = shown}
 end
 
 -- 版权页: the same at the foot of a page of its own, the back of the title page.
@@ -122,7 +122,7 @@ function book.posts(list)
         shown[i] = {doc.cell{head = true, book.post(post or text)}, holder or ""}
     end
     if #shown == 0 then return false end
-    return doc.table{class = "plain", rows = shown}
+    return doc.table{class = "plain", valign = "top", widths = {"auto", 1}, rows = shown}
 end
 
 book.sample_note = "除十个集团的名称外，文中成员园、人物、数据和文号均为虚构，仅用来展示一个县的集团化办园资料可以怎样整理和出版。"

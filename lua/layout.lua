@@ -33,7 +33,7 @@ function layout.part(id, number, title, entries)
         doc.page_break{odd = true, opening = true},
         doc.heading{level = 1, id = id, class = "part_title",
             number and {doc.span{class = "part_number", number .. "　"}, doc.line_break()}, title},
-        doc.table{class = "plain", rows = rows},
+        doc.table{class = "plain", valign = "top", widths = {1, "16mm"}, rows = rows},
     }
 end
 

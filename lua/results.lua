@@ -57,7 +57,7 @@ function results.sync_table(view)
             words.list(entry.changes, "；") .. (#entry.changes > 0 and "。" or "—")}
     end
     return #rows > 0 and doc.table{caption = "“四同步”情况", head = {"内容", "有进步的园", "主要变化"},
-        align = {"left", "center", "left"}, rows = rows}
+        align = {"left", "center", "left"}, widths = {"auto", "auto", 1}, rows = rows}
 end
 
 local function number(value)
