@@ -193,12 +193,16 @@ function annual.listing(view, kind, named)
         end), {"auto", 3, "auto", named and 2 or "auto", "auto"})
 end
 
--- Rows of three in two halves side by side, down the left one first.
+-- Lines in three parts side by side, down the left one first.
 local function folded(lines)
-    local rows, half = {}, (#lines + 1) // 2
-    for i = 1, half do
-        local other = lines[half + i] or {"", "", ""}
-        rows[i] = {lines[i][1], lines[i][2], lines[i][3], other[1], other[2], other[3]}
+    local rows, depth = {}, (#lines + 2) // 3
+    for i = 1, depth do
+        local row = {}
+        for part = 0, 2 do
+            local line = lines[part * depth + i] or {"", "", ""}
+            for k = 1, 3 do row[part * 3 + k] = line[k] end
+        end
+        rows[i] = row
     end
     return rows
 end
@@ -217,8 +221,13 @@ local function type_table(view)
     if #lines == 0 then return false end
     lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(stat.figure(view, "events.total"))),
         doc.strong(tostring(stat.figure(view, "headcount.total")))}
-    return grid("分类活动", {"活动类型", "场次", "人次", "活动类型", "场次", "人次"},
-        {"left", "right", "right", "left", "right", "right"}, folded(lines))
+    local head, align = {}, {}
+    for part = 0, 2 do
+        for k, name in ipairs{"活动类型", "场次", "人次"} do
+            head[part * 3 + k], align[part * 3 + k] = name, k == 1 and "left" or "right"
+        end
+    end
+    return grid("分类活动", head, align, folded(lines))
 end
 
 -- Months by platform, so that the life of the year shows and no single duty is read off month by month:

@@ -142,6 +142,10 @@ static Table table_open(Compose *c, Block *block, const Node *node, Context cont
     t.pad = style->size / 2;
     if (n && t.pad > context.width / (Len)n / 8)
         t.pad = context.width / (Len)n / 8;
+    if (t.plain) { /* no rules that the text could stand back from: it begins and ends at the measure */
+        t.context.left -= t.pad;
+        t.context.width += 2 * t.pad;
+    }
     t.vpad = c->pitch > style->leading ? (c->pitch - style->leading) / 2 : style->leading / 6;
     t.head = arena_new(c->a, TableHead);
     t.head->rule = t.plain ? 0 : t.form ? table_edge(&t) : LEN_PT(0.5);
