@@ -190,12 +190,14 @@ static void read_settings(Reader *r, int index, const Setting *settings, size_t 
     }
 }
 
-static void read_style(Reader *r, int index, const char *where, TextStyle *style)
+/* The style of that name in "styles" or "classes". */
+static void read_style(Reader *r, int index, const char *list, Str name, TextStyle *style)
 {
     static const char *const none[] = {NULL};
-    r->inside = where;
+    const char *path = str_printf(r->arena, "%s.%.*s", list, STR_ARG(name)).p;
     if (lua_type(r->L, index) != LUA_TTABLE)
-        complain(r, "", "应为表", "a table is expected");
+        complain(r, path, "应为表", "a table is expected");
+    r->inside = str_printf(r->arena, "%s.", path).p;
     refuse_unknown(r, index, style_settings, COUNT(style_settings), none);
     if (r->ok)
         read_settings(r, index, style_settings, COUNT(style_settings), style);
@@ -208,8 +210,7 @@ static void read_styles(Reader *r, int index, Design *design)
         int styles = lua_gettop(r->L);
         for (int i = 0; i < STYLE_NAMES; i++) {
             if (lua_getfield(r->L, styles, style_names[i]) != LUA_TNIL) {
-                read_style(r, lua_gettop(r->L), str_printf(r->arena, "styles.%s.", style_names[i]).p,
-                           &design->styles[i]);
+                read_style(r, lua_gettop(r->L), "styles", str_of(style_names[i]), &design->styles[i]);
             }
             lua_pop(r->L, 1);
         }
@@ -253,7 +254,7 @@ static void read_classes(Reader *r, int index, Design *design)
         *style = design->styles[STYLE_BODY];
         style->indent = style->before = style->after = 0;
         lua_getfield(r->L, -1, str_c(r->arena, design->classes[i]));
-        read_style(r, lua_gettop(r->L), str_printf(r->arena, "classes.%.*s.", STR_ARG(design->classes[i])).p, style);
+        read_style(r, lua_gettop(r->L), "classes", design->classes[i], style);
         lua_pop(r->L, 1);
     }
     lua_pop(r->L, 1);
