@@ -103,7 +103,7 @@ end
 
 -- The cells of a line behind what they are about, what there is first; nil without a figure.
 local function glance_line(view, entries)
-    local cells = {doc.section{doc.para{class = "figure_group", entries[1]}}}
+    local cells = {doc.cell{head = true, doc.section{doc.para{class = "figure_group", entries[1]}}}}
     for i = 2, #entries do
         local value, measure = value_of(view, entries[i][1])
         if value > 0 then cells[#cells + 1] = figure_cell{entries[i][2], value, measure} end
