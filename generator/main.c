@@ -1,14 +1,17 @@
 /* kanben: read the command line, do what it asks, print what there is to say. */
 #include <string.h>
 
+#include "base/file.h"
 #include "build/build.h"
 #include "build/doctor.h"
 #include "build/dump.h"
 #include "build/init.h"
+#include "build/jobs.h"
 #include "build/options.h"
 #include "build/project.h"
 #include "build/serve.h"
 #include "build/why.h"
+#include "check/official.h"
 
 #define KANBEN_VERSION "0.1"
 
@@ -47,6 +50,59 @@ static int help(const Options *o)
     return EXIT_CLEAN;
 }
 
+/* ---- check --gongwen ---- */
+
+typedef struct Measuring {
+    Str name, bytes;
+} Measuring;
+
+/* In a process of its own: the file is foreign. */
+static bool measure(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    (void)i;
+    const Measuring *m = self;
+    size_t pages;
+    bool read = official_check(scratch, m->name, m->bytes, &pages, d);
+    buf_printf(payload, "%zu", pages);
+    return read;
+}
+
+static void measuring_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
+{
+    (void)i;
+    const Measuring *m = self;
+    diag_error(d, "pdf", ((Pos){.source = source_make(d->arena, m->name, STR_NONE)}), "检查这个 PDF 时%s", "measuring this PDF: %s", zh);
+    d->items[d->count - 1].en = str_printf(d->arena, "measuring this PDF: %s", en);
+}
+
+/* A PDF on the disk, or a book of the plan made in memory; what the content has besides is for check. */
+static bool measured_bytes(Arena *a, const Options *o, Str *bytes, Diag *d)
+{
+    Diag own = diag_in(a);
+    if (file_exists(o->gongwen))
+        return file_bytes(a, o->gongwen, bytes, d);
+    if (build_book(a, o, o->gongwen, bytes, &own))
+        return true;
+    for (size_t i = 0; i < own.count; i++)
+        if (own.items[i].level == DIAG_ERROR)
+            diag_append(d, &(Diag){.items = &own.items[i], .count = 1, .nerrors = 1});
+    return false;
+}
+
+static int check_gongwen(Arena *a, const Options *o, Diag *d)
+{
+    Measuring m = {.name = str_of(o->gongwen)};
+    JobResult result = {0};
+    Jobs jobs = {.count = 1, .workers = 1, .run = measure, .died = measuring_died, .self = &m};
+    if (!measured_bytes(a, o, &m.bytes, d) || !jobs_run(a, &jobs, &result, d))
+        return options_exit(o, d);
+    if (result.ok && !o->quiet)
+        printf(o->style.english ? "%.*s pages measured: %zu errors, %zu warnings\n" : "量了 %.*s 页：错误 %zu，警告 %zu\n",
+               STR_ARG(result.payload), d->nerrors, d->nwarnings);
+    int code = options_exit(o, d);
+    return result.ok || code ? code : EXIT_CONTENT;
+}
+
 /* Verbs that take options only: a word behind them was meant as one. */
 static bool stands_alone(const char *verb)
 {
@@ -65,7 +121,7 @@ static int run(Arena *a, const Options *o, Diag *d)
     if (strcmp(verb, "build") == 0)
         return build_run(a, o, d);
     if (strcmp(verb, "check") == 0)
-        return project_check(a, o, d);
+        return o->gongwen ? check_gongwen(a, o, d) : project_check(a, o, d);
     if (strcmp(verb, "query") == 0)
         return o->nwords == 2 ? project_query(a, o, o->words[1], d)
                               : usage(o, "query 后面应为一条 SQL，用引号括起来", "query takes one SQL statement in quotes", "");

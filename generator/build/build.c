@@ -295,29 +295,48 @@ int build_run(Arena *a, const Options *o, Diag *d)
     return built || code ? code : EXIT_CONTENT;
 }
 
-int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d)
+static Build *open_build(Arena *a, const Options *o, Diag *d)
 {
     Build *b = arena_new(a, Build);
     *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a)};
-    Buf out = buf_in(a);
-    bool found = false;
-    if (prepare(b) && host_worker(b->project.host, d))
-        for (size_t i = 0; i < b->plan.nbooks && !found; i++) {
-            Str path = b->plan.books[i].path;
-            if (!str_equal(path, str_of(name)) && !str_equal(file_name(path), str_of(name)))
-                continue;
-            found = true;
-            BookSource book;
-            if (host_book(b->project.host, i, a, &book, d))
-                book_dump(a, &b->books, &book, strcmp(what, "tags") == 0, &out, d);
-        }
-    if (!found && b->plan.nbooks) {
-        diag_error(d, "usage", ((Pos){0}), "计划里没有这本书：%s", "no such book in the plan: %s", name);
-        diag_hint(d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
+    return b;
+}
+
+/* The planned book of that path or file name, its tree made. false: reported. */
+static bool open_book(Build *b, const char *name, BookSource *book)
+{
+    if (!prepare(b) || !host_worker(b->project.host, b->d))
+        return false;
+    for (size_t i = 0; i < b->plan.nbooks; i++) {
+        Str path = b->plan.books[i].path;
+        if (str_equal(path, str_of(name)) || str_equal(file_name(path), str_of(name)))
+            return host_book(b->project.host, i, b->arena, book, b->d);
     }
+    diag_error(b->d, "usage", ((Pos){0}), "计划里没有这本书，也没有这个文件：%s", "no such book in the plan, and no such file: %s", name);
+    diag_hint(b->d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
+    return false;
+}
+
+int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d)
+{
+    Build *b = open_build(a, o, d);
+    Buf out = buf_in(a);
+    BookSource book;
+    if (open_book(b, name, &book))
+        book_dump(a, &b->books, &book, strcmp(what, "tags") == 0, &out, d);
     buf_print(&out, stdout);
     close_all(b);
     return options_exit(o, d);
+}
+
+bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *d)
+{
+    Build *b = open_build(a, o, d);
+    BookSource book;
+    size_t pages;
+    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, bytes, &pages, d);
+    close_all(b);
+    return made;
 }
 
 static void put_scope(Buf *out, Str scope)
@@ -348,8 +367,7 @@ static void put_plan(const Build *b, Buf *out)
 
 int build_dump_site(Arena *a, const Options *o, Diag *d)
 {
-    Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a)};
+    Build *b = open_build(a, o, d);
     Buf out = buf_in(a);
     if (project_read(a, o, &b->project, d) && host_plan(b->project.host, b->project.site, &b->plan, d))
         put_plan(b, &out);

@@ -10,6 +10,8 @@
 int build_run(Arena *a, const Options *o, Diag *d);
 /* kanben dump pages|tags NAME: one planned book, laid out, as text. Returns an exit code. */
 int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d);
+/* The PDF of one planned book, by its path or file name, in memory. false: reported. */
+bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *d);
 /* kanben dump site: collections and planned outputs. Returns an exit code. */
 int build_dump_site(Arena *a, const Options *o, Diag *d);
 /* kanben fonts: roles and the files that serve them. Returns an exit code. */

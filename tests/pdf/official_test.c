@@ -6,60 +6,13 @@
 #include <math.h>
 
 #include "check.h"
+#include "pdf/official_tree.h"
 #include "pdf/page.h"
 
-static Arena *arena;
 static Fonts *fonts;
 static Design design;
 
 /* ---- making ---- */
-
-static const Node *node_of(NodeKind kind, int level, const char *class, const Node *const *kids, size_t n)
-{
-    Node *node = doc_node(arena, kind, (Pos){0});
-    NodeList list = {0};
-    node->level = (uint8_t)level;
-    node->as.section.class = str_of(class);
-    for (size_t i = 0; i < n; i++)
-        doc_push(arena, &list, kids[i]);
-    return doc_done(arena, node, &list);
-}
-
-static const Node *para(const char *class, Str text)
-{
-    const Node *words = doc_text(arena, text, (Pos){0});
-    return node_of(NODE_PARA, 0, class, &words, 1);
-}
-
-static const Node *heading(int level, const char *text)
-{
-    const Node *words = doc_text(arena, str_of(text), (Pos){0});
-    return node_of(NODE_HEADING, level, "", &words, 1);
-}
-
-/* A heading of words that do not break. */
-static const Node *title(const char *const *words)
-{
-    const Node *spans[32];
-    size_t n = 0;
-    for (; words[n]; n++) {
-        const Node *word = doc_text(arena, str_of(words[n]), (Pos){0});
-        spans[n] = node_of(NODE_SPAN, 0, "no-break", &word, 1);
-    }
-    return node_of(NODE_HEADING, 1, "", spans, n);
-}
-
-static Str repeat(const char *text, int times)
-{
-    Buf out = buf_in(arena);
-    for (int i = 0; i < times; i++)
-        buf_c(&out, text);
-    return buf_view(&out);
-}
-
-#define SECTION(class, ...)                                                                        \
-    node_of(NODE_SECTION, 0, class, (const Node *const[]){__VA_ARGS__},                            \
-            sizeof((const Node *const[]){__VA_ARGS__}) / sizeof(Node *))
 
 static bool no_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
 {
@@ -72,8 +25,8 @@ static bool no_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
 static const Book *lay(const Node *root)
 {
     static const Book about = {.title = {"样文", 6}, .language = {"zh-CN", 5}};
-    Diag d = diag_in(arena);
-    const Book *book = page_layout(arena, fonts, &design, root, &about, (ImageSource){.find = no_image}, &d);
+    Diag d = diag_in(official_arena);
+    const Book *book = page_layout(official_arena, fonts, &design, root, &about, (ImageSource){.find = no_image}, &d);
     CHECK(book != NULL);
     if (!book) {
         diag_print(&d, (DiagStyle){.format = DIAG_SHORT}, stdout);
@@ -288,7 +241,7 @@ static void test_title_shape(void)
     const Book *book = lay(SECTION("", head(title(long_title))));
     double widths[8];
     size_t n = 0;
-    Buf whole = buf_in(arena);
+    Buf whole = buf_in(official_arena);
     for (size_t i = 0; i < book->pages[0].nitems; i++) {
         const Item *item = &book->pages[0].items[i];
         if (item->kind != ITEM_GLYPHS || item->as.glyphs.size != 22000)
@@ -478,13 +431,13 @@ static void test_imprint_page(void)
 /* Items of a list are paragraphs of the body: two characters in, the next line flush. */
 static void test_list(void)
 {
-    const Node *words = doc_text(arena, repeat("甲", 40), (Pos){0});
+    const Node *words = doc_text(official_arena, repeat("甲", 40), (Pos){0});
     const Node *kid = node_of(NODE_PARA, 0, "", &words, 1), *item;
-    item = doc_done(arena, doc_node(arena, NODE_ITEM, (Pos){0}), &(NodeList){&kid, 1, 1});
-    Node *list = doc_node(arena, NODE_LIST, (Pos){0});
+    item = doc_done(official_arena, doc_node(official_arena, NODE_ITEM, (Pos){0}), &(NodeList){&kid, 1, 1});
+    Node *list = doc_node(official_arena, NODE_LIST, (Pos){0});
     list->flags = NODE_ORDERED;
     list->as.list.start = 1;
-    const Book *book = lay(SECTION("", doc_done(arena, list, &(NodeList){&item, 1, 1})));
+    const Book *book = lay(SECTION("", doc_done(official_arena, list, &(NodeList){&item, 1, 1})));
     NEAR(left_of(text_at(book, 0, "1.")), 28 + 2 * cell);
     int lines = 0;
     for (size_t i = 0; i < book->pages[0].nitems; i++)
@@ -495,8 +448,8 @@ static void test_list(void)
 
 int main(void)
 {
-    arena = arena_open();
-    fonts = fonts_open_metric(arena);
+    official_arena = arena_open();
+    fonts = fonts_open_metric(official_arena);
     design = design_official();
     test_grid();
     test_area();
