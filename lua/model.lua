@@ -97,6 +97,9 @@ local notices = {
         {"issuer", "str", required = true},
         {"date", "date", required = true, codes = date_codes},
         {"school_year", "str"},
+        {"attachments", "list"},              -- 附件说明
+        {"copies", "str"}, {"printer", "str"}, -- 版记：抄送机关、印发机关
+        {"printed", "date", codes = date_codes},
         {"public", "bool", required = true},
         status,
         sample,

@@ -1,4 +1,4 @@
--- Words that a heading must not break inside: no browser knows Chinese words (typography.md §5).
+-- Words that a heading must not break inside: no browser, and no book, knows Chinese words (typography.md §5).
 
 local phrase = {}
 
@@ -11,6 +11,58 @@ local kept = {
 function phrase.keep(html)
     for _, word in ipairs(kept) do html = html:gsub(word, '<span class="nb">' .. word .. "</span>") end
     return html
+end
+
+-- More words of titles and of offices' names: between two of them a line may end.
+local known = {
+    "关于", "征集", "印发", "做好", "开展", "报送", "召开", "举办", "加强", "通知", "方案", "办法", "意见", "报告", "工作",
+    "学前教育", "集团化", "领导小组", "管理", "办公室", "贺兰县",
+}
+for _, word in ipairs(kept) do known[#known + 1] = word end
+table.sort(known, function(a, b) return #a > #b or (#a == #b and a < b) end)
+
+-- What goes with the word before it.
+local behind = {["的"] = true, ["和"] = true, ["与"] = true, ["、"] = true}
+
+local function word_at(text, at)
+    for _, word in ipairs(known) do
+        if text:sub(at, at + #word - 1) == word then return word end
+    end
+end
+
+-- 关于征集2025—2026学年…的通知 as {"关于", "征集", "2025—2026学年", …}: what no word is known of stays whole, a
+-- number goes with the word behind it, 的 with the one before.
+function phrase.words(text)
+    local list, rest, at = {}, "", 1
+    while at <= #text do
+        local word = word_at(text, at)
+        if word then
+            if behind[rest] and #list > 0 then
+                list[#list], rest = list[#list] .. rest, ""
+            elseif rest ~= "" and not rest:find("^%d") then
+                list[#list + 1], rest = rest, ""
+            end
+            list[#list + 1], rest = rest .. word, ""
+            at = at + #word
+        else
+            local char = text:match("^" .. utf8.charpattern, at)
+            rest, at = rest .. char, at + #char
+        end
+    end
+    if rest ~= "" then list[#list + 1] = rest end
+    return list
+end
+
+-- A long name as two lines, broken between words, the first not the shorter; a short one as it is.
+function phrase.lines(text, most)
+    if utf8.len(text) <= most then return {text} end
+    local words, best, gap = phrase.words(text), {text}, nil
+    for i = 1, #words - 1 do
+        local first, second = table.concat(words, "", 1, i), table.concat(words, "", i + 1)
+        local more = utf8.len(first) - utf8.len(second)
+        if more >= 0 and (not gap or more < gap) then best, gap = {first, second}, more end
+    end
+    return best
 end
 
 return phrase

@@ -82,7 +82,8 @@ static void check_signature(Measure *m, const Sheet *sheet, const Row *date)
                         "the date \"%.*s\" should be in Arabic numerals", STR_ARG(official_quote(m, date)));
         return;
     }
-    if (!name || !right_half(sheet, name) || !official_is_body(m, name)) {
+    bool above = name && official_is_body(m, name) && name->left > sheet->left + 2 * OFFICIAL_CELL + PLACE_SLACK;
+    if (!above) {
         official_report(m, DIAG_WARNING, "gongwen-signature", sheet->number, "成文日期“%.*s”上面没有署名",
                         "there is no signature above the date \"%.*s\"", STR_ARG(official_quote(m, date)));
         return;
