@@ -44,13 +44,25 @@ static void check_sides(Measure *m)
     }
 }
 
-/* The first row of a page that is not the first: on the head of the text area. */
+/*
+ * The first row of a page that is not the first: on the head of the text area. Word processors put half
+ * of what a line is higher than its characters above it; that is a warning.
+ */
 static void check_top(Measure *m, const Sheet *sheet)
 {
     if (sheet->number == 1 || !sheet->nrows || sheet->page.width > sheet->page.height)
         return;
     const Row *row = &sheet->rows[0];
-    if (official_is_body(m, row) && row->top < OFFICIAL_TOP + OFFICIAL_AREA_HEIGHT / 4)
+    if (!official_is_body(m, row) || row->top > OFFICIAL_TOP + OFFICIAL_AREA_HEIGHT / 4)
+        return;
+    Len lead = m->pitch > m->size ? (m->pitch - m->size) / 2 : 0, over = row->top - OFFICIAL_TOP;
+    if (over > MARGIN_SLACK && over <= MARGIN_SLACK + lead + PITCH_FINE)
+        official_report(m, DIAG_WARNING, "gongwen-area", sheet->number,
+                        "第一行的字在 %.1f mm 处，版心上边缘在 %.1f mm 处：行距的一半留在了字的上面，天头可相应改小",
+                        "the first line's characters are at %.1f mm, the text area begins at %.1f mm: half of the line's lead stands above "
+                        "them; the top margin may be so much smaller",
+                        official_mm(row->top), official_mm(OFFICIAL_TOP));
+    else
         official_length(m, "gongwen-area", sheet->number, "天头（纸边到第一行）", "from the paper's edge to the first line", row->top,
                         OFFICIAL_TOP, MARGIN_SLACK);
 }
@@ -195,12 +207,14 @@ static void note_outside(Outside *o, const Row *row, Len by, Len slack)
     }
 }
 
-/* A full-width mark in the end may hang out by its blank half. */
+/* How far the last character may stand out: a closing mark by its blank half, 、，。 and the like whole,
+ * for word processors let them hang. */
 static Len blank_end(const Row *row)
 {
     Punct punct = unicode_punct(row->last);
-    bool blank = punct == PUNCT_CLOSE || punct == PUNCT_QUOTE_CLOSE || punct == PUNCT_COMMA || punct == PUNCT_STOP;
-    return blank ? row->size / 2 : 0;
+    if (punct == PUNCT_COMMA || punct == PUNCT_STOP)
+        return row->size;
+    return punct == PUNCT_CLOSE || punct == PUNCT_QUOTE_CLOSE ? row->size / 2 : 0;
 }
 
 static Len blank_start(const Row *row)

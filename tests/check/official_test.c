@@ -131,6 +131,9 @@ static void test_clean(void)
         print_all(&d);
     CHECK(d.nerrors == 0);
     CHECK(d.nwarnings <= 1);
+    design.hang = true; /* marks that hang out at the right are let be */
+    d = checked(made(&design, &right, NULL));
+    CHECK(d.nerrors == 0);
 }
 
 static void test_area(void)
