@@ -295,6 +295,8 @@ PdfCode pdf_font_code(const PdfFont *font, Str s, size_t at)
     uint32_t cid = code.code, value;
     if (!find_range(&font->meaning, code.code, &code.rune) && (!font->composite || font->unicode))
         code.rune = code.code;
+    if (code.rune > 0x10FFFF || (code.rune >= 0xD800 && code.rune <= 0xDFFF))
+        code.rune = 0; /* no character */
     if (font->cids.count && !find_range(&font->cids, code.code, &cid))
         cid = 0;
     if (find_range(&font->widths, cid, &value))

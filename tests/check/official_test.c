@@ -357,8 +357,9 @@ static void test_damage(void)
 /* A page made by hand with one content stream. */
 static Str hand_made(const char *content, const char *more)
 {
+    static const char map[] = "1 beginbfrange <00> <60> <DBFFDFFE> endbfrange 1 beginbfchar <61> <D800> endbfchar";
     Buf out = buf_in(official_arena);
-    size_t at[6];
+    size_t at[7];
     buf_c(&out, "%PDF-1.4\n");
     at[1] = out.n;
     buf_c(&out, "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n");
@@ -366,17 +367,19 @@ static Str hand_made(const char *content, const char *more)
     buf_c(&out, "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n");
     at[3] = out.n;
     buf_c(&out, "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-                "/Resources<</Font<</F <</Type/Font/Subtype/Type1/BaseFont/SimSun>>>>/XObject<</X 5 0 R>>>>>>endobj\n");
+                "/Resources<</Font<</F <</Type/Font/Subtype/Type1/BaseFont/SimSun/ToUnicode 6 0 R>>>>/XObject<</X 5 0 R>>>>>>endobj\n");
     at[4] = out.n;
     buf_printf(&out, "4 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n", strlen(content), content);
     at[5] = out.n;
     buf_printf(&out, "5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length %zu>>stream\n%s\n"
                      "endstream endobj\n", strlen(more), more);
+    at[6] = out.n;
+    buf_printf(&out, "6 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n", strlen(map), map);
     size_t xref = out.n;
-    buf_c(&out, "xref\n0 6\n0000000000 65535 f \n");
-    for (int i = 1; i < 6; i++)
+    buf_c(&out, "xref\n0 7\n0000000000 65535 f \n");
+    for (int i = 1; i < 7; i++)
         buf_printf(&out, "%010zu 00000 n \n", at[i]);
-    buf_printf(&out, "trailer<</Size 6/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", xref);
+    buf_printf(&out, "trailer<</Size 7/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", xref);
     return buf_view(&out);
 }
 
@@ -386,7 +389,7 @@ static void test_hostile(void)
     static const char *const contents[] = {
         "BT /F 16 Tf 100 700 Td (abc) Tj ET /X Do", "[[[[[[[[[[[[[[[[[[[[ (a) TJ", "BT /F 1e99 Tf 9e99 9e99 Td (abc) Tj",
         "q q q q Q Q Q Q Q Q Q Q (\\", "BI /W 9 ID abc", "<< << << <<", "/F 999999999999999 Tf (x) Tj",
-        "1e300 0 0 1e300 0 0 cm 1e300 0 0 1e300 0 0 cm BT /F 9 Tf (x) Tj 0 0 m 1 1 l S", "BT /F 16 Tf <4> Tj ET",
+        "1e300 0 0 1e300 0 0 cm 1e300 0 0 1e300 0 0 cm BT /F 9 Tf (x) Tj 0 0 m 1 1 l S", "BT /F 16 Tf <4> Tj ET", "BT /F 16 Tf <000102606162> Tj ET",
         "BT /F 16 Tf 0 Tz -5 Tr 77 Tr (a) Tj (b) ' 1 2 (c) \" T* ET 0 0 9 9 re f* 1 2 3 4 5 6 c b"};
     for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
         Diag d = checked(hand_made(contents[i], "/X Do /X Do /X Do /X Do"));

@@ -78,6 +78,18 @@ static void test_widths(Case *c)
         }
 }
 
+/* R13: digits of grid modes are half an em, whatever the face's own are; other characters stay. */
+static void test_half_digits(Case *c)
+{
+    for (int role = SONG; role <= KAI; role++) {
+        GlyphRun run = shape_as(c, (FontChoice){.role = role, .half = true}, "2026年");
+        CHECK(run.count == 5 && covers(run, "2026年"));
+        for (size_t i = 0; i < 4; i++)
+            CHECK(run.glyphs[i].advance == 500);
+        CHECK(run.glyphs[4].advance == 1000);
+    }
+}
+
 static void test_blanks(Case *c)
 {
     /* 1.1 and its ink safety: at most half an em, on the empty side */
@@ -315,6 +327,7 @@ int main(void)
         return 1;
     }
     test_widths(&c);
+    test_half_digits(&c);
     test_blanks(&c);
     test_dash_is_one_stroke(&c);
     test_borrowed(&c);
