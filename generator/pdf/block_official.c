@@ -20,9 +20,7 @@
 enum {
     TITLE_WORDS = 96,    /* of one title; more are joined to the last */
     TITLE_LINES = 48,
-    TITLE_TRIED = 4,     /* more lines are filled one by one */
-    ISSUERS = 12,
-    SIGNERS = 12
+    TITLE_TRIED = 4      /* more lines are filled one by one */
 };
 
 typedef struct Part {
@@ -51,14 +49,16 @@ static const Node *kid_of(const Node *part, Str class)
     return NULL;
 }
 
-static size_t kids_of(const Node *part, Str class, const Node **kids, size_t room)
+/* All of them, in the arena. */
+static const Node **kids_of(const Part *p, const Node *part, Str class, size_t *count)
 {
-    size_t n = 0;
-    for (uint32_t i = 0; i < part->nkids && n < room; i++)
+    const Node **kids = arena_array(p->c->a, const Node *, part->nkids ? part->nkids : 1);
+    *count = 0;
+    for (uint32_t i = 0; i < part->nkids; i++)
         if (part->kids[i]->kind == NODE_PARA &&
             doc_has_class(part->kids[i]->as.section.class, class))
-            kids[n++] = part->kids[i];
-    return n;
+            kids[(*count)++] = part->kids[i];
+    return kids;
 }
 
 static Str text_of(const Part *p, const Node *node)
@@ -377,9 +377,10 @@ static void spread(const Words *w, Len width)
 static Len put_issuers(Part *p, Strip *strip, const Node *part, Len y)
 {
     const TextStyle *style = block_style(p->c, STYLE_MARK);
-    const Node *names[ISSUERS], *behind = kid_of(part, STR("suffix"));
-    size_t n = kids_of(part, STR("issuer"), names, ISSUERS);
-    Words words[ISSUERS], suffix = {0};
+    const Node *behind = kid_of(part, STR("suffix"));
+    size_t n;
+    const Node **names = kids_of(p, part, STR("issuer"), &n);
+    Words *words = arena_array(p->c->a, Words, n + 1), suffix = {0};
     Len widest = 0;
     if (!n)
         return y;
@@ -557,11 +558,12 @@ static void add_note(Part *p, const Node *node)
 static void set_signature(Compose *c, Block *block, const Node *node, Context context)
 {
     Part p = begin(c, block, context);
-    const Node *names[SIGNERS], *day = kid_of(node, STR("date")), *note = kid_of(node, STR("note"));
-    size_t n = kids_of(node, STR("name"), names, SIGNERS);
+    const Node *day = kid_of(node, STR("date")), *note = kid_of(node, STR("note"));
+    size_t n;
+    const Node **names = kids_of(&p, node, STR("name"), &n);
     bool seal = doc_has_class(node->as.section.class, STR("seal"));
     Len cell = cell_of(&p), widest = 0;
-    Words words[SIGNERS], date = {0};
+    Words *words = arena_array(c->a, Words, n + 1), date = {0};
     for (size_t i = 0; i < n; i++) {
         words[i] = words_of(&p, text_of(&p, names[i]), STYLE_BODY, 1000, tag_of(&p, "P"), names[i]->pos);
         widest = words[i].width > widest ? words[i].width : widest;
@@ -637,8 +639,9 @@ static Len put_copies(Part *p, Strip *strip, const Node *kid, Len y)
 static void set_imprint(Compose *c, Block *block, const Node *node, Context context)
 {
     Part p = begin(c, block, context);
-    const Node *copies[ISSUERS], *printer = kid_of(node, STR("printer")), *day = kid_of(node, STR("date"));
-    size_t n = kids_of(node, STR("copies"), copies, ISSUERS);
+    const Node *printer = kid_of(node, STR("printer")), *day = kid_of(node, STR("date"));
+    size_t n;
+    const Node **copies = kids_of(&p, node, STR("copies"), &n);
     uint32_t ink = block_style(c, STYLE_IMPRINT)->colour;
     Len size = block_style(c, STYLE_IMPRINT)->size, y = 0;
     Strip strip = {0};

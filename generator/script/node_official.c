@@ -3,7 +3,6 @@
  * "official-…" that pdf/block_official.c sets. The words that the standard itself prescribes, such as
  * 附件 and 抄送, are put here; those of the document are the script's.
  */
-#include <stdlib.h>
 
 #include "script/host_imp.h"
 
@@ -82,7 +81,11 @@ static Str written_date(const Maker *m, Str s)
     int64_t year, month, day;
     bool iso = s.n == 10 && s.p[4] == '-' && s.p[7] == '-' && str_to_int(str_slice(s, 0, 4), &year) &&
                str_to_int(str_slice(s, 5, 7), &month) && str_to_int(str_slice(s, 8, 10), &day);
-    return iso ? str_printf(m->a, "%d年%d月%d日", (int)year, (int)month, (int)day) : s;
+    if (!iso)
+        return s;
+    if (month < 1 || month > 12 || day < 1 || day > 31)
+        host_fail(m->L, "没有这个日期：%.*s", "there is no such date: %.*s", STR_ARG(s));
+    return str_printf(m->a, "%d年%d月%d日", (int)year, (int)month, (int)day);
 }
 
 static void add_date(const Maker *m, NodeList *out, int index, const char *behind)
@@ -182,6 +185,16 @@ static void add_signature(const Maker *m, NodeList *out)
     close_part(m, out, seal ? "official-signature seal" : "official-signature", &kids);
 }
 
+/* The field is pushed; true: it is a table, false: nothing. */
+static bool has_table(const Maker *m, const char *name)
+{
+    int type = lua_getfield(m->L, 1, name);
+    if (type != LUA_TTABLE && type != LUA_TNIL && type != LUA_TBOOLEAN)
+        host_fail(m->L, "doc.official 的 %s 应是表，写的是 %s", "%s of doc.official is a table, not a %s", name,
+                  lua_typename(m->L, type));
+    return type == LUA_TTABLE;
+}
+
 static void add_annex(const Maker *m, NodeList *out, int index, lua_Integer number)
 {
     static const char *const fields[] = {"title", NULL};
@@ -200,7 +213,7 @@ static void add_annex(const Maker *m, NodeList *out, int index, lua_Integer numb
 static void add_annexes(const Maker *m, NodeList *out)
 {
     lua_State *L = m->L;
-    if (lua_getfield(L, 1, "annexes") == LUA_TTABLE) {
+    if (has_table(m, "annexes")) {
         lua_Integer n = luaL_len(L, -1);
         for (lua_Integer i = 1; i <= n; i++) {
             lua_geti(L, -1, i);
@@ -231,7 +244,7 @@ static void add_imprint(const Maker *m, NodeList *out)
     static const char *const fields[] = {"to", "copies", "printer", "date", NULL};
     lua_State *L = m->L;
     NodeList kids = {0};
-    if (lua_getfield(L, 1, "imprint") == LUA_TTABLE) {
+    if (has_table(m, "imprint")) {
         int index = lua_gettop(L);
         take_known(L, index, "doc.official imprint", fields);
         add_copies(m, &kids, index, "to", "主送：");
