@@ -502,12 +502,16 @@ static void set_attachments(Compose *c, Block *block, const Node *node, Context 
         if (block->count == first)
             continue;
         Strip *strip = &block->strips[first];
+        Words name = {.items = strip->items, .count = strip->nitems}; /* read behind its number */
+        strip->items = NULL;
+        strip->nitems = 0;
         if (first == 0)
             put_words(&p, strip, &w, left, baseline);
         if (nitems > 1) {
             Words n = words_of(&p, str_printf(c->a, "%u.", (unsigned)number++), STYLE_BODY, 1000, mark, kid->pos);
             put_words(&p, strip, &n, names, baseline);
         }
+        put_words(&p, strip, &name, 0, 0);
     }
     for (size_t i = 0; i < block->count; i++)
         block->strips[i].flags |= STRIP_GLUED; /* with the signature, on a page with text of the body */
