@@ -67,6 +67,16 @@ static void check_top(Measure *m, const Sheet *sheet)
                         OFFICIAL_TOP, MARGIN_SLACK);
 }
 
+/* A landscape table has its head at the left edge: 订口 on odd pages, 切口 on even ones. */
+static void check_turned(Measure *m, const Sheet *sheet)
+{
+    size_t left = sheet->turned[TURN_LEFT], others = sheet->turned[TURN_RIGHT] + sheet->turned[TURN_OVER];
+    if (others > left)
+        official_report(m, DIAG_ERROR, "gongwen-area", sheet->number, "横排的表格表头应在%s一边，即纸的左边",
+                        "the head of a landscape table should be at the left edge of the sheet%.0s",
+                        sheet->number % 2 ? "订口" : "切口");
+}
+
 /* ---- lines ---- */
 
 static void check_pitch(Measure *m)
@@ -271,6 +281,7 @@ void official_body(Measure *m)
         const Sheet *sheet = &m->sheets[i];
         check_paper(m, sheet);
         check_top(m, sheet);
+        check_turned(m, sheet);
         check_outside(m, sheet);
         for (size_t k = 0; k < sheet->nrows; k++) {
             const Row *row = &sheet->rows[k];

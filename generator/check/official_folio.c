@@ -74,7 +74,7 @@ static bool is_bare(const Sheet *sheet)
     for (size_t i = 0; i < sheet->nrows; i++)
         if (official_in_area(&sheet->rows[i]))
             return false;
-    return sheet->page.nimages == 0;
+    return sheet->page.nimages == 0 && !sheet->turned[TURN_LEFT] && !sheet->turned[TURN_RIGHT];
 }
 
 void official_folios(Measure *m)
@@ -85,7 +85,7 @@ void official_folios(Measure *m)
         const Row *row = folio_of(sheet);
         bool bare = is_bare(sheet), behind = i + 1 == m->nsheets && i && is_bare(sheet - 1);
         if (sheet->page.width > sheet->page.height)
-            continue; /* its number stands where the turned page has it */
+            continue; /* a landscape sheet: which edge is its foot cannot be told */
         if (row && (bare || behind))
             official_report(m, DIAG_ERROR, "gongwen-folio", sheet->number, "%s%.0s不编页码", "%.0s%s has no page number",
                             bare ? "空白页" : "空白页之后的版记页", bare ? "a blank page" : "the imprint's page behind a blank one");

@@ -29,6 +29,7 @@ typedef struct Sheet {
     Row *rows;
     size_t nrows, rows_room;
     size_t number;        /* from 1 */
+    size_t turned[4];     /* characters by PdfTurn: rows have upright ones only */
     Len left, right;      /* of the text area as found on pages of this side */
 } Sheet;
 

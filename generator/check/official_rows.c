@@ -82,9 +82,13 @@ void official_rows(Measure *m, Sheet *sheet)
 {
     PdfChar *chars = sheet->page.chars;
     size_t n = 0;
-    for (size_t i = 0; i < sheet->page.nchars; i++)
-        if (!is_blank(chars[i].rune) && chars[i].size > 0)
+    for (size_t i = 0; i < sheet->page.nchars; i++) {
+        if (is_blank(chars[i].rune) || chars[i].size <= 0)
+            continue;
+        sheet->turned[chars[i].turn]++;
+        if (chars[i].turn == TURN_NONE)
             chars[n++] = chars[i];
+    }
     if (n)
         qsort(chars, n, sizeof *chars, by_place);
     for (size_t i = 0, end; i < n; i = end) {

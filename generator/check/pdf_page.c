@@ -109,6 +109,8 @@ static Matrix page_matrix(PdfFile *f, PdfRef page, PdfPage *out)
     double x0 = fmin(box[0], box[2]), y0 = fmin(box[1], box[3]);
     double w = fabs(box[2] - box[0]), h = fabs(box[3] - box[1]);
     int quarter = turn > -1e6 && turn < 1e6 ? ((int)(turn / 90) % 4 + 4) % 4 : 0;
+    if (quarter % 2 && h > w)
+        quarter = 0;
     out->width = len_of(quarter % 2 ? h : w);
     out->height = len_of(quarter % 2 ? w : h);
     switch (quarter) {
@@ -158,6 +160,14 @@ static void set_space(Run *u, uint32_t *colour, Space *space)
 
 /* ---- text ---- */
 
+/* Which way a line reads that goes to (x, y), y down. */
+static uint8_t turn_of(double x, double y)
+{
+    if (fabs(x) >= fabs(y))
+        return x >= 0 ? TURN_NONE : TURN_OVER;
+    return y < 0 ? TURN_LEFT : TURN_RIGHT;
+}
+
 static void add_char(Run *u, const PdfCode *code, Matrix m)
 {
     PdfPage *page = u->r->page;
@@ -167,7 +177,7 @@ static void add_char(Run *u, const PdfCode *code, Matrix m)
                  .width = len_of(code->width / 1000 * fabs(u->now.size) * u->now.scale * across),
                  .size = len_of(fabs(u->now.size) * up), .font = u->now.font,
                  .colour = u->now.mode == 1 ? u->now.stroke : u->now.fill,
-                 .upright = m.a * u->now.size > 0 && fabs(m.b) < 0.01 * fabs(m.a)};
+                 .turn = turn_of(m.a * u->now.size, m.b * u->now.size)};
     if (u->now.mode == 3 || u->now.mode == 7 || c.colour == 0xFFFFFF)
         return;
     if (page->nchars == CHARS_MOST)

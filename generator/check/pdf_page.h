@@ -1,8 +1,8 @@
 /*
  * pdf_page: what a page of a PDF shows: characters and rules at their places.
  *
- * Invariants. Lengths are from the top left corner of the page as it is seen (its media box, turned as
- * /Rotate says), y down. A character's place is the origin of its advance box on its baseline. Rules are
+ * Invariants. Lengths are from the top left corner of the sheet of paper, y down: its media box, turned as
+ * /Rotate says only where that makes it upright, for a landscape table is printed on an upright sheet. A character's place is the origin of its advance box on its baseline. Rules are
  * filled or stroked boxes whose one side is short, their box in x, y, width, height; what they were drawn
  * with does not matter. What cannot be seen (invisible text, white) is left out; clipping is not followed.
  */
@@ -12,12 +12,14 @@
 #include "base/map.h"
 #include "check/pdf_font.h"
 
+typedef enum PdfTurn { TURN_NONE, TURN_LEFT, TURN_OVER, TURN_RIGHT } PdfTurn; /* LEFT reads upwards */
+
 typedef struct PdfChar {
     uint32_t rune;     /* 0: the font does not say */
     Len x, y, width, size;
     uint32_t colour;   /* 0xRRGGBB */
     const PdfFont *font;
-    bool upright;      /* not turned */
+    uint8_t turn;      /* PdfTurn: which way it reads */
 } PdfChar;
 
 typedef struct PdfRule {

@@ -117,6 +117,8 @@ static FontChoice choose(Compose *c, Str role, bool bold)
         diag_error(c->d, "font-role", (Pos){0}, "版式用到的字体角色“%.*s”没有配置",
                    "the design uses the font role \"%.*s\", which is not configured",
                    STR_ARG(role));
+        diag_hint(c->d, "在 templates/fonts.lua 里加上这个角色和它的字体文件",
+                  "add the role and the files of its faces to templates/fonts.lua");
         index = 0;
     }
     return (FontChoice){.role = index, .bold = bold};

@@ -402,6 +402,16 @@ static void test_hostile(void)
     CHECK(says(&d, DIAG_ERROR, 0, "里没有文字"));
 }
 
+/* A landscape table reads upwards, its head at the left. */
+static void test_landscape(void)
+{
+    Diag d = checked(hand_made("BT /F 16 Tf 1 0 0 1 100 700 Tm (zzzz) Tj 0 -1 1 0 300 700 Tm (zzzzzz) Tj ET", ""));
+    CHECK(says(&d, DIAG_ERROR, 1, "横排的表格表头应在订口一边"));
+    d = checked(hand_made("BT /F 16 Tf 1 0 0 1 100 700 Tm (zzzz) Tj 0 1 -1 0 300 200 Tm (zzzzzz) Tj ET", ""));
+    for (size_t i = 0; i < d.count; i++)
+        CHECK(str_find(d.items[i].zh, STR("横排"), 0) == d.items[i].zh.n);
+}
+
 /* ---- fonts ---- */
 
 #define NOTO "/usr/share/fonts/opentype/noto/"
@@ -437,6 +447,7 @@ int main(void)
     test_end();
     test_damage();
     test_hostile();
+    test_landscape();
     fonts_close(fonts);
     return check_finish();
 }
