@@ -61,7 +61,9 @@ end
 -- ---- covers -------------------------------------------------------------------------------------------
 
 -- c = {class, emblem = path below content, emblem_alt, above = {…}, title = {…}, subtitle, below = {…}}; class
--- "slip": the paper cover of a thread-bound book; "plain": a title page.
+-- "slip": the paper cover of a thread-bound book; "upright": title in columns; "plain": a title page; "photo" and
+-- "band": with a picture, photo = path below content, photo_alt, photo_focus ("top", "50% 20%"). A picture that is not
+-- there leaves the common cover.
 function book.cover(c)
     local nodes = {}
     for _, text in ipairs(c.above or {}) do nodes[#nodes + 1] = doc.para{text} end
@@ -73,9 +75,49 @@ function book.cover(c)
     nodes[#nodes + 1] = doc.heading(title)
     if c.subtitle then nodes[#nodes + 1] = doc.heading{level = 2, unlisted = true, c.subtitle} end
     for _, text in ipairs(c.below or {}) do nodes[#nodes + 1] = doc.para{text} end
+    local class = c.class
+    if class == "photo" or class == "band" then
+        if c.photo and has_file(c.photo) then
+            nodes[#nodes + 1] = doc.figure{src = c.photo, alt = c.photo_alt, focus = c.photo_focus}
+        else
+            class = nil
+        end
+    end
     if c.emblem and has_file(c.emblem) then nodes[#nodes + 1] = doc.image{src = c.emblem, alt = c.emblem_alt} end
-    return doc.cover{class = c.class, nodes}
+    return doc.cover{class = class, nodes}
 end
+
+-- The back: c = {url, shown = the address as printed (else url without its scheme), size = "25mm", motto, note, below =
+-- {…}, emblem, emblem_alt}. Without url there is no code.
+function book.back_cover(c)
+    local nodes = {}
+    if c.motto then nodes[#nodes + 1] = doc.heading{level = 1, unlisted = true, c.motto} end
+    if c.motto and c.note then nodes[#nodes + 1] = doc.heading{level = 2, unlisted = true, c.note} end
+    for _, text in ipairs(c.below or {}) do nodes[#nodes + 1] = doc.para{text} end
+    if c.url then
+        local shown = c.shown or c.url:gsub("^%a+://", ""):gsub("/$", "")
+        nodes[#nodes + 1] = doc.qr{text = c.url, size = c.size or "25mm", alt = "二维码：" .. c.url, caption = shown}
+    end
+    if c.emblem and has_file(c.emblem) then nodes[#nodes + 1] = doc.image{src = c.emblem, alt = c.emblem_alt} end
+    return doc.cover{class = "back", nodes}
+end
+
+-- 内部资料 (domain §4.0): what such a book must say; what is missing is an error of the book, by `check` of its publication.
+-- values: {["准印证号"] = …, …}; at: the row they come from, or nil.
+book.internal_fields = {"准印证号", "编印单位", "发送对象", "印刷单位", "印刷日期", "印数"}
+
+function book.check_internal(values, report, at)
+    for _, name in ipairs(book.internal_fields) do
+        local value = values[name]
+        if value == nil or value == "" then
+            report{code = "N10", at = at, zh = "内部资料缺少" .. name, en = "internal material lacks " .. name,
+                hint = "内部资料的封面印准印证号，版权页印编印单位、发送对象、印刷单位、印刷日期、印数；补上再排"}
+        end
+    end
+end
+
+-- The line that the cover of such a book carries.
+function book.internal_line(permit) return "内部资料　免费交流　准印证号：" .. permit end
 
 -- The emblem of a group, as cover and imprint show it.
 function book.emblem(group)

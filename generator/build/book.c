@@ -2,22 +2,21 @@
 #include "build/book.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
+#include "build/picture.h"
 #include "draw/image.h"
 #include "pdf/write.h"
 
-enum {
-    PRINT_SIDE = 2000, /* pixels: 300 dpi over the widest type area in use, 169 mm */
-    SECONDS_A_DAY = 86400
-};
+enum { SECONDS_A_DAY = 86400 };
 
 bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *books, Diag *d)
 {
     FontConfig config;
     if (!host_fonts(host, &config, d))
         return false;
-    *books = (Books){fonts_open(a, &config, d), site, as_of * SECONDS_A_DAY};
+    *books = (Books){.fonts = fonts_open(a, &config, d), .site = site, .created = as_of * SECONDS_A_DAY};
     return books->fonts != NULL;
 }
 
@@ -28,37 +27,33 @@ void books_close(Books *books)
     books->fonts = NULL;
 }
 
-typedef struct Pictures {
-    Arena *arena;
-    const Site *site;
-} Pictures;
-
-/* href is a path below the content folder by now. */
-static bool find_picture(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+/* The book inside is laid out for the number of its pages; what there is to say of it is said where it is made. */
+static const Book *jacket(Arena *a, const Books *books, const BookSource *source, ImageSource images, Diag *d)
 {
-    const Pictures *p = self;
-    Arena *scratch = arena_open(); /* decoded, a photo is a hundred times its file */
-    Str bytes;
-    Image pixels;
-    bool ok = file_bytes(scratch, site_disk_path(p->site, scratch, href), &bytes, d) &&
-              image_open(scratch, bytes, href, pos, PRINT_SIDE, &pixels, d);
-    if (ok) {
-        Image fitted = image_fit(scratch, &pixels, PRINT_SIDE, PRINT_SIDE);
-        ImagePrint print = image_print(scratch, &fitted);
-        *image = (PdfImage){print.width, print.height, print.jpeg, print.channels,
-                            str_copy(p->arena, print.bytes), str_copy(p->arena, print.alpha)};
+    Arena *inside = arena_open();
+    Diag unheard = diag_in(inside);
+    Pictures pictures = {inside, books->site, books->kept};
+    const Book *book = page_layout(inside, books->fonts, &source->design, source->root, &source->about,
+                                   (ImageSource){picture_find, &pictures}, &unheard);
+    size_t pages = book ? book->npages : 0;
+    arena_close(inside);
+    if (!pages) {
+        diag_error(d, "jacket", source->root->pos, "书本身排不出来，做不了它的封皮", "the book itself cannot be laid out, so it gets no jacket");
+        return NULL;
     }
-    arena_close(scratch);
-    return ok;
+    return page_jacket(a, books->fonts, &source->design, source->root, &source->about, images, pages, d);
 }
 
 static const Book *lay_out(Arena *a, const Books *books, const BookSource *source, Diag *d)
 {
-    Pictures *pictures = arena_new(a, Pictures);
-    *pictures = (Pictures){a, books->site};
+    Pictures pictures = {a, books->site, books->kept};
+    ImageSource images = {picture_find, &pictures};
     size_t before = d->nerrors;
-    const Book *book = page_layout(a, books->fonts, &source->design, source->root, &source->about,
-                                   (ImageSource){find_picture, pictures}, d);
+    const Book *book;
+    if (source->jacket)
+        book = jacket(a, books, source, images, d);
+    else
+        book = page_layout(a, books->fonts, &source->design, source->root, &source->about, images, d);
     return d->nerrors == before ? book : NULL;
 }
 
@@ -85,34 +80,32 @@ bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags
 
 /* ---- assets ---- */
 
-static bool is_jpeg_name(Str path)
-{
-    return str_ends(path, STR(".jpg")) || str_ends(path, STR(".jpeg")) || str_ends(path, STR(".JPG"));
-}
+/* What a file is called decides what it becomes. */
+typedef enum PictureName { NAME_OTHER, NAME_JPEG, NAME_PNG, NAME_WEBP } PictureName;
 
-static bool is_picture_name(Str path)
+static PictureName picture_name(Str path)
 {
-    return is_jpeg_name(path) || str_ends(path, STR(".png")) || str_ends(path, STR(".PNG"));
+    static const struct { const char *end; PictureName name; } ends[] = {
+        {".jpg", NAME_JPEG}, {".jpeg", NAME_JPEG}, {".png", NAME_PNG}, {".webp", NAME_WEBP}};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i].end);
+        if (path.n > n && strncasecmp(path.p + path.n - n, ends[i].end, n) == 0)
+            return ends[i].name;
+    }
+    return NAME_OTHER;
 }
 
 /* The middle of a picture in the shape width : height. */
 static Image cropped(Arena *a, const Image *image, uint32_t width, uint32_t height)
 {
-    Image out = *image;
-    if ((uint64_t)image->width * height > (uint64_t)image->height * width)
-        out.width = (uint32_t)((uint64_t)image->height * width / height);
+    uint32_t w = image->width, h = image->height;
+    if ((uint64_t)w * height > (uint64_t)h * width)
+        w = (uint32_t)((uint64_t)h * width / height);
     else
-        out.height = (uint32_t)((uint64_t)image->width * height / width);
-    out.width = out.width ? out.width : 1;
-    out.height = out.height ? out.height : 1;
-    size_t from = (size_t)image->width * image->channels, to = (size_t)out.width * image->channels;
-    size_t left = (size_t)(image->width - out.width) / 2 * image->channels;
-    size_t top = (image->height - out.height) / 2;
-    uint8_t *pixels = arena_array(a, uint8_t, to * out.height);
-    for (size_t y = 0; y < out.height; y++)
-        memcpy(pixels + y * to, image->pixels + (top + y) * from + left, to);
-    out.pixels = pixels;
-    return out;
+        h = (uint32_t)((uint64_t)w * height / width);
+    w = w ? w : 1;
+    h = h ? h : 1;
+    return image_part(a, image, (image->width - w) / 2, (image->height - h) / 2, w, h);
 }
 
 /* Every picture is encoded anew from its pixels, also one that keeps its size, so that nothing
@@ -126,9 +119,10 @@ static bool convert(Arena *a, const PlannedAsset *asset, Str in, Str *bytes, Dia
         image = cropped(a, &image, asset->width, asset->height);
     uint32_t width = asset->width ? asset->width : IMAGE_SIDE_LIMIT;
     image = image_fit(a, &image, width, IMAGE_SIDE_LIMIT);
-    image.photo = is_jpeg_name(asset->path);
+    PictureName name = picture_name(asset->path);
     bool jpeg;
-    *bytes = image_file(a, &image, &jpeg);
+    image.photo = name == NAME_JPEG;
+    *bytes = name == NAME_WEBP ? image_webp_write(a, &image) : image_file(a, &image, &jpeg);
     return true;
 }
 
@@ -138,7 +132,7 @@ bool book_asset(Arena *a, const Options *o, const Site *site, const PlannedAsset
     Str in;
     if (!file_bytes(a, path, &in, d))
         return false;
-    if (!asset->template && is_picture_name(asset->path))
+    if (!asset->template && picture_name(asset->path) != NAME_OTHER)
         return convert(a, asset, in, bytes, d);
     *bytes = in;
     return true;

@@ -11,6 +11,7 @@
 typedef struct Books {
     Fonts *fonts;
     const Site *site;
+    const char *kept; /* folder of pictures that books share; NULL: none */
     int64_t created; /* seconds since 1970, for the documents' dates */
 } Books;
 

@@ -272,7 +272,8 @@ static bool build_all(Build *b)
         return false;
     if (!publish_begin(b->arena, &b->publish, b->o->out, b->d))
         return false;
-    if (!run_jobs(b) || !settle(b)) {
+    b->books.kept = file_join(b->arena, b->publish.stage, STR(".pictures"));
+    if (!run_jobs(b) || !file_remove_tree(b->books.kept, b->d) || !settle(b)) {
         publish_abandon(&b->publish);
         return false;
     }

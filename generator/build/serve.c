@@ -182,7 +182,7 @@ static const char *type_of(Str path)
         {".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
         {".js", "text/javascript; charset=utf-8"}, {".json", "application/json"},
         {".xml", "application/xml"}, {".txt", "text/plain; charset=utf-8"}, {".csv", "text/csv; charset=utf-8"},
-        {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
+        {".svg", "image/svg+xml"}, {".png", "image/png"}, {".webp", "image/webp"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
         {".pdf", "application/pdf"},
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)

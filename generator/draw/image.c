@@ -1,7 +1,7 @@
 /*
  * image: what a file is, its limits, making pictures smaller, encoding.
  *
- * Reading JPEG is in image_jpeg.c, PNG in image_png.c.
+ * Reading JPEG is in image_jpeg.c, PNG in image_png.c, WebP in image_webp.c.
  */
 #include "draw/image.h"
 
@@ -17,7 +17,10 @@ enum {
 };
 
 static bool check_type(Str bytes, Str shown, Pos pos, Diag *d);
+static void refuse_type(const char *zh, const char *en, bool apple, Str shown, Pos pos, Diag *d);
 static bool check_limits(const ImageHead *head, Str shown, Pos pos, Diag *d);
+static bool read_pixels(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
+                        Str shown, Pos pos, Diag *d);
 static bool read_head(Str bytes, Str shown, Pos pos, ImageHead *head, Diag *d);
 static void turn(const Image *from, uint8_t orientation, Image *to, uint8_t *pixels);
 static bool is_photo(Arena *a, const Image *image);
@@ -32,8 +35,7 @@ bool image_open(Arena *a, Str bytes, Str shown, Pos pos, uint32_t wanted, Image 
         return false;
     Arena *work = head.orientation > 1 ? arena_open() : a;
     Image raw = {0};
-    bool good = head.jpeg ? image_jpeg_read(work, bytes, &head, wanted, &raw, shown, pos, d)
-                          : image_png_read(work, bytes, &raw, shown, pos, d);
+    bool good = read_pixels(work, bytes, &head, wanted, &raw, shown, pos, d);
     *image = raw;
     if (good && head.orientation > 1) {
         size_t size = (size_t)raw.width * raw.height * raw.channels;
@@ -42,8 +44,19 @@ bool image_open(Arena *a, Str bytes, Str shown, Pos pos, uint32_t wanted, Image 
     if (work != a)
         arena_close(work);
     if (good)
-        image->photo = head.jpeg || is_photo(a, image);
+        image->photo = head.format == IMAGE_JPEG || is_photo(a, image);
     return good;
+}
+
+static bool read_pixels(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
+                        Str shown, Pos pos, Diag *d)
+{
+    switch (head->format) {
+    case IMAGE_JPEG: return image_jpeg_read(a, bytes, head, wanted, image, shown, pos, d);
+    case IMAGE_WEBP: return image_webp_read(a, bytes, head, wanted, image, shown, pos, d);
+    case IMAGE_PNG: break;
+    }
+    return image_png_read(a, bytes, image, shown, pos, d);
 }
 
 bool image_size(Str bytes, Str shown, Pos pos, uint32_t *width, uint32_t *height, Diag *d)
@@ -61,13 +74,19 @@ static bool read_head(Str bytes, Str shown, Pos pos, ImageHead *head, Diag *d)
 {
     if (!check_type(bytes, shown, pos, d))
         return false;
-    bool jpeg = (uint8_t)bytes.p[0] == 0xFF;
-    bool good = jpeg ? image_jpeg_head(bytes, head) : image_png_head(bytes, head);
+    char first = bytes.p[0];
+    bool jpeg = first == '\xFF', webp = first == 'R';
+    bool good = jpeg ? image_jpeg_head(bytes, head) : webp ? image_webp_head(bytes, head)
+                                                           : image_png_head(bytes, head);
     if (!good) {
         image_damaged(shown, pos, "", d);
         return false;
     }
-    head->jpeg = jpeg;
+    head->format = jpeg ? IMAGE_JPEG : webp ? IMAGE_WEBP : IMAGE_PNG;
+    if (head->moving) {
+        refuse_type("动画", "an animation", false, shown, pos, d);
+        return false;
+    }
     return check_limits(head, shown, pos, d);
 }
 
@@ -96,7 +115,6 @@ static const Kind kinds[] = {
     {"ftypmif1", 4, "HEIF", "HEIF", true},
     {"ftypmsf1", 4, "HEIF", "HEIF", true},
     {"ftypavif", 4, "AVIF", "AVIF", false},
-    {"WEBP", 8, "WebP", "WebP", false},
     {"GIF8", 0, "GIF", "GIF", false},
     {"BM", 0, "BMP", "BMP", false},
     {"II*", 0, "TIFF", "TIFF", false},
@@ -127,14 +145,21 @@ static bool check_type(Str bytes, Str shown, Pos pos, Diag *d)
         diag_hint(d, "用看图软件缩小后另存为 JPEG", "make it smaller and save it as JPEG");
         return false;
     }
-    if (str_starts(bytes, STR("\xFF\xD8\xFF")) || str_starts(bytes, STR("\x89PNG\r\n\x1A\n")))
+    bool webp = str_starts(bytes, STR("RIFF")) && str_starts(str_slice(bytes, 8, bytes.n), STR("WEBP"));
+    if (webp || str_starts(bytes, STR("\xFF\xD8\xFF")) || str_starts(bytes, STR("\x89PNG\r\n\x1A\n")))
         return true;
     const Kind *kind = kind_of(bytes);
     const char *zh = bytes.n == 0 ? "空文件" : kind ? kind->zh : "不认识的格式";
     const char *en = bytes.n == 0 ? "an empty file" : kind ? kind->en : "of an unknown format";
-    diag_error(d, "image-type", pos, "图片 %.*s 不是 JPEG 或 PNG，而是%s%.0s",
-               "picture %.*s is no JPEG or PNG but %.0s%s", STR_ARG(shown), zh, en);
-    if (kind && kind->apple)
+    refuse_type(zh, en, kind && kind->apple, shown, pos, d);
+    return false;
+}
+
+static void refuse_type(const char *zh, const char *en, bool apple, Str shown, Pos pos, Diag *d)
+{
+    diag_error(d, "image-type", pos, "图片 %.*s 不是 JPEG、PNG 或 WebP 图片，而是%s%.0s",
+               "picture %.*s is no JPEG, PNG or WebP picture but %.0s%s", STR_ARG(shown), zh, en);
+    if (apple)
         diag_hint(d, "在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或用电脑另存为 JPEG；只改扩展名没有用",
                   "choose “Most Compatible” in Settings, Camera, Formats, or save it as JPEG on a "
                   "computer; changing the name alone does not help");
@@ -142,7 +167,6 @@ static bool check_type(Str bytes, Str shown, Pos pos, Diag *d)
         diag_hint(d, "用看图软件打开后另存为 JPEG 或 PNG；只改扩展名没有用",
                   "open it in a viewer and save it as JPEG or PNG; changing the name alone does "
                   "not help");
-    return false;
 }
 
 static bool check_limits(const ImageHead *head, Str shown, Pos pos, Diag *d)
@@ -273,11 +297,11 @@ static void divide_row(const uint64_t *sums, size_t n, uint32_t width, uint64_t 
 }
 
 /*
- * Without alpha, in 32 bits: first down, a whole row at a time (compilers vectorise that), then
+ * Without alpha, in 32 bits: first down, a whole row at a time in lots that compilers vectorise, then
  * across the one row that is left. Weights are shares of 2^16 that add up to it exactly, so a flat
  * colour stays what it is; a sum is at most 255 * 2^8 * 2^16 < 2^32.
  */
-enum { SHARE_BITS = 16 };
+enum { SHARE_BITS = 16, LOT = 32 };
 
 /* The share of source line i, of `from` lines, in result line j, of `to`. */
 static uint32_t share(uint64_t i, uint64_t from, uint64_t j, uint64_t to)
@@ -289,11 +313,15 @@ static uint32_t share(uint64_t i, uint64_t from, uint64_t j, uint64_t to)
 
 static void add_row(uint32_t *restrict sums, const uint8_t *restrict row, size_t cells, uint32_t weight)
 {
-    for (size_t i = 0; i < cells; i++)
+    size_t i = 0;
+    for (; i + LOT <= cells; i += LOT)
+        for (size_t k = 0; k < LOT; k++)
+            sums[i + k] += weight * row[i + k];
+    for (; i < cells; i++)
         sums[i] += weight * row[i];
 }
 
-/* What each column of the source gives to each of the result, in the order narrow_row asks. */
+/* What each column of the source gives to each of the result, in the order in which they are asked for. */
 static const uint32_t *column_shares(Arena *a, uint64_t from, uint64_t to)
 {
     uint32_t *shares = arena_array(a, uint32_t, from + to), *next = shares;
@@ -304,18 +332,38 @@ static const uint32_t *column_shares(Arena *a, uint64_t from, uint64_t to)
     return shares;
 }
 
-/* One row of sums, each 2^16 times a sample, to one row of the result. */
-static void narrow_row(const uint32_t *sums, const Image *from, uint32_t width, const uint32_t *shares,
-                       uint8_t *pixels)
+/*
+ * One row of sums, each 2^16 times a sample, to one row of the result. Column j takes those of the
+ * source from j * from / width on up to (j + 1) * from / width; one that lies across an end counts
+ * for both sides. By itself for each number of channels, for it is where the time goes.
+ */
+static void narrow_grey(const uint32_t *sums, uint64_t from, uint64_t width, const uint32_t *shares,
+                        uint8_t *pixels)
 {
-    size_t n = from->channels;
-    for (uint64_t j = 0; j < width; j++) {
-        uint32_t cell[4] = {0};
-        for (uint64_t x = j * from->width / width; x * width < (j + 1) * from->width; x++, shares++)
-            for (size_t k = 0; k < n; k++)
-                cell[k] += (sums[x * n + k] >> 8) * *shares;
-        for (size_t k = 0; k < n; k++)
-            pixels[j * n + k] = (uint8_t)((cell[k] + (1u << 23)) >> 24);
+    for (uint64_t x = 0, end = from; end <= from * width; end += from) {
+        uint32_t cell = 0;
+        for (; x * width < end; x++)
+            cell += (sums[x] >> 8) * *shares++;
+        x -= x * width > end;
+        *pixels++ = (uint8_t)((cell + (1u << 23)) >> 24);
+    }
+}
+
+static void narrow_colour(const uint32_t *sums, uint64_t from, uint64_t width, const uint32_t *shares,
+                          uint8_t *pixels)
+{
+    for (uint64_t x = 0, end = from; end <= from * width; end += from) {
+        uint32_t r = 1u << 23, g = r, b = r;
+        for (; x * width < end; x++, shares++) {
+            const uint32_t *sum = sums + 3 * x;
+            r += (sum[0] >> 8) * *shares;
+            g += (sum[1] >> 8) * *shares;
+            b += (sum[2] >> 8) * *shares;
+        }
+        x -= x * width > end;
+        *pixels++ = (uint8_t)(r >> 24);
+        *pixels++ = (uint8_t)(g >> 24);
+        *pixels++ = (uint8_t)(b >> 24);
     }
 }
 
@@ -330,7 +378,7 @@ static Image shrink_opaque(Arena *a, const Image *from, uint32_t width, uint32_t
         memset(sums, 0, wide * sizeof *sums);
         for (uint64_t y = j * from->height / height; y * height < (j + 1) * from->height; y++)
             add_row(sums, from->pixels + y * wide, wide, share(y, from->height, j, height));
-        narrow_row(sums, from, width, shares, pixels + j * width * n);
+        (n == 1 ? narrow_grey : narrow_colour)(sums, from->width, width, shares, pixels + j * width * n);
     }
     arena_close(work);
     return (Image){width, height, from->channels, from->photo, pixels};

@@ -1,10 +1,11 @@
 /*
- * image: pictures from files. The only door to libpng and libjpeg-turbo.
+ * image: pictures from files. The only door to libpng, libjpeg-turbo and libwebp.
  *
  * Invariants. What comes out holds pixels and nothing else: every picture is decoded, turned
  * upright by its EXIF orientation and encoded anew, so no place, time, thumbnail or comment of
  * a photo reaches any output. Limits are checked in the header before anything is decoded. A
- * picture that is damaged anywhere is an error and never shown in part.
+ * picture that is damaged anywhere is an error and never shown in part. Colours are taken as sRGB: a
+ * profile in the file is left out like all its metadata, and not converted from.
  * The same bytes give the same bytes.
  */
 #ifndef DRAW_IMAGE_H
@@ -26,9 +27,9 @@ typedef struct Image {
 } Image;
 
 /*
- * Decode a JPEG or PNG. shown names the file in messages, pos is where it is used; wanted is
+ * Decode a JPEG, PNG or WebP. shown names the file in messages, pos is where it is used; wanted is
  * the longest side that will be needed (0: all there is): large photos are decoded to no less
- * than that. false: reported as image-type (no JPEG or PNG: says what it is and what to do),
+ * than that. false: reported as image-type (none of these: says what it is and what to do),
  * image-damaged or image-limit.
  */
 bool image_open(Arena *a, Str bytes, Str shown, Pos pos, uint32_t wanted, Image *image, Diag *d);
@@ -37,8 +38,18 @@ bool image_size(Str bytes, Str shown, Pos pos, uint32_t *width, uint32_t *height
 
 /* The picture made smaller, each pixel the mean of the area it covers; never made larger. */
 Image image_fit(Arena *a, const Image *image, uint32_t max_width, uint32_t max_height);
+/* The part from x, y of that size, which lies inside; the whole is returned as it is. */
+Image image_part(Arena *a, const Image *image, uint32_t x, uint32_t y, uint32_t width, uint32_t height);
+/*
+ * Darkened so that white text on it has a contrast of at least 4.5 : 1 (WCAG 2.1, 1.4.3): from row `full` on,
+ * with a ramp above it from row `from` on. Pictures without alpha only.
+ */
+Image image_shade(Arena *a, const Image *image, uint32_t from, uint32_t full);
 /* As a file for the web: JPEG for photos, else PNG (*jpeg says which). */
 Str image_file(Arena *a, const Image *image, bool *jpeg);
+
+/* As a WebP file, for where the name says so. */
+Str image_webp_write(Arena *a, const Image *image);
 
 /* As PDF takes it (struct PdfImage has the same fields). */
 typedef struct ImagePrint {

@@ -11,7 +11,8 @@ typedef struct ImageHead {
     uint32_t width, height; /* as stored */
     uint32_t scans;         /* JPEG: how many */
     uint8_t orientation;    /* EXIF, 1–8 */
-    bool jpeg;
+    enum { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP } format;
+    bool moving;            /* WebP: more than one picture */
     bool adobe;             /* JPEG: with Adobe's marker, so CMYK is stored inverted */
 } ImageHead;
 
@@ -21,8 +22,13 @@ void image_damaged(Str shown, Pos pos, const char *reason, Diag *d);
 /* false: the header is damaged (not reported). */
 bool image_jpeg_head(Str bytes, ImageHead *head);
 bool image_png_head(Str bytes, ImageHead *head);
+bool image_webp_head(Str bytes, ImageHead *head);
+/* Of an EXIF block, with or without "Exif\0\0" before it; 1 when it says nothing sensible. */
+uint8_t image_exif_orientation(Str exif);
 /* false: reported. */
 bool image_jpeg_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
+                     Str shown, Pos pos, Diag *d);
+bool image_webp_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
                      Str shown, Pos pos, Diag *d);
 bool image_png_read(Arena *a, Str bytes, Image *image, Str shown, Pos pos, Diag *d);
 Str image_jpeg_write(Arena *a, const Image *image);

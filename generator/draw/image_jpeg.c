@@ -32,12 +32,13 @@ static uint32_t tiff_number(Str tiff, size_t at, size_t size)
     return value;
 }
 
-/* Tag 0x0112 of the first directory; 1 (upright) when it is not there or makes no sense. */
-static uint8_t exif_orientation(Str segment)
+/* Tag 0x0112 of the first directory. */
+uint8_t image_exif_orientation(Str exif)
 {
-    if (segment.n < 14 || memcmp(segment.p, "Exif\0\0", 6) != 0)
+    bool marked = exif.n >= 6 && memcmp(exif.p, "Exif\0\0", 6) == 0;
+    Str tiff = str_slice(exif, marked ? 6 : 0, exif.n);
+    if (tiff.n < 8 || (tiff.p[0] != 'I' && tiff.p[0] != 'M'))
         return 1;
-    Str tiff = str_slice(segment, 6, segment.n);
     size_t directory = tiff_number(tiff, 4, 4);
     uint32_t entries = tiff_number(tiff, directory, 2);
     for (uint32_t i = 0; i < entries && directory + 2 + 12 * (size_t)i < tiff.n; i++) {
@@ -87,8 +88,8 @@ bool image_jpeg_head(Str bytes, ImageHead *head)
         Str segment = str_slice(bytes, at + 4, end);
         if (marker == 0xDA)
             head->scans++;
-        if (marker == 0xE1 && head->orientation == 1)
-            head->orientation = exif_orientation(segment);
+        if (marker == 0xE1 && head->orientation == 1 && segment.n >= 6 && memcmp(segment.p, "Exif\0\0", 6) == 0)
+            head->orientation = image_exif_orientation(segment);
         if (marker == 0xEE && str_starts(segment, STR("Adobe")))
             head->adobe = true;
         if (is_frame(marker) && segment.n >= 6 && head->width == 0) {

@@ -303,7 +303,10 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
         else
             set_block(c, flow, node, context, set_columns);
         return;
-    case NODE_COVER: set_block(c, flow, node, context, block_cover); return;
+    case NODE_COVER:
+        if (!c->design->jacketed || !block_is_outer(node))
+            set_block(c, flow, node, context, block_cover);
+        return;
     case NODE_HEADING: add_heading(c, flow, node, context); return;
     case NODE_PARA: set_block(c, flow, node, context, set_para); return;
     case NODE_CAPTION: set_block(c, flow, node, context, set_caption); return;
@@ -360,8 +363,9 @@ static Map *section_notes(Compose *c, const Node *node, Map *around)
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context)
 {
     BlockSet *official = block_official(node);
-    if (official) {
-        set_block(c, flow, node, context, official);
+    BlockSet *set = has_class(node, STR("vertical")) ? block_upright : official;
+    if (set) {
+        set_block(c, flow, node, context, set);
         return;
     }
     uint32_t scope = (uint32_t)c->nscopes;

@@ -198,10 +198,22 @@ typedef struct NoteEntry {
     uint32_t number;     /* as printed */
 } NoteEntry;
 
+/* A picture's size in pixels, upright. */
 typedef struct ImageEntry {
     bool good;
-    uint32_t index, width, height;
+    uint32_t width, height;
+    Str href;
+    Pos pos;
 } ImageEntry;
+
+/* How a figure wants its picture, by its classes. */
+typedef struct ImageLook {
+    Len width, height;     /* on paper; 0: not said */
+    Em share;              /* of the measure; 0: not said */
+    uint32_t across, down; /* the shape; 0: its own */
+    Em focus_x, focus_y;   /* what stays in the middle when it is cropped, thousandths */
+    bool cover;            /* cropped to fill its box; else whole inside it */
+} ImageLook;
 
 /* Everything one book's composition shares. */
 struct Compose {
@@ -230,9 +242,10 @@ struct Compose {
     NoteEntry *notes;
     size_t nnotes, notes_room;
     Map note_entries;    /* by node and scope: NoteEntry index + 1 */
-    PdfImage *images;
+    ImageWant *images;   /* what of them is needed, once for each part shown */
     size_t nimages, images_room;
     Map image_entries;   /* by href: ImageEntry */
+    Map image_parts;     /* by href and part: index + 1 into images */
     size_t nscopes;
     uint32_t nchapters, nfigures, ntables;
     unsigned depth;      /* blocks being set inside a block */
@@ -341,6 +354,27 @@ void block_rules(Compose *c, Block *block, const TextStyle *style, Len left, Len
 /* How a paragraph is set in this context. */
 Setting block_para_setting(const Compose *c, const Node *node, Context context);
 
+/* How high the lines of a block are together, and they as part of one strip, from y down. */
+Len block_lines_height(const Block *lines);
+void block_put_lines(Compose *c, Strip *strip, const Block *lines, Len y);
+
+/* ---- block_image.c ---- */
+
+/* The picture behind a node; NULL: reported. */
+const ImageEntry *block_image(Compose *c, Str href, Pos pos);
+ImageLook block_look(Str classes);
+/* The size on paper in a room that wide; most: the greatest height. */
+void block_image_size(const Compose *c, const ImageEntry *image, const ImageLook *look, Len room, Len most,
+                      Len *width, Len *height);
+/*
+ * A use of the picture at that size, cropped to its shape when the look says so (look may be NULL): its
+ * index in the book's images. dark: see ImageWant.
+ */
+uint32_t block_image_use(Compose *c, const ImageEntry *image, const ImageLook *look, Len width, Len height,
+                         Em dark);
+/* All pictures that are used, read and made as large as they are needed. */
+const PdfImage *block_images(Compose *c);
+
 /* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
 
 void block_list(Compose *c, Flow *flow, const Node *node, Context context);
@@ -352,10 +386,13 @@ Str block_caption_label(Compose *c, Str form, uint32_t number);
 void block_caption(Compose *c, Block *block, const Node *node, Context context, Str label);
 void block_figure(Compose *c, Block *block, const Node *node, Context context);
 void block_chart(Compose *c, Block *block, const Node *node, Context context);
-/* The picture behind a node; NULL: reported. */
-const ImageEntry *block_image(Compose *c, Str href, Pos pos);
 /* The code of a NODE_QR as an item at (0, 0) with its own Figure. */
 Item block_qr(Compose *c, const Node *node, uint32_t parent);
+void block_upright(Compose *c, Block *block, const Node *node, Context context);
+/* Is a cover the outside of the book, not a title page or what stands behind it? */
+bool block_is_outer(const Node *cover);
+/* The colour of text on a ground of that colour. */
+uint32_t block_on_colour(const Compose *c, uint32_t ground);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);
 void table_block(Compose *c, Block *block, const Node *node, Context context);

@@ -177,30 +177,24 @@ static void add_page_ref(Inline *in, const Node *node, Voice voice)
     inline_text(in, label, node->pos, &voice);
 }
 
-/* A picture in the text: at 100 dpi, at most as wide as the measure and three lines high. */
+/* A picture in the text: by its pixels, at most as wide as the measure and three lines high. */
 static void add_image(Inline *in, const Node *node, Voice voice)
 {
     Compose *c = in->c;
     const ImageEntry *image = block_image(c, node->as.link.href, node->pos);
     if (!image)
         return;
-    int64_t width = (int64_t)image->width * 720, height = (int64_t)image->height * 720;
-    int64_t most = (int64_t)c->pitch * 3, room = in->context->width;
-    if (height > most) {
-        width = width * most / height;
-        height = most;
-    }
-    if (width > room) {
-        height = height * room / width;
-        width = room;
-    }
+    ImageLook look = {0};
+    Len width, height;
+    block_image_size(c, image, &look, in->context->width, c->pitch * 3, &width, &height);
     if (!in->dry) {
         Str words = doc_plain_str(c->a, node); /* none: decoration, an artifact */
         voice.tag = words.n ? tags_add(&c->tags, "Figure", voice.tag) : 0;
         if (words.n)
             tags_at(&c->tags, voice.tag)->alt = words;
     }
-    add_box(in, (Len)width, (Len)height, &voice, image->index + 1);
+    uint32_t index = in->dry ? 0 : block_image_use(c, image, NULL, width, height, 0) + 1;
+    add_box(in, width, height, &voice, index);
 }
 
 /* A font role, or a style of the design's own. */

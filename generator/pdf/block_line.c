@@ -442,3 +442,22 @@ Item *block_item(Compose *c, Strip *strip, ItemKind kind, uint32_t tag)
     items[strip->nitems].tag = tag;
     return &items[strip->nitems++];
 }
+
+Len block_lines_height(const Block *lines)
+{
+    Len height = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        height += lines->strips[i].height;
+    return height;
+}
+
+void block_put_lines(Compose *c, Strip *strip, const Block *lines, Len y)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        Strip *line = &lines->strips[i];
+        block_move(line->items, line->nitems, 0, y);
+        for (uint32_t k = 0; k < line->nitems; k++)
+            *block_item(c, strip, line->items[k].kind, line->items[k].tag) = line->items[k];
+        y += line->height;
+    }
+}

@@ -11,9 +11,6 @@
 
 enum { PAGE_ROUNDS = 5 };
 
-static void open_compose(Compose *c, Arena *a, const Fonts *fonts, const Design *design,
-                         const Book *about, ImageSource images, Diag *d);
-
 /* ---- settling ---- */
 
 /* What every id's page is called now; whether any has changed. */
@@ -91,10 +88,7 @@ const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, cons
 {
     assert(root->kind == NODE_SECTION);
     size_t errors = d->nerrors;
-    Compose *c = arena_new(a, Compose);
-    Design *settled = arena_new(a, Design);
-    *settled = design_settled(design);
-    open_compose(c, a, fonts, settled, about, images, d);
+    Compose *c = page_compose(a, fonts, design, about, images, d);
     Flow flow = {0};
     Context context = {.width = c->measure, .style = STYLE_BODY};
     block_add(c, &flow, root, context);
@@ -148,16 +142,20 @@ static bool has_boxes(Compose *c)
     return unheard.nerrors == 0;
 }
 
-static void open_compose(Compose *c, Arena *a, const Fonts *fonts, const Design *design,
-                         const Book *about, ImageSource images, Diag *d)
+Compose *page_compose(Arena *a, const Fonts *fonts, const Design *wanted, const Book *about,
+                      ImageSource images, Diag *d)
 {
+    Compose *c = arena_new(a, Compose);
+    Design *design = arena_new(a, Design);
+    *design = design_settled(wanted);
     const TextStyle *body = &design->styles[STYLE_BODY];
     assert(body->size > 0 && body->leading > 0);
     *c = (Compose){.a = a, .scratch = arena_open(), .fonts = fonts, .design = design,
                    .about = about, .source = images, .d = d, .pitch = body->leading,
                    .measure = design->width - design->inner - design->outer,
                    .tags = tags_in(a), .id_names = map_in(a), .id_scopes = map_in(a),
-                   .note_entries = map_in(a), .image_entries = map_in(a)};
+                   .note_entries = map_in(a), .image_entries = map_in(a),
+                   .image_parts = map_in(a)};
     assert(c->measure > 0);
     arena_push(a, c->scopes, c->nscopes, c->scopes_room, 0);
     choose_fonts(c);
@@ -165,4 +163,5 @@ static void open_compose(Compose *c, Arena *a, const Fonts *fonts, const Design 
     font_box(fonts, c->choice[STYLE_BODY], &ascent, &descent);
     c->grid_baseline = (body->leading - body->size) / 2 + len_em(ascent, body->size);
     c->boxes = has_boxes(c);
+    return c;
 }

@@ -94,10 +94,15 @@ typedef struct Design {
     Len grid;                          /* Han pitch of body text (R22, gongwen); 0 none */
     bool alternate;                    /* running heads and folios change sides on even pages
                                           though the margins do not */
+    uint16_t image_dpi, least_dpi;     /* pictures are made no finer than the one for the file, and
+                                          come out no larger by themselves than the other lets them:
+                                          larger ones are warned about */
     PrintMode print;
     Binding binding;
     Len bleed;                         /* PRESS: colour at the trim goes on so far beyond it */
     bool marks;                        /* PRESS: crop marks outside the bleed */
+    Len paper;                         /* thickness of a leaf, for the spine of a jacket */
+    bool jacketed;                     /* the outer covers are on a jacket: left out here */
     bool run_in;                       /* marks of lists are the first words of their items, set
                                           as paragraphs of the body */
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
@@ -212,10 +217,22 @@ typedef struct Book {
     size_t nelements;
 } Book;
 
+/* A picture, or a part of one, as it is needed. What is not shown does not get into the file. */
+typedef struct ImageWant {
+    Str href;
+    Pos pos;                   /* of its first use */
+    uint32_t x, y, width, height; /* the part, in pixels of the upright picture; width 0: only
+                                     the size of the whole is asked for */
+    uint32_t across;           /* pixels across that are enough for the largest of its uses */
+    Len paper;                 /* how wide that one is printed */
+    Em dark;                   /* thousandths of the height, from the foot up, on which white text is
+                                  to be read: they are made dark enough; 0: none */
+} ImageWant;
+
 /* What layout needs from outside: pictures by their address in the source. */
 typedef struct ImageSource {
-    /* The picture behind href as written at pos, or false (reported). Index into images. */
-    bool (*find)(void *self, Str href, Pos pos, PdfImage *image, Diag *d);
+    /* The picture, or false (reported). When only its size is asked for, bytes are not looked at. */
+    bool (*find)(void *self, const ImageWant *want, PdfImage *image, Diag *d);
     void *self;
 } ImageSource;
 
@@ -227,6 +244,12 @@ typedef struct ImageSource {
  */
 const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, const Node *root,
                         const Book *about, ImageSource images, Diag *d);
+/*
+ * The jacket of a glued book of so many pages: one page with back, spine and front. root is the book's
+ * own tree, whose first cover is the front. NULL: reported.
+ */
+const Book *page_jacket(Arena *a, const Fonts *fonts, const Design *design, const Node *root,
+                        const Book *about, ImageSource images, size_t pages, Diag *d);
 /* A design as its print mode has it: what page_layout works by. */
 Design design_settled(const Design *design);
 /* A usable A4 design: what a publication starts from. */

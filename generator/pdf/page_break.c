@@ -492,19 +492,25 @@ static void report_thick(const Breaker *b)
     diag_hint(b->c->d, "版式里写 binding = \"perfect\"（胶装），或不写 binding", "write binding = \"perfect\" in the design, or leave it out");
 }
 
+/* Covers are in no count of pages, pictures that fill one are. */
 static void place_full(Breaker *b, Strip *strip)
 {
+    bool counted = strip->matter != MATTER_COVER;
     if (b->begun && strip->flags & STRIP_BACK)
         fill_up(b, 1);
     if (b->begun && strip->flags & STRIP_ODD && b->out->count % 2 == 1)
         add_back(b, sheet_now(b)->full);
-    if (!b->begun || !sheet_empty(b) || sheet_now(b)->blank || strip->flags & STRIP_ODD)
+    if (!b->begun || !sheet_empty(b) || sheet_now(b)->blank || strip->flags & STRIP_ODD) {
+        b->matter = counted ? strip->matter : b->matter;
         next_sheet(b);
+    }
     Sheet *sheet = sheet_now(b);
     sheet->full = true;
-    sheet->matter = MATTER_COVER;
-    b->numbers[b->matter]--;
-    sheet->number = 0;
+    if (!counted) {
+        sheet->matter = MATTER_COVER;
+        b->numbers[b->matter]--;
+        sheet->number = 0;
+    }
     put_strip(b, strip, 0, 0, false);
     b->y = b->out->height;
 }

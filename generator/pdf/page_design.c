@@ -84,7 +84,7 @@ Design design_default(void)
                 .figure_label = STR("图 {n}"), .table_label = STR("表 {n}"),
                 .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000,
                 .figure_height = 600, .table_shrink = 750,
-                .bleed = LEN_MM(3), .marks = true};
+                .image_dpi = 300, .least_dpi = 150, .bleed = LEN_MM(3), .marks = true, .paper = LEN_MM(0.1)};
     d.numbering[0] = STR("1.");
     d.numbering[1] = STR("（1）");
     d.numbering[2] = STR("①");

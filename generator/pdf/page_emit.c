@@ -208,7 +208,7 @@ static void emit_feet(Emit *e, const Sheet *sheet, Len dx, Len dy)
 
 Str page_sheet_label(Arena *a, const Sheet *sheet)
 {
-    if (sheet->full || !sheet->number)
+    if (!sheet->number)
         return STR_NONE;
     return block_number(a, sheet->matter == MATTER_FRONT ? STR("i") : STR("1"), sheet->number);
 }
@@ -465,7 +465,7 @@ const Book *page_emit(Compose *c, const Sheets *sheets)
     emit_destinations(c, book);
     emit_outline(c, book);
     drop_dead_links(c);
-    book->images = c->images;
+    book->images = block_images(c);
     book->nimages = c->nimages;
     book->elements = c->tags.items;
     book->nelements = c->tags.count;

@@ -142,13 +142,21 @@ const Book *page_emit(Compose *c, const Sheets *sheets);
 /* The number of a sheet as printed: "12", "iv", "". */
 Str page_sheet_label(Arena *a, const Sheet *sheet);
 
+/* ---- page.c ---- */
+
+/* What one book's composition shares, by the design as its print mode has it; its scratch is the caller's to close. */
+Compose *page_compose(Arena *a, const Fonts *fonts, const Design *design, const Book *about,
+                      ImageSource images, Diag *d);
+
 /* ---- page_trim.c ---- */
 
-enum { PAGE_MARKS = 8 };
+enum { PAGE_MARKS = 8, PAGE_FOLDS = 4 };
 /* Paper around the trim: bleed and marks. */
 Len page_slug(const Design *design);
 /* Areas and lines that reach the trim go on through the bleed. */
 void page_bleed(const Design *design, Item *items, size_t count);
 /* At most PAGE_MARKS crop marks, two a corner, outside the bleed. Returns how many. */
 size_t page_marks(const Design *design, Item *items);
+/* Where a page is folded, at two lengths from its left: at most PAGE_FOLDS marks. */
+size_t page_folds(const Design *design, Len one, Len other, Item *items);
 #endif

@@ -61,3 +61,16 @@ size_t page_marks(const Design *design, Item *items)
     }
     return n;
 }
+
+size_t page_folds(const Design *design, Len one, Len other, Item *items)
+{
+    Len near = design->bleed + MARK_GAP, xs[] = {one, other};
+    size_t n = 0;
+    for (int k = 0; k < 2 && design->marks; k++) {
+        items[n++] = mark(xs[k], -near - MARK_LENGTH, 0, MARK_LENGTH);
+        items[n++] = mark(xs[k], design->height + near, 0, MARK_LENGTH);
+    }
+    for (size_t i = 0; i < n; i++)
+        items[i].as.line.dashed = true;
+    return n;
+}

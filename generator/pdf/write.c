@@ -38,11 +38,20 @@ bool write_pdf(Arena *a, const Fonts *fonts, const Book *book, int64_t created, 
     return good;
 }
 
+/* About how long the file will be, so that it seldom moves: photos are most of it where there are any. */
+static size_t length_of(const Book *book)
+{
+    size_t n = book->npages * PAGE_BYTES;
+    for (size_t i = 0; i < book->nimages; i++)
+        n += book->images[i].jpeg ? book->images[i].bytes.n + PAGE_BYTES / 8 : 0;
+    return n;
+}
+
 static bool write_book(Writer *w, Arena *a, int64_t created, Str *out)
 {
     const Book *book = w->book;
     write_font_collect(w);
-    w->out = out_open(w->a, a, book->npages * PAGE_BYTES);
+    w->out = out_open(w->a, a, length_of(book));
     if (!write_font_all(w)) {
         out_abandon(w->out);
         return false;

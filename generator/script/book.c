@@ -38,21 +38,30 @@ static Str answer_text(lua_State *L, const char *name, const char *owner, bool n
     return s;
 }
 
-/* With definition and subject at 1 and 2: plan one book. */
-static void plan_one(lua_State *L, const char *owner, Str script)
+static void add_book(lua_State *L, PlannedBook book)
 {
     Host *h = host_of(L);
-    PlannedBook book = {.path = answer_text(L, "file", owner, true), .script = script,
-                        .scope = answer_text(L, "scope", owner, false)};
-    if (answer(L, "about") == LUA_TTABLE)
-        book.title = take_str(L, -1, "title", owner);
-    lua_pop(L, 1);
     if (!plan_take_path(L, book.path, h->diag))
         return;
     lua_pushvalue(L, 1);
     int definition = luaL_ref(L, LUA_REGISTRYINDEX);
     lua_pushvalue(L, 2);
     plan_add_book(h, book, definition, luaL_ref(L, LUA_REGISTRYINDEX));
+}
+
+/* With definition and subject at 1 and 2: plan one book, and its jacket when it has one. */
+static void plan_one(lua_State *L, const char *owner, Str script)
+{
+    PlannedBook book = {.path = answer_text(L, "file", owner, true), .script = script,
+                        .scope = answer_text(L, "scope", owner, false)};
+    if (answer(L, "about") == LUA_TTABLE)
+        book.title = take_str(L, -1, "title", owner);
+    lua_pop(L, 1);
+    add_book(L, book);
+    book.path = answer_text(L, "jacket", owner, false);
+    book.jacket = true;
+    if (book.path.n)
+        add_book(L, book);
 }
 
 /* (definition, subject, script) */
@@ -66,7 +75,7 @@ static int plan_subject(lua_State *L)
 
 static void check_definition(lua_State *L, const char *owner)
 {
-    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "tree", NULL};
+    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "tree", NULL};
     if (lua_type(L, -1) != LUA_TTABLE)
         host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
                   owner);
@@ -288,6 +297,11 @@ static int make_book(lua_State *L)
     lua_pop(L, 1);
     if (h->o.print != PRINT_AS_DESIGNED)
         book->design.print = h->o.print;
+    book->jacket = plan_is_jacket(h, i);
+    if (book->jacket) /* whatever the book is made for */
+        book->design.print = PRINT_PRESS;
+    book->design.jacketed = book->design.print == PRINT_PRESS && answer(L, "jacket") != LUA_TNIL;
+    lua_settop(L, 3);
     if (!run_check(L))
         return 0; /* reported: there is no tree */
     answer(L, "tree");

@@ -6,7 +6,7 @@
 
 #include "script/host_imp.h"
 
-typedef enum Kind { LENGTH, COLOUR, TEXT, BOOL, BYTE, EM, CHOICE } Kind;
+typedef enum Kind { LENGTH, COLOUR, TEXT, BOOL, BYTE, DPI, EM, CHOICE } Kind;
 
 typedef struct Setting {
     const char *name;
@@ -47,9 +47,11 @@ static const Setting design_settings[] = {
     {"continued_label", TEXT, AT(continued_label), NULL},
     {"grid", LENGTH, AT(grid), NULL}, {"run_in", BOOL, AT(run_in), NULL},
     {"gutter", LENGTH, AT(gutter), NULL}, {"table_shrink", EM, AT(table_shrink), NULL},
+    {"image_dpi", DPI, AT(image_dpi), NULL}, {"least_dpi", DPI, AT(least_dpi), NULL},
     {"print", CHOICE, AT(print), "design|screen|press"},
     {"binding", CHOICE, AT(binding), "auto|saddle|perfect|none"},
     {"bleed", LENGTH, AT(bleed), NULL}, {"marks", BOOL, AT(marks), NULL},
+    {"paper", LENGTH, AT(paper), NULL},
     {"float_figures", BOOL, AT(float_figures), NULL},
     {"figure_width", EM, AT(figure_width), NULL}, {"figure_height", EM, AT(figure_height), NULL},
 };
@@ -133,6 +135,16 @@ static void set_number(Reader *r, const char *name, double factor, double most, 
     }
 }
 
+static void set_dpi(Reader *r, const char *name, uint16_t *out)
+{
+    int whole = 0;
+    lua_Integer dpi = lua_type(r->L, -1) == LUA_TNUMBER ? lua_tointegerx(r->L, -1, &whole) : 0;
+    if (!whole || dpi < 20 || dpi > 2400)
+        complain(r, name, "应为 20 到 2400 的整数（每英寸像素）", "a whole number from 20 to 2400 is expected (pixels an inch)");
+    else
+        *out = (uint16_t)dpi;
+}
+
 static void set_text(Reader *r, const char *name, Str *out)
 {
     if (lua_type(r->L, -1) == LUA_TSTRING)
@@ -150,6 +162,7 @@ static void set(Reader *r, const Setting *s, void *base)
     case COLOUR: set_colour(r, s->name, out); return;
     case TEXT: set_text(r, s->name, out); return;
     case BYTE: set_number(r, s->name, 1, 255, out, true); return;
+    case DPI: set_dpi(r, s->name, out); return;
     case EM: set_number(r, s->name, 1000, 1e6, out, false); return;
     case CHOICE: set_choice(r, s->name, s->choices, out); return;
     case BOOL: *(bool *)out = lua_toboolean(r->L, -1); return;
@@ -306,6 +319,8 @@ bool design_read(lua_State *L, int index, Arena *a, Design *design, Pos pos, Dia
     read_notes(&r, index, design);
     if (r.ok && (design->bleed < 0 || design->bleed > LEN_MM(20)))
         complain(&r, "bleed", "出血应在 0 到 20 mm 之间", "a bleed is between 0 and 20 mm");
+    if (r.ok && (design->paper < 0 || design->paper > LEN_MM(2)))
+        complain(&r, "paper", "一张纸的厚度应在 0 到 2 mm 之间", "the thickness of a leaf is between 0 and 2 mm");
     if (r.ok && (design->width <= design->inner + design->outer || design->height <= design->top + design->bottom))
         complain(&r, "width, height", "页边距比纸还大", "the margins are larger than the page");
     return r.ok;

@@ -54,6 +54,7 @@ typedef struct PlannedBook {
     Str path;      /* below the output folder: pdf/a-handbook.pdf */
     Str script;    /* below templates/ */
     Str title, scope;
+    bool jacket;   /* not the book but its jacket */
 } PlannedBook;
 
 typedef struct Plan {
@@ -69,6 +70,7 @@ typedef struct Plan {
 typedef struct BookSource {
     Book about;         /* title, author, subject, keywords, language */
     Design design;
+    bool jacket;        /* page_jacket is wanted, of what page_layout makes of it */
     const Node *root;   /* SECTION; addresses settled: "#id" inside the book or full */
 } BookSource;
 

@@ -180,6 +180,7 @@ bool book_plan(Host *h, Diag *d);
 bool plan_take_path(lua_State *L, Str path, Diag *d);
 void plan_add_book(Host *h, PlannedBook book, int definition, int subject);
 void plan_push_page(lua_State *L, size_t i);  /* its globals and template: two values */
+bool plan_is_jacket(const Host *h, size_t i);
 void plan_push_book(lua_State *L, size_t i);  /* definition and subject: two values */
 /* Begin a job: nodes and results live in a. */
 void host_begin_job(Host *h, Arena *a, Diag *d);

@@ -3,17 +3,118 @@
  *
  * A code that phones could not read is an error at the script's own line.
  */
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "draw/qr.h"
 #include "script/host_imp.h"
 
+/* ---- how a picture is shown: words of its figure's class (pdf/block_image.c) ---- */
+
+static void add_class(Buf *classes, const char *form, ...) __attribute__((format(printf, 2, 3)));
+static void add_class(Buf *classes, const char *form, ...)
+{
+    char word[64];
+    va_list values;
+    va_start(values, form);
+    vsnprintf(word, sizeof word, form, values);
+    va_end(values);
+    buf_printf(classes, "%s%s", classes->n ? " " : "", word);
+}
+
+/* "3:2", "50% 20%": two whole numbers with what stands between and behind them. */
+static bool take_two(Str text, const char *between, const char *behind, int *a, int *b)
+{
+    Str middle = str_of(between), end = str_of(behind);
+    size_t at = str_find(text, middle, 0);
+    int64_t x, y;
+    if (at >= text.n || !str_ends(text, end) || text.n < at + middle.n + end.n)
+        return false;
+    bool numbers = str_to_int(str_trim(str_slice(text, 0, at)), &x) &&
+                   str_to_int(str_trim(str_slice(text, at + middle.n, text.n - end.n)), &y);
+    if (!numbers || x < 0 || y < 0 || x > 10000 || y > 10000)
+        return false;
+    *a = (int)x;
+    *b = (int)y;
+    return true;
+}
+
+static void wrong_look(lua_State *L, const char *name, const char *zh, const char *en, Str s)
+{
+    host_fail(L, "doc.figure 的 %s 应是%s%.0s，写的是 %.*s", "doc.figure: %s should be %.0s%s, not %.*s", name, zh, en,
+              STR_ARG(s));
+}
+
+/* A length as tenths of a millimetre, or for the width a share of the measure. */
+static void add_extent(lua_State *L, Buf *classes, const char *name, bool share)
+{
+    Str text = take_str(L, 1, name, "doc.figure");
+    int64_t n = 0;
+    if (!text.n)
+        return;
+    if (share && str_ends(text, STR("%"))) {
+        if (!str_to_int(str_slice(text, 0, text.n - 1), &n) || n < 1 || n > 100)
+            wrong_look(L, name, "1% 到 100%", "from 1% to 100%", text);
+        add_class(classes, "%c%d", name[0], (int)n);
+        return;
+    }
+    Len length = take_length(L, 1, name, "doc.figure", 0);
+    int tenths = (int)(((int64_t)length * 254 + 36000) / 72000);
+    if (tenths < 1 || tenths > 20000)
+        wrong_look(L, name, "正的长度", "a length above 0", text);
+    if (tenths % 10)
+        add_class(classes, "%c%d.%dmm", name[0], tenths / 10, tenths % 10);
+    else
+        add_class(classes, "%c%dmm", name[0], tenths / 10);
+}
+
+static void add_focus(lua_State *L, Buf *classes)
+{
+    static const struct { const char *side; int x, y; } sides[] = {
+        {"top", 50, 0}, {"bottom", 50, 100}, {"left", 0, 50}, {"right", 100, 50}};
+    Str text = take_str(L, 1, "focus", "doc.figure");
+    int x = 0, y = 0;
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+        if (str_equal(text, str_of(sides[i].side))) {
+            add_class(classes, "f%dx%d", sides[i].x, sides[i].y);
+            return;
+        }
+    if (text.n && !(take_two(text, "% ", "%", &x, &y) && x <= 100 && y <= 100))
+        wrong_look(L, "focus", "top bottom left right 之一或如 \"50% 20%\"", "top bottom left right or such as \"50% 20%\"",
+                   text);
+    if (text.n)
+        add_class(classes, "f%dx%d", x, y);
+}
+
+static void add_look(lua_State *L, Buf *classes)
+{
+    Str aspect = take_str(L, 1, "aspect", "doc.figure"), fit = take_str(L, 1, "fit", "doc.figure");
+    int x, y;
+    add_extent(L, classes, "width", true);
+    add_extent(L, classes, "height", false);
+    if (aspect.n && !(take_two(aspect, ":", "", &x, &y) && x && y))
+        wrong_look(L, "aspect", "宽:高，如 \"3:2\"", "width:height, such as \"3:2\"", aspect);
+    if (aspect.n)
+        add_class(classes, "r%dx%d", x, y);
+    if (fit.n && !str_equal(fit, STR("cover")) && !str_equal(fit, STR("contain")))
+        wrong_look(L, "fit", " cover 或 contain", "cover or contain", fit);
+    if (fit.n)
+        add_class(classes, "%s", str_equal(fit, STR("cover")) ? "crop" : "whole");
+    add_focus(L, classes);
+}
+
 int node_make_figure(lua_State *L)
 {
-    static const char *const fields[] = {"src", "alt", "caption", "class", "id", NULL};
+    static const char *const fields[] = {"src", "alt", "caption", "class", "id", "fit", "width", "height", "aspect",
+                                         "focus", NULL};
     Arena *a = host_of(L)->job;
     Node *node = node_begin(L, NODE_FIGURE, "doc.figure", fields);
     node_take_section(L, node, "doc.figure");
+    Buf classes = buf_in(a);
+    buf_str(&classes, node->as.section.class);
+    add_look(L, &classes);
+    node->as.section.class = buf_view(&classes);
     Node *image = doc_node(a, NODE_IMAGE, node->pos);
     image->as.link.href = str_printf(a, "/%.*s", STR_ARG(take_need(L, 1, "src", "doc.figure")));
     NodeList alt = {0}, kids = {0};

@@ -362,6 +362,12 @@ void plan_add_book(Host *h, PlannedBook book, int definition, int subject)
     arena_push(h->a, p->subjects, p->nsubjects, p->subjects_room, subject);
 }
 
+bool plan_is_jacket(const Host *h, size_t i)
+{
+    assert(i < h->planned->nbooks);
+    return h->planned->books[i].jacket;
+}
+
 void plan_push_book(lua_State *L, size_t i)
 {
     const Planned *p = host_of(L)->planned;

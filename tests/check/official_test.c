@@ -45,9 +45,9 @@ static const Node *sample(const Words *w)
                 para("date", STR("2026年3月9日印发"))));
 }
 
-static bool no_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+static bool no_image(void *self, const ImageWant *want, PdfImage *image, Diag *d)
 {
-    (void)self, (void)href, (void)pos, (void)image, (void)d;
+    (void)self, (void)want, (void)image, (void)d;
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 #include <turbojpeg.h>
+#include <webp/encode.h>
 #include <zlib.h>
 
 #include "draw/image.h"
@@ -169,6 +170,36 @@ static void test_orientation(Case *c)
     CHECK(open_as(c, loop, 0, &image) && image.width == 64);
 }
 
+/* The markers of a JPEG up to its first scan: only what decoding needs and the JFIF head. */
+static bool is_bare(Str jpeg)
+{
+    for (size_t at = 2; at + 4 <= jpeg.n && (uint8_t)jpeg.p[at + 1] != 0xDA;) {
+        uint8_t marker = (uint8_t)jpeg.p[at + 1];
+        if ((marker > 0xE0 && marker <= 0xEF) || marker == 0xFE)
+            return false;
+        at += 2 + ((size_t)(uint8_t)jpeg.p[at + 2] << 8 | (uint8_t)jpeg.p[at + 3]);
+    }
+    return true;
+}
+
+/* Place, profile, description, comment: nothing of it reaches a page or a book. */
+static void test_no_metadata(Case *c)
+{
+    static const Str segments[] = {
+        {"\xFF\xE1\0\x30http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>ds01", 50},
+        {"\xFF\xE2\0\x18ICC_PROFILE\0\1\1profile!", 26}, {"\xFF\xED\0\x10Photoshop 3.0\0", 18},
+        {"\xFF\xFE\0\x0Esecret place", 16}};
+    Str bytes = insert(c, make_jpeg(c, 64, 32, TJPF_RGB, TJSAMP_444, 0), 2, make_exif(c, 1, true));
+    for (size_t i = 0; i < sizeof segments / sizeof *segments; i++)
+        bytes = insert(c, bytes, 2, segments[i]);
+    Image image;
+    CHECK(!is_bare(bytes) && open_as(c, bytes, 0, &image));
+    bool jpeg;
+    CHECK(is_bare(image_file(c->a, &image, &jpeg)) && jpeg);
+    ImagePrint print = image_print(c->a, &image);
+    CHECK(print.jpeg && is_bare(print.bytes));
+}
+
 static void test_jpeg_kinds(Case *c)
 {
     Image image;
@@ -287,7 +318,7 @@ static void test_types(Case *c)
 {
     static const struct { Str bytes; const char *says; } files[] = {
         {{"\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24}, "HEIC"},
-        {{"RIFF\x10\0\0\0WEBPVP8 ", 16}, "WebP"}, {{"GIF89a\1\0\1\0", 10}, "GIF"},
+        {{"RIFF\x10\0\0\0WAVEfmt ", 16}, "不认识"}, {{"GIF89a\1\0\1\0", 10}, "GIF"},
         {{"BM\x36\0\0\0", 6}, "BMP"}, {{"", 0}, "空文件"}, {{"<svg xmlns=", 11}, "SVG"},
         {{"PK\3\4xxxx", 8}, "ZIP"}, {{"hello", 5}, "不认识"}, {{"\xFF\xD8", 2}, "不认识"}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
@@ -301,6 +332,111 @@ static void test_types(Case *c)
     char *big = arena_alloc(c->a, IMAGE_FILE_LIMIT + 1);
     memcpy(big, "\xFF\xD8\xFF", 3);
     refused(c, (Str){big, IMAGE_FILE_LIMIT + 1}, "image-limit", "file size");
+}
+
+/* ---- WebP ---- */
+
+static Str make_webp(Case *c, int width, int height, bool alpha, float quality)
+{
+    size_t n = alpha ? 4 : 3;
+    uint8_t *pixels = arena_alloc(c->a, (size_t)(width * height) * n), *out = NULL;
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            uint8_t *p = pixels + (size_t)(y * width + x) * n;
+            memcpy(p, quarters[(y >= height / 2) * 2 + (x >= width / 2)], 3);
+            if (alpha)
+                p[3] = x < width / 2 ? 255 : 0;
+        }
+    int stride = width * (int)n;
+    size_t size = alpha ? WebPEncodeLosslessRGBA(pixels, width, height, stride, &out)
+                        : WebPEncodeRGB(pixels, width, height, stride, quality, &out);
+    Str bytes = str_copy(c->a, (Str){(const char *)out, size});
+    WebPFree(out);
+    CHECK(bytes.n > 0);
+    return bytes;
+}
+
+/* The same picture in the extended form, with an EXIF chunk behind it. */
+static Str with_exif(Case *c, Str plain, uint32_t width, uint32_t height, uint8_t orientation)
+{
+    Buf b = buf_in(c->a);
+    Str exif = str_slice(make_exif(c, orientation, true), 4, 66);
+    uint32_t size = (uint32_t)(plain.n - 8 + 18 + 8 + exif.n);
+    uint32_t sides[] = {width - 1, height - 1}, lengths[] = {size, (uint32_t)exif.n};
+    buf_c(&b, "RIFF");
+    for (int i = 0; i < 4; i++)
+        buf_byte(&b, (char)(lengths[0] >> 8 * i));
+    buf_str(&b, (Str){"WEBPVP8X\x0A\0\0\0\x08\0\0\0", 16});
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < 3; i++)
+            buf_byte(&b, (char)(sides[k] >> 8 * i));
+    buf_str(&b, str_slice(plain, 12, plain.n));
+    buf_c(&b, "EXIF");
+    for (int i = 0; i < 4; i++)
+        buf_byte(&b, (char)(lengths[1] >> 8 * i));
+    buf_str(&b, exif);
+    return buf_view(&b);
+}
+
+static void test_webp(Case *c)
+{
+    Image image;
+    uint32_t width, height;
+    Str plain = make_webp(c, 64, 32, false, 90);
+    CHECK(open_as(c, plain, 0, &image) && image.width == 64 && image.channels == 3);
+    CHECK(near(&image, 3, 3, quarters[0]) && near(&image, 60, 28, quarters[3]));
+    CHECK(open_as(c, make_webp(c, 1600, 800, false, 50), 300, &image) && image.width == 300 && image.height == 150);
+    CHECK(near(&image, 5, 5, quarters[0]) && near(&image, 295, 145, quarters[3]));
+    CHECK(open_as(c, make_webp(c, 64, 32, true, 0), 0, &image) && image.channels == 4);
+    CHECK(image_print(c->a, &image).alpha.n == 64 * 32);
+    Str again = image_webp_write(c->a, &image);
+    CHECK(open_as(c, again, 0, &image) && image.channels == 4 && image.width == 64);
+    static const uint8_t grey[] = {9, 9, 200, 200};
+    Image flat = {.width = 2, .height = 2, .channels = 1, .pixels = grey};
+    CHECK(open_as(c, image_webp_write(c->a, &flat), 0, &image) && image.channels == 3 && image.pixels[0] < 30);
+    Str lying = with_exif(c, plain, 64, 32, 6); /* a quarter turn */
+    CHECK(open_as(c, lying, 0, &image) && image.width == 32 && image.height == 64);
+    CHECK(image_size(lying, STR("a"), (Pos){0}, &width, &height, &c->d) && width == 32 && height == 64);
+    CHECK(near(&image, 3, 3, quarters[2]) && near(&image, 28, 3, quarters[0]));
+    for (size_t n = 12; n < plain.n; n += 7)
+        refused(c, str_slice(plain, 0, n), "image-damaged", "cut");
+    for (size_t i = 0; i < plain.n; i++) { /* any byte may be wrong: no crash */
+        Str bad = str_copy(c->a, plain);
+        ((char *)bad.p)[i] ^= (char)(i | 1);
+        open_as(c, bad, 0, &image);
+    }
+    static const char moving[] = "RIFF\x24\0\0\0WEBPVP8X\x0A\0\0\0\x02\0\0\0\x3F\0\0\x1F\0\0"
+                                 "ANIM\x06\0\0\0\0\0\0\0\0\0";
+    refused(c, (Str){moving, sizeof moving - 1}, "image-type", "animation");
+}
+
+/* ---- parts and shades ---- */
+
+static void test_part(Case *c)
+{
+    const uint8_t grey[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    Image image = {.width = 3, .height = 3, .channels = 1, .pixels = grey};
+    Image part = image_part(c->a, &image, 1, 1, 2, 2);
+    CHECK(part.width == 2 && part.height == 2 && memcmp(part.pixels, "\5\6\x8\x9", 4) == 0);
+    CHECK(image_part(c->a, &image, 0, 0, 3, 3).pixels == grey);
+}
+
+/* Whatever the picture, white text on its foot has 4.5 : 1; what is dark already stays as it is. */
+static void test_shade(Case *c)
+{
+    uint8_t *white = arena_alloc(c->a, 10 * 100 * 3), dark[100 * 3];
+    memset(white, 255, 10 * 100 * 3);
+    Image image = {.width = 10, .height = 100, .channels = 3, .pixels = white};
+    Image shade = image_shade(c->a, &image, 30, 60);
+    CHECK(shade.pixels[0] == 255 && shade.pixels[29 * 30] == 255); /* above the ramp nothing changes */
+    CHECK(shade.pixels[45 * 30] < 255 && shade.pixels[45 * 30] > shade.pixels[59 * 30]);
+    bool legible = true;
+    for (size_t i = 60 * 30; i < 100 * 30; i++)
+        legible &= shade.pixels[i] <= 118; /* luminance 0.183: 1.05 / 0.233 = 4.5 */
+    CHECK(legible && shade.pixels[99 * 30] > 110);
+    memset(dark, 40, sizeof dark);
+    Image night = {.width = 1, .height = 100, .channels = 3, .pixels = dark};
+    CHECK(memcmp(image_shade(c->a, &night, 30, 60).pixels, dark, sizeof dark) == 0);
 }
 
 static void test_fit(Case *c)
@@ -366,12 +502,16 @@ int main(void)
     Arena *a = arena_open();
     Case c = {.a = a};
     test_orientation(&c);
+    test_no_metadata(&c);
     test_jpeg_kinds(&c);
     test_jpeg_damage(&c);
     test_jpeg_scans(&c);
     test_png_kinds(&c);
     test_png_damage(&c);
     test_types(&c);
+    test_webp(&c);
+    test_part(&c);
+    test_shade(&c);
     test_fit(&c);
     test_photo_png(&c);
     if (getenv("KANBEN_BENCH"))

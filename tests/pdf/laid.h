@@ -61,19 +61,18 @@ static inline const Node *contents(int depth)
     return block(NODE_CONTENTS, depth, "", NULL, 0);
 }
 
-static inline bool no_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+static inline bool no_image(void *self, const ImageWant *want, PdfImage *image, Diag *d)
 {
     (void)self;
     (void)image;
-    diag_error(d, "image", pos, "没有 %.*s", "no %.*s", STR_ARG(href));
+    diag_error(d, "image", want->pos, "没有 %.*s", "no %.*s", STR_ARG(want->href));
     return false;
 }
 
-static inline bool any_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+static inline bool any_image(void *self, const ImageWant *want, PdfImage *image, Diag *d)
 {
     (void)self;
-    (void)href;
-    (void)pos;
+    (void)want;
     (void)d;
     *image = (PdfImage){.width = 20000, .height = 20000, .jpeg = true, .channels = 3};
     return true;

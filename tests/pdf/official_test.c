@@ -14,11 +14,11 @@ static Design design;
 
 /* ---- making ---- */
 
-static bool no_image(void *self, Str href, Pos pos, PdfImage *image, Diag *d)
+static bool no_image(void *self, const ImageWant *want, PdfImage *image, Diag *d)
 {
     (void)self;
     (void)image;
-    diag_error(d, "image", pos, "没有 %.*s", "no %.*s", STR_ARG(href));
+    diag_error(d, "image", want->pos, "没有 %.*s", "no %.*s", STR_ARG(want->href));
     return false;
 }
 

@@ -1,0 +1,148 @@
+/*
+ * A kept picture is a file: a line that says what was wanted, a line of numbers, the bytes. Its
+ * name is a hash, so the first line is compared; it is written beside its place and renamed, so
+ * another worker finds the whole of it or nothing. What cannot be kept is made again.
+ */
+#include "build/picture.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "draw/image.h"
+
+/* ---- making ---- */
+
+/* A length of the picture as stored, in a smaller decoding of it. */
+static uint32_t scaled(uint32_t n, uint32_t to, uint32_t from)
+{
+    return (uint32_t)(((uint64_t)n * to + from / 2) / from);
+}
+
+/* The part of the picture that is wanted; full: the width it has in the file. */
+static Image wanted_part(Arena *a, const Image *image, const ImageWant *want, uint32_t full)
+{
+    uint32_t x = scaled(want->x, image->width, full), y = scaled(want->y, image->width, full);
+    uint32_t width = scaled(want->width, image->width, full), height = scaled(want->height, image->width, full);
+    x = x < image->width ? x : image->width - 1;
+    y = y < image->height ? y : image->height - 1;
+    width = width < 1 ? 1 : width > image->width - x ? image->width - x : width;
+    height = height < 1 ? 1 : height > image->height - y ? image->height - y : height;
+    return image_part(a, image, x, y, width, height);
+}
+
+/* Dark where text stands, with a ramp above it as high as a quarter of the picture. */
+static Image darkened(Arena *a, const Image *image, Em dark)
+{
+    if (!dark || image->channels % 2 == 0)
+        return *image;
+    uint32_t height = image->height, ramp = height / 4;
+    uint32_t full = dark >= 1000 ? 0 : height - 1 - (uint32_t)((uint64_t)(height - 1) * (uint32_t)dark / 1000);
+    return image_shade(a, image, full > ramp ? full - ramp : 0, full);
+}
+
+/* Decoded no larger than the part needs, cut, made smaller, encoded anew. */
+static bool make_picture(Arena *a, Str bytes, const ImageWant *want, PdfImage *image, Arena *into, Diag *d)
+{
+    uint32_t width, height;
+    Image pixels;
+    if (!image_size(bytes, want->href, want->pos, &width, &height, d))
+        return false;
+    uint64_t side = width > height ? width : height;
+    uint32_t wanted = (uint32_t)((side * want->across + want->width - 1) / want->width);
+    if (!image_open(a, bytes, want->href, want->pos, wanted, &pixels, d))
+        return false;
+    Image part = wanted_part(a, &pixels, want, width);
+    part = image_fit(a, &part, want->across, IMAGE_SIDE_LIMIT);
+    part = darkened(a, &part, want->dark);
+    ImagePrint print = image_print(a, &part);
+    *image = (PdfImage){print.width, print.height, print.jpeg, print.channels, str_copy(into, print.bytes),
+                        str_copy(into, print.alpha)};
+    return true;
+}
+
+/* ---- keeping ---- */
+
+static Str key_of(Arena *a, const ImageWant *want)
+{
+    return str_printf(a, "%u %u %u %u %u %d %.*s", want->x, want->y, want->width, want->height, want->across,
+                      (int)want->dark, STR_ARG(want->href));
+}
+
+/* FNV-1a: only a name, the key itself is compared. */
+static Str name_of(Arena *a, Str key)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < key.n; i++)
+        hash = (hash ^ (unsigned char)key.p[i]) * 1099511628211u;
+    return str_printf(a, "%016llx", (unsigned long long)hash);
+}
+
+static bool read_numbers(Str line, size_t *numbers, size_t count)
+{
+    Str word;
+    int64_t n;
+    for (size_t i = 0; i < count; i++) {
+        if (!str_split(&line, ' ', &word) || !str_to_int(word, &n) || n < 0)
+            return false;
+        numbers[i] = (size_t)n;
+    }
+    return true;
+}
+
+/* The picture as another book had it made, or false. */
+static bool fetch(const Pictures *p, const char *path, Str key, PdfImage *image)
+{
+    if (!file_exists(path))
+        return false;
+    Diag unheard = diag_in(p->arena);
+    Str rest, line;
+    size_t n[6]; /* width, height, JPEG or not, channels, bytes, bytes of alpha */
+    if (!file_bytes(p->arena, path, &rest, &unheard) || !str_split(&rest, '\n', &line) || !str_equal(line, key) ||
+        !str_split(&rest, '\n', &line) || !read_numbers(line, n, 6) || rest.n != n[4] + n[5])
+        return false;
+    *image = (PdfImage){(uint32_t)n[0], (uint32_t)n[1], n[2] != 0, (uint8_t)n[3], str_slice(rest, 0, n[4]),
+                        str_slice(rest, n[4], rest.n)};
+    return true;
+}
+
+static void keep(Arena *a, const char *path, Str key, const PdfImage *image)
+{
+    Diag unheard = diag_in(a);
+    Buf b = buf_in(a);
+    buf_reserve(&b, key.n + 80 + image->bytes.n + image->alpha.n);
+    buf_printf(&b, "%.*s\n%u %u %d %u %zu %zu\n", STR_ARG(key), image->width, image->height, image->jpeg,
+               (unsigned)image->channels, image->bytes.n, image->alpha.n);
+    buf_str(&b, image->bytes);
+    buf_str(&b, image->alpha);
+    const char *beside = str_printf(a, "%s.%ld", path, (long)getpid()).p;
+    if (file_write(beside, buf_view(&b), &unheard))
+        file_rename(beside, path, &unheard);
+}
+
+/* ---- the whole ---- */
+
+static bool read_picture(const Pictures *p, Arena *scratch, const ImageWant *want, PdfImage *image, Diag *d)
+{
+    Str bytes;
+    if (!file_bytes(scratch, site_disk_path(p->site, scratch, want->href), &bytes, d))
+        return false;
+    if (!want->width)
+        return image_size(bytes, want->href, want->pos, &image->width, &image->height, d);
+    return make_picture(scratch, bytes, want, image, p->arena, d);
+}
+
+bool picture_find(void *self, const ImageWant *want, PdfImage *image, Diag *d)
+{
+    const Pictures *p = self;
+    Arena *scratch = arena_open(); /* decoded, a photo is a hundred times its file */
+    Str key = key_of(scratch, want);
+    const char *path = p->kept && want->width ? file_join(scratch, p->kept, name_of(scratch, key)) : NULL;
+    bool ok = path && fetch(p, path, key, image);
+    if (!ok) {
+        ok = read_picture(p, scratch, want, image, d);
+        if (ok && path)
+            keep(scratch, path, key, image);
+    }
+    arena_close(scratch);
+    return ok;
+}
