@@ -19,6 +19,31 @@ static bool is_attachment(const Row *row)
     return str_starts(row->text, STR("附件：")) || str_starts(row->text, STR("附件:"));
 }
 
+/* The last row of the name that begins on this row: rows that go on stand behind 附件： and begin with no number. */
+static const Row *name_end(const Sheet *sheet, const Row *label, const Row *row)
+{
+    for (const Row *next = row + 1; next < sheet->rows + sheet->nrows; row = next++) {
+        bool behind = next->left > label->left + 5 * OFFICIAL_CELL / 2 && next->left < label->left + 5 * OFFICIAL_CELL;
+        if (!behind || next->top > row->foot + OFFICIAL_PITCH || unicode_is_ascii_digit(next->first))
+            break;
+    }
+    return row;
+}
+
+/* 7.3.4: no punctuation behind a name. */
+static void check_names(Measure *m, const Sheet *sheet, const Row *label)
+{
+    const Row *row = label, *end = sheet->rows + sheet->nrows;
+    do {
+        const Row *last = name_end(sheet, label, row);
+        Punct punct = unicode_punct(last->last);
+        if (punct == PUNCT_STOP || punct == PUNCT_COMMA)
+            official_report(m, DIAG_ERROR, "gongwen-attachment", sheet->number, "“%.*s”：附件名称后不加标点",
+                            "\"%.*s\": no punctuation stands behind an attachment's name", STR_ARG(official_quote(m, last)));
+        row = last + 1;
+    } while (row < end && unicode_is_ascii_digit(row->first) && row->left > label->left + 5 * OFFICIAL_CELL / 2);
+}
+
 static void check_attachments(Measure *m, const Sheet *sheet, const Row *row)
 {
     Str quote = official_quote(m, row);
@@ -27,10 +52,7 @@ static void check_attachments(Measure *m, const Sheet *sheet, const Row *row)
                         "\"%.*s\": a full-width colon is wanted behind 附件", STR_ARG(quote));
     official_length(m, "gongwen-attachment", sheet->number, "附件说明左空", "the list of attachments is indented",
                     row->left - sheet->left, 2 * OFFICIAL_CELL, PLACE_SLACK);
-    Punct punct = unicode_punct(row->last);
-    if (punct == PUNCT_STOP || punct == PUNCT_COMMA)
-        official_report(m, DIAG_ERROR, "gongwen-attachment", sheet->number, "“%.*s”：附件名称后不加标点",
-                        "\"%.*s\": no punctuation stands behind an attachment's name", STR_ARG(quote));
+    check_names(m, sheet, row);
 }
 
 /* ---- signature ---- */
@@ -65,12 +87,15 @@ static double cells(Len length)
 /* 7.3.5: what fits one of the ways to place signature and date. */
 static bool placed_well(const Sheet *sheet, const Row *name, const Row *date)
 {
-    Len cell = OFFICIAL_CELL, name_end = sheet->right - name->right, date_end = sheet->right - date->right;
+    Len cell = OFFICIAL_CELL, edge = name->right, date_end = sheet->right - date->right;
+    for (const Row *row = name; row > sheet->rows && abs(row[-1].left - name->left) <= PLACE_SLACK; row--)
+        edge = row[-1].right > edge ? row[-1].right : edge; /* several issuers, one below the other */
+    Len behind = sheet->right - edge;
     bool middle = abs(name->left + name->right - date->left - date->right) / 2 <= MIDDLE_SLACK;
-    if (middle && (abs(date_end - 4 * cell) <= MIDDLE_SLACK || abs(name_end - 2 * cell) <= MIDDLE_SLACK))
+    if (middle && (abs(date_end - 4 * cell) <= MIDDLE_SLACK || abs(behind - 2 * cell) <= MIDDLE_SLACK))
         return true; /* with a seal */
     bool two_in = abs(date->left - name->left - 2 * cell) <= PLACE_SLACK;
-    return two_in && (abs(name_end - 2 * cell) <= PLACE_SLACK || abs(date_end - 2 * cell) <= PLACE_SLACK);
+    return two_in && (abs(behind - 2 * cell) <= PLACE_SLACK || abs(date_end - 2 * cell) <= PLACE_SLACK);
 }
 
 static void check_signature(Measure *m, const Sheet *sheet, const Row *date)

@@ -318,6 +318,9 @@ static void test_end(void)
     words = right;
     words.attachment = "测量记录表。";
     expect(&design, &words, NULL, 0, "附件名称后不加标点");
+    words.attachment = "测量记录表（一式两份，填写以后随文报送，逾期不再受理）"; /* a comma where the line ends */
+    Diag d = checked(made(&design, &words, NULL));
+    CHECK(d.nerrors == 0);
     expect(&design, &right, move_signature, 0, "应为署名右空二字、日期右移二字，或加盖印章时日期右空四字、署名居中");
     expect(&design, &right, move_heading, 0, "有 1 行伸出版心右边");
 }
