@@ -550,13 +550,14 @@ static void place_foot(Breaker *b, Strip *strip)
     Len top = design->height - design->top - design->bottom + slot - strip->height;
     if (!b->begun)
         next_sheet(b);
-    bool even = b->out->count % 2 == 0;
+    bool even = b->out->count % 2 == 0 || design->print == PRINT_SCREEN; /* there no page has a back */
     bool fits = b->y + page_foot(b->c, &b->queue, 0, 0, b->notes) <= top;
-    if (even && !fits)
+    bool blank = even && !fits && design->print != PRINT_SCREEN;
+    if (blank)
         add_blank(b);
     if (!even || !fits)
         next_sheet(b);
-    if (even && !fits)
+    if (blank)
         sheet_now(b)->number = b->out->items[b->out->count - 2].number = 0;
     put_strip(b, strip, 0, top, false);
     b->y = b->out->height;

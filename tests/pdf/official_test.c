@@ -426,6 +426,13 @@ static void test_imprint_page(void)
     for (size_t i = 0; i < book->pages[3].nitems; i++)
         CHECK(!starts(&book->pages[3].items[i], "—"));
     CHECK(book->pages[3].label.n == 0);
+    design.print = PRINT_SCREEN; /* no blank pages, and the last may be an odd one */
+    book = lay(SECTION("", para("", STR("一")), imprint()));
+    CHECK(book->npages == 1);
+    NEAR(mm(rule_at(book, 0, 2)->y), 37 + 225);
+    book = lay(SECTION("", para("", repeat("一", 28 * 43)), imprint()));
+    CHECK(book->npages == 3 && book->pages[2].label.n > 0);
+    design = design_official();
 }
 
 /* Items of a list are paragraphs of the body: two characters in, the next line flush. */
