@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "build/project.h"
-#include "site/near.h"
+#include "text/near.h"
 
 typedef struct Why {
     Arena *arena;

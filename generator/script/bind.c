@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "script/host_imp.h"
-#include "site/near.h"
+#include "text/near.h"
 
 static const char row_magic[] = "row", collection_magic[] = "collection", rows_key[] = "rows";
 

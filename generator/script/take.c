@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "script/host_imp.h"
-#include "site/near.h"
+#include "text/near.h"
 
 Str take_copy(lua_State *L, int index, Arena *a)
 {

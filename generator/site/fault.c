@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-#include "site/near.h"
+#include "text/near.h"
 
 typedef struct Standard {
     const char *code;

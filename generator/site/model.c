@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "site/near.h"
+#include "text/near.h"
 
 const char *model_type_name(FieldType type)
 {

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "site/near.h"
+#include "text/near.h"
 #include "site/site_imp.h"
 
 /* ---- keys ---- */

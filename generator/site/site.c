@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "read/encoding.h"
 #include "site/link.h"
-#include "site/near.h"
+#include "text/near.h"
 #include "site/site_imp.h"
 #include "site/value.h"
 

@@ -2,7 +2,7 @@
 #include "check.h"
 
 #include "site/link.h"
-#include "site/near.h"
+#include "text/near.h"
 
 static bool captured(const char *pattern, const char *path, const char *want)
 {

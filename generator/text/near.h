@@ -5,8 +5,8 @@
  * the word and never the whole of it, so that a suggestion is worth making. Cost is bounded: words
  * beyond NEAR_MAX characters have no neighbour.
  */
-#ifndef SITE_NEAR_H
-#define SITE_NEAR_H
+#ifndef TEXT_NEAR_H
+#define TEXT_NEAR_H
 
 #include "base/str.h"
 

@@ -2,7 +2,7 @@
  * Optimal string alignment over runes, three rows at a time. The bound "a third of the word" lets
  * one slip pass in a word of two or three characters, as Chinese names are.
  */
-#include "site/near.h"
+#include "text/near.h"
 
 #include <assert.h>
 
