@@ -14,6 +14,7 @@ static const struct {
     [NODE_SECTION] = {"section", HOLDS_BLOCKS, false},
     [NODE_QUOTE] = {"quote", HOLDS_BLOCKS, false},
     [NODE_CALLOUT] = {"callout", HOLDS_BLOCKS, false},
+    [NODE_DEFINITIONS] = {"definitions", HOLDS_BLOCKS, false},
     [NODE_LIST] = {"list", HOLDS_BLOCKS, false},
     [NODE_ITEM] = {"item", HOLDS_BLOCKS, false},
     [NODE_TABLE] = {"table", HOLDS_BLOCKS, false},
@@ -26,9 +27,11 @@ static const struct {
     [NODE_PARA] = {"para", HOLDS_INLINES, false},
     [NODE_CELL] = {"cell", HOLDS_EITHER, false},
     [NODE_CAPTION] = {"caption", HOLDS_INLINES, false},
+    [NODE_TERM] = {"term", HOLDS_INLINES, false},
     [NODE_CODE] = {"code", HOLDS_NOTHING, false},
     [NODE_RULE] = {"rule", HOLDS_NOTHING, false},
     [NODE_CONTENTS] = {"contents", HOLDS_NOTHING, false},
+    [NODE_INDEX] = {"index", HOLDS_NOTHING, false},
     [NODE_PAGE_BREAK] = {"page-break", HOLDS_NOTHING, false},
     [NODE_SPACE] = {"space", HOLDS_NOTHING, false},
     [NODE_CHART] = {"chart", HOLDS_NOTHING, false},
@@ -46,6 +49,8 @@ static const struct {
     [NODE_SPAN] = {"span", HOLDS_INLINES, true},
     [NODE_RUBY] = {"ruby", HOLDS_INLINES, true},
     [NODE_PAGE_REF] = {"page-ref", HOLDS_NOTHING, true},
+    [NODE_REF] = {"ref", HOLDS_NOTHING, true},
+    [NODE_INDEX_ENTRY] = {"index-entry", HOLDS_INLINES, true},
 };
 
 Node *doc_node(Arena *a, NodeKind kind, Pos pos)
@@ -76,8 +81,14 @@ static const Node *joined(Arena *a, const Node *const *items, size_t from, size_
 {
     if (to - from == 1)
         return items[from];
+    Str whole = items[from]->as.text;
+    size_t i = from + 1;
+    while (i < to && items[i]->as.text.p == whole.p + whole.n)
+        whole.n += items[i++]->as.text.n;
+    if (i == to) /* pieces of one source stay one slice of it */
+        return doc_text(a, whole, items[from]->pos);
     Buf text = buf_in(a);
-    for (size_t i = from; i < to; i++)
+    for (i = from; i < to; i++)
         buf_str(&text, items[i]->as.text);
     return doc_text(a, buf_view(&text), items[from]->pos);
 }
@@ -120,6 +131,39 @@ bool doc_has_class(Str classes, Str wanted)
 const char *doc_kind_name(NodeKind kind)
 {
     return kinds[kind].name;
+}
+
+const char *doc_language(Language language)
+{
+    static const char *const tags[LANGUAGES] = {
+        [LANGUAGE_AROUND] = "", [LANGUAGE_ZH] = "zh", [LANGUAGE_EN] = "en", [LANGUAGE_FR] = "fr",
+        [LANGUAGE_DE] = "de", [LANGUAGE_ES] = "es", [LANGUAGE_IT] = "it", [LANGUAGE_RU] = "ru",
+        [LANGUAGE_LA] = "la", [LANGUAGE_JA] = "ja", [LANGUAGE_KO] = "ko"};
+    assert(language < LANGUAGES);
+    return tags[language];
+}
+
+bool doc_has_section(NodeKind kind)
+{
+    switch (kind) {
+    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
+    case NODE_PARA: case NODE_ROW: case NODE_CAPTION: case NODE_CONTENTS: case NODE_INDEX: case NODE_SPAN:
+        return true;
+    case NODE_QUOTE: case NODE_DEFINITIONS: case NODE_TERM: case NODE_LIST: case NODE_ITEM:
+    case NODE_TABLE: case NODE_NOTE: case NODE_COLUMNS: case NODE_CELL:
+    case NODE_CODE: case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_QR:
+    case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK: case NODE_CODE_SPAN:
+    case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK: case NODE_IMAGE:
+    case NODE_NOTE_REF: case NODE_RUBY: case NODE_PAGE_REF: case NODE_REF: case NODE_INDEX_ENTRY:
+    case NODE_KINDS: break;
+    }
+    return false;
+}
+
+bool doc_has_link(NodeKind kind)
+{
+    return kind == NODE_LINK || kind == NODE_IMAGE || kind == NODE_RUBY || kind == NODE_PAGE_REF ||
+           kind == NODE_REF;
 }
 
 static void plain_gap(Buf *out)
@@ -208,6 +252,16 @@ static void put_cell(Buf *out, const Node *node)
     buf_c(out, valigns[node->as.cell.valign]);
 }
 
+static void put_index(Buf *out, const IndexEntry *entry)
+{
+    put_quoted(out, "class=", entry->class);
+    put_quoted(out, "term=", entry->term);
+    put_quoted(out, "sub=", entry->sub);
+    put_quoted(out, "sort=", entry->sort);
+    put_quoted(out, "see=", entry->see);
+    put_quoted(out, "also=", entry->also);
+}
+
 static void put_details(Buf *out, const Node *node)
 {
     switch ((NodeKind)node->kind) {
@@ -218,7 +272,7 @@ static void put_details(Buf *out, const Node *node)
         put_quoted(out, "info=", node->as.code.info);
         put_quoted(out, "", node->as.code.text);
         return;
-    case NODE_LINK: case NODE_IMAGE: case NODE_RUBY: case NODE_PAGE_REF:
+    case NODE_LINK: case NODE_IMAGE: case NODE_RUBY: case NODE_PAGE_REF: case NODE_REF:
         put_quoted(out, "href=", node->as.link.href);
         put_quoted(out, "title=", node->as.link.title);
         return;
@@ -239,13 +293,21 @@ static void put_details(Buf *out, const Node *node)
     case NODE_CHART: case NODE_QR:
         put_quoted(out, "alt=", node->as.chart.alt);
         return;
-    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
-    case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN: case NODE_ROW:
+    case NODE_SPAN:
+        put_quoted(out, "language=", str_of(doc_language((Language)node->level)));
         put_quoted(out, "class=", node->as.section.class);
         put_quoted(out, "id=", node->as.section.id);
         return;
-    case NODE_QUOTE: case NODE_ITEM: case NODE_COLUMNS: case NODE_CAPTION:
-    case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_SOFT_BREAK:
+    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
+    case NODE_PARA: case NODE_CAPTION: case NODE_CONTENTS: case NODE_INDEX: case NODE_ROW:
+        put_quoted(out, "class=", node->as.section.class);
+        put_quoted(out, "id=", node->as.section.id);
+        return;
+    case NODE_INDEX_ENTRY:
+        put_index(out, node->as.index);
+        return;
+    case NODE_QUOTE: case NODE_DEFINITIONS: case NODE_TERM: case NODE_ITEM:
+    case NODE_COLUMNS: case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_SOFT_BREAK:
     case NODE_LINE_BREAK: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_KINDS:
         return;
     }
@@ -254,7 +316,7 @@ static void put_details(Buf *out, const Node *node)
 static void dump(Buf *out, const Node *node, int depth)
 {
     buf_printf(out, "%*s%s", depth * 2, "", kinds[node->kind].name);
-    if (node->level)
+    if (node->level && node->kind != NODE_SPAN)
         buf_printf(out, " %u", node->level);
     put_details(out, node);
     put_flags(out, node->flags);
@@ -280,6 +342,8 @@ void doc_check(const Node *node)
     assert(node->kind < NODE_KINDS);
     assert(node->kind != NODE_TEXT || node->as.text.n);
     assert(node->kind != NODE_HEADING || (node->level >= 1 && node->level <= 6));
+    assert(node->kind != NODE_SPAN || node->level < LANGUAGES);
+    assert(node->kind != NODE_INDEX_ENTRY || (node->as.index && node->as.index->term.n));
     assert(node->kind != NODE_CELL || (node->as.cell.colspan && node->as.cell.rowspan));
     for (uint32_t i = 0; i < node->nkids; i++) {
         const Node *kid = node->kids[i];

@@ -21,6 +21,7 @@ typedef enum NodeKind {
     NODE_SECTION,    /* section: class, id; level = heading shift of what is inside */
     NODE_QUOTE,
     NODE_CALLOUT,    /* section: class ("note" "warn" "review"); first kid may be a CAPTION */
+    NODE_DEFINITIONS, /* kids: each TERM (one or more) before the ITEMs that explain it */
     NODE_LIST,       /* list; flags: NODE_ORDERED, NODE_TIGHT; kids ITEM */
     NODE_ITEM,       /* flags: NODE_TASK, NODE_TASK_DONE */
     NODE_TABLE,      /* table; kids [CAPTION] ROW…; level = number of head rows */
@@ -33,11 +34,14 @@ typedef enum NodeKind {
     NODE_HEADING,    /* section: class, id; level 1–6 */
     NODE_PARA,       /* section: class, id (both mostly empty) */
     NODE_CELL,       /* cell; flags: NODE_HEAD; kids inlines, or blocks when made by a script */
-    NODE_CAPTION,
+    NODE_CAPTION,    /* section: id, of the table it belongs to */
+    NODE_TERM,       /* what a definition list explains */
     /* blocks that hold nothing */
     NODE_CODE,       /* code: text, info */
     NODE_RULE,       /* a thematic break */
-    NODE_CONTENTS,   /* section: class = what is listed ("" = headings); level = depth */
+    NODE_CONTENTS,   /* section: class = what is listed ("" = headings, "figures", "tables");
+                        level = depth */
+    NODE_INDEX,      /* section: class = which entries it lists ("" = those without a class) */
     NODE_PAGE_BREAK, /* level: NODE_BREAK_… */
     NODE_SPACE,      /* level: whole line pitches */
     NODE_CHART,      /* chart: an opaque description for draw/ */
@@ -53,9 +57,11 @@ typedef enum NodeKind {
     NODE_LINK,       /* link: href as written, title */
     NODE_IMAGE,      /* link: href as written, title; kids = the alternative text */
     NODE_NOTE_REF,   /* note */
-    NODE_SPAN,       /* section: class ("kai" "hei" "names" "dots" …), id */
+    NODE_SPAN,       /* section: class ("kai" "hei" "names" "dots" …), id; level = Language */
     NODE_RUBY,       /* link: title = the annotation; kids the base */
     NODE_PAGE_REF,   /* link: href = "#id"; prints the page number of that id */
+    NODE_REF,        /* link: href; prints what that place is called; level = RefShow */
+    NODE_INDEX_ENTRY, /* index; kids: the words that are printed here, if any */
     NODE_KINDS
 } NodeKind;
 
@@ -73,6 +79,23 @@ enum {
     NODE_BREAK_ODD = 1,    /* to an odd page */
     NODE_BREAK_OPENING = 2 /* the page opens a chapter: no running head, space above stays */
 };
+
+/* What a NODE_REF prints of the place it leads to: 表 3-1; 第12页; its whole title. */
+typedef enum RefShow { REF_NAME, REF_PAGE, REF_TITLE } RefShow;
+
+/* The language of a run; LANGUAGE_AROUND: that of the text around. doc_language has the tags. */
+typedef enum Language {
+    LANGUAGE_AROUND, LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_FR, LANGUAGE_DE, LANGUAGE_ES, LANGUAGE_IT,
+    LANGUAGE_RU, LANGUAGE_LA, LANGUAGE_JA, LANGUAGE_KO, LANGUAGES
+} Language;
+
+/* A place that an index leads to, or, with `see`, a word that leads to another. */
+typedef struct IndexEntry {
+    Str class;      /* of the index */
+    Str term, sub;  /* 集体备课; below it, or empty */
+    Str sort;       /* the reading to sort the term by: "chóng qìng"; empty: found by itself */
+    Str see, also;  /* 见 …, 参见 … */
+} IndexEntry;
 
 /* ALIGN_POINT: figures one below the other by their decimal points. */
 typedef enum Align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_POINT } Align;
@@ -104,6 +127,7 @@ struct Node {
         } table;
         struct { uint16_t colspan, rowspan; uint8_t align, valign; } cell; /* spans >= 1 */
         struct { const void *data; Str alt; } chart;
+        const IndexEntry *index;
     } as;
 };
 
@@ -124,6 +148,11 @@ bool doc_is_inline(NodeKind kind);
 /* Whether one of the words of a class, which blanks part, is the wanted one. */
 bool doc_has_class(Str classes, Str wanted);
 const char *doc_kind_name(NodeKind kind);
+/* "en": the tag of a language (BCP 47); "" for LANGUAGE_AROUND. */
+const char *doc_language(Language language);
+/* Whether kinds have as.section, and as.link. */
+bool doc_has_section(NodeKind kind);
+bool doc_has_link(NodeKind kind);
 /* The text of node as one run: breaks and block ends as one space between Latin only. */
 void doc_plain(Buf *out, const Node *node);
 Str doc_plain_str(Arena *a, const Node *node);

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "doc/grid.h"
+#include "doc/label.h"
+#include "doc/ruby.h"
 #include "draw/chart.h"
 #include "draw/qr.h"
 #include "html/svg.h"
@@ -21,6 +23,9 @@ typedef struct Html {
     uint8_t shift;  /* of headings, context and sections together */
     bool tight;     /* inside an item of a tight list: paragraphs bare */
     bool dates;     /* they hold together: in cells of tables */
+    bool defining;  /* inside a list of definitions */
+    bool callout;   /* a caption here is the head of a call-out */
+    const Places *places; /* NULL: nothing refers to anything, no paragraph is an article */
 } Html;
 
 static void write_node(Html h, const Node *node);
@@ -150,6 +155,7 @@ static void write_section(Html h, const Node *node)
 
 static void write_callout(Html h, const Node *node)
 {
+    h.callout = true;
     Str class = str_printf(h.scratch, "callout %.*s", STR_ARG(node->as.section.class));
     write_block(h, node, "aside", str_trim(class), node->as.section.id);
 }
@@ -167,16 +173,27 @@ static void write_heading(Html h, const Node *node)
     buf_printf(h.out, "</h%d>\n", level);
 }
 
+/* The id of a paragraph: its own, or its name when others can find it by that. */
+static Str para_id(Html h, const Node *node)
+{
+    if (node->as.section.id.n || !h.places)
+        return node->as.section.id;
+    Str name = label_of_para(h.scratch, node);
+    const Place *label = label_is_article(name) ? places_find(h.places, name) : NULL;
+    return label && label->node == node ? label->id : STR_NONE;
+}
+
 static void write_para(Html h, const Node *node)
 {
-    if (h.tight && !node->as.section.class.n && !node->as.section.id.n) {
+    Str id = para_id(h, node);
+    if (h.tight && !node->as.section.class.n && !id.n) {
         write_kids(h, node);
         return;
     }
     fresh_line(h);
     put(h, "<p");
     put_attribute(h, "class", node->as.section.class);
-    put_id(h, node->as.section.id);
+    put_id(h, id);
     put(h, ">");
     write_kids(h, node);
     put(h, "</p>\n");
@@ -195,9 +212,27 @@ static void write_list(Html h, const Node *node)
     put(h, ordered ? "</ol>\n" : "</ul>\n");
 }
 
+static void write_definitions(Html h, const Node *node)
+{
+    h.defining = true;
+    h.tight = true; /* one paragraph each */
+    write_block(h, node, "dl", STR_NONE, STR_NONE);
+}
+
+static void write_term(Html h, const Node *node)
+{
+    fresh_line(h);
+    write_inline(h, node, "<dt>", "</dt>\n");
+}
+
 static void write_item(Html h, const Node *node)
 {
     fresh_line(h);
+    if (h.defining) {
+        h.defining = false;
+        write_inline(h, node, "<dd>", "</dd>\n");
+        return;
+    }
     put(h, node->flags & NODE_TASK && h.context->site ? "<li class=\"task\">" : "<li>");
     if (node->flags & NODE_TASK)
         put(h, node->flags & NODE_TASK_DONE ? "<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "
@@ -373,6 +408,16 @@ static void write_rows(Html h, TableState *t, uint32_t to, const char *element)
     buf_printf(h.out, "</%s>\n", element);
 }
 
+static void put_number(Html h, const Node *numbered)
+{
+    Str number = h.places ? places_number(h.places, numbered) : STR_NONE;
+    if (!number.n)
+        return;
+    put(h, "<span class=\"number\">");
+    html_escape(h.out, number);
+    put(h, "</span> ");
+}
+
 /* Widths that a script gave: shares as parts of what the fixed columns leave. */
 static void write_widths(Html h, const Grid *g)
 {
@@ -409,7 +454,10 @@ static void write_table(Html h, const Node *table)
     put_attribute(h, "class", table->as.table.class);
     put(h, ">\n");
     if (t.grid.caption) {
-        put(h, "<caption>");
+        put(h, "<caption");
+        put_id(h, t.grid.caption->as.section.id);
+        put(h, ">");
+        put_number(h, t.grid.caption);
         write_kids(h, t.grid.caption);
         put(h, "</caption>\n");
     }
@@ -491,7 +539,33 @@ static void write_image(Html h, const Node *node)
 static void write_caption(Html h, const Node *node)
 {
     fresh_line(h);
-    write_inline(h, node, "<figcaption>", "</figcaption>\n");
+    if (h.callout)
+        write_inline(h, node, "<p class=\"callout-title\">", "</p>\n");
+    else
+        write_inline(h, node, "<figcaption>", "</figcaption>\n");
+}
+
+static void write_figure_block(Html h, const Node *node)
+{
+    h.callout = false;
+    fresh_line(h);
+    put(h, "<figure");
+    put_attribute(h, "class", node->as.section.class);
+    put_id(h, node->as.section.id);
+    put(h, ">\n");
+    for (uint32_t i = 0; i < node->nkids; i++) {
+        const Node *kid = node->kids[i];
+        if (kid->kind != NODE_CAPTION) {
+            write_node(h, kid);
+            continue;
+        }
+        fresh_line(h);
+        put(h, "<figcaption>");
+        put_number(h, node);
+        write_inline(h, kid, "", "</figcaption>\n");
+    }
+    fresh_line(h);
+    put(h, "</figure>\n");
 }
 
 /* Wide enough for the text of a page at its size; a style sheet makes it narrower on phones. */
@@ -569,6 +643,7 @@ static void write_note(Html h, const Node *node)
 static void write_span(Html h, const Node *node)
 {
     put(h, "<span");
+    put_attribute(h, "lang", str_of(doc_language((Language)node->level)));
     put_attribute(h, "class", node->as.section.class);
     put_id(h, node->as.section.id);
     put(h, ">");
@@ -576,13 +651,53 @@ static void write_span(Html h, const Node *node)
     put(h, "</span>");
 }
 
+/* Each Han with its own syllable, so that a browser sets them as R17 does. */
 static void write_ruby(Html h, const Node *node)
 {
+    Ruby ruby = ruby_open(doc_plain_str(h.scratch, node), node->as.link.title);
+    Str base, syllable;
     put(h, "<ruby>");
-    write_kids(h, node);
-    put(h, "<rp>（</rp><rt>");
-    html_escape(h.out, node->as.link.title);
-    put(h, "</rt><rp>）</rp></ruby>");
+    while (ruby_next(&ruby, &base, &syllable)) {
+        if (ruby.word)
+            write_kids(h, node);
+        else
+            html_escape(h.out, base);
+        if (!syllable.n && !ruby.word) {
+            put(h, "<rt></rt>");
+            continue;
+        }
+        put(h, "<rp>（</rp><rt>");
+        html_escape(h.out, syllable);
+        put(h, "</rt><rp>）</rp>");
+    }
+    put(h, "</ruby>");
+}
+
+/* On a page without page numbers a reference to one is a reference by name. */
+static void write_ref(Html h, const Node *node)
+{
+    Str href = node->as.link.href, name = STR_NONE, address = href;
+    const Place *label = h.places && str_starts(href, STR("#"))
+                             ? places_find(h.places, str_slice(href, 1, href.n))
+                             : NULL;
+    if (label) {
+        name = node->level == REF_TITLE || !label->name.n ? label->title : label->name;
+        address = str_printf(h.scratch, "#%.*s%.*s", STR_ARG(h.context->id_prefix), STR_ARG(label->id));
+    } else {
+        if (h.context->address)
+            address = h.context->address(h.context->self, h.scratch, href, node->pos);
+        if (h.context->label) {
+            name = h.context->label(h.context->self, h.scratch, node);
+            name = name.n ? name : href;
+        }
+    }
+    if (address.p) {
+        put(h, "<a href=\"");
+        html_href(h.out, address);
+        put(h, "\">");
+    }
+    html_escape(h.out, name);
+    put(h, address.p ? "</a>" : "");
 }
 
 static void write_columns(Html h, const Node *node)
@@ -601,7 +716,9 @@ static void write_node(Html h, const Node *node)
     case NODE_ITEM: write_item(h, node); return;
     case NODE_TABLE: write_table(h, node); return;
     case NODE_ROW: case NODE_CELL: write_kids(h, node); return; /* out of its table: what it says */
-    case NODE_FIGURE: write_block(h, node, "figure", node->as.section.class, node->as.section.id); return;
+    case NODE_DEFINITIONS: write_definitions(h, node); return;
+    case NODE_TERM: write_term(h, node); return;
+    case NODE_FIGURE: write_figure_block(h, node); return;
     case NODE_NOTE: write_note(h, node); return;
     case NODE_COLUMNS: write_columns(h, node); return;
     case NODE_COVER: write_block(h, node, "header", node->as.section.class, node->as.section.id); return;
@@ -622,33 +739,57 @@ static void write_node(Html h, const Node *node)
     case NODE_NOTE_REF: write_note_ref(h, node); return;
     case NODE_SPAN: write_span(h, node); return;
     case NODE_RUBY: write_ruby(h, node); return;
+    case NODE_REF: write_ref(h, node); return;
+    case NODE_INDEX_ENTRY: write_kids(h, node); return;
     case NODE_CHART: write_chart(h, node); return;
     case NODE_QR: write_qr(h, node); return;
     /* what only paper has */
-    case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE:
+    case NODE_CONTENTS: case NODE_INDEX: case NODE_PAGE_BREAK: case NODE_SPACE:
     case NODE_PAGE_REF: case NODE_KINDS:
         return;
     }
 }
 
-static Html html_in(Buf *out, const HtmlContext *context)
+typedef struct Search {
+    Arena *a;
+    bool found;
+} Search;
+
+/* Whether names of places matter at all: mostly they do not. */
+static bool visit_names(void *self, const Node *node, bool entering)
+{
+    Search *search = self;
+    if (entering && (node->kind == NODE_REF ||
+                     (node->kind == NODE_PARA && node->nkids && node->kids[0]->kind == NODE_STRONG &&
+                      label_is_article(label_of_para(search->a, node)))))
+        search->found = true;
+    return !search->found;
+}
+
+static Html html_in(Buf *out, const HtmlContext *context, const Node *node)
 {
     assert(out->arena && context);
-    return (Html){.out = out, .context = context, .shift = context->heading_shift};
+    Html h = {.out = out, .context = context, .shift = context->heading_shift, .scratch = arena_open()};
+    Search search = {h.scratch, false};
+    doc_walk(node, visit_names, &search);
+    if (search.found) {
+        Places *places = arena_new(h.scratch, Places);
+        *places = places_of(h.scratch, node);
+        h.places = places;
+    }
+    return h;
 }
 
 void html_write(Buf *out, const Node *node, const HtmlContext *context)
 {
-    Html h = html_in(out, context);
-    h.scratch = arena_open();
+    Html h = html_in(out, context, node);
     write_node(h, node);
     arena_close(h.scratch);
 }
 
 void html_write_kids(Buf *out, const Node *node, const HtmlContext *context)
 {
-    Html h = html_in(out, context);
-    h.scratch = arena_open();
+    Html h = html_in(out, context, node);
     write_kids(h, node);
     arena_close(h.scratch);
 }

@@ -25,6 +25,9 @@ typedef struct HtmlContext {
     Str (*address)(void *self, Arena *a, Str href, Pos pos);
     /* The picture for href; false: the alternative text stands instead. NULL: as written. */
     bool (*image)(void *self, Arena *a, Str href, Pos pos, HtmlImage *image);
+    /* What the place behind href is called, when it is not in the tree; STR_NONE: it is reported,
+     * and the address stands for it. NULL: as before, without a report. */
+    Str (*label)(void *self, Arena *a, const Node *ref);
     void *self;
     uint8_t heading_shift; /* added to every heading level, 6 at the most */
     Str id_prefix;         /* put before every id and every note's, when bodies share a page */

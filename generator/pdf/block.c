@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "doc/label.h"
 #include "pdf/block.h"
 
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context);
@@ -66,6 +67,7 @@ static Block *set_block(Compose *c, Flow *flow, const Node *node, Context contex
     arena_push(c->a, flow->blocks, flow->count, flow->room, block);
     Again again = {.node = node, .context = context, .set = set, .element = c->tags.next,
                    .id = c->next_id, .heading = c->next_heading, .note = c->nnotes,
+                   .captioned = c->next_captioned, .term = c->next_term,
                    .nfigures = c->nfigures, .ntables = c->ntables, .nchapters = c->nchapters,
                    .heading_level = c->tags.heading};
     bool unsettled_before = c->unsettled;
@@ -100,6 +102,8 @@ void block_again(Compose *c, Block *block)
     c->tags.heading = again->heading_level;
     c->next_id = c->waiting = again->id;
     c->next_heading = again->heading;
+    c->next_captioned = again->captioned;
+    c->next_term = again->term;
     c->nfigures = again->nfigures;
     c->ntables = again->ntables;
     c->nchapters = again->nchapters;
@@ -119,6 +123,8 @@ void block_again(Compose *c, Block *block)
     c->tags.heading = heading;
     c->next_id = c->waiting = c->nids;
     c->next_heading = c->nheadings;
+    c->next_captioned = c->ncaptioned;
+    c->next_term = c->nterms;
 }
 
 /* Modulo the pitch: a long table's sum would not fit in a Len. */
@@ -225,7 +231,10 @@ uint32_t block_id(Compose *c, Str id, uint32_t scope)
         c->ids[c->next_id].block = NULL;
         return (uint32_t)c->next_id++;
     }
-    IdEntry entry = {.id = id, .name = unique_name(c, id, scope)};
+    IdEntry entry = {.id = id, .name = unique_name(c, id, scope), .scope = scope};
+    void *first = id.n ? map_find(&c->id_names, id) : NULL;
+    if (first)
+        c->ids[(uintptr_t)first - 1].twice = entry.twice = true;
     arena_push(c->a, c->ids, c->nids, c->ids_room, entry);
     void *index = (void *)(uintptr_t)c->nids;
     *map_at(&c->id_names, entry.name) = index;
@@ -237,9 +246,40 @@ uint32_t block_id(Compose *c, Str id, uint32_t scope)
     return (uint32_t)c->nids - 1;
 }
 
+void block_call(Compose *c, uint32_t index, Str called, Str title)
+{
+    c->ids[index].called = called;
+    c->ids[index].title = title;
+}
+
+static bool is_below(const Compose *c, uint32_t scope, uint32_t above)
+{
+    while (scope && scope != above)
+        scope = c->scopes[scope];
+    return scope == above;
+}
+
+bool block_scope_sees(const Compose *c, const IdEntry *entry, uint32_t scope)
+{
+    return is_below(c, scope, entry->scope);
+}
+
+/* An id in one document of a book, whatever others call theirs; else wherever it is. */
+static IdEntry *find_below(const Compose *c, Str document, Str id)
+{
+    const IdEntry *section = block_find_id(c, document, 0);
+    for (size_t i = 0; section && i < c->nids; i++)
+        if (str_equal(c->ids[i].id, id) && is_below(c, c->ids[i].scope, section->scope))
+            return &c->ids[i];
+    return block_find_id(c, id, 0);
+}
+
 IdEntry *block_find_id(const Compose *c, Str id, uint32_t scope)
 {
     ScopeKey key;
+    size_t hash = str_find(id, STR("#"), 1);
+    if (hash < id.n)
+        return find_below(c, str_slice(id, 0, hash), str_slice(id, hash + 1, id.n));
     for (;; scope = c->scopes[scope]) {
         void *index = map_find(&c->id_scopes, scope_key(&key, id, scope));
         if (index)
@@ -294,6 +334,8 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_QUOTE: add_quote(c, flow, node, context); return;
     case NODE_CALLOUT: add_callout(c, flow, node, context); return;
     case NODE_LIST: block_list(c, flow, node, context); return;
+    case NODE_DEFINITIONS: block_definitions(c, flow, node, context); return;
+    case NODE_TERM: set_block(c, flow, node, context, block_term); return;
     case NODE_ITEM: block_add_kids(c, flow, node, context); return;
     case NODE_TABLE: set_block(c, flow, node, context, table_block); return;
     case NODE_FIGURE: set_block(c, flow, node, context, block_figure); return;
@@ -316,6 +358,10 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
         context.tag = tags_add(&c->tags, "TOC", context.tag);
         set_block(c, flow, node, context, block_contents);
         return;
+    case NODE_INDEX:
+        context.tag = tags_add(&c->tags, "Index", context.tag);
+        set_block(c, flow, node, context, block_index);
+        return;
     case NODE_SPACE: add_space(c, flow, node, context); return;
     case NODE_PAGE_BREAK: c->breaks |= break_flags(c, node); return;
     case NODE_NOTE: return; /* stands where it is referred to */
@@ -323,7 +369,7 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_ROW: case NODE_CELL: case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK:
     case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK:
     case NODE_IMAGE: case NODE_NOTE_REF: case NODE_SPAN: case NODE_RUBY: case NODE_PAGE_REF:
-    case NODE_KINDS:
+    case NODE_REF: case NODE_INDEX_ENTRY: case NODE_KINDS:
         assert(false && "no block");
     }
 }
@@ -381,13 +427,19 @@ static void add_section(Compose *c, Flow *flow, const Node *node, Context contex
         context.numbering = 1;
     if (has_class(node, STR("flush")))
         context.flush = true;
-    if (node->as.section.id.n)
-        block_id(c, node->as.section.id, scope);
-    block_add_kids(c, flow, node, context);
+    if (node->as.section.id.n) {
+        Str title = label_of_section(c->a, node);
+        block_call(c, block_id(c, node->as.section.id, scope), label_of_heading(title), title);
+    }
+    if (has_class(node, STR("verse")) && has_class(node, STR("vertical")) && block_verse_fits(c, node, context))
+        set_block(c, flow, node, context, block_verse_columns);
+    else if (has_class(node, STR("verse")))
+        block_verse(c, flow, node, context);
+    else
+        block_add_kids(c, flow, node, context);
 }
 
-/* Space around what several blocks make: on the first and the last of them. */
-static void space_around(Flow *flow, size_t first, const TextStyle *style)
+void block_space_around(Flow *flow, size_t first, const TextStyle *style)
 {
     if (first == flow->count)
         return;
@@ -407,7 +459,7 @@ static void add_quote(Compose *c, Flow *flow, const Node *node, Context context)
         context.width = 4 * style->size;
     context.tag = tags_add(&c->tags, "BlockQuote", context.tag);
     block_add_kids(c, flow, node, context);
-    space_around(flow, first, style);
+    block_space_around(flow, first, style);
 }
 
 static uint32_t mix(uint32_t colour, uint32_t percent)
@@ -436,10 +488,12 @@ static void add_callout(Compose *c, Flow *flow, const Node *node, Context contex
     if (context.width < 4 * style->size)
         context.width = 4 * style->size;
     context.tag = tags_add(&c->tags, "Sect", context.tag);
-    if (node->as.section.id.n)
-        block_id(c, node->as.section.id, context.scope);
+    if (node->as.section.id.n) {
+        Str title = label_of_caption(c->a, node);
+        block_call(c, block_id(c, node->as.section.id, context.scope), title, title);
+    }
     block_add_kids(c, flow, node, context);
-    space_around(flow, first, style);
+    block_space_around(flow, first, style);
 }
 
 static void add_space(Compose *c, Flow *flow, const Node *node, Context context)
@@ -458,11 +512,23 @@ static void set_space(Compose *c, Block *block, const Node *node, Context contex
 
 static ParaAlign class_align(const Node *node, ParaAlign align)
 {
-    if (has_class(node, STR("center")) || has_class(node, STR("centre")))
+    if (has_class(node, STR("center")) || has_class(node, STR("centre")) || has_class(node, STR("verse-title")))
         return PARA_CENTRE;
-    if (has_class(node, STR("right")) || has_class(node, STR("end")))
+    if (has_class(node, STR("right")) || has_class(node, STR("end")) || has_class(node, STR("attribution")))
         return PARA_END;
     return align;
+}
+
+/* The ids a paragraph is found by: its own, and 第十二条 when it begins with that. */
+static void note_para(Compose *c, const Node *node, Context context)
+{
+    Str id = node->as.section.id, name = STR_NONE;
+    if (node->nkids && (node->kids[0]->kind == NODE_STRONG || node->kids[0]->kind == NODE_SPAN))
+        name = label_of_para(c->a, node);
+    if (id.n)
+        block_call(c, block_id(c, id, context.scope), name, name);
+    if (label_is_article(name))
+        block_call(c, block_id(c, name, context.scope), name, name);
 }
 
 Setting block_para_setting(const Compose *c, const Node *node, Context context)
@@ -478,10 +544,14 @@ Setting block_para_setting(const Compose *c, const Node *node, Context context)
         setting.indent = 0;
     if (has_class(node, STR("accent")))
         setting.colour = c->design->brand;
-    if (has_class(node, STR("hei")) || has_class(node, STR("strong")))
+    if (has_class(node, STR("hei")) || has_class(node, STR("strong")) || has_class(node, STR("verse-title")))
         setting.bold = true;
     if (has_class(node, STR("large"))) /* a figure that is read at arm's length */
         setting.scale = setting.scale * 9 / 4;
+    if (context.verse) {
+        setting.align = PARA_START;
+        setting.indent = 0;
+    }
     return setting;
 }
 
@@ -489,8 +559,7 @@ static void set_para(Compose *c, Block *block, const Node *node, Context context
 {
     Setting setting = block_para_setting(c, node, context);
     const TextStyle *style = block_style(c, setting.style);
-    if (node->as.section.id.n)
-        block_id(c, node->as.section.id, context.scope);
+    note_para(c, node, context);
     setting.tag = tags_add(&c->tags, "P", context.tag);
     block_lines(c, block, node, context, &setting);
     block_rules(c, block, style, setting.left, setting.width);
@@ -535,12 +604,14 @@ void block_note_heading(Compose *c, Block *block, const Node *node, Context cont
     Heading heading = {.level = level, .block = block, .matter = context.matter,
                        .unlisted = node->flags & NODE_UNLISTED,
                        .id = block_id(c, node->as.section.id, context.scope)};
+    Str title = doc_plain_str(c->a, node);
+    block_call(c, heading.id, label_of_heading(title), title);
     if (c->next_heading < c->nheadings) {
         heading.title = c->headings[c->next_heading].title;
         c->headings[c->next_heading++] = heading;
         return;
     }
-    heading.title = doc_plain_str(c->a, node);
+    heading.title = title;
     arena_push(c->a, c->headings, c->nheadings, c->headings_room, heading);
     c->next_heading = c->nheadings;
 }

@@ -138,6 +138,7 @@ struct Context {
     uint8_t matter, shift, depth, lists;
     bool flush;           /* no first-line indent */
     bool tight;           /* no space between the paragraphs of a list */
+    bool verse;           /* lines as they are written, the measure as wide as the longest */
     uint8_t numbering;    /* 0: the design's, 1: Chinese */
     uint32_t tag;         /* parent element */
     uint32_t scope;       /* whose ids are looked at first */
@@ -150,7 +151,7 @@ typedef struct Again {
     const Node *node;
     Context context;
     void (*set)(Compose *, Block *, const Node *, Context);
-    size_t element, id, heading, note; /* the first it made of each */
+    size_t element, id, heading, note, captioned, term; /* the first it made of each */
     size_t end_note;
     uint32_t nfigures, ntables, nchapters;
     uint8_t heading_level;
@@ -176,19 +177,38 @@ typedef struct Heading {
     uint8_t matter;
 } Heading;
 
+/* A figure or table with a caption, for the lists of them. */
+typedef struct Captioned {
+    Str title;           /* "图 3-1　…" */
+    uint32_t id;         /* index into Compose.ids */
+    bool table;
+} Captioned;
+
 typedef struct IdEntry {
     Str id;              /* as written */
     Str name;            /* unique in the book */
     Str label;           /* of its page, as known so far; empty at first */
+    Str called, title;   /* what references to it print: 表 3-1; the words of its caption */
+    uint32_t scope;
+    uint32_t page;       /* of it, counted from 0, as known so far */
+    bool twice;          /* another place of the book has the same id as written */
     Block *block;        /* NULL: nothing follows it */
     uint32_t strip;
 } IdEntry;
+
+/* A place that an index leads to. */
+typedef struct IndexTerm {
+    const IndexEntry *entry;
+    uint32_t id;         /* index into Compose.ids */
+} IndexTerm;
 
 typedef struct LinkEntry {
     Str href, contents;
     uint32_t id;         /* index + 1 into Compose.ids; 0: by href, as seen from scope */
     uint32_t scope, tag;
     bool page_ref;       /* its text is a page number */
+    bool reference;      /* its text is what the place is called: */
+    uint8_t show;        /* RefShow */
     Pos pos;
 } LinkEntry;
 
@@ -237,6 +257,10 @@ struct Compose {
     size_t waiting;      /* ids from here on wait for the next block */
     Heading *headings;
     size_t nheadings, headings_room, next_heading;
+    Captioned *captioned;
+    size_t ncaptioned, captioned_room, next_captioned;
+    IndexTerm *terms;
+    size_t nterms, terms_room, next_term;
     LinkEntry *links;
     size_t nlinks, links_room;
     NoteEntry *notes;
@@ -280,8 +304,15 @@ Strip **block_flatten(Compose *c, Arena *a, Block *const *blocks, size_t nblocks
 void block_note_heading(Compose *c, Block *block, const Node *node, Context context, uint8_t level);
 /* Index of a new id for the block that comes next; id may be empty: only a name is made. */
 uint32_t block_id(Compose *c, Str id, uint32_t scope);
-/* The entry of an id as seen from a scope, or NULL. Borrowed until the next block_id. */
+/*
+ * The entry of an id as seen from a scope, or NULL. "document#id": the id below the section of
+ * that document. Borrowed until the next block_id.
+ */
 IdEntry *block_find_id(const Compose *c, Str id, uint32_t scope);
+/* Whether scope lies in the section whose id entry is: there it is the one that is meant. */
+bool block_scope_sees(const Compose *c, const IdEntry *entry, uint32_t scope);
+/* What references to ids[index] print. */
+void block_call(Compose *c, uint32_t index, Str called, Str title);
 Str block_note_key(Arena *a, const Node *node);
 /* Ids without a place yet get this one. */
 void block_place_ids(Compose *c, Block *block, uint32_t strip);
@@ -378,12 +409,21 @@ const PdfImage *block_images(Compose *c);
 /* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
 
 void block_list(Compose *c, Flow *flow, const Node *node, Context context);
+void block_definitions(Compose *c, Flow *flow, const Node *node, Context context);
+void block_term(Compose *c, Block *block, const Node *node, Context context);
+void block_verse(Compose *c, Flow *flow, const Node *node, Context context);
+/* The same in columns from right to left, when they fit beside each other. */
+bool block_verse_fits(Compose *c, const Node *node, Context context);
+void block_verse_columns(Compose *c, Block *block, const Node *node, Context context);
+/* Space around what several blocks make: on the first and the last of them. */
+void block_space_around(Flow *flow, size_t first, const TextStyle *style);
 void block_label(Compose *c, Block *block, const Label *label);
 /* A number in the form of a template such as "（1）", "一、", "①". */
 Str block_number(Arena *a, Str form, uint64_t number);
-/* A caption's number: "图 {n}", "表 {chapter}-{n}" filled in. */
-Str block_caption_label(Compose *c, Str form, uint32_t number);
+/* A caption with its number, "图 3-1" (may be empty). */
 void block_caption(Compose *c, Block *block, const Node *node, Context context, Str label);
+/* The same for lists of figures and tables, and as what owner, a figure or a table's caption, is called. */
+void block_note_caption(Compose *c, const Node *node, Context context, Str label, const Node *owner);
 void block_figure(Compose *c, Block *block, const Node *node, Context context);
 void block_chart(Compose *c, Block *block, const Node *node, Context context);
 /* The code of a NODE_QR as an item at (0, 0) with its own Figure. */
@@ -395,6 +435,7 @@ bool block_is_outer(const Node *cover);
 uint32_t block_on_colour(const Compose *c, uint32_t ground);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);
+void block_index(Compose *c, Block *block, const Node *node, Context context);
 void table_block(Compose *c, Block *block, const Node *node, Context context);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * block_contents: the list of headings with leaders and page numbers.
+ * block_contents: the list of headings, or of figures or tables, with leaders and page numbers.
  *
  * Set once before the book is broken into pages (its number of lines hardly ever depends on
  * the numbers), then again with the numbers of each round. An entry is a paragraph that hangs
@@ -76,17 +76,26 @@ static void link_entry(Compose *c, Block *block, size_t first, uint32_t link, Le
     }
 }
 
-static void add_entry(Compose *c, Block *block, const Heading *heading, const Node *node,
-                      Context context, uint8_t depth, bool glued)
+/* A line of a list: a title and the place it leads to, an index into Compose.ids. */
+typedef struct Listed {
+    Str title;
+    uint32_t id;
+    uint8_t depth;
+} Listed;
+
+static void add_entry(Compose *c, Block *block, Listed entry, const Node *node, Context context,
+                      bool glued)
 {
+    uint8_t depth = entry.depth;
     StyleName style = depth < CONTENTS_STYLES ? (StyleName)(STYLE_CONTENTS_1 + depth)
                                               : STYLE_CONTENTS_2;
     const TextStyle *look = block_style(c, style);
-    const IdEntry *target = &c->ids[heading->id];
+    const IdEntry *target = &c->ids[entry.id];
     uint32_t item = tags_add(&c->tags, "TOCI", context.tag);
     uint32_t tag = tags_add(&c->tags, "Link", tags_add(&c->tags, "Reference", item));
     Setting setting = block_setting(c, context, style);
-    Len inset = (Len)depth * 2 * look->size, right = context.left + context.width;
+    bool headings = !node->as.section.class.n;
+    Len inset = headings ? (Len)depth * 2 * look->size : 0, right = context.left + context.width;
     setting.left += inset + 2 * look->size;
     setting.width -= inset + 5 * look->size; /* hangs two ems, keeps three for the number */
     setting.indent = -2 * look->size;
@@ -95,9 +104,9 @@ static void add_entry(Compose *c, Block *block, const Heading *heading, const No
     if (setting.width < 6 * look->size)
         setting.width = 6 * look->size;
     size_t first = block->count;
-    if (!block_text(c, block, heading->title, node->pos, context, &setting))
+    if (!block_text(c, block, entry.title, node->pos, context, &setting))
         return;
-    LinkEntry link = {.id = heading->id + 1, .contents = heading->title, .tag = tag,
+    LinkEntry link = {.id = entry.id + 1, .contents = entry.title, .tag = tag,
                       .pos = node->pos};
     arena_push(c->a, c->links, c->nlinks, c->links_room, link);
     Strip *last = &block->strips[block->count - 1];
@@ -111,14 +120,9 @@ static void add_entry(Compose *c, Block *block, const Heading *heading, const No
         block->strips[i].flags |= STRIP_GLUED;
 }
 
-void block_contents(Compose *c, Block *block, const Node *node, Context context)
+static void list_headings(Compose *c, Block *block, const Node *node, Context context)
 {
-    uint8_t deepest = node->level ? node->level : 2;
-    c->unsettled = true;
-    if (!c->complete) /* the headings behind it are not known yet: page.c calls again */
-        return;
-    context.flush = true;
-    uint8_t top = 6;
+    uint8_t deepest = node->level ? node->level : 2, top = 6;
     for (size_t i = 0; i < c->nheadings; i++)
         if (!c->headings[i].unlisted && c->headings[i].level < top)
             top = c->headings[i].level;
@@ -127,10 +131,31 @@ void block_contents(Compose *c, Block *block, const Node *node, Context context)
         const Heading *heading = &c->headings[i];
         if (heading->unlisted || heading->level >= top + deepest)
             continue;
-        uint8_t depth = (uint8_t)(heading->level - top);
-        add_entry(c, block, heading, node, context, depth, chapter && depth);
-        chapter = depth == 0;
+        Listed entry = {heading->title, heading->id, (uint8_t)(heading->level - top)};
+        add_entry(c, block, entry, node, context, chapter && entry.depth);
+        chapter = entry.depth == 0;
     }
+}
+
+static void list_captions(Compose *c, Block *block, const Node *node, Context context, bool tables)
+{
+    for (size_t i = 0; i < c->ncaptioned; i++)
+        if (c->captioned[i].table == tables)
+            add_entry(c, block, (Listed){c->captioned[i].title, c->captioned[i].id, 1}, node, context, false);
+}
+
+void block_contents(Compose *c, Block *block, const Node *node, Context context)
+{
+    c->unsettled = true;
+    if (!c->complete) /* what comes behind it is not known yet: page.c calls again */
+        return;
+    context.flush = true;
+    if (doc_has_class(node->as.section.class, STR("figures")))
+        list_captions(c, block, node, context, false);
+    else if (doc_has_class(node->as.section.class, STR("tables")))
+        list_captions(c, block, node, context, true);
+    else
+        list_headings(c, block, node, context);
     if (block->count > 1) /* the last is not left alone */
         block->strips[block->count - 1].flags |= STRIP_GLUED;
     block->before = block->after = 0;

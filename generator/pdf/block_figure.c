@@ -3,6 +3,7 @@
  */
 #include <assert.h>
 
+#include "doc/label.h"
 #include "draw/qr.h"
 #include "pdf/block.h"
 
@@ -55,23 +56,19 @@ static void add_image(Compose *c, Block *block, const Node *figure, const Node *
     *block_item(c, strip, ITEM_IMAGE, item.tag) = item;
 }
 
-/* "图 {n}", "表 {chapter}-{n}" filled in. */
-Str block_caption_label(Compose *c, Str form, uint32_t number)
+/* The caption in the lists of figures and tables, and as the name of its owner. */
+void block_note_caption(Compose *c, const Node *node, Context context, Str label, const Node *owner)
 {
-    Buf out = buf_in(c->a);
-    while (form.n) {
-        if (str_starts(form, STR("{n}"))) {
-            buf_int(&out, number);
-            form = str_slice(form, 3, form.n);
-        } else if (str_starts(form, STR("{chapter}"))) {
-            buf_int(&out, c->nchapters);
-            form = str_slice(form, 9, form.n);
-        } else {
-            buf_byte(&out, form.p[0]);
-            form = str_slice(form, 1, form.n);
-        }
-    }
-    return buf_view(&out);
+    Str title = doc_plain_str(c->a, node);
+    Captioned captioned = {.table = owner->kind == NODE_CAPTION,
+                           .title = label.n ? str_printf(c->a, "%.*s　%.*s", STR_ARG(label), STR_ARG(title)) : title};
+    captioned.id = block_id(c, owner->as.section.id, context.scope);
+    block_call(c, captioned.id, label.n ? label : title, title);
+    if (c->next_captioned < c->ncaptioned)
+        c->captioned[c->next_captioned] = captioned;
+    else
+        arena_push(c->a, c->captioned, c->ncaptioned, c->captioned_room, captioned);
+    c->next_captioned++;
 }
 
 Item block_qr(Compose *c, const Node *node, uint32_t parent)
@@ -103,11 +100,13 @@ void block_caption(Compose *c, Block *block, const Node *node, Context context, 
 }
 
 /* The number a caption gets, counted. */
-static Str next_label(Compose *c, Context context)
+static Str next_label(Compose *c, const Node *figure, const Node *caption, Context context)
 {
-    if (!c->design->figure_label.n || context.style != STYLE_BODY)
-        return STR_NONE;
-    return block_caption_label(c, c->design->figure_label, ++c->nfigures);
+    Str label = STR_NONE;
+    if (c->design->figure_label.n && context.style == STYLE_BODY)
+        label = label_fill(c->a, c->design->figure_label, c->nchapters, ++c->nfigures);
+    block_note_caption(c, caption, context, label, figure);
+    return label;
 }
 
 static const Node *kid_of(const Node *figure, NodeKind kind)
@@ -130,12 +129,12 @@ static Setting caption_setting(Compose *c, Context context, Str label)
 }
 
 /* White at the foot of the picture. Returns how much of the page's foot has to be dark for it. */
-static Len add_page_caption(Compose *c, Strip *strip, const Node *caption, Context context)
+static Len add_page_caption(Compose *c, Strip *strip, const Node *figure, const Node *caption, Context context)
 {
     Block lines = {0};
     context.left = (c->design->width - c->measure) / 2;
     context.width = c->measure;
-    Setting setting = caption_setting(c, context, next_label(c, context));
+    Setting setting = caption_setting(c, context, next_label(c, figure, caption, context));
     setting.colour = 0xFFFFFF;
     block_lines(c, &lines, caption, context, &setting);
     Len foot = c->design->bottom / 2, height = block_lines_height(&lines);
@@ -160,7 +159,7 @@ static bool add_page(Compose *c, Block *block, const Node *figure, Context conte
     Strip *strip = block_strip(c, block, context, design->height);
     strip->flags |= STRIP_FULL;
     block_item(c, strip, ITEM_IMAGE, item.tag);
-    Len dark = caption ? add_page_caption(c, strip, caption, context) + design->bleed : 0;
+    Len dark = caption ? add_page_caption(c, strip, figure, caption, context) + design->bleed : 0;
     item.as.image.image = block_image_use(c, image, &look, item.width, item.height,
                                           (Em)((int64_t)dark * 1000 / item.height));
     strip->items[0] = item;
@@ -186,7 +185,7 @@ static bool add_side(Compose *c, Block *block, const Node *figure, Context conte
     if (beside.width < narrow)
         return false;
     Block lines = {0};
-    Setting setting = caption_setting(c, beside, next_label(c, context));
+    Setting setting = caption_setting(c, beside, next_label(c, figure, caption, context));
     setting.align = PARA_START;
     block_lines(c, &lines, caption, beside, &setting);
     Len text = block_lines_height(&lines), height = text > item.height ? text : item.height;
@@ -212,7 +211,7 @@ static void add_stacked(Compose *c, Block *block, const Node *node, Context cont
         if (kid->kind != NODE_CAPTION || !kid->nkids)
             continue;
         size_t first = block->count;
-        block_caption(c, block, kid, context, next_label(c, context));
+        block_caption(c, block, kid, context, next_label(c, node, kid, context));
         if (first && first < block->count)
             block->strips[first].before = c->pitch / 3;
     }
@@ -226,7 +225,7 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context)
 {
     Str class = node->as.section.class;
     bool plain = context.style == STYLE_BODY && !context.label && !context.frame && !c->cells;
-    if (node->as.section.id.n)
+    if (node->as.section.id.n && !kid_of(node, NODE_CAPTION)) /* else it is that of the caption's name */
         block_id(c, node->as.section.id, context.scope);
     if (plain && c->depth == 1 && doc_has_class(class, STR("page")) && add_page(c, block, node, context))
         return;

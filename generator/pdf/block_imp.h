@@ -8,7 +8,11 @@
 
 #include "pdf/block.h"
 
-enum { RUBY_SCALE = 500 }; /* of the base (R17) */
+#define EMPHASIS_DOT "●" /* the bullet of text faces is too small for a mark */
+enum {
+    RUBY_SCALE = 500, /* of the base (R17) */
+    DOT_SCALE = 225   /* R15: a disc of 0.2–0.3 em */
+};
 
 /* The look of text, as it travels down the inline nodes. */
 typedef struct Voice {
@@ -20,6 +24,7 @@ typedef struct Voice {
     bool dates;          /* they hold together: in cells of tables */
     uint8_t underline;   /* 1 a straight line (专名号), 2 a wavy one (书名号甲式) */
     Str ruby;
+    uint32_t ruby_tag;
     unsigned depth;
 } Voice;
 
@@ -31,6 +36,7 @@ typedef struct Extra {
     bool strike;
     uint8_t underline;
     Str ruby;
+    uint32_t ruby_tag;   /* of the annotation */
 } Extra;
 
 /* A paragraph's content while it is made. */

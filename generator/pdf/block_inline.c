@@ -6,9 +6,12 @@
  */
 #include <assert.h>
 
+#include "doc/ruby.h"
 #include "pdf/block_imp.h"
 #include "text/unicode.h"
 #include "text/zh.h"
+
+enum { REF_WHOLE = 8 /* characters of a name that is not broken: 表 3-1, 第一百二十条 */ };
 
 static void add_node(Inline *in, const Node *node, Voice voice);
 
@@ -17,7 +20,8 @@ static void add_node(Inline *in, const Node *node, Voice voice);
 static void add_run(Inline *in, ParaRun run, const Voice *voice, uint32_t note, uint32_t image)
 {
     Extra extra = {.link = voice->link, .id = in->id, .note = note, .image = image,
-                   .strike = voice->strike, .underline = voice->underline, .ruby = voice->ruby};
+                   .strike = voice->strike, .underline = voice->underline, .ruby = voice->ruby,
+                   .ruby_tag = voice->ruby_tag};
     in->id = 0;
     in->ruby_width = 0;
     run.joined = voice->joined;
@@ -158,23 +162,66 @@ static void add_link(Inline *in, const Node *node, Voice voice)
     inline_kids(in, node, voice);
 }
 
-static void add_page_ref(Inline *in, const Node *node, Voice voice)
+static Str without_hash(Str href)
+{
+    return str_starts(href, STR("#")) ? str_slice(href, 1, href.n) : href;
+}
+
+/* What a link whose words are made here says and leads to, while page numbers are not settled. */
+static void add_made_link(Inline *in, const Node *node, LinkEntry link, Str text, Voice voice)
 {
     Compose *c = in->c;
-    Str href = node->as.link.href;
-    Str id = str_starts(href, STR("#")) ? str_slice(href, 1, href.n) : href;
-    Str label = STR("00");
     c->unsettled = true;
     if (!in->dry) {
         voice.tag = tags_add(&c->tags, "Link", voice.tag);
-        LinkEntry link = {.href = href, .scope = in->context->scope, .tag = voice.tag,
-                          .page_ref = true, .contents = STR("转到该页"), .pos = node->pos};
+        link.href = node->as.link.href;
+        link.scope = in->context->scope;
+        link.tag = voice.tag;
+        link.pos = node->pos;
         arena_push(c->a, c->links, c->nlinks, c->links_room, link);
         voice.link = (uint32_t)c->nlinks;
-        const IdEntry *entry = block_find_id(c, id, in->context->scope);
-        label = entry && entry->label.n ? entry->label : label;
     }
-    inline_text(in, label, node->pos, &voice);
+    inline_text(in, text, node->pos, &voice);
+}
+
+static void add_page_ref(Inline *in, const Node *node, Voice voice)
+{
+    const IdEntry *entry = block_find_id(in->c, without_hash(node->as.link.href), in->context->scope);
+    LinkEntry link = {.page_ref = true, .contents = STR("转到该页")};
+    add_made_link(in, node, link, entry && entry->label.n ? entry->label : STR("00"), voice);
+}
+
+/* 表 3-1, 第十二条, 第12页: places behind this one have their names when all is set once. */
+static void add_ref(Inline *in, const Node *node, Voice voice)
+{
+    Compose *c = in->c;
+    Arena *a = in->dry ? c->scratch : c->a;
+    const IdEntry *entry = block_find_id(c, without_hash(node->as.link.href), in->context->scope);
+    LinkEntry link = {.reference = true, .show = node->level};
+    Str text = STR("？");
+    if (node->level == REF_PAGE)
+        text = str_printf(a, "第%.*s页", STR_ARG(entry && entry->label.n ? entry->label : STR("00")));
+    else if (entry)
+        text = node->level == REF_TITLE || !entry->called.n ? entry->title : entry->called;
+    link.contents = text;
+    voice.no_break |= node->level != REF_TITLE && unicode_count(text) <= REF_WHOLE;
+    add_made_link(in, node, link, text, voice);
+}
+
+/* The place of an index entry is where its words stand, or what comes behind it when it has none. */
+static void add_index_entry(Inline *in, const Node *node, Voice voice)
+{
+    Compose *c = in->c;
+    if (!in->dry) {
+        IndexTerm term = {node->as.index, block_id(c, STR_NONE, in->context->scope)};
+        in->id = term.id + 1;
+        if (c->next_term < c->nterms)
+            c->terms[c->next_term] = term;
+        else
+            arena_push(c->a, c->terms, c->nterms, c->terms_room, term);
+        c->next_term++;
+    }
+    inline_kids(in, node, voice);
 }
 
 /* A picture in the text: by its pixels, at most as wide as the measure and three lines high. */
@@ -214,8 +261,18 @@ static void add_span(Inline *in, const Node *node, Voice voice)
 {
     Compose *c = in->c;
     Str class = node->as.section.class, word;
-    if (node->as.section.id.n && !in->dry)
+    if (node->as.section.id.n && !in->dry) {
+        Str words = doc_plain_str(c->a, node);
         in->id = block_id(c, node->as.section.id, in->context->scope) + 1;
+        block_call(c, in->id - 1, words, words);
+    }
+    if (node->level != LANGUAGE_AROUND) {
+        voice.font.latin = node->level != LANGUAGE_ZH && node->level != LANGUAGE_JA && node->level != LANGUAGE_KO;
+        if (!in->dry) {
+            voice.tag = tags_add(&c->tags, "Span", voice.tag);
+            tags_at(&c->tags, voice.tag)->language = str_of(doc_language((Language)node->level));
+        }
+    }
     while (str_split(&class, ' ', &word)) {
         if (str_equal(word, STR("dots")))
             voice.dots = true;
@@ -258,6 +315,16 @@ static void add_emphasis(Inline *in, const Node *node, Voice voice)
     inline_kids(in, node, voice);
 }
 
+/* RB for the base, RT for what stands over it. */
+static void ruby_tags(Inline *in, Voice *voice)
+{
+    if (in->dry)
+        return;
+    uint32_t ruby = tags_add(&in->c->tags, "Ruby", voice->tag);
+    voice->tag = tags_add(&in->c->tags, "RB", ruby);
+    voice->ruby_tag = tags_add(&in->c->tags, "RT", ruby);
+}
+
 /* R17: one Han with its syllable, as far from the one before as their annotations need. */
 static void add_syllable(Inline *in, Str base, Str ruby, Pos pos, Voice voice, bool first)
 {
@@ -272,6 +339,7 @@ static void add_syllable(Inline *in, Str base, Str ruby, Pos pos, Voice voice, b
         joined.ruby = STR_NONE;
         add_box(in, apart, 0, &joined, 0);
     }
+    ruby_tags(in, &voice);
     voice.ruby = ruby;
     inline_text(in, base, pos, &voice);
     in->ruby_width = width;
@@ -280,22 +348,21 @@ static void add_syllable(Inline *in, Str base, Str ruby, Pos pos, Voice voice, b
 /* Syllables stand over their Han one by one; when their numbers differ, over the whole. */
 static void add_ruby(Inline *in, const Node *node, Voice voice)
 {
-    Str base = doc_plain_str(in->c->scratch, node), rest = node->as.link.title, syllable;
-    size_t syllables = 1;
-    for (size_t i = 0; i < rest.n; i++)
-        syllables += rest.p[i] == ' ';
-    if (syllables != unicode_count(base)) {
-        voice.ruby = rest;
+    Arena *a = in->dry ? in->c->scratch : in->c->a;
+    Ruby ruby = ruby_open(doc_plain_str(a, node), node->as.link.title);
+    Str base, syllable;
+    if (ruby.word) {
+        ruby_tags(in, &voice);
+        voice.ruby = node->as.link.title;
         voice.no_break = true;
         inline_kids(in, node, voice);
         return;
     }
-    base = in->dry ? base : str_copy(in->c->a, base);
-    for (size_t at = 0, next; at < base.n && str_split(&rest, ' ', &syllable); at = next) {
-        uint32_t rune;
-        next = at + unicode_decode(base, at, &rune);
-        add_syllable(in, str_slice(base, at, next), syllable, node->pos, voice, at == 0);
-    }
+    for (bool first = true; ruby_next(&ruby, &base, &syllable); first = !syllable.n)
+        if (syllable.n)
+            add_syllable(in, base, syllable, node->pos, voice, first);
+        else
+            inline_text(in, base, node->pos, &voice);
 }
 
 static void add_code(Inline *in, const Node *node, Voice voice)
@@ -328,11 +395,14 @@ static void add_node(Inline *in, const Node *node, Voice voice)
     case NODE_SPAN: add_span(in, node, voice); return;
     case NODE_RUBY: add_ruby(in, node, voice); return;
     case NODE_PAGE_REF: add_page_ref(in, node, voice); return;
+    case NODE_REF: add_ref(in, node, voice); return;
+    case NODE_INDEX_ENTRY: add_index_entry(in, node, voice); return;
     case NODE_SECTION: case NODE_QUOTE: case NODE_CALLOUT: case NODE_LIST: case NODE_ITEM:
     case NODE_TABLE: case NODE_ROW: case NODE_FIGURE: case NODE_NOTE: case NODE_COLUMNS:
     case NODE_COVER: case NODE_HEADING: case NODE_PARA: case NODE_CELL: case NODE_CAPTION:
     case NODE_CODE: case NODE_RULE: case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE:
-    case NODE_CHART: case NODE_QR: case NODE_KINDS:
+    case NODE_CHART: case NODE_QR: case NODE_DEFINITIONS: case NODE_TERM: case NODE_INDEX:
+    case NODE_KINDS:
         assert(false && "a block among inlines");
     }
 }

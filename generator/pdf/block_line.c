@@ -146,10 +146,10 @@ static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first,
             continue;
         uint32_t count;
         Len width;
-        Item *dot = block_words(c, STR("•"), STYLE_BODY, 500, run->colour, 0, run->pos, &count,
-                                &width);
+        Item *dot = block_words(c, STR(EMPHASIS_DOT), STYLE_BODY, DOT_SCALE, run->colour, 0, run->pos,
+                                &count, &width);
         Len middle = left + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
-        block_move(dot, count, middle - width / 2, baseline + len_em(430, run->size));
+        block_move(dot, count, middle - width / 2, baseline + len_em(395, run->size));
         for (uint32_t k = 0; k < count; k++)
             line_item(in, out, dot[k]);
     }
@@ -157,16 +157,28 @@ static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first,
 
 /* R17: the annotation above the middle of its base. */
 static void set_ruby(Inline *in, LineItems *out, const Line *line, size_t first, size_t end,
-                     Str ruby, Len left, Len baseline)
+                     const Extra *extra, Len left, Len baseline)
 {
     const ParaRun *run = &in->runs[line->glyphs[first].run];
     Len from = line->glyphs[first].x, to = glyph_end(in->runs, &line->glyphs[end - 1]), width;
     uint32_t count;
-    Item *items = block_words(in->c, ruby, STYLE_BODY, RUBY_SCALE, run->colour, run->tag, run->pos,
+    Item *items = block_words(in->c, extra->ruby, STYLE_BODY, RUBY_SCALE, run->colour, extra->ruby_tag, run->pos,
                               &count, &width);
     block_move(items, count, left + (from + to - width) / 2, baseline - len_em(950, run->size));
     for (uint32_t k = 0; k < count; k++)
         line_item(in, out, items[k]);
+}
+
+/* All annotations of a line come behind its text, which so stays one piece for those who copy it. */
+static void set_rubies(Inline *in, LineItems *out, const Line *line, Len left, Len baseline)
+{
+    for (size_t i = 0, end; i < line->count; i = end) {
+        const Extra *extra = &in->extras[line->glyphs[i].run];
+        for (end = i + 1; end < line->count && line->glyphs[end].run == line->glyphs[i].run;)
+            end++;
+        if (extra->ruby.n)
+            set_ruby(in, out, line, i, end, extra, left, baseline);
+    }
 }
 
 static void set_spot(Inline *in, LineItems *out, uint32_t link, Len x, Len width, Len baseline,
@@ -192,8 +204,6 @@ static void set_extra(Inline *in, LineItems *out, Block *block, const Line *line
     Len width = left + glyph_end(in->runs, &line->glyphs[end - 1]) - x;
     if (run->dots)
         set_dots(in, out, line, first, end, left, baseline);
-    if (extra->ruby.n)
-        set_ruby(in, out, line, first, end, extra->ruby, left, baseline);
     if (extra->strike)
         set_rule(in, out, x, baseline - len_em(360, run->size), width, run->size / 18, false,
                  run->colour);
@@ -265,6 +275,7 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
         set_extra(in, &out, block, line, i, run_end, left, strip->baseline);
         i = run_end;
     }
+    set_rubies(in, &out, line, left, strip->baseline);
     line_keep(c, strip, &out);
 }
 

@@ -79,12 +79,12 @@ Str block_number(Arena *a, Str form, uint64_t number)
 
 /* ---- marks ---- */
 
-static const Str chinese_forms[] = {
-    {"一、", 6}, {"（一）", 9}, {"1.", 2}, {"（1）", 7}};
+static const Str chinese_forms[LIST_LEVELS] = {
+    {"一、", 6}, {"（一）", 9}, {"1.", 2}, {"（1）", 7}, {"①", 3}};
 
 static Str item_text(Compose *c, const Node *list, const Node *item, Context context, uint32_t i)
 {
-    unsigned depth = context.lists < 4 ? context.lists : 3;
+    unsigned depth = context.lists < LIST_LEVELS ? context.lists : LIST_LEVELS - 1;
     if (item->flags & NODE_TASK)
         return item->flags & NODE_TASK_DONE ? STR("☑") : STR("☐");
     if (!(list->flags & NODE_ORDERED))
@@ -161,12 +161,52 @@ void block_list(Compose *c, Flow *flow, const Node *node, Context context)
     uint32_t tag = tags_add(&c->tags, "L", context.tag);
     for (uint32_t i = 0; i < node->nkids; i++)
         add_item(c, flow, node, i, context, tag);
-    if (first < flow->count && !context.lists) {
-        Block *head = flow->blocks[first], *tail = flow->blocks[flow->count - 1];
-        head->before = style->before > head->before ? style->before : head->before;
-        tail->after = style->after > tail->after ? style->after : tail->after;
-    }
+    if (!context.lists)
+        block_space_around(flow, first, style);
 }
+
+/* ---- definitions ---- */
+
+/* A term on a line of its own, in the face of strong words. */
+void block_term(Compose *c, Block *block, const Node *node, Context context)
+{
+    Setting setting = block_setting(c, context, STYLE_LIST);
+    setting.indent = 0;
+    setting.bold = true;
+    block_lines(c, block, node, context, &setting);
+    for (size_t i = 1; i < block->count; i++)
+        block->strips[i].flags |= STRIP_GLUED;
+    block->keep_lines = 1;
+}
+
+/* Terms at the left edge, what they mean two ems in; each group is an item of a list. */
+void block_definitions(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    const TextStyle *style = block_style(c, STYLE_LIST);
+    size_t first = flow->count;
+    Context term = context, body = context;
+    uint32_t tag = tags_add(&c->tags, "L", context.tag), element = tag;
+    body.left += 2 * style->size;
+    body.width -= 2 * style->size;
+    if (body.width < 4 * style->size)
+        body.width = 4 * style->size;
+    body.flush = term.flush = true;
+    if (context.style == STYLE_BODY)
+        body.style = STYLE_LIST;
+    for (uint32_t i = 0; i < node->nkids; i++) {
+        const Node *kid = node->kids[i];
+        bool is_term = kid->kind == NODE_TERM;
+        if (is_term && (i == 0 || node->kids[i - 1]->kind != NODE_TERM))
+            element = tags_add(&c->tags, "LI", tag);
+        Context *own = is_term ? &term : &body;
+        own->tag = tags_add(&c->tags, is_term ? "Lbl" : "LBody", element);
+        block_add(c, flow, kid, *own);
+    }
+    if (!context.lists)
+        block_space_around(flow, first, style);
+}
+
+/* ---- the marks on paper ---- */
 
 static void draw_line(Compose *c, Strip *strip, Len x, Len y, Len width, Len height, Len thick)
 {

@@ -76,8 +76,9 @@ static void set_words(Column *column, const ParaRun *run, Str text, uint32_t tag
 {
     uint32_t count;
     Len width;
-    Item *items = block_words(column->in->c, text, STYLE_BODY, RUBY_SCALE, run->colour, tag,
-                              run->pos, &count, &width);
+    Em scale = turned ? RUBY_SCALE : DOT_SCALE;
+    Item *items = block_words(column->in->c, text, STYLE_BODY, scale, run->colour, tag, run->pos,
+                              &count, &width);
     for (uint32_t k = 0; k < count; k++) {
         Item *item = &items[k];
         if (item->kind != ITEM_GLYPHS)
@@ -122,7 +123,7 @@ static void set_dots(Column *column, size_t first, size_t end)
             !unicode_is_han(rune))
             continue;
         Len middle = column->top + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
-        set_words(column, run, STR("•"), 0, column->axis + len_em(650, run->size), middle, false);
+        set_words(column, run, STR(EMPHASIS_DOT), 0, column->axis + len_em(650, run->size), middle, false);
     }
 }
 
@@ -155,7 +156,7 @@ static void set_extra(Column *column, size_t first, size_t end)
     if (run->dots)
         set_dots(column, first, end);
     if (extra->ruby.n)
-        set_words(column, run, extra->ruby, run->tag, column->axis + len_em(770, run->size),
+        set_words(column, run, extra->ruby, extra->ruby_tag, column->axis + len_em(770, run->size),
                   column->top + (from + to) / 2, true);
     if (extra->strike)
         set_rule(column, column->axis, from, to, run, false);

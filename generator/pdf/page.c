@@ -23,10 +23,10 @@ static bool renumber_ids(Compose *c, const Sheets *sheets)
             continue;
         const Strip *strip = &entry->block->strips[entry->strip];
         Str label = strip->placed ? page_sheet_label(c->a, &sheets->items[strip->page]) : STR_NONE;
-        if (!str_equal(label, entry->label)) {
-            entry->label = label;
-            changed = true;
-        }
+        uint32_t page = strip->placed ? strip->page : 0;
+        changed |= !str_equal(label, entry->label) || page != entry->page;
+        entry->label = label;
+        entry->page = page;
     }
     return changed;
 }

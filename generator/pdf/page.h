@@ -56,6 +56,7 @@ typedef enum Binding {
     BINDING_NONE     /* loose sheets */
 } Binding;
 enum { BINDING_SADDLE_MOST = 64 };
+enum { LIST_LEVELS = 5 }; /* that have forms of their own; deeper lists look like the last */
 
 typedef struct Design {
     Len width, height;                 /* trim size */
@@ -84,7 +85,7 @@ typedef struct Design {
     bool links_coloured;               /* links in the accent colour; else as the text around */
     uint32_t tint;                     /* background of call-outs, zebra rows and code */
     uint32_t rule;                     /* thin rules */
-    Str numbering[4];                  /* of ordered lists by depth: "1." "（1）" "①" "一、" "a." */
+    Str numbering[LIST_LEVELS];        /* of ordered lists by depth: "1." "（1）" "①" "一、" "a." */
     Str figure_label, table_label;     /* captions: "图 {n}" "表 {chapter}-{n}"; empty: no number */
     Str continued_label;               /* put before the label of a table going on: "续" */
     Len gutter;                        /* between columns */

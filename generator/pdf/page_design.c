@@ -89,6 +89,7 @@ Design design_default(void)
     d.numbering[1] = STR("（1）");
     d.numbering[2] = STR("①");
     d.numbering[3] = STR("a.");
+    d.numbering[4] = STR("i.");
     set_texts(d.styles);
     set_headings(d.styles, d.brand);
     set_furniture(d.styles);

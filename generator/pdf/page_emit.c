@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pdf/page_imp.h"
+#include "text/near.h"
 
 typedef struct Emit {
     Compose *c;
@@ -428,23 +429,66 @@ static void emit_outline(Compose *c, Book *book)
     book->outline = all;
 }
 
+/* The id that was probably meant. */
+static Str near_id(const Compose *c, Str id)
+{
+    Near near = near_to(id);
+    for (size_t i = 0; i < c->nids; i++)
+        near_offer(&near, c->ids[i].id);
+    return near.best;
+}
+
 static void report_page_ref(Compose *c, const LinkEntry *link)
 {
-    diag_error(c->d, "page-ref", link->pos, "引用的页码“%.*s”在这本书里没有着落",
-               "the page reference \"%.*s\" leads nowhere in this book", STR_ARG(link->href));
-    diag_hint(c->d, "检查标识的写法，或把它所在的内容编入本书",
-              "check how the id is written, or take what bears it into the book");
+    Str near = near_id(c, link->href.n && link->href.p[0] == '#' ? str_slice(link->href, 1, link->href.n) : link->href);
+    diag_error(c->d, "page-ref", link->pos, "引用的位置“%.*s”在这本书里没有着落",
+               "the reference \"%.*s\" leads nowhere in this book", STR_ARG(link->href));
+    if (near.n)
+        diag_hint(c->d, "是不是想写“#%.*s”？", "did you mean \"#%.*s\"?", STR_ARG(near));
+    else
+        diag_hint(c->d, "检查标识的写法，或把它所在的内容编入本书",
+                  "check how the id is written, or take what bears it into the book");
+}
+
+/* A reference by name to a place that has none, or that may be one of several. */
+static void check_reference(Compose *c, const LinkEntry *link)
+{
+    Str id = link->href.n && link->href.p[0] == '#' ? str_slice(link->href, 1, link->href.n) : link->href;
+    const IdEntry *entry = block_find_id(c, id, link->scope);
+    assert(entry);
+    bool named = str_find(id, STR("#"), 0) < id.n; /* the document is */
+    if (entry->twice && !named && !block_scope_sees(c, entry, link->scope)) {
+        diag_error(c->d, "ref-ambiguous", link->pos, "书中有几处都叫“#%.*s”，不知引用哪一处",
+                   "several places of the book are #%.*s; which is meant is not clear", STR_ARG(id));
+        diag_hint(c->d, "写明文件，如 [](03-制度.md#标识)，或换成不重复的标识",
+                  "name the file, as in [](03-rules.md#id), or choose ids that differ");
+    } else if (link->show != REF_PAGE && !entry->called.n && !entry->title.n) {
+        diag_error(c->d, "ref-unnamed", link->pos, "“#%.*s”处没有可印的名称（编号、标题、题注或粗体开头）",
+                   "the place #%.*s has nothing it could be called by: no number, title, caption or strong opening",
+                   STR_ARG(id));
+        diag_hint(c->d, "在方括号里写出文字，或加 {.页码} 引用它的页码",
+                  "write words in the brackets, or add {.page} for its page");
+    }
 }
 
 /* A link that leads nowhere in this book is plain text; a page number must not be made up. */
 static void drop_dead_links(Compose *c)
 {
-    for (size_t i = 0; i < c->nlinks; i++) {
-        if (link_target(c, &c->links[i]).n)
+    /* blocks that were set again made their links again: the last one of an element counts */
+    bool *seen = arena_array(c->scratch, bool, c->tags.count + 1);
+    for (size_t i = c->nlinks; i-- > 0;) {
+        const LinkEntry *link = &c->links[i];
+        if (seen[link->tag])
             continue;
-        tags_at(&c->tags, c->links[i].tag)->type = "Span";
-        if (c->links[i].page_ref)
-            report_page_ref(c, &c->links[i]);
+        seen[link->tag] = true;
+        if (link_target(c, link).n) {
+            if (link->reference)
+                check_reference(c, link);
+            continue;
+        }
+        tags_at(&c->tags, link->tag)->type = "Span";
+        if (link->page_ref || link->reference)
+            report_page_ref(c, link);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "doc/label.h"
 #include "pdf/table_imp.h"
 
 enum { TABLE_WHOLE = 10 }; /* a table of at most so many pitches is not parted */
@@ -20,7 +21,8 @@ static void add_caption(Table *t, const Node *caption, Block *continued)
     Compose *c = t->c;
     Str label = STR_NONE, title = doc_plain_str(c->a, caption);
     if (c->design->table_label.n && t->context.style == STYLE_BODY)
-        label = block_caption_label(c, c->design->table_label, ++c->ntables);
+        label = label_fill(c->a, c->design->table_label, c->nchapters, ++c->ntables);
+    block_note_caption(c, caption, t->context, label, caption);
     block_caption(c, t->block, caption, t->context, label);
     Context context = t->context;
     Setting setting = block_setting(c, context, STYLE_CAPTION);

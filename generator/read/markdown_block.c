@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "read/markdown_imp.h"
+#include "text/near.h"
 #include "text/slug.h"
 #include "text/unicode.h"
 
@@ -86,6 +87,8 @@ typedef struct Extent {
     size_t offset; /* of its first character */
 } Extent;
 
+static void blocks_from(Markdown *m, cmark_node *first);
+
 static Extent extent_of(const Markdown *m, cmark_node *node)
 {
     int end = cmark_node_get_end_line(node);
@@ -100,10 +103,6 @@ static Extent extent_of(const Markdown *m, cmark_node *node)
     return (Extent){line, end > (int)line ? (uint32_t)end : line, block_offset(m, node)};
 }
 
-static Leaf leaf_of(Markdown *m, Extent extent, size_t start)
-{
-    return (Leaf){.m = m, .cursor = start, .limit = markdown_line_end(m, extent.to)};
-}
 
 static void lint_line(Markdown *m, size_t offset, Str line, bool first)
 {
@@ -151,13 +150,26 @@ static void lint_paragraph(Markdown *m, Extent extent)
     }
 }
 
-/* A paragraph that is one picture is a figure; its words are the title, else the alternative. */
-static void put_figure(Markdown *m, Pos pos)
+/* The picture that is all there is since mark, by itself or with attributes around it; else NULL. */
+static const Node *lone_picture(const Markdown *m, size_t mark)
 {
-    const Node *image = m->stack.items[--m->stack.count];
+    if (m->stack.count != mark + 1)
+        return NULL;
+    const Node *node = m->stack.items[mark];
+    if (node->kind == NODE_SPAN && node->nkids == 1)
+        node = node->kids[0];
+    return node->kind == NODE_IMAGE ? node : NULL;
+}
+
+/* A paragraph that is one picture is a figure; its words are the title, else the alternative. */
+static void put_figure(Markdown *m, Pos pos, const Node *image)
+{
+    const Node *whole = m->stack.items[--m->stack.count];
     Node *figure = doc_node(m->a, NODE_FIGURE, pos);
     Node *caption = doc_node(m->a, NODE_CAPTION, image->pos);
     size_t mark = m->stack.count;
+    if (whole != image)
+        figure->as.section = whole->as.section;
     push(m, image);
     if (image->as.link.title.n || image->nkids) {
         size_t inner = m->stack.count;
@@ -182,24 +194,193 @@ static bool is_blank_since(const Markdown *m, size_t mark)
     return true;
 }
 
+/* ---- paragraphs in parts ---- */
+
+#define SOURCE_MARK STR("——") /* before who said it */
+
+/* What a line end inside a paragraph may be, by the line behind it. */
+typedef enum PartEnd { PART_WHOLE, PART_HEAD, PART_DEFINITION, PART_SOURCE } PartEnd;
+
+/* ": " behind a term; the blank may be any of those. */
+static bool starts_definition(Str line)
+{
+    return line.n > 2 && line.p[0] == ':' && (line.p[1] == ' ' || line.p[1] == '\t');
+}
+
+static bool is_last_line(const Leaf *leaf, Str ahead)
+{
+    return ahead.p + ahead.n == leaf->m->text->source->text.p + leaf->limit;
+}
+
+static PartEnd part_end(const Leaf *leaf, bool head)
+{
+    const Markdown *m = leaf->m;
+    if (head)
+        return PART_HEAD;
+    if (m->one_line || m->verse)
+        return PART_WHOLE;
+    Str ahead = markdown_ahead(leaf);
+    if (starts_definition(ahead))
+        return PART_DEFINITION;
+    return m->quotes && str_starts(ahead, SOURCE_MARK) && is_last_line(leaf, ahead) ? PART_SOURCE : PART_WHOLE;
+}
+
+/* The inlines from *kid on, up to a line end that parts the paragraph; *kid is what follows it. */
+static PartEnd put_part(Leaf *leaf, cmark_node **kid, bool head)
+{
+    PartEnd end = PART_WHOLE;
+    for (; *kid && end == PART_WHOLE; *kid = cmark_node_next(*kid)) {
+        int type = (int)cmark_node_get_type(*kid);
+        if (type == CMARK_NODE_SOFTBREAK || (head && type == CMARK_NODE_LINEBREAK))
+            end = part_end(leaf, head);
+        if (end == PART_WHOLE)
+            markdown_inline_node(leaf, *kid);
+        else
+            markdown_next_line(leaf);
+    }
+    leaf->m->nopenings = leaf->opened; /* a span does not reach into the next part */
+    leaf->last = 0;
+    return end;
+}
+
+static Pos cursor_pos(const Leaf *leaf)
+{
+    return markdown_pos(leaf->m->text, leaf->cursor);
+}
+
+/* A term, which lies on the stack since mark, and what it means behind each ": ". */
+static void put_definitions(Leaf *leaf, cmark_node *kid, size_t mark, Pos pos)
+{
+    Markdown *m = leaf->m;
+    Node *list = doc_node(m->a, NODE_DEFINITIONS, pos);
+    markdown_finish(m, doc_node(m->a, NODE_TERM, pos), mark);
+    for (PartEnd end = PART_DEFINITION; end == PART_DEFINITION;) {
+        Node *item = doc_node(m->a, NODE_ITEM, cursor_pos(leaf));
+        size_t inner = m->stack.count;
+        Str text = m->text->source->text;
+        leaf->skip = 1;
+        while (leaf->cursor + leaf->skip < leaf->limit && strchr(" \t", text.p[leaf->cursor + leaf->skip]))
+            leaf->skip++;
+        end = put_part(leaf, &kid, false);
+        markdown_finish(m, doc_node(m->a, NODE_PARA, item->pos), inner);
+        markdown_finish(m, item, inner);
+    }
+    markdown_finish(m, list, mark);
+}
+
+static Node *new_para(Markdown *m, const char *class, Pos pos)
+{
+    Node *para = doc_node(m->a, NODE_PARA, pos);
+    para->as.section.class = str_of(class);
+    return para;
+}
+
+/* {.class} on a line of its own: for the block that comes next. */
+static bool take_attributes(Markdown *m, cmark_node *node, Extent extent)
+{
+    Str text = str_slice(m->text->source->text, extent.offset, markdown_line_end(m, extent.to));
+    text = str_trim(text);
+    if (m->one_line || extent.from != extent.to || !text.n || text.p[0] != '{' || !str_ends(text, STR("}")) ||
+        cmark_node_next(cmark_node_first_child(node)))
+        return false;
+    Attributes attributes;
+    Pos pos = markdown_pos(m->text, extent.offset);
+    bool whole = text.n > 1 && (text.p[1] == '.' || text.p[1] == '#') &&
+                 markdown_attributes(m, text, 0, ATTRIBUTES_BLOCK, pos, &attributes) == text.n;
+    if (whole)
+        m->next = attributes;
+    return whole;
+}
+
+static void lint_definition(Markdown *m, Str line, Pos pos)
+{
+    if (!starts_definition(line))
+        return;
+    diag_warn(m->text->d, "lint-definition", pos, "冒号开头的解释上面没有词条，照原样印出",
+              "a definition without its term above; it is printed as it is");
+    diag_hint(m->text->d, "词条写在紧邻的上一行，中间不空行", "put the term on the line above, without a blank line between");
+}
+
+/* What a paragraph without parts is: nothing, a figure, who is quoted, a paragraph. */
+static void finish_paragraph(Markdown *m, Pos pos, size_t mark, bool source)
+{
+    const Node *picture = m->one_line ? NULL : lone_picture(m, mark);
+    if (is_blank_since(m, mark))
+        m->stack.count = mark;
+    else if (picture)
+        put_figure(m, pos, picture);
+    else
+        markdown_finish(m, new_para(m, source ? "attribution" : "", pos), mark);
+}
+
+/* "表：" before the title of the table that comes next: its bytes; 0 when there is none. */
+static size_t table_title(const Markdown *m, cmark_node *node, Extent extent)
+{
+    cmark_node *next = cmark_node_next(node);
+    Str text = str_slice(m->text->source->text, extent.offset, markdown_line_end(m, extent.to));
+    if (!next || cmark_node_get_type(next) != CMARK_NODE_TABLE)
+        return 0;
+    return str_starts(text, STR("表：")) ? 6 : str_starts(text, STR("表:")) ? 4 : 0;
+}
+
+/* The title of a table, left on the stack for it. */
+static void put_table_title(Markdown *m, cmark_node *node, Extent extent, size_t skip)
+{
+    Leaf leaf = markdown_leaf(m, extent.offset, markdown_line_end(m, extent.to));
+    Node *caption = doc_node(m->a, NODE_CAPTION, markdown_pos(m->text, extent.offset));
+    size_t mark = m->stack.count;
+    leaf.skip = skip;
+    leaf.tail = cmark_node_last_child(node);
+    markdown_inlines(&leaf, node);
+    markdown_finish(m, caption, mark);
+    caption->as.section.id = leaf.attributes.id;
+}
+
 static void put_paragraph(Markdown *m, cmark_node *node)
 {
     Extent extent = extent_of(m, node);
     Pos pos = markdown_pos(m->text, extent.offset);
-    size_t mark = m->stack.count;
+    size_t mark = m->stack.count, title;
+    cmark_node *kid = cmark_node_first_child(node);
+    if (take_attributes(m, node, extent))
+        return;
+    if ((title = table_title(m, node, extent)) > 0) {
+        put_table_title(m, node, extent, title);
+        return;
+    }
     if (!m->one_line)
         lint_paragraph(m, extent);
     Str reach = str_slice(m->text->source->text, 0, markdown_line_end(m, extent.to));
-    Leaf leaf = leaf_of(m, extent, markdown_skip_definitions(reach, extent.offset));
+    Leaf leaf = markdown_leaf(m, markdown_skip_definitions(reach, extent.offset), reach.n);
+    Str first = str_slice(reach, leaf.cursor, reach.n);
+    bool source = m->quotes && str_starts(first, SOURCE_MARK) && !cmark_node_next(node);
+    if (!m->one_line && !m->verse)
+        lint_definition(m, first, pos);
     leaf.strip_indent = !m->options.keep_indent;
-    markdown_inlines(&leaf, node);
-    bool picture = m->stack.count == mark + 1 && m->stack.items[mark]->kind == NODE_IMAGE;
-    if (is_blank_since(m, mark))
-        m->stack.count = mark;
-    else if (picture && !m->one_line)
-        put_figure(m, pos);
-    else
-        markdown_finish(m, doc_node(m->a, NODE_PARA, pos), mark);
+    PartEnd end = put_part(&leaf, &kid, false);
+    if (end == PART_DEFINITION) {
+        put_definitions(&leaf, kid, mark, pos);
+        return;
+    }
+    finish_paragraph(m, pos, mark, source);
+    if (end != PART_SOURCE)
+        return;
+    pos = cursor_pos(&leaf);
+    mark = m->stack.count;
+    put_part(&leaf, &kid, false);
+    finish_paragraph(m, pos, mark, true);
+}
+
+/* A heading's id: the author's own, else made of its words. */
+static Str heading_id(Markdown *m, const Node *heading, const Attributes *attributes)
+{
+    m->nheadings++;
+    if (attributes->id.n)
+        return attributes->id;
+    Str slug = slug_make(m->scratch, doc_plain_str(m->scratch, heading));
+    if (!slug.n)
+        slug = str_printf(m->scratch, "section-%u", m->nheadings);
+    return str_copy(m->a, slug_unique(m->scratch, &m->ids, slug));
 }
 
 static void put_heading(Markdown *m, cmark_node *node)
@@ -211,19 +392,18 @@ static void put_heading(Markdown *m, cmark_node *node)
         start++;
     /* "#" without a blank is text of a heading that is underlined */
     bool marked = start < text.n && (text.p[start] == ' ' || text.p[start] == '\t');
-    Leaf leaf = leaf_of(m, extent, marked ? start : extent.offset);
+    Leaf leaf = markdown_leaf(m, marked ? start : extent.offset, markdown_line_end(m, extent.to));
     while (leaf.cursor < leaf.limit && (text.p[leaf.cursor] == ' ' || text.p[leaf.cursor] == '\t'))
         leaf.cursor++;
     Node *heading = doc_node(m->a, NODE_HEADING, markdown_pos(m->text, extent.offset));
     size_t mark = m->stack.count;
     heading->level = (uint8_t)cmark_node_get_heading_level(node);
+    leaf.tail = cmark_node_last_child(node);
     markdown_inlines(&leaf, node);
     const Node *done = markdown_finish(m, heading, mark);
-    Str slug = slug_make(m->scratch, doc_plain_str(m->scratch, done));
-    m->nheadings++;
-    if (!slug.n)
-        slug = str_printf(m->scratch, "section-%u", m->nheadings);
-    heading->as.section.id = str_copy(m->a, slug_unique(m->scratch, &m->ids, slug));
+    heading->flags |= leaf.attributes.unlisted ? NODE_UNLISTED : 0;
+    heading->as.section.class = leaf.attributes.class;
+    heading->as.section.id = heading_id(m, done, &leaf.attributes);
 }
 
 /* ---- blocks without inlines ---- */
@@ -320,12 +500,120 @@ static void put_list(Markdown *m, cmark_node *node)
     markdown_finish(m, list, mark);
 }
 
+/* ---- quotes, call-outs, verse ---- */
+
+/* What "> [!word]" makes of a quote; other words of Han are call-outs of that name. */
+static const struct { const char *word, *title, *class; } heads[] = {
+    {"提示", "提示", "note"}, {"说明", "说明", "note"}, {"备注", "备注", "note"},
+    {"NOTE", "提示", "note"}, {"TIP", "提示", "note"}, {"INFO", "说明", "note"},
+    {"注意", "注意", "warn"}, {"警告", "警告", "warn"}, {"重要", "重要", "warn"},
+    {"WARNING", "注意", "warn"}, {"CAUTION", "警告", "warn"}, {"IMPORTANT", "重要", "warn"},
+    {"点评", "点评", "review"}, {"评析", "评析", "review"}, {"REVIEW", "点评", "review"},
+    {"诗", "", "verse"}, {"诗歌", "", "verse"}, {"VERSE", "", "verse"},
+    {"竖排诗", "", "verse vertical"}};
+
+typedef struct Head {
+    Str title, class;
+    size_t n;       /* bytes up to the words behind it */
+    bool verse;
+} Head;
+
+static Str upper(Arena *a, Str s)
+{
+    Buf b = buf_in(a);
+    for (size_t i = 0; i < s.n; i++)
+        buf_byte(&b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
+    return buf_view(&b);
+}
+
+static void unknown_head(Markdown *m, Str word, Pos pos)
+{
+    Near near = near_to(upper(m->scratch, word));
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        near_offer(&near, str_of(heads[i].word));
+    diag_warn(m->text->d, "callout-unknown", pos, "不认识的提示框：[!%.*s]，按引文印出",
+              "a call-out that is not known is printed as a quote: [!%.*s]", STR_ARG(word));
+    if (near.best.n)
+        diag_hint(m->text->d, "是不是想写“[!%.*s]”？", "did you mean [!%.*s]?", STR_ARG(near.best));
+    else
+        diag_hint(m->text->d, "写 [!提示]、[!注意]、[!点评]、[!诗]，或自拟的中文名称",
+                  "write [!NOTE], [!WARNING], [!REVIEW], [!VERSE], or a name in Chinese");
+}
+
+/* "[!word]" at the start of the first line of a quote. */
+static bool find_head(Markdown *m, cmark_node *quote, Head *head)
+{
+    cmark_node *first = cmark_node_first_child(quote);
+    if (!first || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH)
+        return false;
+    size_t at = block_offset(m, first);
+    Str line = str_slice(m->text->source->text, at, markdown_line_end(m, start_line(first)));
+    size_t close = str_find(line, STR("]"), 0);
+    if (!str_starts(line, STR("[!")) || close == line.n || close == 2)
+        return false;
+    Str word = str_slice(line, 2, close), known = upper(m->scratch, word);
+    uint32_t rune;
+    unicode_decode(word, 0, &rune);
+    *head = (Head){.title = word, .class = STR("note"), .n = close + 1};
+    if (str_ends(word, STR("点评")) || str_ends(word, STR("评析"))) /* 案例点评 */
+        head->class = STR("review");
+    bool found = unicode_is_han(rune);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (str_equal(known, str_of(heads[i].word))) {
+            *head = (Head){str_of(heads[i].title), str_of(heads[i].class), close + 1, !heads[i].title[0]};
+            found = true;
+        }
+    if (!found)
+        unknown_head(m, word, markdown_pos(m->text, at));
+    while (head->n < line.n && (line.p[head->n] == ' ' || line.p[head->n] == '\t'))
+        head->n++;
+    return found;
+}
+
+/* The first paragraph of a call-out or verse: its title, then what its other lines say. */
+static Attributes put_head(Markdown *m, cmark_node *node, const Head *head)
+{
+    Extent extent = extent_of(m, node);
+    Leaf leaf = markdown_leaf(m, extent.offset, markdown_line_end(m, extent.to));
+    Pos pos = markdown_pos(m->text, extent.offset);
+    size_t mark = m->stack.count;
+    cmark_node *kid = cmark_node_first_child(node);
+    leaf.skip = head->n;
+    for (cmark_node *n = kid; n && cmark_node_get_type(n) != CMARK_NODE_SOFTBREAK; n = cmark_node_next(n))
+        leaf.tail = n;
+    put_part(&leaf, &kid, true);
+    if (is_blank_since(m, mark)) {
+        m->stack.count = mark;
+        if (head->title.n)
+            push(m, doc_text(m->a, head->title, pos));
+    }
+    if (m->stack.count > mark)
+        markdown_finish(m, head->verse ? new_para(m, "verse-title", pos) : doc_node(m->a, NODE_CAPTION, pos), mark);
+    if (!kid)
+        return leaf.attributes;
+    mark = m->stack.count;
+    pos = cursor_pos(&leaf);
+    leaf.strip_indent = !m->options.keep_indent;
+    put_part(&leaf, &kid, false);
+    finish_paragraph(m, pos, mark, false);
+    return leaf.attributes;
+}
+
 static void put_quote(Markdown *m, cmark_node *node)
 {
-    Node *quote = doc_node(m->a, NODE_QUOTE, block_pos(m, node));
+    Head head = {0};
+    bool outer = m->verse, marked = find_head(m, node, &head);
+    NodeKind kind = !marked ? NODE_QUOTE : head.verse ? NODE_SECTION : NODE_CALLOUT;
+    Node *quote = doc_node(m->a, kind, block_pos(m, node));
     size_t mark = m->stack.count;
+    if (marked)
+        quote->as.section.class = head.class;
     m->quotes++;
-    markdown_blocks(m, node);
+    m->verse = outer || head.verse;
+    if (marked)
+        quote->as.section.id = put_head(m, cmark_node_first_child(node), &head).id;
+    blocks_from(m, marked ? cmark_node_next(cmark_node_first_child(node)) : cmark_node_first_child(node));
+    m->verse = outer;
     m->quotes--;
     markdown_finish(m, quote, mark);
 }
@@ -370,12 +658,116 @@ static void put_block(Markdown *m, cmark_node *node)
     }
 }
 
-void markdown_blocks(Markdown *m, cmark_node *parent)
+/* The table on the stack with the title that lies before it. */
+static void title_table(Markdown *m, size_t mark)
 {
-    cmark_node *first = cmark_node_first_child(parent);
+    const Node *made = m->stack.items[mark];
+    Node *table = doc_node(m->a, NODE_TABLE, made->pos);
+    NodeList kids = {0};
+    *table = *made;
+    doc_push(m->scratch, &kids, m->stack.items[mark - 1]);
+    for (uint32_t i = 0; i < made->nkids; i++)
+        doc_push(m->scratch, &kids, made->kids[i]);
+    m->stack.items[mark - 1] = doc_done(m->a, table, &kids);
+    m->stack.count = mark;
+}
+
+/* A table's id is that of its title, by whose number it is called. */
+static bool name_table(Markdown *m, Node *table, Str id)
+{
+    if (!table->nkids || table->kids[0]->kind != NODE_CAPTION)
+        return false;
+    Node *caption = doc_node(m->a, NODE_CAPTION, table->pos);
+    NodeList kids = {0};
+    *caption = *table->kids[0];
+    caption->as.section.id = id;
+    doc_push(m->scratch, &kids, caption);
+    for (uint32_t i = 1; i < table->nkids; i++)
+        doc_push(m->scratch, &kids, table->kids[i]);
+    doc_done(m->a, table, &kids);
+    return true;
+}
+
+/* Attributes given on the line before, to what one block made. */
+static void apply_attributes(Markdown *m, const Attributes *given, size_t mark)
+{
+    if (m->stack.count == mark + 1 && m->stack.items[mark]->kind == NODE_CAPTION) {
+        m->next = *given; /* for the table behind its title */
+        return;
+    }
+    if (m->stack.count != mark + 1) {
+        diag_warn(m->text->d, "attributes-unused", given->pos, "这一行属性后面没有它说的那一块，未起作用",
+                  "there is no block behind these attributes; they have no effect");
+        return;
+    }
+    const Node *made = m->stack.items[mark];
+    Node *node = doc_node(m->a, doc_has_section((NodeKind)made->kind) || made->kind == NODE_TABLE
+                                    ? (NodeKind)made->kind : NODE_SECTION, made->pos);
+    if (node->kind == NODE_SECTION && made->kind != NODE_SECTION) { /* put around it */
+        node->as.section.class = given->class;
+        node->as.section.id = given->id;
+        markdown_finish(m, node, mark);
+        return;
+    }
+    *node = *made;
+    Str *class = node->kind == NODE_TABLE ? &node->as.table.class : &node->as.section.class;
+    if (given->class.n)
+        *class = class->n ? str_printf(m->a, "%.*s %.*s", STR_ARG(*class), STR_ARG(given->class)) : given->class;
+    m->stack.items[mark] = node;
+    if (given->id.n && node->kind != NODE_TABLE) {
+        node->as.section.id = given->id;
+    } else if (given->id.n && !name_table(m, node, given->id)) {
+        Node *around = doc_node(m->a, NODE_SECTION, node->pos);
+        around->as.section.id = given->id;
+        markdown_finish(m, around, mark);
+    }
+}
+
+/* Definitions of terms with blank lines between are one list. */
+static void join_definitions(Markdown *m, size_t mark)
+{
+    size_t kept = mark;
+    for (size_t i = mark; i < m->stack.count;) {
+        size_t end = i + 1;
+        const Node *node = m->stack.items[i];
+        NodeList kids = {0};
+        if (node->kind == NODE_DEFINITIONS)
+            while (end < m->stack.count && m->stack.items[end]->kind == NODE_DEFINITIONS)
+                end++;
+        for (size_t k = i; k < end && end - i > 1; k++)
+            for (uint32_t n = 0; n < m->stack.items[k]->nkids; n++)
+                doc_push(m->scratch, &kids, m->stack.items[k]->kids[n]);
+        m->stack.items[kept++] = kids.count ? doc_done(m->a, doc_node(m->a, NODE_DEFINITIONS, node->pos), &kids)
+                                            : node;
+        i = end;
+    }
+    m->stack.count = kept;
+}
+
+static void blocks_from(Markdown *m, cmark_node *first)
+{
+    size_t start = m->stack.count;
     /* a list and its item are two levels of the tree, one to the author */
     if (first && markdown_enter(m, &m->block_depth, 2 * MARKDOWN_DEPTH, block_offset(m, first)))
-        for (cmark_node *kid = first; kid; kid = cmark_node_next(kid))
+        for (cmark_node *kid = first; kid; kid = cmark_node_next(kid)) {
+            Attributes given = m->next;
+            size_t mark = m->stack.count;
+            m->next = (Attributes){0};
             put_block(m, kid);
+            if (mark > start && m->stack.count == mark + 1 && m->stack.items[mark]->kind == NODE_TABLE &&
+                m->stack.items[mark - 1]->kind == NODE_CAPTION)
+                title_table(m, mark--);
+            if (given.given)
+                apply_attributes(m, &given, mark);
+        }
+    if (m->next.given)
+        apply_attributes(m, &m->next, m->stack.count);
+    m->next = (Attributes){0};
+    join_definitions(m, start);
     m->block_depth -= first != NULL;
+}
+
+void markdown_blocks(Markdown *m, cmark_node *parent)
+{
+    blocks_from(m, cmark_node_first_child(parent));
 }

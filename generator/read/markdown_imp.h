@@ -92,11 +92,45 @@ size_t markdown_skip_definitions(Str s, size_t at);
 /* {base|annotation} at `at`: where the bar and the closing brace stand. */
 bool markdown_ruby(Str text, size_t at, size_t *bar, size_t *close);
 
-/* ---- markdown_inline.c, markdown_block.c: cmark-gfm's tree into ours ---- */
+/* ---- markdown_attribute.c: {#id .class key="value"} behind or before what it is for ---- */
+
+/* What attributes may stand at; which classes are known depends on it. */
+typedef enum AttributeUse {
+    ATTRIBUTES_SPAN = 1, ATTRIBUTES_HEADING = 2, ATTRIBUTES_BLOCK = 4, ATTRIBUTES_REF = 8
+} AttributeUse;
+
+typedef struct Attributes {
+    bool given;
+    Pos pos;
+    Str class, id;       /* classes as page layout knows them, with a blank between */
+    uint8_t language;    /* Language */
+    uint8_t show;        /* RefShow */
+    bool unlisted, index;
+    IndexEntry entry;    /* as far as it was said */
+} Attributes;
+
+typedef struct Markdown Markdown;
+
+/*
+ * The attributes whose "{" is at `at`: the offset behind their "}"; `at` when there are none. Names
+ * that are not known are reported at pos and left out.
+ */
+size_t markdown_attributes(Markdown *m, Str text, size_t at, AttributeUse use, Pos pos,
+                           Attributes *attributes);
+/* id, or when this document has it already another one, reported. */
+Str markdown_own_id(Markdown *m, Str id, Pos pos);
+
+/* ---- markdown_inline.c, markdown_words.c, markdown_block.c: cmark-gfm's tree into ours ---- */
 
 struct cmark_node;
 
-typedef struct Markdown {
+/* A "[" that may turn out to open a span. */
+typedef struct Opening {
+    size_t stack; /* where its text node lies */
+    Pos pos;
+} Opening;
+
+struct Markdown {
     Arena *a;       /* the tree */
     Arena *scratch; /* all that is done with when the tree is */
     const MarkdownText *text;
@@ -114,7 +148,11 @@ typedef struct Markdown {
     int block_depth, inline_depth;
     bool too_deep; /* reported once */
     bool one_line; /* inlines only: no figures, no advice about block marks */
-} Markdown;
+    bool verse;    /* line ends stay */
+    Attributes next; /* for the block that comes next */
+    Opening *openings;
+    size_t nopenings, openings_room;
+};
 
 /* Where the inlines of one block stand in the source. */
 typedef struct Leaf {
@@ -124,10 +162,49 @@ typedef struct Leaf {
     uint32_t last;     /* the last character put out, for line ends */
     bool strip_indent; /* nothing was put out yet, and U+3000 is to go */
     bool in_link;
+    bool spans;        /* "]{" is in it */
+    size_t skip;       /* bytes at the start of the next text that are marks of the block */
+    size_t opened;     /* openings from here on are of this level */
+    const struct cmark_node *tail; /* a text at the end of which attributes of the block may stand */
+    const Node *linked; /* the link or picture just put out: attributes may follow */
+    Attributes attributes; /* found at the tail */
 } Leaf;
+
+/* Where a block of inlines from `start` to `limit` is about to be read. */
+Leaf markdown_leaf(Markdown *m, size_t start, size_t limit);
+/* Some of a literal that an escape or a reference made. */
+typedef struct Replaced {
+    size_t at, n;            /* in the literal */
+    size_t source_n;         /* bytes in the source */
+} Replaced;
+
+/* A literal and where it came from. */
+typedef struct Run {
+    Str text;
+    size_t start, end; /* offsets in the source */
+    Replaced *replaced;
+    size_t nreplaced, room;
+} Run;
+
+/* The source offset of byte i of the run. */
+size_t markdown_run_offset(const Run *run, size_t i);
+/* Whether byte i was written as it stands, so that it may mean something. */
+bool markdown_is_written(const Run *run, size_t i);
+/* Bytes from..to of the run as a text node. */
+void markdown_piece(Leaf *leaf, const Run *run, size_t from, size_t to);
+/* The same with what is marked in them: ruby, spans (markdown_words.c). */
+void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to);
+/* Attributes around the nodes on the stack since mark. */
+void markdown_wrap(Markdown *m, const Attributes *attributes, Pos pos, size_t mark);
 
 /* The kids of parent as our nodes, pushed on the stack. */
 void markdown_inlines(Leaf *leaf, struct cmark_node *parent);
+/* One of them. */
+void markdown_inline_node(Leaf *leaf, struct cmark_node *node);
+/* The line after the one of the cursor, without what only marks the block it is in. */
+Str markdown_ahead(const Leaf *leaf);
+/* Move the cursor there. */
+void markdown_next_line(Leaf *leaf);
 void markdown_blocks(Markdown *m, struct cmark_node *parent);
 /* Give node what was pushed since the stack had `mark` nodes, and push it in their place. */
 const Node *markdown_finish(Markdown *m, Node *node, size_t mark);

@@ -21,22 +21,9 @@ enum {
     PROBE = 24,          /* bytes of a text that are looked for when it is not in its place */
     REFERENCE_MAX = 40,  /* bytes of the longest &name; */
     OBJECT = 0xFFFC,     /* stands for a picture among characters */
+    HAN = 0x4E00,        /* stands for the words of a reference */
     IDEOGRAPHIC_SPACE_BYTES = 3
 };
-
-/* Some of a literal that an escape or a reference made. */
-typedef struct Replaced {
-    size_t at, n;            /* in the literal */
-    size_t source_n;         /* bytes in the source */
-} Replaced;
-
-/* A literal and where it came from. */
-typedef struct Run {
-    Str text;
-    size_t start, end; /* offsets in the source */
-    Replaced *replaced;
-    size_t nreplaced, room;
-} Run;
 
 static Str source_text(const Leaf *leaf)
 {
@@ -156,17 +143,27 @@ static void seek(Leaf *leaf, const char *chars)
         leaf->cursor = from;
 }
 
-/* Over the line end ahead, to what the next line holds. */
-static void next_line(Leaf *leaf)
+static size_t next_start(const Leaf *leaf)
 {
     const MarkdownText *t = leaf->m->text;
     uint32_t line = source_pos(t->source, leaf->cursor).line - t->first_line + 1;
     size_t start = markdown_content_start(leaf->m, line + 1);
-    leaf->cursor = start == OFFSET_NONE || start > leaf->limit ? leaf->limit : start;
+    return start == OFFSET_NONE || start > leaf->limit ? leaf->limit : start;
 }
 
-/* The source offset of byte i of the run. */
-static size_t run_offset(const Run *run, size_t i)
+void markdown_next_line(Leaf *leaf)
+{
+    leaf->cursor = next_start(leaf);
+}
+
+Str markdown_ahead(const Leaf *leaf)
+{
+    Str reach = str_slice(source_text(leaf), 0, leaf->limit);
+    size_t start = next_start(leaf);
+    return str_slice(reach, start, str_find(reach, STR("\n"), start));
+}
+
+size_t markdown_run_offset(const Run *run, size_t i)
 {
     size_t offset = run->start + i;
     for (size_t k = 0; k < run->nreplaced && run->replaced[k].at + run->replaced[k].n <= i; k++)
@@ -174,8 +171,7 @@ static size_t run_offset(const Run *run, size_t i)
     return offset;
 }
 
-/* Whether byte i was written as it stands, so that it may mean something. */
-static bool is_written(const Run *run, size_t i)
+bool markdown_is_written(const Run *run, size_t i)
 {
     for (size_t k = 0; k < run->nreplaced && run->replaced[k].at <= i; k++)
         if (i < run->replaced[k].at + run->replaced[k].n)
@@ -229,11 +225,11 @@ Str markdown_decoded(Markdown *m, Str text, Pos pos)
     return str_copy(m->a, buf_view(&out));
 }
 
-static void put_piece(Leaf *leaf, const Run *run, size_t from, size_t to)
+void markdown_piece(Leaf *leaf, const Run *run, size_t from, size_t to)
 {
     if (from == to)
         return;
-    size_t start = run_offset(run, from), end = run_offset(run, to);
+    size_t start = markdown_run_offset(run, from), end = markdown_run_offset(run, to);
     Str text = str_slice(run->text, from, to);
     Str there = str_slice(source_text(leaf), start, end);
     Pos pos = pos_at(leaf, start);
@@ -245,55 +241,12 @@ static void put_piece(Leaf *leaf, const Run *run, size_t from, size_t to)
         push(leaf, doc_text(leaf->m->a, text, pos));
 }
 
-static void put_ruby(Leaf *leaf, const Run *run, size_t open, size_t bar, size_t close)
-{
-    Markdown *m = leaf->m;
-    Node *ruby = doc_node(m->a, NODE_RUBY, pos_at(leaf, run_offset(run, open)));
-    size_t mark = m->stack.count;
-    put_piece(leaf, run, open + 1, bar);
-    ruby->as.link.title = markdown_decoded(m, str_slice(run->text, bar + 1, close), ruby->pos);
-    markdown_finish(m, ruby, mark);
-}
-
-/* "[^x]" that cmark-gfm left as text: there is no such note. */
-static void warn_missing_note(Leaf *leaf, const Run *run, size_t from, size_t to)
-{
-    Str text = str_slice(run->text, 0, to);
-    for (size_t at = from; (at = str_find(text, STR("[^"), at)) < text.n; at += 2) {
-        size_t close = str_find(text, STR("]"), at);
-        if (close == text.n || close == at + 2 || !is_written(run, at))
-            continue;
-        diag_warn(leaf->m->text->d, "note-missing", pos_at(leaf, run_offset(run, at)),
-                  "没有名为“%.*s”的脚注", "there is no note named “%.*s”",
-                  STR_ARG(str_slice(text, at + 2, close)));
-    }
-}
-
-/* Text between addresses: ruby in it. */
-static void put_words(Leaf *leaf, const Run *run, size_t from, size_t to)
-{
-    size_t done = from;
-    Str text = str_slice(run->text, 0, to);
-    warn_missing_note(leaf, run, from, to);
-    for (size_t at = from; (at = str_find(text, STR("{"), at)) < to; at++) {
-        size_t bar, close;
-        if (!markdown_ruby(text, at, &bar, &close) || !is_written(run, at) ||
-            !is_written(run, close))
-            continue;
-        put_piece(leaf, run, done, at);
-        put_ruby(leaf, run, at, bar, close);
-        done = at = close + 1;
-        at--;
-    }
-    put_piece(leaf, run, done, to);
-}
-
 static void put_address(Leaf *leaf, const Run *run, size_t from, size_t to, Str href)
 {
     Markdown *m = leaf->m;
-    Node *link = doc_node(m->a, NODE_LINK, pos_at(leaf, run_offset(run, from)));
+    Node *link = doc_node(m->a, NODE_LINK, pos_at(leaf, markdown_run_offset(run, from)));
     size_t mark = m->stack.count;
-    put_piece(leaf, run, from, to);
+    markdown_piece(leaf, run, from, to);
     link->as.link.href = str_copy(m->a, href);
     markdown_finish(m, link, mark);
 }
@@ -306,15 +259,15 @@ static void put_run(Leaf *leaf, const Run *run)
     while (!leaf->in_link && markdown_autolink(scratch, run->text, at, &start, &end, &href)) {
         bool meant = true;
         for (size_t i = start; meant && i < end && run->nreplaced; i++)
-            meant = is_written(run, i) || run->text.p[i] == '&';
+            meant = markdown_is_written(run, i) || run->text.p[i] == '&';
         at = end;
         if (!meant)
             continue;
-        put_words(leaf, run, done, start);
+        markdown_words(leaf, run, done, start);
         put_address(leaf, run, start, end, href);
         done = end;
     }
-    put_words(leaf, run, done, run->text.n);
+    markdown_words(leaf, run, done, run->text.n);
 }
 
 /* The last character of text, a variation selector passed over. */
@@ -342,13 +295,60 @@ static Str literal_of(const Leaf *leaf, cmark_node *node)
     return markdown_unmarked(leaf->m->scratch, leaf->m->fed, str_of(cmark_node_get_literal(node)));
 }
 
-static void strip_indent(Run *run)
+static void strip_front(Run *run, size_t n)
 {
-    size_t before = run->text.n;
-    run->text = without_indent(run->text);
-    run->start += before - run->text.n;
+    n = n < run->text.n ? n : run->text.n;
+    run->start = markdown_run_offset(run, n);
+    run->text = str_slice(run->text, n, run->text.n);
+    size_t kept = 0;
     for (size_t i = 0; i < run->nreplaced; i++)
-        run->replaced[i].at -= before - run->text.n;
+        if (run->replaced[i].at >= n) {
+            run->replaced[kept] = run->replaced[i];
+            run->replaced[kept++].at -= n;
+        }
+    run->nreplaced = kept;
+}
+
+/* {#id} at the end of a heading: the text without it. */
+static void take_tail(Leaf *leaf, Run *run)
+{
+    Str text = run->text;
+    size_t at = text.n;
+    while (at > 0 && text.p[at - 1] != '{')
+        at--;
+    if (!at || !str_ends(text, STR("}")) || !markdown_is_written(run, at - 1))
+        return;
+    size_t end = markdown_attributes(leaf->m, text, at - 1, ATTRIBUTES_HEADING,
+                                     pos_at(leaf, markdown_run_offset(run, at - 1)), &leaf->attributes);
+    if (end != text.n)
+        return;
+    run->text = str_slice(text, 0, at - 1);
+    while (run->text.n && run->text.p[run->text.n - 1] == ' ')
+        run->text.n--;
+}
+
+/* {.class} right behind a link or a picture, which is the last on the stack. */
+static void take_behind(Leaf *leaf, Run *run)
+{
+    Markdown *m = leaf->m;
+    const Node *linked = leaf->linked;
+    bool ref = linked->kind == NODE_REF;
+    Attributes at;
+    if (!run->text.n || run->text.p[0] != '{' || !markdown_is_written(run, 0))
+        return;
+    size_t end = markdown_attributes(m, run->text, 0, ref ? ATTRIBUTES_REF : ATTRIBUTES_SPAN,
+                                     pos_at(leaf, run->start), &at);
+    if (!at.given)
+        return;
+    if (ref && at.show) {
+        Node *own = doc_node(m->a, NODE_REF, linked->pos);
+        own->as.link = linked->as.link;
+        own->level = at.show;
+        m->stack.count--;
+        push(leaf, own);
+    }
+    markdown_wrap(m, &at, linked->pos, m->stack.count - 1);
+    strip_front(run, end);
 }
 
 static void put_text(Leaf *leaf, cmark_node *node)
@@ -356,12 +356,19 @@ static void put_text(Leaf *leaf, cmark_node *node)
     Markdown *m = leaf->m;
     size_t mark = m->stack.count;
     Run run = place(leaf, literal_of(leaf, node));
+    if (leaf->skip)
+        strip_front(&run, leaf->skip);
+    leaf->skip = 0;
     if (leaf->strip_indent)
-        strip_indent(&run);
+        strip_front(&run, run.text.n - without_indent(run.text).n);
+    if (leaf->linked)
+        take_behind(leaf, &run);
+    if (node == leaf->tail)
+        take_tail(leaf, &run);
     put_run(leaf, &run);
     const Node *end = m->stack.count > mark ? m->stack.items[m->stack.count - 1] : NULL;
-    bool ruby = end && end->kind == NODE_RUBY;
-    leaf->last = last_rune(ruby ? doc_plain_str(m->scratch, end) : run.text, leaf->last);
+    bool wraps = end && (end->kind == NODE_RUBY || end->kind == NODE_SPAN || end->kind == NODE_INDEX_ENTRY);
+    leaf->last = last_rune(wraps ? doc_plain_str(m->scratch, end) : run.text, leaf->last);
 }
 
 /* ---- line ends ---- */
@@ -377,14 +384,17 @@ static uint32_t first_rune(const Leaf *leaf, cmark_node *node)
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_IMAGE)
         return OBJECT;
+    if (type == CMARK_NODE_LINK)
+        return HAN; /* a reference: 表 1, 第十二条 */
     if (type != CMARK_NODE_TEXT && type != CMARK_NODE_CODE)
         return 0;
     Str text = literal_of(leaf, node);
     size_t bar, close;
     uint32_t rune = 0;
     bool ruby = str_starts(text, STR("{")) && markdown_ruby(text, 0, &bar, &close);
-    if (text.n)
-        unicode_decode(text, ruby, &rune);
+    bool span = leaf->spans && str_starts(text, STR("["));
+    if (text.n > (ruby || span))
+        unicode_decode(text, ruby || span, &rune);
     return rune;
 }
 
@@ -393,16 +403,18 @@ static void put_soft_break(Leaf *leaf, cmark_node *node)
     uint32_t after = 0;
     for (cmark_node *next = cmark_node_next(node); next && !after; next = cmark_node_next(next))
         after = first_rune(leaf, next);
-    if (!markdown_joins(leaf->last, after))
+    if (leaf->m->verse)
+        push(leaf, doc_node(leaf->m->a, NODE_LINE_BREAK, pos_at(leaf, leaf->cursor)));
+    else if (!markdown_joins(leaf->last, after))
         push(leaf, doc_node(leaf->m->a, NODE_SOFT_BREAK, pos_at(leaf, leaf->cursor)));
-    next_line(leaf);
+    markdown_next_line(leaf);
 }
 
 static void put_line_break(Leaf *leaf)
 {
     push(leaf, doc_node(leaf->m->a, NODE_LINE_BREAK, pos_at(leaf, leaf->cursor)));
     leaf->last = '\n';
-    next_line(leaf);
+    markdown_next_line(leaf);
 }
 
 /* ---- the other kinds ---- */
@@ -453,7 +465,7 @@ static void skip_html(Leaf *leaf, Str html)
 {
     for (size_t i = 0; i < html.n && leaf->cursor < leaf->limit; i++)
         if (html.p[i] == '\n')
-            next_line(leaf);
+            markdown_next_line(leaf);
         else
             leaf->cursor++;
 }
@@ -516,6 +528,13 @@ static void skip_link_end(Leaf *leaf)
         leaf->cursor = markdown_link_end(reach, leaf->cursor + 1);
 }
 
+/* [](#id), [](file.md#id): what that place is called is to stand here. */
+static bool is_reference(cmark_node *node, NodeKind kind, Str href)
+{
+    return kind == NODE_LINK && !cmark_node_first_child(node) && href.n &&
+           (href.p[0] == '#' || str_find(href, STR(":"), 0) == href.n);
+}
+
 /* Refused addresses leave what stood in the brackets. */
 static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
 {
@@ -538,12 +557,15 @@ static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
         leaf->last = OBJECT;
     if (!allowed)
         return;
-    Node *link = doc_node(m->a, kind, pos);
+    bool reference = is_reference(node, kind, href);
+    Node *link = doc_node(m->a, reference ? NODE_REF : kind, pos);
     link->as.link.href = str_copy(m->a, href);
     Str title = address_of(leaf, cmark_node_get_title(node));
     if (title.n)
         link->as.link.title = markdown_decoded(m, title, pos);
-    markdown_finish(m, link, mark);
+    leaf->linked = markdown_finish(m, link, mark);
+    if (reference)
+        leaf->last = HAN;
 }
 
 static void put_note_ref(Leaf *leaf, cmark_node *node)
@@ -561,9 +583,11 @@ static void put_note_ref(Leaf *leaf, cmark_node *node)
     push(leaf, ref);
 }
 
-static void put_inline(Leaf *leaf, cmark_node *node)
+void markdown_inline_node(Leaf *leaf, cmark_node *node)
 {
     int type = (int)cmark_node_get_type(node);
+    if (type != CMARK_NODE_TEXT)
+        leaf->linked = NULL;
     switch (type) {
     case CMARK_NODE_TEXT: put_text(leaf, node); break;
     case CMARK_NODE_SOFTBREAK: put_soft_break(leaf, node); break;
@@ -580,6 +604,8 @@ static void put_inline(Leaf *leaf, cmark_node *node)
         put_container(leaf, node, NODE_STRIKE, "~", 2);
     }
     leaf->strip_indent = false;
+    if (type == CMARK_NODE_TEXT)
+        leaf->linked = NULL;
 }
 
 bool markdown_enter(Markdown *m, int *depth, int limit, size_t offset)
@@ -593,10 +619,22 @@ bool markdown_enter(Markdown *m, int *depth, int limit, size_t offset)
     return false;
 }
 
+Leaf markdown_leaf(Markdown *m, size_t start, size_t limit)
+{
+    Str reach = str_slice(m->text->source->text, 0, limit);
+    return (Leaf){.m = m, .cursor = start, .limit = limit, .opened = m->nopenings,
+                  .spans = start < limit && str_find(reach, STR("]{"), start) < limit};
+}
+
 void markdown_inlines(Leaf *leaf, cmark_node *parent)
 {
-    if (markdown_enter(leaf->m, &leaf->m->inline_depth, MARKDOWN_DEPTH, leaf->cursor))
+    Markdown *m = leaf->m;
+    size_t outer = leaf->opened;
+    leaf->opened = m->nopenings;
+    if (markdown_enter(m, &m->inline_depth, MARKDOWN_DEPTH, leaf->cursor))
         for (cmark_node *kid = cmark_node_first_child(parent); kid; kid = cmark_node_next(kid))
-            put_inline(leaf, kid);
-    leaf->m->inline_depth--;
+            markdown_inline_node(leaf, kid);
+    m->inline_depth--;
+    m->nopenings = leaf->opened;
+    leaf->opened = outer;
 }

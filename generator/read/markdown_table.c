@@ -206,7 +206,7 @@ static Node *put_cell(Markdown *m, cmark_node *node, const Slot *slot, Align ali
     Row row = slot->place;
     while (row.cursor < row.limit && (text[row.cursor] == ' ' || text[row.cursor] == '\t'))
         row.cursor++;
-    Leaf leaf = {.m = m, .cursor = row.cursor, .limit = row.limit};
+    Leaf leaf = markdown_leaf(m, row.cursor, row.limit);
     Node *cell = doc_node(m->a, NODE_CELL, markdown_pos(m->text, row.cursor));
     size_t mark = m->stack.count;
     cell->flags = head ? NODE_HEAD : 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "doc/label.h"
 #include "script/design.h"
 #include "script/host_imp.h"
 
@@ -160,10 +161,13 @@ typedef struct Settling {
 static bool visit_ids(void *self, const Node *node, bool entering)
 {
     Settling *k = self;
-    bool has = node->kind == NODE_SECTION || node->kind == NODE_HEADING || node->kind == NODE_PARA ||
-               node->kind == NODE_FIGURE;
-    if (entering && has && node->as.section.id.n)
+    if (entering && doc_has_section((NodeKind)node->kind) && node->as.section.id.n)
         *map_at(&k->ids, node->as.section.id) = k;
+    if (entering && node->kind == NODE_PARA && node->nkids && node->kids[0]->kind == NODE_STRONG) {
+        Str name = label_of_para(k->a, node);
+        if (label_is_article(name))
+            *map_at(&k->ids, name) = k;
+    }
     return true;
 }
 
@@ -176,7 +180,10 @@ static Str settled_address(const Settling *k, const Node *link)
     case LINK_OUTSIDE: return link->as.link.href;
     case LINK_HERE: return map_find(&k->ids, t.fragment) ? link->as.link.href : STR_NONE;
     case LINK_DOCUMENT: {
-        Str id = t.fragment.n && map_find(&k->ids, t.fragment) ? t.fragment : row_key(t.row);
+        Str id = row_key(t.row);
+        if (t.fragment.n && map_find(&k->ids, t.fragment)) /* in that document, if the book has it */
+            return map_find(&k->ids, id) ? str_printf(k->a, "#%.*s#%.*s", STR_ARG(id), STR_ARG(t.fragment))
+                                         : str_printf(k->a, "#%.*s", STR_ARG(t.fragment));
         return map_find(&k->ids, id) ? str_printf(k->a, "#%.*s", STR_ARG(id)) : STR_NONE;
     }
     case LINK_FILE: case LINK_BROKEN: break;
@@ -228,11 +235,25 @@ static const Node *settle_image(const Settling *k, const Node *node)
     return copy;
 }
 
+/* A reference says in the book what it says, or is reported by whoever looks for its place. */
+static const Node *settle_ref(const Settling *k, const Node *node)
+{
+    Str address = settled_address(k, node);
+    if (!address.n || address.p == node->as.link.href.p)
+        return node;
+    Node *copy = doc_node(k->a, NODE_REF, node->pos);
+    copy->level = node->level;
+    copy->as.link.href = address;
+    return copy;
+}
+
 /* The tree with every address settled; what has none to settle is shared, not copied. */
 static const Node *settle(const Settling *k, const Node *node)
 {
     if (node->kind == NODE_IMAGE)
         return settle_image(k, node);
+    if (node->kind == NODE_REF)
+        return settle_ref(k, node);
     if (node->kind != NODE_LINK)
         return node->nkids ? settle_kids(k, node, NULL) : node;
     Str address = settled_address(k, node);

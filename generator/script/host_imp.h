@@ -147,9 +147,13 @@ int node_make_chart(lua_State *L); /* node_chart.c */
 int node_make_figure(lua_State *L); /* node_picture.c */
 int node_make_image(lua_State *L);
 int node_make_qr(lua_State *L);
+int node_make_ref(lua_State *L); /* node_ref.c */
+int node_make_index_entry(lua_State *L);
+int node_make_index(lua_State *L);
 /* For constructors, whose one argument is a table: a node of it, refusing fields not known; … */
 Node *node_begin(lua_State *L, NodeKind kind, const char *owner, const char *const *known);
 void node_take_section(lua_State *L, Node *node, const char *owner); /* … its class and id; … */
+Str node_address_at(lua_State *L, const char *field, const char *owner); /* … a field that is an address or a row; … */
 const Node *node_caption(lua_State *L, const char *name); /* … inlines of a field, NULL: none; … */
 int node_push_made(lua_State *L, const Node *node); /* … and the node, when it is done */
 /* A script's text as text of a node: controls become blanks. */

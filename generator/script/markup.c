@@ -62,6 +62,20 @@ static Str resolve_address(void *self, Arena *a, Str href, Pos pos)
     return STR_NONE;
 }
 
+/* What the place is called that a reference leads to, when the tree around it does not have it. */
+static Str resolve_name(void *self, Arena *a, const Node *ref)
+{
+    Host *h = self;
+    Str written = site_path(h->site, ref->pos.source);
+    LinkTarget t = link_target(a, h->site, written, ref->as.link.href);
+    const Row *row = t.kind == LINK_HERE ? site_document(h->site, written) : t.kind == LINK_DOCUMENT ? t.row : NULL;
+    Str name = row ? link_name(a, row, t.fragment, (RefShow)ref->level) : STR_NONE;
+    if (!name.n && !written.n) /* those in content were reported when it was read */
+        diag_error(h->diag, "ref-missing", ref->pos, "引用的位置不存在：%.*s", "the place referred to does not exist: %.*s",
+                   STR_ARG(ref->as.link.href));
+    return name;
+}
+
 static bool resolve_image(void *self, Arena *a, Str href, Pos pos, HtmlImage *image)
 {
     Host *h = self;
@@ -108,7 +122,7 @@ static const Node *tree_at(lua_State *L, int index, bool single)
 static HtmlContext context_of(lua_State *L, bool *single)
 {
     static const char *const fields[] = {"shift", "prefix", "inline", NULL};
-    HtmlContext k = {.address = resolve_address, .image = resolve_image, .self = host_of(L), .site = true};
+    HtmlContext k = {.address = resolve_address, .image = resolve_image, .label = resolve_name, .self = host_of(L), .site = true};
     if (lua_isnoneornil(L, 2))
         return k;
     luaL_checktype(L, 2, LUA_TTABLE);

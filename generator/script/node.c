@@ -356,6 +356,10 @@ static int make_contents(lua_State *L)
         lua_newtable(L), lua_replace(L, 1);
     Node *node = node_begin(L, NODE_CONTENTS, "doc.contents", fields);
     node_take_section(L, node, "doc.contents");
+    Str class = node->as.section.class;
+    if (class.n && !str_equal(class, STR("figures")) && !str_equal(class, STR("tables")))
+        host_fail(L, "doc.contents 的 class 应是 figures 或 tables，不是“%.*s”",
+                  "class of doc.contents is figures or tables, not \"%.*s\"", STR_ARG(class));
     node->level = take_level(L, "depth", "doc.contents", 2, 1, 6);
     return node_push_made(L, node);
 }
@@ -438,25 +442,38 @@ static int make_line_break(lua_State *L)
     return node_push_made(L, doc_node(host_of(L)->job, NODE_LINE_BREAK, host_where(L, 1)));
 }
 
+static Language take_language(lua_State *L, const char *owner)
+{
+    Str tag = take_str(L, 1, "lang", owner);
+    for (int i = LANGUAGE_AROUND; i < LANGUAGES; i++)
+        if (str_equal(tag, str_of(doc_language((Language)i))))
+            return (Language)i;
+    host_fail(L, "%s 的 lang 不认识：%.*s", "%s: lang is not known: %.*s", owner, STR_ARG(tag));
+    return LANGUAGE_AROUND;
+}
+
 static int make_span(lua_State *L)
 {
-    Node *node = node_begin(L, NODE_SPAN, "doc.span", class_fields);
+    static const char *const fields[] = {"class", "id", "lang", NULL};
+    Node *node = node_begin(L, NODE_SPAN, "doc.span", fields);
     node_take_section(L, node, "doc.span");
+    node->level = (uint8_t)take_language(L, "doc.span");
     return finish(L, node, false);
 }
 
-static Str href_of(lua_State *L)
+/* The address, or the row whose document is meant, in a field. */
+Str node_address_at(lua_State *L, const char *field, const char *owner)
 {
     Arena *a = host_of(L)->job;
     Str href = STR_NONE;
-    lua_getfield(L, 1, "href");
+    lua_getfield(L, 1, field);
     const Row *row = bind_to_row(L, -1);
     if (row)
         href = row_key(row).n ? row_key(row) : str_printf(a, "/%.*s", STR_ARG(row->path));
     else if (lua_type(L, -1) == LUA_TSTRING)
         href = take_copy(L, -1, a);
     else
-        host_fail(L, "doc.link 的 href 应是地址或记录", "the href of doc.link is an address or a row");
+        host_fail(L, "%s 的 %s 应是地址或记录", "%s: %s is an address or a row", owner, field);
     lua_pop(L, 1);
     return href;
 }
@@ -465,7 +482,7 @@ static int make_link(lua_State *L)
 {
     static const char *const fields[] = {"href", "title", NULL};
     Node *node = node_begin(L, NODE_LINK, "doc.link", fields);
-    node->as.link.href = href_of(L);
+    node->as.link.href = node_address_at(L, "href", "doc.link");
     node->as.link.title = take_str(L, 1, "title", "doc.link");
     return finish(L, node, false);
 }
@@ -477,6 +494,30 @@ static int make_page_ref(lua_State *L)
     id.p = luaL_checklstring(L, 1, &id.n);
     node->as.link.href = str_copy(host_of(L)->job, id);
     return node_push_made(L, node);
+}
+
+/* doc.definitions{ {"术语", "解释", …}, … }: a term, then what it means, each a block or words. */
+static int make_definitions(lua_State *L)
+{
+    Arena *a = host_of(L)->job;
+    Node *node = node_begin(L, NODE_DEFINITIONS, "doc.definitions", no_fields);
+    NodeList kids = {0};
+    lua_Integer n = luaL_len(L, 1);
+    for (lua_Integer i = 1; i <= n; i++) {
+        if (lua_geti(L, 1, i) != LUA_TTABLE)
+            host_fail(L, "doc.definitions 的每一项应是 {词, 解释}", "each item of doc.definitions is {term, meaning}");
+        lua_Integer parts = luaL_len(L, -1);
+        for (lua_Integer k = 1; k <= parts; k++) {
+            NodeList inner = {0};
+            lua_geti(L, -1, k);
+            node_kids(L, -1, k > 1, &inner);
+            lua_pop(L, 1);
+            if (inner.count)
+                doc_push(a, &kids, doc_done(a, doc_node(a, k > 1 ? NODE_ITEM : NODE_TERM, node->pos), &inner));
+        }
+        lua_pop(L, 1);
+    }
+    return node_push_made(L, doc_done(a, node, &kids));
 }
 
 static int make_ruby(lua_State *L)
@@ -515,6 +556,9 @@ void node_open(lua_State *L)
         {"space", make_space}, {"rule", make_rule}, {"code", make_code}, {"text", make_text},
         {"code_span", make_code_span}, {"line_break", make_line_break}, {"span", make_span},
         {"link", make_link}, {"image", node_make_image}, {"page_ref", make_page_ref},
+        {"ref", node_make_ref}, {"index_entry", node_make_index_entry},
+        {"index", node_make_index},
+        {"definitions", make_definitions},
         {"ruby", make_ruby}, {"table", node_make_table}, {"cell", node_make_cell},
         {"chart", node_make_chart}, {"qr", node_make_qr}, {"official", node_make_official},
         {"like", node_like}, {NULL, NULL}};

@@ -17,28 +17,6 @@ static const Node *check_node(lua_State *L, int index)
     return node;
 }
 
-/* Which members of the union a kind has. */
-static bool has_section(const Node *n)
-{
-    switch ((NodeKind)n->kind) {
-    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
-    case NODE_PARA: case NODE_CONTENTS: case NODE_SPAN: case NODE_ROW: return true;
-    case NODE_QUOTE: case NODE_LIST: case NODE_ITEM: case NODE_TABLE: case NODE_NOTE:
-    case NODE_COLUMNS: case NODE_CELL: case NODE_CAPTION: case NODE_CODE: case NODE_RULE:
-    case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_QR: case NODE_TEXT: case NODE_SOFT_BREAK:
-    case NODE_LINE_BREAK: case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE:
-    case NODE_LINK: case NODE_IMAGE: case NODE_NOTE_REF: case NODE_RUBY: case NODE_PAGE_REF:
-    case NODE_KINDS: return false;
-    }
-    return false;
-}
-
-static bool has_link(const Node *n)
-{
-    return n->kind == NODE_LINK || n->kind == NODE_IMAGE || n->kind == NODE_RUBY ||
-           n->kind == NODE_PAGE_REF;
-}
-
 static void push_or_nil(lua_State *L, bool has, Str s)
 {
     if (has && s.n)
@@ -59,6 +37,7 @@ static void push_part(lua_State *L, int of, const Node *part)
 static int node_index(lua_State *L)
 {
     const Node *n = check_node(L, 1);
+    bool section = doc_has_section((NodeKind)n->kind), link = doc_has_link((NodeKind)n->kind);
     if (lua_isinteger(L, 2)) {
         lua_Integer i = lua_tointeger(L, 2);
         if (i < 1 || (lua_Unsigned)i > n->nkids)
@@ -73,11 +52,11 @@ static int node_index(lua_State *L)
     else if (str_equal(key, STR("level")))
         lua_pushinteger(L, n->level);
     else if (str_equal(key, STR("id")))
-        push_or_nil(L, has_section(n), has_section(n) ? n->as.section.id : STR_NONE);
+        push_or_nil(L, section, section ? n->as.section.id : STR_NONE);
     else if (str_equal(key, STR("class")))
-        push_or_nil(L, has_section(n), has_section(n) ? n->as.section.class : STR_NONE);
+        push_or_nil(L, section, section ? n->as.section.class : STR_NONE);
     else if (str_equal(key, STR("href")))
-        push_or_nil(L, has_link(n), has_link(n) ? n->as.link.href : STR_NONE);
+        push_or_nil(L, link, link ? n->as.link.href : STR_NONE);
     else if (str_equal(key, STR("text")))
         push_or_nil(L, n->kind == NODE_TEXT || n->kind == NODE_CODE_SPAN, n->as.text);
     else if (str_equal(key, STR("line")))
@@ -182,14 +161,14 @@ int node_like(lua_State *L)
     *n = *from;
     Str id = take_str(L, 2, "id", "doc.like"), class = take_str(L, 2, "class", "doc.like");
     Str href = take_str(L, 2, "href", "doc.like");
-    if ((id.n || class.n) && !has_section(n))
+    if ((id.n || class.n) && !doc_has_section((NodeKind)n->kind))
         return host_fail(L, "%s 节点没有 id 和 class", "a %s has no id or class",
                          doc_kind_name((NodeKind)n->kind));
     if (id.n)
         n->as.section.id = id;
     if (class.n)
         n->as.section.class = class;
-    if (href.n && has_link(n))
+    if (href.n && doc_has_link((NodeKind)n->kind))
         n->as.link.href = href;
     n->level = (uint8_t)take_int(L, 2, "level", "doc.like", n->level);
     NodeList kids = {0};

@@ -3,7 +3,8 @@
 #include <assert.h>
 #include <string.h>
 #include "base/file.h"
-#include "site/near.h"
+#include "doc/label.h"
+#include "text/near.h"
 #include "site/site_imp.h"
 
 /* ---- what an address means ---- */
@@ -115,34 +116,35 @@ typedef struct Checking {
     const Row *row;
     Diag *diag;
     Arena *scratch;
+    Arena *place_arena;   /* of places */
+    const Row *places_of; /* whose they are */
+    Places places;
 } Checking;
 
-typedef struct IdSearch {
-    Str id;
-    bool found;
-} IdSearch;
-
-/* The kinds whose ids authors can know: headings make theirs from the words. */
-static bool has_section_id(const Node *node)
+/* The places of a text; those of the one asked about last are kept. */
+static const Places *places_in(Checking *k, const Row *row)
 {
-    return node->kind == NODE_HEADING || node->kind == NODE_SECTION || node->kind == NODE_PARA ||
-           node->kind == NODE_FIGURE || node->kind == NODE_SPAN;
+    if (k->places_of == row)
+        return &k->places;
+    arena_reset(k->place_arena);
+    k->places_of = row;
+    k->places = row->body ? places_of(k->place_arena, row->body) : (Places){map_in(k->place_arena), map_in(k->place_arena), false};
+    return &k->places;
 }
 
-static bool visit_id(void *self, const Node *node, bool entering)
+Str link_name(Arena *a, const Row *row, Str fragment, RefShow show)
 {
-    IdSearch *search = self;
-    if (has_section_id(node) && str_equal(node->as.section.id, search->id))
-        search->found = true;
-    return entering && !search->found;
-}
-
-static bool has_id(const Node *body, Str id)
-{
-    IdSearch search = {id, false};
-    if (body)
-        doc_walk(body, visit_id, &search);
-    return search.found;
+    if (fragment.n && row->body) {
+        Places places = places_of(a, row->body);
+        const Place *place = places_find(&places, fragment);
+        return !place ? STR_NONE : show == REF_TITLE || !place->name.n ? place->title : place->name;
+    }
+    int title = model_field_by_key(row->collection, STR("title"));
+    Str text = title >= 0 ? value_text(a, row_value(row, title)) : STR_NONE;
+    if (!text.n && row->body)
+        text = label_of_section(a, row->body);
+    text = text.n ? text : row_key(row);
+    return show == REF_NAME ? label_of_heading(text) : text;
 }
 
 static void suggest_document(const Checking *k, Str href)
@@ -162,13 +164,42 @@ static void suggest_document(const Checking *k, Str href)
                   "write a path relative to this file, or the id of a document");
 }
 
-static void check_fragment(const Checking *k, const Node *node, const Row *row, Str fragment)
+static void suggest_place(const Checking *k, const Places *places, Str fragment)
 {
-    if (!fragment.n || has_id(row->body, fragment))
+    Near near = near_to(fragment);
+    enum { MOST = 2000 };
+    for (size_t i = 0; i < places->by_id.count && i < MOST && (i || site_may_suggest(k->site)); i++)
+        near_offer(&near, places->by_id.entries[i].key);
+    if (near.best.n)
+        diag_hint(k->diag, "是不是想写“#%.*s”？", "did you mean \"#%.*s\"?", STR_ARG(near.best));
+}
+
+/* A link to a place that is not there still leads to its text; a reference has nothing to say. */
+static void check_fragment(Checking *k, const Node *node, const Row *row, Str fragment)
+{
+    if (!fragment.n)
         return;
-    diag_warn(k->diag, "link-anchor", node->pos, "目标中没有这个位置：#%.*s",
-              "the target has no such place: #%.*s", STR_ARG(fragment));
+    const Places *places = places_in(k, row);
+    const Place *place = places_find(places, fragment);
+    bool reference = node->kind == NODE_REF;
+    if (!place && reference)
+        diag_error(k->diag, "ref-missing", node->pos, "引用的位置不存在：#%.*s", "the place referred to does not exist: #%.*s",
+                   STR_ARG(fragment));
+    else if (!place)
+        diag_warn(k->diag, "link-anchor", node->pos, "目标中没有这个位置：#%.*s",
+                  "the target has no such place: #%.*s", STR_ARG(fragment));
+    if (!place) {
+        diag_key(k->diag, row_key(k->row));
+        suggest_place(k, places, fragment);
+        return;
+    }
+    if (!reference || place->name.n || place->title.n)
+        return;
+    diag_error(k->diag, "ref-unnamed", node->pos, "“#%.*s”处没有可印的名称（编号、标题、题注或粗体开头）",
+               "the place #%.*s has nothing it could be called by: no number, title, caption or strong opening",
+               STR_ARG(fragment));
     diag_key(k->diag, row_key(k->row));
+    diag_hint(k->diag, "在方括号里写出文字", "write words in the brackets");
 }
 
 static void remember(Site *s, const Node *node, const Row *target)
@@ -177,7 +208,7 @@ static void remember(Site *s, const Node *node, const Row *target)
     arena_push(s->a, s->links, s->nlinks, s->links_room, link);
 }
 
-static void check_link(const Checking *k, const Node *node)
+static void check_link(Checking *k, const Node *node)
 {
     LinkTarget t = link_target(k->scratch, k->site, k->row->path, node->as.link.href);
     switch (t.kind) {
@@ -213,7 +244,7 @@ static bool visit_link(void *self, const Node *node, bool entering)
     Checking *k = self;
     if (!entering)
         return true;
-    if (node->kind == NODE_LINK)
+    if (node->kind == NODE_LINK || node->kind == NODE_REF)
         check_link(k, node);
     else if (node->kind == NODE_IMAGE)
         check_image(k, node);
@@ -225,13 +256,14 @@ static bool visit_link(void *self, const Node *node, bool entering)
 
 void link_check(Site *s, Diag *d)
 {
-    Checking k = {.site = s, .diag = d, .scratch = arena_open()};
+    Checking k = {.site = s, .diag = d, .scratch = arena_open(), .place_arena = arena_open()};
     for (size_t i = 0; i < s->model->count; i++)
         for (size_t j = 0; j < s->tables[i].count; j++) {
             k.row = s->tables[i].rows[j];
             if (k.row->body)
                 doc_walk(k.row->body, visit_link, &k);
         }
+    arena_close(k.place_arena);
     arena_close(k.scratch);
 }
 

@@ -34,6 +34,12 @@ LinkTarget link_target(Arena *a, const Site *s, Str path, Str href);
 /* Report every link and picture in the bodies that leads nowhere, with what was probably meant. */
 void link_check(Site *s, Diag *d);
 
+/*
+ * What a document, or the place with that fragment in it, is called: 表 1, 第十二条, its title. In a;
+ * empty: there is no such place, or nothing to call it by.
+ */
+Str link_name(Arena *a, const Row *row, Str fragment, RefShow show);
+
 /* Say that the page at path shows row; several pages may. Before workers fork. */
 void link_place(Site *s, const Row *row, Str path, Str fragment);
 /* The page that shows row, nearest to the page from; false: no page does. */

@@ -637,7 +637,7 @@ static void test_dots(void)
     int dots = 0;
     for (size_t i = 1; i < page->nitems; i++) {
         const Item *item = &page->items[i];
-        if (item->kind != ITEM_GLYPHS || !str_equal(item->as.glyphs.text, STR("•")))
+        if (item->kind != ITEM_GLYPHS || !str_equal(item->as.glyphs.text, STR("●")))
             continue;
         Len han = base->as.glyphs.glyphs[dots == 2 ? 3 : dots].x + LEN_PT(5);
         CHECK(abs(item->x + item->width / 2 - han) <= 200);

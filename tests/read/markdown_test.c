@@ -343,7 +343,11 @@ static void test_slugs(void)
 static void test_ruby(void)
 {
     static const Case cases[] = {
-        {"base and annotation", "{幼儿园|yòu ér yuán}好", "<ruby>幼儿园<rp>（</rp><rt>yòu ér yuán</rt><rp>）</rp></ruby>好"},
+        {"base and annotation", "{幼儿园|yòu ér yuán}好",
+         "<ruby>幼<rp>（</rp><rt>yòu</rt><rp>）</rp>儿<rp>（</rp><rt>ér</rt><rp>）</rp>园<rp>（</rp><rt>yuán</rt><rp>）</rp></ruby>好"},
+        {"punctuation without a syllable", "{你好，世界|nǐ hǎo shì jiè}",
+         "<ruby>你<rp>（</rp><rt>nǐ</rt><rp>）</rp>好<rp>（</rp><rt>hǎo</rt><rp>）</rp>，<rt></rt>世<rp>（</rp><rt>shì</rt><rp>）</rp>界<rp>（</rp><rt>jiè</rt><rp>）</rp></ruby>"},
+        {"as a word", "{西安|Xī'ān}", "<ruby>西安<rp>（</rp><rt>Xī'ān</rt><rp>）</rp></ruby>"},
         {"only over Han", "{a|b}{|x}{甲|}{甲}", "{a|b}{|x}{甲|}{甲}"},
         {"no nesting", "{甲{乙|y}|x}", "{甲<ruby>乙<rp>（</rp><rt>y</rt><rp>）</rp></ruby>|x}"},
         {"escaped", "\\{甲|x}", "{甲|x}"},
