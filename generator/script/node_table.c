@@ -198,20 +198,25 @@ static const Len *widths_of(lua_State *L, uint32_t columns)
     return widths;
 }
 
+/* The title, which bears the id: a table is called by the number of its title. */
 static void add_caption(lua_State *L, NodeList *kids)
 {
     Arena *a = host_of(L)->job;
-    NodeList words = {0};
-    lua_getfield(L, 1, "caption");
-    node_kids(L, -1, false, &words);
-    lua_pop(L, 1);
-    if (words.count)
-        doc_push(a, kids, doc_done(a, doc_node(a, NODE_CAPTION, host_where(L, 1)), &words));
+    Str id = node_text(L, take_str(L, 1, "id", "doc.table"));
+    const Node *plain = node_caption(L, "caption");
+    if (!plain && id.n)
+        host_fail(L, "doc.table 有 id 没有 caption：引用印的是题目的编号", "doc.table has an id and no caption: references print its number");
+    if (!plain)
+        return;
+    Node *caption = doc_node(a, NODE_CAPTION, plain->pos);
+    *caption = *plain;
+    caption->as.section.id = id;
+    doc_push(a, kids, caption);
 }
 
 int node_make_table(lua_State *L)
 {
-    static const char *const fields[] = {"head", "rows", "align", "widths", "valign", "caption", "class", NULL};
+    static const char *const fields[] = {"head", "rows", "align", "widths", "valign", "caption", "class", "id", NULL};
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     take_known(L, 1, "doc.table", fields);

@@ -188,6 +188,27 @@ static void test_verse(void)
     CHECK(abs(who->x + who->width - one->x - width) <= LEN_PT(5.3)); /* below the end of the lines */
 }
 
+/* In columns from right to left: each line to the left of the one before, all heads at one height. */
+static void test_vertical_verse(void)
+{
+    Design d = plain_design();
+    Laid laid = lay_text(STR("> [!竖排诗] 登鹳雀楼\n> 白日依山尽，\n> 黄河入海流。\n>\n> ——王之涣\n"), &d);
+    static const char *const heads[] = {"登", "白", "黄", "—"};
+    const Item *last = NULL;
+    for (int i = 0; i < 4; i++) {
+        size_t page;
+        const Item *head = find_text(laid.book, str_of(heads[i]), &page);
+        CHECK(head && page == 0 && (!last || head->x < last->x));
+        last = head;
+    }
+    /* more columns than the page is wide: the lines go across */
+    Str many = str_printf(arena, "> [!竖排诗] 长\n%.*s", STR_ARG(repeat("> 一行\n", 30)));
+    laid = lay_text(many, &d);
+    size_t page;
+    const Item *line = find_text(laid.book, STR("一行"), &page);
+    CHECK(line && line->width == 2 * d.styles[STYLE_QUOTE].size);
+}
+
 static void test_numbering(void)
 {
     Design d = plain_design();
@@ -230,6 +251,7 @@ int main(void)
     test_large_index();
     test_definitions();
     test_verse();
+    test_vertical_verse();
     test_numbering();
     test_deep_lists();
     fonts_close(fonts);
