@@ -11,6 +11,8 @@
 #include "read/markdown_imp.h"
 #include "text/unicode.h"
 
+enum { RUBY_REACH = 256 /* bytes in which a reading ends, if it does */ };
+
 /* ---- ruby ---- */
 
 static void put_ruby(Leaf *leaf, const Run *run, size_t open, size_t bar, size_t close)
@@ -57,15 +59,17 @@ static void warn_ruby(Leaf *leaf, const Run *run, size_t at, size_t to)
     }
     if (end == at + 1 || end >= text.n || (rune != '|' && rune != 0xFF5C) || !markdown_is_written(run, at))
         return;
-    size_t close = str_find(text, STR("}"), end);
+    Str reach = str_slice(text, 0, end + RUBY_REACH);
+    size_t close = str_find(reach, STR("}"), end);
+    bool open = close == reach.n;
     bool wide = rune == 0xFF5C, empty = close == end + 1;
     diag_warn(leaf->m->text->d, "ruby", markdown_pos(leaf->m->text, markdown_run_offset(run, at)),
               wide             ? "注音的竖线是全角“｜”，照原样印出"
-              : close == to    ? "注音缺右花括号“}”，照原样印出"
+              : open           ? "注音缺右花括号“}”，照原样印出"
               : empty          ? "注音竖线后面没有读音，照原样印出"
                                : "注音的写法不对，照原样印出",
               wide             ? "the bar of this annotation is full-width; it is printed as it is"
-              : close == to    ? "this annotation lacks its closing brace; it is printed as it is"
+              : open           ? "this annotation lacks its closing brace; it is printed as it is"
               : empty          ? "this annotation has no reading; it is printed as it is"
                                : "this annotation is not well formed; it is printed as it is");
     diag_hint(leaf->m->text->d, "写作 {汉字|hàn zì}，花括号和竖线用半角；不是注音，花括号前加反斜线",
