@@ -164,6 +164,7 @@ static void walk_figure(Walk *w, const Node *node, bool counts)
         add_numbered(w, node, id, title, label_fill(w->a, STR("图 {n}"), 0, ++w->figures));
     else if (id.n)
         add(w, id, title, title, node);
+    walk_kids(w, node, counts && !title.n); /* pictures of a row; with a title it is the row that counts */
 }
 
 static void walk_table(Walk *w, const Node *node, bool counts)
