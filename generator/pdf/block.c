@@ -409,7 +409,13 @@ static Map *section_notes(Compose *c, const Node *node, Map *around)
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context)
 {
     BlockSet *official = block_official(node);
-    BlockSet *set = has_class(node, STR("vertical")) ? block_upright : official;
+    bool verse = has_class(node, STR("verse"));
+    bool upright = has_class(node, STR("vertical")) && (!verse || block_verse_fits(c, node, context));
+    BlockSet *set = upright ? block_upright : official;
+    if (verse) {
+        context.style = STYLE_QUOTE;
+        context.flush = true;
+    }
     if (set) {
         set_block(c, flow, node, context, set);
         return;
@@ -431,9 +437,7 @@ static void add_section(Compose *c, Flow *flow, const Node *node, Context contex
         Str title = label_of_section(c->a, node);
         block_call(c, block_id(c, node->as.section.id, scope), label_of_heading(title), title);
     }
-    if (has_class(node, STR("verse")) && has_class(node, STR("vertical")) && block_verse_fits(c, node, context))
-        set_block(c, flow, node, context, block_verse_columns);
-    else if (has_class(node, STR("verse")))
+    if (verse)
         block_verse(c, flow, node, context);
     else
         block_add_kids(c, flow, node, context);

@@ -412,9 +412,8 @@ void block_list(Compose *c, Flow *flow, const Node *node, Context context);
 void block_definitions(Compose *c, Flow *flow, const Node *node, Context context);
 void block_term(Compose *c, Block *block, const Node *node, Context context);
 void block_verse(Compose *c, Flow *flow, const Node *node, Context context);
-/* The same in columns from right to left, when they fit beside each other. */
+/* Whether each stanza stands beside itself in columns (block_upright.c). */
 bool block_verse_fits(Compose *c, const Node *node, Context context);
-void block_verse_columns(Compose *c, Block *block, const Node *node, Context context);
 /* Space around what several blocks make: on the first and the last of them. */
 void block_space_around(Flow *flow, size_t first, const TextStyle *style);
 void block_label(Compose *c, Block *block, const Label *label);

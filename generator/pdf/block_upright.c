@@ -6,6 +6,7 @@
  * more as lets every paragraph stand within the measure. What is wider than the measure goes on
  * in a band of columns below. Headings are columns like others, without an entry in contents.
  */
+#include "doc/label.h"
 #include "pdf/block.h"
 
 enum { TEXTS_MOST = 400 }; /* of a section: more is no verse */
@@ -44,6 +45,7 @@ static void collect(Stands *s, const Node *node)
             setting.align = PARA_START;
             if (heading || doc_has_class(kid->as.section.class, STR("flush")))
                 setting.indent = 0;
+            setting.bold |= !heading && doc_has_class(kid->as.section.class, STR("verse-title"));
             arena_push(s->c->scratch, s->items, s->count, s->room, ((Stand){.node = kid, .setting = setting}));
         } else {
             refuse(s->c, kid);
@@ -102,8 +104,10 @@ void block_upright(Compose *c, Block *block, const Node *node, Context context)
 {
     Stands s = {.c = c, .context = context};
     s.context.tag = tags_add(&c->tags, "Sect", context.tag);
-    if (node->as.section.id.n)
-        block_id(c, node->as.section.id, context.scope);
+    if (node->as.section.id.n) {
+        Str title = label_of_section(c->a, node);
+        block_call(c, block_id(c, node->as.section.id, context.scope), label_of_heading(title), title);
+    }
     collect(&s, node);
     choose_length(&s, block_look(node->as.section.class).height);
     for (size_t i = 0, n; i < s.count; i += n) {

@@ -1,5 +1,5 @@
 /*
- * block_verse: lines that stay as they were written, across or, where asked for, in columns.
+ * block_verse: lines that stay as they were written; in columns they are block_upright.c's.
  *
  * Stanzas stand as one block in the middle of the measure, as wide as the longest line of all of them,
  * so that every line begins at the same edge.
@@ -30,8 +30,6 @@ void block_verse(Compose *c, Flow *flow, const Node *node, Context context)
 {
     const TextStyle *style = block_style(c, STYLE_QUOTE);
     size_t first = flow->count;
-    context.style = STYLE_QUOTE;
-    context.flush = true;
     context.tag = tags_add(&c->tags, "BlockQuote", context.tag);
     Context lines = context;
     Len longest = longest_line(c, node, context);
@@ -66,56 +64,15 @@ void block_verse(Compose *c, Flow *flow, const Node *node, Context context)
 
 enum { COLUMN_EMS = 24 }; /* the most a column is long */
 
-static Setting column_setting(Compose *c, const Node *kid, Context context)
+bool block_verse_fits(Compose *c, const Node *node, Context context)
 {
     const TextStyle *style = block_style(c, STYLE_QUOTE);
     Setting setting = block_setting(c, context, STYLE_QUOTE);
-    Len room = c->design->height - c->design->top - c->design->bottom - 2 * c->pitch;
     setting.indent = 0;
-    setting.align = PARA_START;
-    setting.width = COLUMN_EMS * style->size < room ? COLUMN_EMS * style->size : room;
-    setting.bold = kid->kind == NODE_PARA && doc_has_class(kid->as.section.class, STR("verse-title"));
-    return setting;
-}
-
-/* The width of all columns; how long the longest is. */
-static Len columns_width(Compose *c, const Node *node, Context context, Len *longest)
-{
-    Len width = 0, length;
-    *longest = 0;
-    for (uint32_t i = 0; i < node->nkids; i++) {
-        Setting setting = column_setting(c, node->kids[i], context);
-        width += block_vertical(c, NULL, NULL, node->kids[i], context, &setting, 0, 0, &length);
-        *longest = length > *longest ? length : *longest;
-    }
-    return width;
-}
-
-bool block_verse_fits(Compose *c, const Node *node, Context context)
-{
-    Len longest;
+    setting.width = COLUMN_EMS * style->size;
     for (uint32_t i = 0; i < node->nkids; i++)
-        if (node->kids[i]->kind != NODE_PARA)
+        if (node->kids[i]->kind != NODE_PARA ||
+            block_vertical(c, NULL, NULL, node->kids[i], context, &setting, 0, 0, NULL) > context.width)
             return false;
-    return columns_width(c, node, context, &longest) <= context.width;
-}
-
-void block_verse_columns(Compose *c, Block *block, const Node *node, Context context)
-{
-    Len longest, width = columns_width(c, node, context, &longest);
-    Len right = context.left + (context.width + width) / 2;
-    uint32_t quote = tags_add(&c->tags, "BlockQuote", context.tag);
-    block_strip(c, block, context, longest)->flags |= STRIP_SNAP;
-    for (uint32_t i = 0; i < node->nkids; i++) {
-        const Node *kid = node->kids[i];
-        Setting setting = column_setting(c, kid, context);
-        setting.tag = tags_add(&c->tags, "P", quote);
-        bool source = kid->as.section.class.n && !setting.bold;
-        Len length = 0;
-        if (source) /* ends where the longest line does */
-            block_vertical(c, NULL, NULL, kid, context, &setting, 0, 0, &length);
-        right -= block_vertical(c, block, &block->strips[0], kid, context, &setting, right,
-                                source ? longest - length : 0, NULL);
-    }
-    block->before = block->after = c->pitch;
+    return true;
 }
