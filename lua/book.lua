@@ -87,6 +87,12 @@ function book.cover(c)
     return doc.cover{class = class, nodes}
 end
 
+-- Where a page of the county's site is on the web: https://…, nil before the county has a domain.
+function book.address(county, path)
+    local domain = county.site and county.site.domain
+    return domain and domain ~= "" and "https://" .. domain .. (path or "/") or nil
+end
+
 -- The back: c = {url, shown = the address as printed (else url without its scheme), size = "25mm", motto, note, below =
 -- {…}, emblem, emblem_alt}. Without url there is no code.
 function book.back_cover(c)

@@ -191,6 +191,11 @@ local large_cover = {
     cover_title = {size = 50, leading = 66}, cover_subtitle = {size = 22, leading = 34}, cover_text = {size = 12.5, leading = 23},
 }
 
+-- Under a picture: a group's name of twelve characters on one line.
+local picture_cover = {
+    cover_title = {size = 36, leading = 50}, cover_subtitle = {size = 18, leading = 28}, cover_text = {size = 12, leading = 21},
+}
+
 -- A4, 36 characters of 小四, 28 lines: a book that lies open on a desk. Chapters run on, as regulations do.
 function design.handbook(brand)
     return with(with(book(brand, 12, 23), {
@@ -217,9 +222,9 @@ function design.report(brand)
     return with(with(book(brand, 12, 21), {
         width = "210mm", height = "297mm", top = "30mm", bottom = "29.8mm", inner = "29mm", outer = "28.6mm",
         running_left = "{title}", running_right = "{chapter}",
-        figure_width = 1, figure_height = 0.29, float_figures = true,
+        figure_width = 1, figure_height = 0.29, float_figures = true, least_dpi = 100, -- title pictures are drawings
         styles = {h1 = {after = 10.5}, h2 = head(12, 21, 21, 0), contents_1 = {role = "song", before = 0}},
-    }), {styles = large_cover})
+    }), {styles = picture_cover})
 end
 
 return design

@@ -59,7 +59,8 @@ local function year_of(view) return words.school_year(view.county.year.key) end
 local function cover(view)
     local group = view.group
     return book.cover{
-        class = "slip", emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+        class = "band", photo = group.hero and group._folder .. "/" .. group.hero, photo_alt = group.name .. "的题图",
+        emblem = book.emblem(group), emblem_alt = group.name .. "标志",
         title = {group.name, "年度报告"}, subtitle = year_of(view) .. "　公开版",
         below = {group.name .. "管理办公室　编印", words.date(site.as_of)},
     }
@@ -86,6 +87,15 @@ local function imprint(view)
     }
 end
 
+local function back(view)
+    local group = view.group
+    return book.back_cover{
+        url = book.address(site.county[1], group.site_path), motto = group.motto, note = group.name,
+        below = {"联系：" .. group.public_contact, group.name .. "管理办公室　编印"},
+        emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+    }
+end
+
 local function front(view)
     local group = view.group
     return doc.section{class = "front",
@@ -105,12 +115,6 @@ local function founding(view)
     return note and {doc.heading{level = 2, "组建说明"}, doc.para{note}} or false
 end
 
-local function hero(view)
-    local group = view.group
-    local src = group.hero and group._folder .. "/" .. group.hero
-    return src and has_file(src) and doc.figure{src = src, alt = group.name .. "的题图"} or false
-end
-
 -- One page: the figures, and how they came together over the year.
 local function glance(view)
     return doc.section{
@@ -122,7 +126,7 @@ end
 local function chapters(view)
     local chapter = chapter_maker(view)
     return {
-        chapter("集团概况", "overview", hero(view), annual.members(view), annual.ideals(view), founding(view),
+        chapter("集团概况", "overview", annual.members(view), annual.ideals(view), founding(view),
             annual.pictures(view, site)),
         chapter("组织与机制", "mechanism", annual.four(view), annual.filings(view)),
         chapter("党建共建", "party", annual.listing(view, "党务活动"), annual.listing(view, "党建互检")),
@@ -154,7 +158,7 @@ local function tree(group)
     local view = group_year.public(group_year.of(site, group))
     return doc.section{
         cover(view), doc.page_break{odd = true}, title_page(view), imprint(view), front(view),
-        glance(view), doc.page_break(), chapters(view), doc.page_break(), appendices(view),
+        glance(view), doc.page_break(), chapters(view), doc.page_break(), appendices(view), back(view),
     }
 end
 

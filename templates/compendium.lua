@@ -80,6 +80,18 @@ local function title_page(county, year)
     }
 end
 
+local function back(county)
+    local motto = {}
+    for part in (county.motto or ""):gsub("、", "\n"):gmatch("[^\n]+") do
+        if #motto > 0 then motto[#motto + 1] = doc.line_break() end
+        motto[#motto + 1] = part
+    end
+    return book.back_cover{
+        url = book.address(county), motto = #motto > 0 and motto or nil, note = table.concat({title_lines(county)}),
+        below = {editor(county) .. "　编", county.bureau .. "　审定"},
+    }
+end
+
 -- The back of the title page.
 local function imprint(county, year, cases, as_of)
     return book.colophon{
@@ -341,13 +353,14 @@ local function tree()
         doc.section{class = "front",
             board(site, county), preface(site, year), contents(),
         },
-        body, back_matter(site, cases, parts, year),
+        body, back_matter(site, cases, parts, year), back(county),
     }
 end
 
 return {
     id = "compendium",
     file = function() return "pdf/cases-" .. year_of(site) .. ".pdf" end,
+    jacket = function() return "pdf/cases-" .. year_of(site) .. "-jacket.pdf" end,
     about = function()
         local county, year = site.county[1], year_of(site)
         return {

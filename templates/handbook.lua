@@ -77,6 +77,15 @@ local function title_page(handbook)
     }
 end
 
+local function back(handbook)
+    local group = handbook.group
+    return book.back_cover{
+        url = book.address(site.county[1], group.site_path and group.site_path .. "handbook/"), motto = group.motto,
+        note = group.name, below = {"联系：" .. group.public_contact, version_of(handbook) .. "　以网上公布的现行版本为准"},
+        emblem = book.emblem(group), emblem_alt = group.name .. "标志",
+    }
+end
+
 -- The back of the title page.
 local function imprint(handbook)
     local group = handbook.group
@@ -196,7 +205,7 @@ local function tree(handbook)
     for i = 1, #forms do attached[i] = form(i, handbook.group) end
     return doc.section{
         cover(handbook), doc.page_break{odd = is_for_print(handbook)}, title_page(handbook), imprint(handbook),
-        front(handbook), doc.page_break{odd = is_for_print(handbook)}, body, attached, subject_index(chapters),
+        front(handbook), doc.page_break{odd = is_for_print(handbook)}, body, attached, subject_index(chapters), back(handbook),
     }
 end
 
