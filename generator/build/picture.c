@@ -33,11 +33,12 @@ static Image wanted_part(Arena *a, const Image *image, const ImageWant *want, ui
 /* Dark where text stands, with a ramp above it as high as a quarter of the picture. */
 static Image darkened(Arena *a, const Image *image, Em dark)
 {
-    if (!dark || image->channels % 2 == 0)
+    if (!dark)
         return *image;
+    Image opaque = image_on_white(a, image);
     uint32_t height = image->height, ramp = height / 4;
     uint32_t full = dark >= 1000 ? 0 : height - 1 - (uint32_t)((uint64_t)(height - 1) * (uint32_t)dark / 1000);
-    return image_shade(a, image, full > ramp ? full - ramp : 0, full);
+    return image_shade(a, &opaque, full > ramp ? full - ramp : 0, full);
 }
 
 /* Decoded no larger than the part needs, cut, made smaller, encoded anew. */

@@ -40,6 +40,8 @@ bool image_size(Str bytes, Str shown, Pos pos, uint32_t *width, uint32_t *height
 Image image_fit(Arena *a, const Image *image, uint32_t max_width, uint32_t max_height);
 /* The part from x, y of that size, which lies inside; the whole is returned as it is. */
 Image image_part(Arena *a, const Image *image, uint32_t x, uint32_t y, uint32_t width, uint32_t height);
+/* Without its alpha, as it comes out on white paper. */
+Image image_on_white(Arena *a, const Image *image);
 /*
  * Darkened so that white text on it has a contrast of at least 4.5 : 1 (WCAG 2.1, 1.4.3): from row `full` on,
  * with a ramp above it from row `from` on. Pictures without alpha only.

@@ -18,6 +18,20 @@ Image image_part(Arena *a, const Image *image, uint32_t x, uint32_t y, uint32_t 
     return (Image){width, height, image->channels, image->photo, pixels};
 }
 
+Image image_on_white(Arena *a, const Image *image)
+{
+    size_t n = image->channels, colours = n - 1, count = (size_t)image->width * image->height;
+    if (n % 2 == 1)
+        return *image;
+    uint8_t *pixels = arena_alloc(a, count * colours), *out = pixels;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *p = image->pixels + i * n;
+        for (size_t k = 0; k < colours; k++)
+            *out++ = (uint8_t)((p[k] * p[colours] + 255u * (255u - p[colours]) + 127) / 255);
+    }
+    return (Image){image->width, image->height, (uint8_t)colours, image->photo, pixels};
+}
+
 /* The most of 255 that a grey may have to carry white text: relative luminance 0.183. */
 enum { CARRIES_WHITE = 118, ONE = 256 };
 

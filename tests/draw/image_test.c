@@ -434,6 +434,10 @@ static void test_shade(Case *c)
     for (size_t i = 60 * 30; i < 100 * 30; i++)
         legible &= shade.pixels[i] <= 118; /* luminance 0.183: 1.05 / 0.233 = 4.5 */
     CHECK(legible && shade.pixels[99 * 30] > 110);
+    static const uint8_t clear[] = {9, 200, 30, 255, 9, 200, 30, 0, 0, 0, 0, 51};
+    Image sheer = {.width = 3, .height = 1, .channels = 4, .pixels = clear};
+    Image paper = image_on_white(c->a, &sheer); /* opaque, clear, a fifth of black */
+    CHECK(paper.channels == 3 && memcmp(paper.pixels, "\x09\xC8\x1E\xFF\xFF\xFF\xCC\xCC\xCC", 9) == 0);
     memset(dark, 40, sizeof dark);
     Image night = {.width = 1, .height = 100, .channels = 3, .pixels = dark};
     CHECK(memcmp(image_shade(c->a, &night, 30, 60).pixels, dark, sizeof dark) == 0);
