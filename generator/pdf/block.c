@@ -2,7 +2,7 @@
  * block: the tree's blocks into a flow; see block.h.
  *
  * Containers (section, quote, list) only change the context that travels down; each block that
- * prints something is set by one function, through set_block, which keeps what is needed to
+ * prints something is set by one function, through block_set, which keeps what is needed to
  * set it again. Paragraphs and their lines are in block_inline.c.
  */
 #include <assert.h>
@@ -11,19 +11,21 @@
 #include "doc/label.h"
 #include "pdf/block.h"
 
+enum { MOVED_IN_EMS = 6 }; /* no measure gets narrower by nesting */
+
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_quote(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_callout(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_heading(Compose *c, Flow *flow, const Node *node, Context context);
 static void add_space(Compose *c, Flow *flow, const Node *node, Context context);
 static uint16_t break_flags(const Compose *c, const Node *node);
+static void add_table(Compose *c, Flow *flow, const Node *node, Context context);
 static void set_para(Compose *c, Block *block, const Node *node, Context context);
 static void set_heading(Compose *c, Block *block, const Node *node, Context context);
 static void set_caption(Compose *c, Block *block, const Node *node, Context context);
 static void set_code(Compose *c, Block *block, const Node *node, Context context);
 static void set_rule(Compose *c, Block *block, const Node *node, Context context);
 static void set_space(Compose *c, Block *block, const Node *node, Context context);
-static void set_columns(Compose *c, Block *block, const Node *node, Context context);
 
 /* ---- blocks and strips ---- */
 
@@ -31,6 +33,12 @@ const TextStyle *block_style(const Compose *c, StyleName style)
 {
     assert(style < STYLE_ALL);
     return &c->design->styles[style];
+}
+
+Len block_measure_of_page(const Compose *c, bool turned)
+{
+    const Design *design = c->design;
+    return turned ? design->height - design->top - design->bottom : c->measure;
 }
 
 Len block_pitches(const Compose *c, Len length)
@@ -60,8 +68,7 @@ static bool runs_in(const Compose *c, const Node *node)
     return c->design->run_in && node->kind == NODE_PARA;
 }
 
-/* Set a new block at the end of flow and note how to set it again, if it asks for that. */
-static Block *set_block(Compose *c, Flow *flow, const Node *node, Context context, BlockSet *set)
+Block *block_set(Compose *c, Flow *flow, const Node *node, Context context, BlockSet *set)
 {
     Block *block = arena_new(c->a, Block);
     arena_push(c->a, flow->blocks, flow->count, flow->room, block);
@@ -72,7 +79,7 @@ static Block *set_block(Compose *c, Flow *flow, const Node *node, Context contex
                    .heading_level = c->tags.heading};
     bool unsettled_before = c->unsettled;
     c->unsettled = false;
-    block->flags = c->breaks;
+    block->flags = c->breaks | (context.turned ? STRIP_TURNED : 0);
     c->breaks = 0;
     c->depth++;
     set(c, block, node, context);
@@ -83,7 +90,8 @@ static Block *set_block(Compose *c, Flow *flow, const Node *node, Context contex
         block_place_ids(c, block, 0);
     again.end_note = c->nnotes;
     again.made = c->tags.next > again.element;
-    if (c->unsettled && !c->depth) {
+    again.settles = c->unsettled;
+    if ((c->unsettled || block->elastic) && !c->depth) {
         block->again = arena_new(c->a, Again);
         *block->again = again;
     }
@@ -109,11 +117,16 @@ void block_again(Compose *c, Block *block)
     c->nchapters = again->nchapters;
     for (size_t i = again->note; i < again->end_note; i++)
         c->notes[i].owner = NULL;
+    Len before = block->before, after = block->after;
     block->strips = NULL;
     block->count = block->room = 0;
+    c->looseness = block->looseness;
     c->depth++;
     again->set(c, block, again->node, again->context);
     c->depth--;
+    c->looseness = 0;
+    block->before = before; /* what stands around it may have changed it */
+    block->after = after;
     if (again->context.label && !runs_in(c, again->node))
         block_label(c, block, again->context.label);
     if (block->count)
@@ -335,32 +348,27 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_CALLOUT: add_callout(c, flow, node, context); return;
     case NODE_LIST: block_list(c, flow, node, context); return;
     case NODE_DEFINITIONS: block_definitions(c, flow, node, context); return;
-    case NODE_TERM: set_block(c, flow, node, context, block_term); return;
+    case NODE_TERM: block_set(c, flow, node, context, block_term); return;
     case NODE_ITEM: block_add_kids(c, flow, node, context); return;
-    case NODE_TABLE: set_block(c, flow, node, context, table_block); return;
-    case NODE_FIGURE: set_block(c, flow, node, context, block_figure); return;
-    case NODE_COLUMNS:
-        if (c->cells) /* a cell is too narrow for them, and no page breaks it */
-            block_add_kids(c, flow, node, context);
-        else
-            set_block(c, flow, node, context, set_columns);
-        return;
+    case NODE_TABLE: add_table(c, flow, node, context); return;
+    case NODE_FIGURE: block_set(c, flow, node, context, block_figure); return;
+    case NODE_COLUMNS: block_columns(c, flow, node, context); return;
     case NODE_COVER:
         if (!c->design->jacketed || !block_is_outer(node))
-            set_block(c, flow, node, context, block_cover);
+            block_set(c, flow, node, context, block_cover);
         return;
     case NODE_HEADING: add_heading(c, flow, node, context); return;
-    case NODE_PARA: set_block(c, flow, node, context, set_para); return;
-    case NODE_CAPTION: set_block(c, flow, node, context, set_caption); return;
-    case NODE_CODE: set_block(c, flow, node, context, set_code); return;
-    case NODE_RULE: set_block(c, flow, node, context, set_rule); return;
+    case NODE_PARA: block_set(c, flow, node, context, set_para); return;
+    case NODE_CAPTION: block_set(c, flow, node, context, set_caption); return;
+    case NODE_CODE: block_set(c, flow, node, context, set_code); return;
+    case NODE_RULE: block_set(c, flow, node, context, set_rule); return;
     case NODE_CONTENTS:
         context.tag = tags_add(&c->tags, "TOC", context.tag);
-        set_block(c, flow, node, context, block_contents);
+        block_set(c, flow, node, context, block_contents);
         return;
     case NODE_INDEX:
         context.tag = tags_add(&c->tags, "Index", context.tag);
-        set_block(c, flow, node, context, block_index);
+        block_set(c, flow, node, context, block_index);
         return;
     case NODE_SPACE: add_space(c, flow, node, context); return;
     case NODE_PAGE_BREAK: c->breaks |= break_flags(c, node); return;
@@ -406,6 +414,51 @@ static Map *section_notes(Compose *c, const Node *node, Map *around)
     return notes;
 }
 
+/* What stands below on landscape pages, if it may have pages of its own at all. */
+static Context turn(const Compose *c, Context context)
+{
+    if (c->depth || context.left || context.frame || context.label || context.turned)
+        return context;
+    context.turned = true;
+    context.width = block_measure_of_page(c, true);
+    return context;
+}
+
+/* A table may ask for a landscape page; where the design has it so, one gets it that would not
+ * fit the measure in the smallest type it may have. */
+static void add_table(Compose *c, Flow *flow, const Node *node, Context context)
+{
+    Context turned = turn(c, context);
+    bool wanted = doc_has_class(node->as.table.class, STR("landscape"));
+    if (!wanted && c->design->turn_tables && turned.turned && !context.turned)
+        wanted = !table_fits(c, node, context) && table_fits(c, node, turned);
+    block_set(c, flow, node, wanted ? turned : context, table_block);
+}
+
+Context block_section(Compose *c, const Node *node, Context context)
+{
+    uint32_t scope = (uint32_t)c->nscopes;
+    arena_push(c->a, c->scopes, c->nscopes, c->scopes_room, context.scope);
+    context.scope = scope;
+    context.notes = section_notes(c, node, context.notes);
+    context.shift = (uint8_t)(context.shift + node->level);
+    if (has_class(node, STR("front")))
+        context.matter = MATTER_FRONT;
+    if (has_class(node, STR("body")))
+        context.matter = MATTER_BODY;
+    if (has_class(node, STR("landscape")))
+        context = turn(c, context);
+    if (has_class(node, STR("zh-numbers")))
+        context.numbering = 1;
+    if (has_class(node, STR("flush")))
+        context.flush = true;
+    if (node->as.section.id.n) {
+        Str title = label_of_section(c->a, node);
+        block_call(c, block_id(c, node->as.section.id, scope), label_of_heading(title), title);
+    }
+    return context;
+}
+
 static void add_section(Compose *c, Flow *flow, const Node *node, Context context)
 {
     BlockSet *official = block_official(node);
@@ -417,26 +470,10 @@ static void add_section(Compose *c, Flow *flow, const Node *node, Context contex
         context.flush = true;
     }
     if (set) {
-        set_block(c, flow, node, context, set);
+        block_set(c, flow, node, context, set);
         return;
     }
-    uint32_t scope = (uint32_t)c->nscopes;
-    arena_push(c->a, c->scopes, c->nscopes, c->scopes_room, context.scope);
-    context.scope = scope;
-    context.notes = section_notes(c, node, context.notes);
-    context.shift = (uint8_t)(context.shift + node->level);
-    if (has_class(node, STR("front")))
-        context.matter = MATTER_FRONT;
-    if (has_class(node, STR("body")))
-        context.matter = MATTER_BODY;
-    if (has_class(node, STR("zh-numbers")))
-        context.numbering = 1;
-    if (has_class(node, STR("flush")))
-        context.flush = true;
-    if (node->as.section.id.n) {
-        Str title = label_of_section(c->a, node);
-        block_call(c, block_id(c, node->as.section.id, scope), label_of_heading(title), title);
-    }
+    context = block_section(c, node, context);
     if (verse)
         block_verse(c, flow, node, context);
     else
@@ -452,15 +489,22 @@ void block_space_around(Flow *flow, size_t first, const TextStyle *style)
     tail->after = style->after > tail->after ? style->after : tail->after;
 }
 
+/* A narrower measure, as long as a few characters find room: deep nesting stops moving in. */
+static Context move_in(Context context, Len left, Len right, Len size)
+{
+    if (context.width - left - right < MOVED_IN_EMS * size)
+        return context;
+    context.left += left;
+    context.width -= left + right;
+    return context;
+}
+
 static void add_quote(Compose *c, Flow *flow, const Node *node, Context context)
 {
     const TextStyle *style = block_style(c, STYLE_QUOTE);
     size_t first = flow->count;
     context.style = STYLE_QUOTE;
-    context.left += 2 * style->size;
-    context.width -= 4 * style->size;
-    if (context.width < 4 * style->size)
-        context.width = 4 * style->size;
+    context = move_in(context, 2 * style->size, 2 * style->size, style->size);
     context.tag = tags_add(&c->tags, "BlockQuote", context.tag);
     block_add_kids(c, flow, node, context);
     block_space_around(flow, first, style);
@@ -476,21 +520,25 @@ static uint32_t mix(uint32_t colour, uint32_t percent)
     return mixed;
 }
 
+/* Frames add up their pads above what stands in all of them: two find room there. */
+static Len frame_pad(const Compose *c, const Frame *outer)
+{
+    return outer && outer->outer ? 0 : c->pitch / 3;
+}
+
 static void add_callout(Compose *c, Flow *flow, const Node *node, Context context)
 {
     const TextStyle *style = block_style(c, STYLE_CALLOUT);
     size_t first = flow->count;
     uint32_t accent = has_class(node, STR("warn")) ? 0xB45309 : c->design->brand;
     Frame *frame = arena_new(c->a, Frame);
-    *frame = (Frame){.outer = context.frame, .x = context.left, .width = context.width,
-                     .pad = c->pitch / 3, .fill = mix(accent, 7), .bar = accent,
+    *frame = (Frame){.outer = context.frame, .in_column = c->columns > 0,
+                     .x = context.left, .width = context.width,
+                     .pad = frame_pad(c, context.frame), .fill = mix(accent, 7), .bar = accent,
                      .bar_width = LEN_PT(2.5)};
     context.frame = frame;
     context.style = STYLE_CALLOUT;
-    context.left += style->size * 3 / 2;
-    context.width -= style->size * 5 / 2;
-    if (context.width < 4 * style->size)
-        context.width = 4 * style->size;
+    context = move_in(context, style->size * 3 / 2, style->size, style->size);
     context.tag = tags_add(&c->tags, "Sect", context.tag);
     if (node->as.section.id.n) {
         Str title = label_of_caption(c->a, node);
@@ -503,7 +551,7 @@ static void add_callout(Compose *c, Flow *flow, const Node *node, Context contex
 static void add_space(Compose *c, Flow *flow, const Node *node, Context context)
 {
     if (node->level)
-        set_block(c, flow, node, context, set_space);
+        block_set(c, flow, node, context, set_space);
 }
 
 static void set_space(Compose *c, Block *block, const Node *node, Context context)
@@ -574,7 +622,7 @@ static void set_para(Compose *c, Block *block, const Node *node, Context context
     }
 }
 
-static uint8_t heading_level(const Node *node, Context context)
+uint8_t block_heading_level(const Node *node, Context context)
 {
     int level = node->level + context.shift;
     return (uint8_t)(level < 1 ? 1 : level > 6 ? 6 : level);
@@ -588,7 +636,7 @@ static bool counts_by_chapter(Str label)
 
 static void add_heading(Compose *c, Flow *flow, const Node *node, Context context)
 {
-    uint8_t level = heading_level(node, context);
+    uint8_t level = block_heading_level(node, context);
     if (level <= c->design->page_break_level && context.style == STYLE_BODY && !c->depth) {
         c->breaks |= STRIP_PAGE | STRIP_OPENING | STRIP_SUNK;
         if (level == 1 && c->design->chapters_on_odd)
@@ -599,7 +647,7 @@ static void add_heading(Compose *c, Flow *flow, const Node *node, Context contex
         c->nfigures = counts_by_chapter(c->design->figure_label) ? 0 : c->nfigures;
         c->ntables = counts_by_chapter(c->design->table_label) ? 0 : c->ntables;
     }
-    set_block(c, flow, node, context, set_heading);
+    block_set(c, flow, node, context, set_heading);
 }
 
 void block_note_heading(Compose *c, Block *block, const Node *node, Context context,
@@ -622,7 +670,7 @@ void block_note_heading(Compose *c, Block *block, const Node *node, Context cont
 
 static void set_heading(Compose *c, Block *block, const Node *node, Context context)
 {
-    uint8_t level = heading_level(node, context);
+    uint8_t level = block_heading_level(node, context);
     StyleName name = block_class_style(c, node->as.section.class, (StyleName)(STYLE_H1 + level - 1));
     const TextStyle *style = block_style(c, name);
     block_note_heading(c, block, node, context, level);
@@ -673,7 +721,8 @@ static void set_code(Compose *c, Block *block, const Node *node, Context context
 {
     const TextStyle *style = block_style(c, STYLE_CODE);
     Frame *frame = arena_new(c->a, Frame);
-    *frame = (Frame){.outer = context.frame, .x = context.left, .width = context.width,
+    *frame = (Frame){.outer = context.frame, .in_column = c->columns > 0,
+                     .x = context.left, .width = context.width,
                      .pad = c->pitch / 3, .fill = c->design->tint};
     context.frame = frame;
     Setting setting = block_setting(c, context, STYLE_CODE);
@@ -714,23 +763,4 @@ static void set_rule(Compose *c, Block *block, const Node *node, Context context
     item->colour = c->design->rule;
     item->as.line.thickness = LEN_PT(0.5);
     block->keep_lines = 2;
-}
-
-static void set_columns(Compose *c, Block *block, const Node *node, Context context)
-{
-    unsigned n = node->level < 1 ? 1 : node->level > 4 ? 4 : node->level;
-    Flow *region = arena_new(c->a, Flow);
-    Context inner = context;
-    inner.left = 0;
-    inner.width = (context.width - (Len)(n - 1) * c->design->gutter) / (Len)n;
-    if (inner.width < c->pitch)
-        inner.width = c->pitch;
-    block_add_kids(c, region, node, inner);
-    Strip *strip = block_strip(c, block, context, 0);
-    strip->region = region;
-    strip->columns = (uint8_t)n;
-    strip->x = context.left;
-    strip->measure = context.width;
-    strip->flags |= STRIP_SNAP;
-    block->before = block->after = c->pitch;
 }

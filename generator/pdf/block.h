@@ -30,6 +30,7 @@ typedef struct Frame {
     const struct Frame *outer;
     Len x, width, pad;   /* pad above the first strip and below the last */
     uint32_t fill;       /* 0xRRGGBB, or FRAME_CLEAR */
+    bool in_column;      /* x counts from its column's left edge, else from the page's */
     uint32_t bar;        /* colour of a bar at the left edge */
     Len bar_width;       /* 0: no bar */
 } Frame;
@@ -93,6 +94,9 @@ typedef enum StripFlag {
     STRIP_FOOT = 1024,    /* at the foot of the last page, an even one: the imprint of an
                              official document */
     STRIP_SPLIT = 16384,  /* begins inside a table's row, which a page break here would part */
+    STRIP_AT_FOOT = 4096, /* with FLOAT: goes to the foot of a page, above the notes */
+    STRIP_AT_TOP = 8192,  /* with FLOAT: stands nowhere but at the top of a page */
+    STRIP_TURNED = 2048,  /* on a page of its own orientation: landscape */
     STRIP_BACK = 32768    /* with FULL: the outside of the back, the last page of what is bound */
 } StripFlag;
 
@@ -138,6 +142,7 @@ struct Context {
     uint8_t matter, shift, depth, lists;
     bool flush;           /* no first-line indent */
     bool tight;           /* no space between the paragraphs of a list */
+    bool turned;          /* on landscape pages */
     bool verse;           /* lines as they are written, the measure as wide as the longest */
     uint8_t numbering;    /* 0: the design's, 1: Chinese */
     uint32_t tag;         /* parent element */
@@ -156,7 +161,11 @@ typedef struct Again {
     uint32_t nfigures, ntables, nchapters;
     uint8_t heading_level;
     bool made;           /* it has made elements */
+    bool settles;        /* page numbers change it; else it is kept for its looseness */
 } Again;
+
+/* How a paragraph may be set to spare or fill a line of a page. */
+enum { ELASTIC_SHORTER = 1, ELASTIC_LONGER = 2, ELASTIC_TRIED = 4 };
 
 struct Block {
     Strip *strips;
@@ -165,7 +174,9 @@ struct Block {
     uint8_t keep_lines;  /* lines that must follow it on its page */
     uint16_t flags;      /* StripFlag of its first strip */
     bool pad_above;      /* what is missing to whole pitches goes above; else half of it */
-    Again *again;        /* NULL: page numbers do not change it */
+    uint8_t elastic;     /* what may be tried, or when tried can be done */
+    int8_t looseness;    /* set so many lines longer than is best for itself */
+    Again *again;        /* NULL: it is never set again */
 };
 
 typedef struct Heading {
@@ -275,6 +286,8 @@ struct Compose {
     unsigned depth;      /* blocks being set inside a block */
     bool unsettled;      /* the block being set depends on page numbers */
     bool complete;       /* the whole tree is set once: all headings are known */
+    unsigned columns;    /* a region of columns is being set */
+    int looseness;       /* of the next paragraph */
     uint32_t *scopes;    /* the scope around each */
     size_t scopes_room;
     uint16_t breaks;     /* flags for the first strip of the next block */
@@ -287,6 +300,12 @@ struct Compose {
 /* The blocks of node, which is one, appended to flow. */
 void block_add(Compose *c, Flow *flow, const Node *node, Context context);
 void block_add_kids(Compose *c, Flow *flow, const Node *node, Context context);
+/* Set a new block at the end of flow and note how to set it again, if it asks for that. */
+Block *block_set(Compose *c, Flow *flow, const Node *node, Context context, BlockSet *set);
+/* What a section changes for all that stands in it. */
+Context block_section(Compose *c, const Node *section, Context context);
+/* 1–6, with the shift of the sections around. */
+uint8_t block_heading_level(const Node *node, Context context);
 /* Set a block again that has an Again. */
 void block_again(Compose *c, Block *block);
 /* A new strip at the end of block, valid until the next one. */
@@ -318,6 +337,8 @@ Str block_note_key(Arena *a, const Node *node);
 void block_place_ids(Compose *c, Block *block, uint32_t strip);
 /* length made up to whole pitches. */
 Len block_pitches(const Compose *c, Len length);
+/* The measure of a page, or of a landscape one. */
+Len block_measure_of_page(const Compose *c, bool turned);
 /* The style, with its lines on the grid when its leading is the pitch. */
 const TextStyle *block_style(const Compose *c, StyleName style);
 
@@ -406,8 +427,9 @@ uint32_t block_image_use(Compose *c, const ImageEntry *image, const ImageLook *l
 /* All pictures that are used, read and made as large as they are needed. */
 const PdfImage *block_images(Compose *c);
 
-/* ---- block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
+/* ---- block_columns.c, block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
 
+void block_columns(Compose *c, Flow *flow, const Node *node, Context context);
 void block_list(Compose *c, Flow *flow, const Node *node, Context context);
 void block_definitions(Compose *c, Flow *flow, const Node *node, Context context);
 void block_term(Compose *c, Block *block, const Node *node, Context context);
@@ -436,5 +458,7 @@ void block_cover(Compose *c, Block *block, const Node *node, Context context);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);
 void block_index(Compose *c, Block *block, const Node *node, Context context);
 void table_block(Compose *c, Block *block, const Node *node, Context context);
+/* Whether the table fits the context's measure in a type that the design allows. */
+bool table_fits(Compose *c, const Node *node, Context context);
 
 #endif

@@ -12,7 +12,8 @@
 
 enum {
     MEASURED_BYTES = 20000, /* text longer than this is not measured on one line */
-    CELL_RAGGED_EMS = 12    /* text in cells narrower than this is not stretched (R25) */
+    CELL_RAGGED_EMS = 12,   /* text in cells narrower than this is not stretched (R25) */
+    ELASTIC_LINES = 3       /* shorter paragraphs are never set to another number of lines */
 };
 
 /* ---- settings ---- */
@@ -295,7 +296,8 @@ void line_note(Inline *in, LineItems *out, Block *block, uint32_t index)
     label.tag = tags_add(&c->tags, "Lbl", context.tag);
     Len size = c->design->styles[STYLE_NOTE].size;
     context.left = size * 3 / 2;
-    context.width = c->measure - context.left;
+    context.turned = in->context->turned;
+    context.width = block_measure_of_page(c, context.turned) - context.left;
     label.right = context.left;
     label.gap = size / 4;
     Flow flow = {0};
@@ -319,10 +321,28 @@ static void glue_lines(const Compose *c, Block *block, size_t first)
             block->strips[first + k].flags |= STRIP_GLUED;
 }
 
+/* Whether one line fewer or more is worth a try: what the last line holds must find place in
+ * the blanks of the others, or they must give it up to a line of its own. */
+static uint8_t elasticity(const ParaStyle *style, const Lines *lines, Len width)
+{
+    int64_t n = (int64_t)lines->count, em = style->size;
+    if (style->align != PARA_JUSTIFY || style->mode != PARA_OPTIMAL || style->grid || n < ELASTIC_LINES)
+        return 0;
+    for (size_t i = 0; i + 1 < lines->count; i++)
+        if (lines->lines[i].last)
+            return 0; /* a forced break */
+    int64_t last = lines->lines[n - 1].natural;
+    bool shorter = last <= 4 * em && last <= (n - 1) * em;
+    bool longer = width - last + 3 * em <= n * width / 20;
+    return (uint8_t)((shorter ? ELASTIC_SHORTER : 0) | (longer ? ELASTIC_LONGER : 0));
+}
+
 static size_t set_lines(Inline *in, Block *block, const Setting *setting)
 {
     Compose *c = in->c;
     ParaStyle style = line_para(c, setting);
+    style.looseness = c->looseness;
+    c->looseness = 0;
     Len size = line_size(c, setting), leading = line_leading(c, setting);
     Len width = setting->width > 0 ? setting->width : 1, ascent, descent;
     Lines lines = para_break(c->scratch, c->fonts, &style, in->runs, in->count, &width, 1, c->d);
@@ -346,6 +366,8 @@ static size_t set_lines(Inline *in, Block *block, const Setting *setting)
         set_line(in, block, &block->strips[block->count - 1], line, setting->left);
     }
     glue_lines(c, block, first);
+    if (!first && c->depth == 1 && on_grid && !block->looseness)
+        block->elastic = elasticity(&style, &lines, width);
     return block->count - first;
 }
 

@@ -56,7 +56,7 @@ static size_t set_again(Compose *c, const Flow *flow)
 {
     size_t count = 0;
     for (size_t i = 0; i < flow->count; i++)
-        if (flow->blocks[i]->again) {
+        if (flow->blocks[i]->again && flow->blocks[i]->again->settles) {
             block_again(c, flow->blocks[i]);
             count++;
         }

@@ -58,6 +58,14 @@ typedef enum Binding {
 enum { BINDING_SADDLE_MOST = 64 };
 enum { LIST_LEVELS = 5 }; /* that have forms of their own; deeper lists look like the last */
 
+/*
+ * What a running head names on a page where another chapter or section begins. FIRST: the chapter
+ * that the page goes on with, and the first section of it that begins there, else the one
+ * going on. TOP: what goes on at the head of the page. BOTTOM: what goes on at its foot. What
+ * begins at the very top of the page goes on there.
+ */
+typedef enum RunningMark { MARK_FIRST, MARK_TOP, MARK_BOTTOM } RunningMark;
+
 typedef struct Design {
     Len width, height;                 /* trim size */
     Len top, bottom, inner, outer;     /* margins to the type area; inner = binding edge */
@@ -78,6 +86,9 @@ typedef struct Design {
     Str folio;                         /* template: "{page}" or "— {page} —"; empty none */
     Str foot;                          /* template: at the other side of a folio that stands at
                                           one; empty none */
+    uint8_t looseness;                 /* paragraphs of a page that may be set a line longer or
+                                          shorter than is best, where that saves a bad page */
+    RunningMark running_mark;
     Len running_gap, folio_gap;        /* type area to the baseline of running head and folio */
     uint8_t widows, orphans;           /* least lines of a paragraph at a page's top and foot */
     uint8_t last_lines;                /* a chapter's last page should have so many */
@@ -106,6 +117,7 @@ typedef struct Design {
     bool jacketed;                     /* the outer covers are on a jacket: left out here */
     bool run_in;                       /* marks of lists are the first words of their items, set
                                           as paragraphs of the body */
+    bool turn_tables;                  /* a table too wide for the measure gets a landscape page */
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
 } Design;
 
@@ -162,6 +174,8 @@ typedef struct LinkArea {
 typedef struct Page {
     const Item *items;
     size_t nitems;
+    size_t nturned;    /* the first so many items are landscape: their x counts from the foot of
+                          the page upwards, their y from its left edge. To be turned for reading */
     const LinkArea *links;
     size_t nlinks;
     Str label;         /* page label as printed: "12", "ii", "" */

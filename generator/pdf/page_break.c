@@ -5,6 +5,7 @@
  * page numbers) or where columns begin or end. page_plan.c says where its pages end; here they
  * are made: pictures that had to wait and the head of a table going on at the top, footnotes of
  * the marks on the page at its foot, what is left of a long one at the foot of the next page.
+ * Columns are filled in page_columns.c.
  */
 #include <assert.h>
 
@@ -12,28 +13,11 @@
 
 enum {
     NOTE_LEAST_LINES = 2, /* of a note on either side of a page break; shorter ones stay whole */
-    REGION_LEAST_LINES = 2,
+    COST_TROUBLE = 10,    /* of a page: worth to look for a better plan */
     COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
     COST_FRAME = 15,
     COST_TABLE = 25
 };
-
-typedef struct Breaker {
-    Compose *c;
-    Arena *a;
-    Arena *scratch;    /* of one stretch */
-    Sheets *out;
-    Len y;             /* where the next strip goes */
-    bool top;          /* nothing above it but pictures of the page before */
-    Len notes;         /* height of the note lines on the sheet */
-    Queue queue;
-    size_t note;       /* the first line in it without a place */
-    Floats floats;
-    size_t nfloats;    /* those with a place */
-    uint32_t numbers[MATTER_COVER + 1];
-    Matter matter;
-    bool begun;        /* there is a sheet */
-} Breaker;
 
 /* ---- sheets ---- */
 
@@ -43,9 +27,14 @@ static Sheet *sheet_now(Breaker *b)
     return &b->out->items[b->out->count - 1];
 }
 
-static bool sheet_empty(Breaker *b)
+bool page_sheet_empty(Breaker *b)
 {
     return sheet_now(b)->first == b->out->nplacings;
+}
+
+Len page_area(const Breaker *b)
+{
+    return b->turned ? b->out->turned_height : b->out->height;
 }
 
 static void end_sheet(Breaker *b)
@@ -56,21 +45,21 @@ static void end_sheet(Breaker *b)
     sheet->notes_height = page_foot(b->c, &b->queue, 0, 0, b->notes);
 }
 
-static void next_sheet(Breaker *b)
+void page_next_sheet(Breaker *b)
 {
     Sheets *out = b->out;
     if (b->begun)
         end_sheet(b);
     b->begun = true;
     Sheet sheet = {.first = out->nplacings, .first_note = out->nfeet, .matter = b->matter,
-                   .number = ++b->numbers[b->matter]};
+                   .number = ++b->numbers[b->matter], .turned = b->turned};
     arena_push(b->a, out->items, out->count, out->room, sheet);
     b->y = 0;
     b->notes = 0;
     b->top = true;
 }
 
-static void put_strip(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
+void page_put(Breaker *b, Strip *strip, Len x, Len y, bool repeat)
 {
     arena_push(b->a, b->out->placings, b->out->nplacings, b->out->placings_room,
                ((Placing){.strip = strip, .x = x, .y = y, .repeat = repeat}));
@@ -91,21 +80,21 @@ static void report_tall(Breaker *b, const Strip *strip)
               "第 %u 页有一处内容高 %d mm，超出版心高度 %d mm",
               "page %u: a piece %d mm tall does not fit the page's %d mm",
               (unsigned)b->out->count, (int)((int64_t)strip->height * 254 / 720000),
-              (int)((int64_t)b->out->height * 254 / 720000));
+              (int)((int64_t)page_area(b) * 254 / 720000));
 }
 
 static void place_strip(Breaker *b, Strip *strip, bool alone)
 {
     Len y = page_strip_top(b->c, strip, b->y, b->top, alone);
-    put_strip(b, strip, 0, y, false);
+    page_put(b, strip, 0, y, false);
     b->y = y + strip->height;
     b->top = false;
-    if (strip->height > b->out->height)
+    if (strip->height > page_area(b))
         report_tall(b, strip);
 }
 
 /* The lines of the queue up to end at the foot of the sheet. */
-static void place_notes(Breaker *b, size_t end)
+void page_put_notes(Breaker *b, size_t end)
 {
     for (; b->note < end; b->note++) {
         Strip *strip = b->queue.lines[b->note].strip;
@@ -121,9 +110,9 @@ static void place_notes(Breaker *b, size_t end)
 static void flush_notes(Breaker *b)
 {
     while (b->note < b->queue.count) {
-        next_sheet(b);
-        size_t end = page_notes_fit(b->c, &b->queue, b->note, b->queue.count, 0, b->out->height);
-        place_notes(b, end > b->note ? end : b->note + 1);
+        page_next_sheet(b);
+        size_t end = page_notes_fit(b->c, &b->queue, b->note, b->queue.count, 0, page_area(b));
+        page_put_notes(b, end > b->note ? end : b->note + 1);
     }
 }
 
@@ -162,7 +151,7 @@ static int32_t break_penalty(const Strip *before, const Strip *after, size_t k)
 }
 
 /* How many of the strips float together: a picture with its caption that a page can hold. */
-static uint32_t float_run(Breaker *b, const Step *steps, size_t count)
+static uint32_t float_run(Breaker *b, const Step *steps, size_t count, bool ends)
 {
     const Strip *first = steps[0].strip;
     if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD)
@@ -170,25 +159,34 @@ static uint32_t float_run(Breaker *b, const Step *steps, size_t count)
     for (size_t i = 0; i < count; i++)
         if (steps[i].strip->nnotes)
             return 0;
-    return page_run_end(b->c, steps, count, 0, true) <= b->out->height ? (uint32_t)count : 0;
+    if (first->flags & STRIP_AT_FOOT && !ends)
+        return 0; /* what comes behind on the page would not know of it */
+    Len height = page_run_end(b->c, steps, count, 0, true);
+    if (first->flags & STRIP_AT_FOOT)
+        height = page_foot_float(b->c, steps, count);
+    return height <= page_area(b) ? (uint32_t)count : 0;
 }
 
-static Stretch make_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Block *previous)
+Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Block *previous,
+                     bool ends)
 {
     size_t count, n = 0, held = 0;
     Strip **strips = block_flatten(b->c, b->scratch, blocks, nblocks, previous, true, &count);
-    Stretch s = {.steps = arena_array(b->scratch, Step, count ? count : 1), .count = count};
+    Stretch s = {.steps = arena_array(b->scratch, Step, count ? count : 1), .count = count,
+                 .ends = ends};
     for (size_t i = 0; i < nblocks; i++) {
         size_t first = n;
         for (size_t k = 0; k < blocks[i]->count; k++, n++) {
             Step *step = &s.steps[n];
             step->strip = strips[n];
             step->nfloats = (uint32_t)b->floats.count;
+            step->line = (uint16_t)(k < UINT16_MAX ? k : UINT16_MAX);
+            step->elastic = 0;
             step->penalty = break_penalty(n ? strips[n - 1] : NULL, strips[n], k);
             queue_notes(b, step);
         }
         Step *steps = s.steps + first;
-        if (n > first && (steps->run = float_run(b, steps, n - first)))
+        if (n > first && (steps->run = float_run(b, steps, n - first, ends)))
             arena_push(b->a, b->floats.items, b->floats.count, b->floats.room,
                        ((Float){steps, n - first}));
         held = blocks[i]->keep_lines ? blocks[i]->keep_lines
@@ -203,8 +201,32 @@ static Stretch make_stretch(Breaker *b, Block *const *blocks, size_t nblocks, co
 static void place_float(Breaker *b)
 {
     const Float *f = &b->floats.items[b->nfloats++];
+    if (f->steps->strip->flags & STRIP_AT_FOOT) {
+        arena_push(b->scratch, b->below.items, b->below.count, b->below.room, *f);
+        return;
+    }
     for (size_t i = 0; i < f->count; i++)
         place_strip(b, f->steps[i].strip, false);
+}
+
+/* Pictures at the foot of the page, above its notes. */
+static void place_below(Breaker *b)
+{
+    Len end = page_area(b) - page_foot(b->c, &b->queue, 0, 0, b->notes);
+    for (size_t i = 0; i < b->below.count; i++)
+        end -= page_foot_float(b->c, b->below.items[i].steps, b->below.items[i].count);
+    end -= end % b->c->pitch;
+    for (size_t i = 0; i < b->below.count; i++) {
+        const Float *f = &b->below.items[i];
+        b->y = end + b->c->pitch / 2;
+        b->top = true;
+        for (size_t k = 0; k < f->count; k++)
+            place_strip(b, f->steps[k].strip, false);
+        end += page_foot_float(b->c, f->steps, f->count);
+    }
+    if (b->below.count)
+        b->y = page_area(b);
+    b->below = (Floats){0};
 }
 
 /* A table goes on with a strip overleaf: a rule below its last row here. */
@@ -219,7 +241,7 @@ static void put_again(Breaker *b, Strip *strips, size_t count, Len y)
 {
     for (size_t i = 0; i < count; i++) {
         y += i ? strips[i].before : 0;
-        put_strip(b, &strips[i], 0, y, true);
+        page_put(b, &strips[i], 0, y, true);
         y += strips[i].height;
     }
 }
@@ -228,17 +250,17 @@ static void put_again(Breaker *b, Strip *strips, size_t count, Len y)
 static void open_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)
 {
     bool over = from == s->count;
-    size_t waited = over ? b->floats.count : s->steps[from].nfloats, n = b->nfloats;
+    size_t waited = over ? b->floats.count : s->steps[from].nfloats;
     const TableHead *head = NULL;
     if (!over && from)
-        head = page_repeated_head(s->steps[from - 1].strip, s->steps[from].strip, b->out->height);
-    if (!over && from && s->steps[from].strip->head && !sheet_empty(b) &&
+        head = page_repeated_head(s->steps[from - 1].strip, s->steps[from].strip, page_area(b));
+    if (!over && from && s->steps[from].strip->head && !page_sheet_empty(b) &&
         s->steps[from].strip->head == s->steps[from - 1].strip->head)
         close_table(b, s->steps[from].strip);
-    next_sheet(b);
+    page_next_sheet(b);
     while (b->nfloats < waited && b->nfloats < page->nfloats)
         place_float(b);
-    if (b->nfloats > n && !over)
+    if (b->y && !over)
         b->y = page_below_float(b->c, b->y);
     b->top = true;
     if (head) {
@@ -269,180 +291,267 @@ static void place_page(Breaker *b, const Stretch *s, size_t from, const PlanPage
         }
         i += step->run ? step->run : 1;
     }
-    place_notes(b, page->note);
+    page_put_notes(b, page->note);
+    place_below(b);
 }
 
-static void place_stretch(Breaker *b, const Stretch *s)
+static Spot spot_now(Breaker *b)
 {
-    if (!s->count)
-        return;
-    Spot spot = {.y = b->y, .notes = b->notes, .note = b->note, .nfloats = b->nfloats,
-                 .empty = sheet_empty(b) && !b->notes, .top = b->top,
-                 .right = b->out->count % 2 == 1};
-    Plan plan = page_plan(b->c, b->scratch, b->out->height, s, &spot, &b->queue, &b->floats);
-    for (size_t i = 0, from = 0; i < plan.count; from = plan.pages[i++].end) {
-        if (i)
-            open_page(b, s, from, &plan.pages[i]);
-        place_page(b, s, from, &plan.pages[i]);
-    }
-    assert(b->nfloats == b->floats.count);
+    return (Spot){.y = b->y, .notes = b->notes, .note = b->note, .nfloats = b->nfloats,
+                  .empty = page_sheet_empty(b) && !b->notes, .top = b->top,
+                  .right = b->out->count % 2 == 1};
 }
 
-/* ---- columns ---- */
+static Plan plan_stretch(Breaker *b, const Stretch *s)
+{
+    Spot spot = spot_now(b);
+    return page_plan(b->c, b->scratch, page_area(b), s, &spot, &b->queue, &b->floats);
+}
 
-/* Strips from step on that a column break does not part. */
-static size_t bundle_count(const Step *steps, size_t count)
+/* ---- paragraphs of another length ---- */
+
+/* Blocks of a stretch, to be flattened again when some were set again. */
+typedef struct Part {
+    Block *const *blocks;
+    size_t count;
+    const Block *previous;
+    bool ends;
+    Len tail;
+    size_t nqueue, nfloats; /* what was known before it */
+} Part;
+
+static Stretch part_stretch(Breaker *b, const Part *part)
+{
+    b->queue.count = part->nqueue;
+    b->floats.count = part->nfloats;
+    Stretch s = page_stretch(b, part->blocks, part->count, part->previous, part->ends);
+    s.tail = s.tail > part->tail ? s.tail : part->tail;
+    return s;
+}
+
+static void set_looseness(Breaker *b, Block *block, int looseness)
+{
+    Diag *told = b->c->d, unheard = diag_in(b->scratch); /* all was said when it was set first */
+    b->c->d = &unheard;
+    block->looseness = (int8_t)looseness;
+    block_again(b->c, block);
+    b->c->d = told;
+}
+
+/* Keep of what may be tried with a paragraph what it can do. */
+static void try_elastic(Breaker *b, Block *block)
+{
+    static const struct { uint8_t flag; int looseness; } ways[] = {{ELASTIC_SHORTER, -1},
+                                                                   {ELASTIC_LONGER, 1}};
+    size_t lines = block->count;
+    uint8_t can = 0;
+    for (size_t i = 0; i < 2; i++) {
+        if (!(block->elastic & ways[i].flag))
+            continue;
+        set_looseness(b, block, ways[i].looseness);
+        can |= block->count == lines + (size_t)ways[i].looseness ? ways[i].flag : 0;
+    }
+    if (block->looseness)
+        set_looseness(b, block, 0);
+    block->elastic = can | ELASTIC_TRIED;
+}
+
+/* Try the paragraphs of the pages that cost something, of the two before each and the one behind:
+ * one may begin on it. */
+static bool try_paragraphs(Breaker *b, const Part *part, const Plan *plan)
+{
+    bool any = false;
+    size_t step = 0, page = 0;
+    for (size_t i = 0; i < part->count; i++) {
+        Block *block = part->blocks[i];
+        step += block->count;
+        while (page + 1 < plan->count && plan->pages[page].end < step)
+            page++;
+        bool near = false;
+        for (size_t k = page ? page - 1 : 0; k < plan->count && k <= page + 2; k++)
+            near |= plan->pages[k].cost >= PLAN_PAGE_COST + COST_TROUBLE;
+        if (near && block->elastic && !(block->elastic & ELASTIC_TRIED))
+            try_elastic(b, block);
+        any |= (block->elastic & ELASTIC_TRIED) && block->elastic != ELASTIC_TRIED;
+    }
+    return any;
+}
+
+/* Set as many paragraphs of the page to another length as the plan wants. */
+static void loosen_page(Breaker *b, const Stretch *s, Block *const *owners, size_t from,
+                        const PlanPage *page)
+{
+    int left = page->looseness < 0 ? -page->looseness : page->looseness;
+    int looseness = page->looseness < 0 ? -1 : 1;
+    uint8_t flag = looseness < 0 ? ELASTIC_SHORTER : ELASTIC_LONGER;
+    for (size_t i = from; i < page->end && left; i++)
+        if (page_step_gives(b->c, s->steps, i, from, flag)) {
+            set_looseness(b, owners[i], looseness);
+            left--;
+        }
+}
+
+/*
+ * A plan in trouble is made again with paragraphs that can be a line shorter or longer without
+ * looking worse (缩行、撑行): those it wants are set so. What comes of it is planned as any text,
+ * and taken back if it is no better.
+ */
+static Plan plan_elastic(Breaker *b, const Part *part, Stretch *s, Plan plan)
+{
+    int64_t least = PLAN_PAGE_COST * (int64_t)plan.count;
+    if (plan.cost < least + COST_TROUBLE || !try_paragraphs(b, part, &plan))
+        return plan;
+    *s = part_stretch(b, part);
+    Block **owners = arena_array(b->scratch, Block *, s->count);
+    for (size_t i = 0, n = 0; i < part->count; i++)
+        for (size_t k = 0; k < part->blocks[i]->count; k++, n++) {
+            owners[n] = part->blocks[i];
+            if (k + 1 == part->blocks[i]->count && !part->blocks[i]->looseness &&
+                part->blocks[i]->elastic & ELASTIC_TRIED)
+                s->steps[n].elastic = part->blocks[i]->elastic;
+        }
+    Plan wanted = plan_stretch(b, s);
+    bool changed = false;
+    for (size_t i = 0, from = 0; i < wanted.count; from = wanted.pages[i++].end) {
+        changed |= wanted.pages[i].looseness != 0;
+        loosen_page(b, s, owners, from, &wanted.pages[i]);
+    }
+    if (!changed)
+        return plan_stretch(b, s);
+    *s = part_stretch(b, part);
+    Plan better = plan_stretch(b, s);
+    if (better.cost < plan.cost)
+        return better;
+    for (size_t i = 0; i < part->count; i++)
+        if (part->blocks[i]->looseness)
+            set_looseness(b, part->blocks[i], 0);
+    *s = part_stretch(b, part);
+    return plan_stretch(b, s);
+}
+
+/* ---- parts of the text ---- */
+
+/* Whether a page must begin before the block, or it stands at the foot of one. */
+static bool begins_page(const Block *block, Matter matter, bool turned)
+{
+    const Strip *first = &block->strips[0];
+    return (block->flags | first->flags) & (STRIP_PAGE | STRIP_FULL | STRIP_FOOT) ||
+           first->matter != matter || turned != ((block->flags & STRIP_TURNED) != 0);
+}
+
+/* How many of the blocks make one stretch, the first of them in any case. */
+static size_t stretch_blocks(Block *const *blocks, size_t count, bool *ends)
 {
     size_t n = 1;
-    while (n < count && steps[n].penalty == PLAN_SOLID)
+    Matter matter = (Matter)blocks[0]->strips[0].matter;
+    bool turned = blocks[0]->flags & STRIP_TURNED;
+    while (n < count && !begins_page(blocks[n], matter, turned) && !blocks[n]->strips[0].columns)
         n++;
+    *ends = n == count || begins_page(blocks[n], matter, turned);
     return n;
 }
 
-/* Where strips end that start a column at its top. */
-static size_t fill_column(Breaker *b, const Step *steps, size_t count, Len height, bool forced,
-                          Len *depth)
+/* ---- landscape tables between text ---- */
+
+/* A landscape table of its own among the blocks of a part: it goes behind the page on which
+ * its place comes, and text fills that page. */
+typedef struct Aside {
+    Block *block;
+    size_t before;  /* blocks of the part before it */
+} Aside;
+
+typedef struct Asides {
+    Aside *items;
+    size_t count, room;
+} Asides;
+
+static bool is_aside(Breaker *b, const Block *block, Matter matter)
 {
-    size_t at = 0;
-    *depth = 0;
-    while (at < count) {
-        size_t bundle = bundle_count(steps + at, count - at), end = at;
-        Len y = *depth;
-        if (forced && !at)
-            bundle = 1; /* on a page of its own: what is glued is parted where it must be */
-        for (; end < at + bundle; end++)
-            y = page_strip_top(b->c, steps[end].strip, y, !end, false) + steps[end].strip->height;
-        if (y > height && !(forced && !at))
-            break;
-        *depth = y;
-        at = end;
-    }
-    return at;
+    const Strip *first = &block->strips[0];
+    if (!b->c->design->float_figures || b->turned || !(block->flags & STRIP_TURNED) ||
+        begins_page(block, matter, true) || first->columns)
+        return false;
+    for (size_t i = 0; i < block->count; i++)
+        if (block->strips[i].nnotes)
+            return false;
+    return true;
 }
 
-/* How many of the strips fit in n columns of the height; where each starts in starts, the depth
- * of the deepest in *depth. forced: at least one a column. */
-static size_t fill_columns(Breaker *b, const Step *steps, size_t count, unsigned n, Len height,
-                           bool forced, size_t *starts, Len *depth)
+/* As long as text goes on behind a landscape table it belongs to the part. Returns how many
+ * blocks it covers, tables and all. */
+static size_t take_asides(Breaker *b, Block *const *blocks, size_t count, Part *part,
+                          Asides *asides)
 {
-    size_t at = 0;
-    *depth = 0;
-    for (unsigned k = 0; k < n; k++) {
-        Len y;
-        starts[k] = at;
-        size_t filled = fill_column(b, steps + at, count - at, height, false, &y);
-        if (!filled && forced)
-            filled = fill_column(b, steps + at, count - at, height, true, &y);
-        at += filled;
-        *depth = y > *depth ? y : *depth;
+    size_t n = part->count;
+    Matter matter = (Matter)blocks[0]->strips[0].matter;
+    while (n + 1 < count && is_aside(b, blocks[n], matter) &&
+           !begins_page(blocks[n + 1], matter, false) && !blocks[n + 1]->strips[0].columns) {
+        size_t more = stretch_blocks(blocks + n + 1, count - n - 1, &part->ends);
+        Block **joined = arena_array(b->scratch, Block *, part->count + more);
+        for (size_t i = 0; i < part->count + more; i++)
+            joined[i] = i < part->count ? part->blocks[i] : blocks[n + 1 + i - part->count];
+        arena_push(b->scratch, asides->items, asides->count, asides->room,
+                   ((Aside){blocks[n], part->count}));
+        part->blocks = joined;
+        part->count += more;
+        n += 1 + more;
     }
-    starts[n] = at;
-    return at;
+    return n;
 }
 
-static void put_columns(Breaker *b, const Strip *region, const Step *steps, const size_t *starts)
+/* The table on sheets of its own; what waits from the text around it goes on waiting. */
+static void place_aside(Breaker *b, Block *block)
 {
-    Len step = (region->measure + b->c->design->gutter) / region->columns, deepest = b->y;
-    for (unsigned k = 0; k < region->columns; k++) {
-        Len y = b->y;
-        for (size_t i = starts[k]; i < starts[k + 1]; i++) {
-            y = page_strip_top(b->c, steps[i].strip, y, i == starts[k], false);
-            put_strip(b, steps[i].strip, region->x + (Len)k * step, y, false);
-            y += steps[i].strip->height;
+    size_t nqueue = b->queue.count, nfloats = b->floats.count;
+    b->queue.count = b->note;
+    b->floats.count = b->nfloats;
+    b->turned = true;
+    page_next_sheet(b);
+    Stretch s = page_stretch(b, &block, 1, NULL, true);
+    Plan plan = plan_stretch(b, &s);
+    for (size_t i = 0, from = 0; i < plan.count; from = plan.pages[i++].end) {
+        if (i)
+            open_page(b, &s, from, &plan.pages[i]);
+        place_page(b, &s, from, &plan.pages[i]);
+    }
+    b->queue.count = nqueue;
+    b->floats.count = nfloats;
+}
+
+/* Whether a page ends inside a table: nothing may come between. */
+static bool parts_table(const Stretch *s, size_t end)
+{
+    return end && end < s->count && s->steps[end].strip->head &&
+           s->steps[end].strip->head == s->steps[end - 1].strip->head;
+}
+
+static void place_part(Breaker *b, const Part *part, const Stretch *s, const Plan *plan,
+                       const Asides *asides)
+{
+    size_t aside = 0, blocks = 0, steps = 0;
+    for (size_t i = 0, from = 0; i < plan->count; from = plan->pages[i++].end) {
+        if (i) {
+            b->turned = (part->blocks[0]->flags & STRIP_TURNED) != 0;
+            open_page(b, s, from, &plan->pages[i]);
         }
-        deepest = y > deepest ? y : deepest;
-    }
-    b->y = deepest;
-    b->top = false;
-}
-
-/* Note lines that must stand on a page with the steps from..end. */
-static size_t region_notes(Breaker *b, const Stretch *s, size_t from, size_t end)
-{
-    size_t need = b->note;
-    for (size_t i = from; i < end; i++)
-        if (s->steps[i].strip->nnotes)
-            need = s->steps[i].least;
-    return need;
-}
-
-/* The steps from.. that the rest of the page holds above their notes, in columns of one height
- * where the region ends. Returns where they end; forced: one at least. */
-static size_t fit_columns(Breaker *b, const Strip *region, const Stretch *s, size_t from,
-                          bool forced, size_t *starts)
-{
-    const Step *steps = s->steps + from;
-    size_t left = s->count - from, n, balanced[8];
-    Len depth, pitch = b->c->pitch;
-    Len room = b->out->height - b->y - page_foot(b->c, &b->queue, 0, 0, b->notes);
-    for (;; room -= pitch) {
-        n = fill_columns(b, steps, left, region->columns, room, forced, starts, &depth);
-        size_t need = region_notes(b, s, from, from + n);
-        Len foot = page_foot(b->c, &b->queue, b->note, need, b->notes);
-        if (!n || room <= pitch || b->y + depth + foot <= b->out->height)
-            break;
-    }
-    for (Len height = pitch; n == left && height < room; height += pitch) {
-        if (fill_columns(b, steps, left, region->columns, height, false, balanced, &depth) != left)
-            continue;
-        for (unsigned k = 0; k <= region->columns; k++)
-            starts[k] = balanced[k];
-        break;
-    }
-    return from + n;
-}
-
-/* A new sheet within a region: what is left of the notes before gets its share. */
-static void region_sheet(Breaker *b, const Step *step)
-{
-    next_sheet(b);
-    size_t end = page_notes_fit(b->c, &b->queue, b->note, step->note, 0,
-                                page_notes_share(b->out->height));
-    place_notes(b, end > b->note || b->note == step->note ? end : b->note + 1);
-}
-
-static void place_region(Breaker *b, const Strip *region)
-{
-    size_t starts[8], done = 0;
-    Stretch s = make_stretch(b, region->region->blocks, region->region->count, NULL);
-    b->y = page_strip_top(b->c, region, b->y, b->top, false);
-    while (done < s.count) {
-        Len foot = page_foot(b->c, &b->queue, 0, 0, b->notes);
-        bool narrow = b->out->height - foot - b->y < REGION_LEAST_LINES * b->c->pitch;
-        bool fresh = sheet_empty(b) && !b->notes;
-        size_t end = done;
-        if (fresh || !narrow)
-            end = fit_columns(b, region, &s, done, fresh, starts);
-        if (end > done) {
-            put_columns(b, region, s.steps + done, starts);
-            size_t marks = end < s.count ? s.steps[end].note : b->queue.count;
-            place_notes(b, page_notes_fit(b->c, &b->queue, b->note, marks, b->notes,
-                                          b->out->height - b->y));
+        place_page(b, s, from, &plan->pages[i]);
+        for (; aside < asides->count; aside++) {
+            while (blocks < asides->items[aside].before)
+                steps += part->blocks[blocks++]->count;
+            if (steps > plan->pages[i].end || parts_table(s, plan->pages[i].end))
+                break;
+            place_aside(b, asides->items[aside].block);
         }
-        done = end;
-        if (done < s.count)
-            region_sheet(b, &s.steps[done]);
     }
-}
-
-/* The height of what begins a region and is not parted, with the space above it. */
-static Len region_least(Breaker *b, const Block *previous, const Block *block)
-{
-    size_t count, n = 0;
-    const Flow *flow = block->strips[0].region;
-    Strip **strips = block_flatten(b->c, b->scratch, flow->blocks, flow->count, NULL, true, &count);
-    Len height = block->before > previous->after ? block->before : previous->after;
-    do
-        height += n < count ? strips[n]->before + strips[n]->height : 0;
-    while (++n < count && strips[n]->flags & (STRIP_GLUED | STRIP_HELD));
-    return height;
+    assert(b->nfloats == b->floats.count);
 }
 
 /* ---- the whole ---- */
 
 static void add_blank(Breaker *b)
 {
-    next_sheet(b);
+    b->turned = false;
+    page_next_sheet(b);
     sheet_now(b)->blank = true;
 }
 
@@ -500,19 +609,20 @@ static void place_full(Breaker *b, Strip *strip)
         fill_up(b, 1);
     if (b->begun && strip->flags & STRIP_ODD && b->out->count % 2 == 1)
         add_back(b, sheet_now(b)->full);
-    if (!b->begun || !sheet_empty(b) || sheet_now(b)->blank || strip->flags & STRIP_ODD) {
+    if (!b->begun || !page_sheet_empty(b) || sheet_now(b)->blank || strip->flags & STRIP_ODD) {
         b->matter = counted ? strip->matter : b->matter;
-        next_sheet(b);
+        page_next_sheet(b);
     }
     Sheet *sheet = sheet_now(b);
+    b->turned = sheet->turned = false;
     sheet->full = true;
     if (!counted) {
         sheet->matter = MATTER_COVER;
         b->numbers[b->matter]--;
         sheet->number = 0;
     }
-    put_strip(b, strip, 0, 0, false);
-    b->y = b->out->height;
+    page_put(b, strip, 0, 0, false);
+    b->y = page_area(b);
 }
 
 /* Start pages where the strip asks for it. */
@@ -520,22 +630,34 @@ static void before_strip(Breaker *b, const Strip *strip)
 {
     const Design *design = b->c->design;
     bool restart = !b->begun || strip->matter != b->matter;
-    bool full = b->begun && sheet_now(b)->full;
+    bool full = b->begun && sheet_now(b)->full, turned = strip->flags & STRIP_TURNED;
+    if (b->begun && turned != b->turned && !restart && !full && !(strip->flags & STRIP_PAGE)) {
+        b->turned = turned;
+        if (page_sheet_empty(b) && !b->notes)
+            sheet_now(b)->turned = turned;
+        else
+            page_next_sheet(b);
+        return;
+    }
     if (restart || full) {
         bool odd = (design->mirrored || design->chapters_on_odd) && (restart || !b->numbers[b->matter]);
         odd |= (strip->flags & STRIP_ODD) != 0;
         if (odd && b->out->count % 2 == 1)
             add_back(b, full);
         b->matter = strip->matter;
-        next_sheet(b);
+        b->turned = turned;
+        page_next_sheet(b);
         return;
     }
     bool wrong_side = strip->flags & STRIP_ODD && b->out->count % 2 == 0;
-    if (!(strip->flags & STRIP_PAGE) || (sheet_empty(b) && !b->notes && !wrong_side))
+    if (!(strip->flags & STRIP_PAGE) || (page_sheet_empty(b) && !b->notes && !wrong_side)) {
+        sheet_now(b)->turned = b->turned = turned;
         return;
+    }
     if (strip->flags & STRIP_ODD && b->out->count % 2 == 1)
         add_blank(b);
-    next_sheet(b);
+    b->turned = turned;
+    page_next_sheet(b);
 }
 
 /*
@@ -549,37 +671,18 @@ static void place_foot(Breaker *b, Strip *strip)
     Len slot = (b->c->pitch - design->styles[STYLE_BODY].size) / 2;
     Len top = design->height - design->top - design->bottom + slot - strip->height;
     if (!b->begun)
-        next_sheet(b);
+        page_next_sheet(b);
     bool even = b->out->count % 2 == 0 || design->print == PRINT_SCREEN; /* there no page has a back */
     bool fits = b->y + page_foot(b->c, &b->queue, 0, 0, b->notes) <= top;
     bool blank = even && !fits && design->print != PRINT_SCREEN;
     if (blank)
         add_blank(b);
     if (!even || !fits)
-        next_sheet(b);
+        page_next_sheet(b);
     if (blank)
         sheet_now(b)->number = b->out->items[b->out->count - 2].number = 0;
-    put_strip(b, strip, 0, top, false);
-    b->y = b->out->height;
-}
-
-/* Whether a page must begin before the block, or it stands at the foot of one. */
-static bool begins_page(const Block *block, Matter matter)
-{
-    const Strip *first = &block->strips[0];
-    return (block->flags | first->flags) & (STRIP_PAGE | STRIP_FULL | STRIP_FOOT) ||
-           first->matter != matter;
-}
-
-/* How many of the blocks make one stretch, the first of them in any case. */
-static size_t stretch_blocks(Block *const *blocks, size_t count, bool *ends)
-{
-    size_t n = 1;
-    Matter matter = (Matter)blocks[0]->strips[0].matter;
-    while (n < count && !begins_page(blocks[n], matter) && !blocks[n]->strips[0].columns)
-        n++;
-    *ends = n == count || begins_page(blocks[n], matter);
-    return n;
+    page_put(b, strip, 0, top, false);
+    b->y = page_area(b);
 }
 
 /* Blocks that print something. */
@@ -615,18 +718,30 @@ static size_t place_blocks(Breaker *b, Block *const *blocks, size_t count, const
     if (block->strips[0].columns) {
         size_t n;
         block_flatten(b->c, b->scratch, blocks, 1, previous, true, &n);
-        place_region(b, &block->strips[0]);
+        page_columns(b, &block->strips[0]);
         return 1;
     }
     size_t n = stretch_blocks(blocks, count, &ends);
-    Stretch s = make_stretch(b, blocks, n, previous);
-    s.ends = ends;
+    Part part = {.blocks = blocks, .count = n, .previous = previous, .ends = ends,
+                 .nqueue = b->queue.count, .nfloats = b->floats.count};
+    Asides asides = {0};
+    n = take_asides(b, blocks, count, &part, &asides);
+    Stretch s = part_stretch(b, &part);
     if (s.tail && n < count && blocks[n]->strips[0].columns) {
-        Len least = block_pitches(b->c, region_least(b, blocks[n - 1], blocks[n]));
-        s.tail = s.tail > least || least > b->out->height - s.tail ? s.tail : least;
+        Len least = block_pitches(b->c, page_columns_least(b, blocks[n - 1], blocks[n]));
+        part.tail = least > page_area(b) - s.tail ? 0 : least;
+        s.tail = s.tail > part.tail ? s.tail : part.tail;
     }
-    place_stretch(b, &s);
+    Plan plan = plan_elastic(b, &part, &s, plan_stretch(b, &s));
+    place_part(b, &part, &s, &plan, &asides);
     return n;
+}
+
+/* The height of the lines that stand in an area. */
+static Len whole_lines(const Compose *c, Len area)
+{
+    Len body = c->design->styles[STYLE_BODY].size;
+    return area > body ? ((area - body) / c->pitch + 1) * c->pitch : c->pitch;
 }
 
 Sheets page_break(Compose *c, Arena *a, const Flow *flow)
@@ -634,13 +749,12 @@ Sheets page_break(Compose *c, Arena *a, const Flow *flow)
     Sheets out = {0};
     const Design *design = c->design;
     Breaker b = {.c = c, .a = a, .scratch = arena_open(), .out = &out};
-    Len area = design->height - design->top - design->bottom;
-    Len body = c->design->styles[STYLE_BODY].size;
-    out.height = area > body ? ((area - body) / c->pitch + 1) * c->pitch : c->pitch;
+    out.height = whole_lines(c, design->height - design->top - design->bottom);
+    out.turned_height = whole_lines(c, c->measure);
     size_t count;
     Block **blocks = filled_blocks(a, flow, &count);
     for (size_t i = 0; i < count;) {
-        if (i && begins_page(blocks[i], b.matter))
+        if (i && begins_page(blocks[i], b.matter, b.turned))
             flush_notes(&b);
         i += place_blocks(&b, blocks + i, count - i, i ? blocks[i - 1] : NULL);
         arena_reset(b.scratch);

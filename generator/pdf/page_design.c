@@ -79,7 +79,7 @@ Design design_default(void)
                 .strong_role = STR("hei"), .code_role = STR("mono"),
                 .running_left = STR("{title}"), .running_right = STR("{chapter}"),
                 .folio = STR("{page}"), .running_gap = LEN_PT(20), .folio_gap = LEN_PT(28),
-                .level = PARA_LEVEL_GB, .widows = 2, .orphans = 1, .last_lines = 5,
+                .level = PARA_LEVEL_GB, .widows = 2, .orphans = 1, .last_lines = 5, .looseness = 2,
                 .links_coloured = true, .tint = 0xF3F5F7, .rule = 0xC9CED6,
                 .figure_label = STR("图 {n}"), .table_label = STR("表 {n}"),
                 .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000,

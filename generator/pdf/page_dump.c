@@ -59,6 +59,8 @@ static void put_page(Buf *out, const Book *book, size_t index)
     const Page *page = &book->pages[index];
     buf_printf(out, "page %zu ", index + 1);
     buf_json(out, page->label);
+    if (page->nturned)
+        buf_printf(out, " turned %zu", page->nturned);
     buf_c(out, page->blank ? " blank\n" : "\n");
     for (size_t i = 0; i < page->nitems; i++)
         put_item(out, book, &page->items[i]);

@@ -19,7 +19,9 @@ typedef struct Emit {
     LinkArea *links;
     size_t nlinks, links_room;
     size_t heading;       /* the first heading not yet passed */
-    const Heading *chapter, *section;
+    const Heading *chapter, *section;   /* at the foot of the page before */
+    const Heading *named_chapter, *named_section; /* in this page's running head */
+    bool turned;          /* the page being made */
     Map heads[2];         /* running heads set before, by text: left and right */
 } Emit;
 
@@ -82,6 +84,7 @@ static size_t find_frame(FrameSpan *spans, size_t *count, const Frame *frame, Le
 static void span_frame(FrameSpan *spans, size_t *count, const Frame *frame, Len x, Len top,
                        Len bottom)
 {
+    x = frame->in_column ? x : 0;
     if (frame->outer)
         span_frame(spans, count, frame->outer, x, top - frame->pad, bottom + frame->pad);
     FrameSpan *span = &spans[find_frame(spans, count, frame, x)];
@@ -146,6 +149,16 @@ static Str link_target(const Compose *c, const LinkEntry *link)
     return entry && entry->block ? str_printf(c->a, "#%.*s", STR_ARG(entry->name)) : STR_NONE;
 }
 
+/* An area of a landscape page as it lies on the page. */
+static void turn_area(const Design *design, LinkArea *area)
+{
+    LinkArea flat = *area;
+    area->x = flat.y;
+    area->y = design->height - flat.x - flat.width;
+    area->width = flat.height;
+    area->height = flat.width;
+}
+
 static void emit_links(Emit *e, const Strip *strip, Len dx, Len dy)
 {
     for (uint32_t i = 0; i < strip->nlinks; i++) {
@@ -157,6 +170,8 @@ static void emit_links(Emit *e, const Strip *strip, Len dx, Len dy)
         LinkArea area = {.x = spot->x + dx, .y = spot->y + dy, .width = spot->width,
                          .height = spot->height, .target = target, .tag = link->tag,
                          .contents = link->contents};
+        if (e->turned)
+            turn_area(e->c->design, &area);
         arena_push(e->c->scratch, e->links, e->nlinks, e->links_room, area);
     }
 }
@@ -195,7 +210,8 @@ static void emit_feet(Emit *e, const Sheet *sheet, Len dx, Len dy)
     if (!sheet->nnotes)
         return;
     Placing *feet = e->sheets->feet + sheet->first_note;
-    Len y = e->sheets->height - sheet->notes_height, gap = page_note_gap(e->c);
+    Len height = sheet->turned ? e->sheets->turned_height : e->sheets->height;
+    Len y = height - sheet->notes_height, gap = page_note_gap(e->c);
     new_line(e, dx, dy + y + gap / 2, e->c->measure / 4, LEN_PT(0.5), 0);
     y += gap;
     for (size_t i = 0; i < sheet->nnotes; i++) {
@@ -218,8 +234,8 @@ static Str fill_template(Emit *e, Str form, Str label)
 {
     const struct { Str name, value; } parts[] = {
         {STR("{title}"), e->c->about->title},
-        {STR("{chapter}"), e->chapter ? e->chapter->title : STR_NONE},
-        {STR("{section}"), e->section ? e->section->title : STR_NONE},
+        {STR("{chapter}"), e->named_chapter ? e->named_chapter->title : STR_NONE},
+        {STR("{section}"), e->named_section ? e->named_section->title : STR_NONE},
         {STR("{page}"), label}};
     Buf out = buf_in(e->c->a);
     while (form.n) {
@@ -323,27 +339,61 @@ static void emit_folio(Emit *e, size_t index, Str label)
         emit_foot(e, index, label, !at_right);
 }
 
-/* The chapter is the last begun by the foot of the page; the section the first that begins on
- * it, else the one going on. */
+/* Behind the pictures that have come to the top of a page. */
+static size_t below_floats(const Placing *placings, size_t count)
+{
+    size_t n = 0;
+    while (n < count && placings[n].strip->flags & STRIP_FLOAT && placings[n].y == 0) {
+        n++;
+        while (n < count && placings[n].strip->flags & STRIP_GLUED)
+            n++;
+    }
+    return n < count ? n : 0;
+}
+
+static void pass_heading(Emit *e, const Heading *heading)
+{
+    e->section = heading->level == 2 ? heading : heading->level == 1 ? NULL : e->section;
+    e->chapter = heading->level == 1 ? heading : e->chapter;
+}
+
+static void name_running(Emit *e)
+{
+    e->named_chapter = e->chapter;
+    e->named_section = e->section;
+}
+
+/*
+ * Pass the headings of the page and choose what its running head names (RunningMark). Headings
+ * at the top of the page, with nothing between, count as going on there.
+ */
 static void pass_headings(Emit *e, size_t index)
 {
-    bool found = false;
+    const Sheet *sheet = &e->sheets->items[index];
+    const Placing *placings = e->sheets->placings + sheet->first;
+    size_t at_top = below_floats(placings, sheet->count);
+    RunningMark mark = e->c->design->running_mark;
+    bool top = true, chosen = false, begun = false; /* begun: a section at the top */
     for (; e->heading < e->c->nheadings; e->heading++) {
         const Heading *heading = &e->c->headings[e->heading];
-        if (!heading->block->count || !heading->block->strips[0].placed)
+        const Block *block = heading->block;
+        if (!block->count || !block->strips[0].placed)
             continue;
-        if (heading->block->strips[0].page > index)
-            return;
-        if (heading->level == 1) {
-            e->chapter = heading;
-            e->section = NULL;
-            found = false;
+        if (block->strips[0].page > index)
+            break;
+        top = top && at_top < sheet->count && placings[at_top].strip == &block->strips[0];
+        at_top += block->count;
+        if (!top && !chosen && mark != MARK_BOTTOM && heading->level <= 2) {
+            name_running(e);
+            if (mark == MARK_FIRST && heading->level == 2 && !begun)
+                e->named_section = heading;
+            chosen = true;
         }
-        if (heading->level == 2 && !found) {
-            e->section = heading;
-            found = true;
-        }
+        pass_heading(e, heading);
+        begun |= heading->level == 2;
     }
+    if (!chosen)
+        name_running(e);
 }
 
 /* ---- pages ---- */
@@ -356,6 +406,11 @@ static void emit_page(Emit *e, size_t index, Page *page)
     const Placing *placings = e->sheets->placings + sheet->first;
     Len dx = sheet->full ? 0 : left_margin(c->design, index);
     Len dy = sheet->full ? 0 : first_slot(c);
+    if (sheet->turned) { /* its head at the left: 订口 of odd pages, 切口 of even ones (GB/T 9704) */
+        dy = dx + first_slot(c) - c->design->top;
+        dx = c->design->bottom;
+    }
+    e->turned = sheet->turned;
     ArenaMark mark = arena_mark(c->scratch);
     e->items = NULL;
     e->links = NULL;
@@ -373,6 +428,7 @@ static void emit_page(Emit *e, size_t index, Page *page)
                  sheet->closes->width, sheet->closes->rule, sheet->closes->colour);
     }
     emit_feet(e, sheet, dx, dy);
+    page->nturned = sheet->turned ? e->count : 0;
     if (!sheet->full && !sheet->blank) {
         if (!sheet->opening)
             emit_heads(e, index, page->label);
@@ -385,7 +441,7 @@ static void emit_page(Emit *e, size_t index, Page *page)
         memcpy(items, e->items, e->count * sizeof *items);
     if (e->nlinks)
         memcpy(links, e->links, e->nlinks * sizeof *links);
-    page_bleed(c->design, items, e->count);
+    page_bleed(c->design, items + page->nturned, e->count - page->nturned);
     page->items = items;
     page->nitems = e->count + page_marks(c->design, items + e->count);
     page->links = links;
@@ -400,7 +456,14 @@ static const Strip *placed_strip(const Block *block, uint32_t strip)
     return &block->strips[strip];
 }
 
-static void emit_destinations(Compose *c, Book *book)
+/* Where a reader is brought to: landscape and whole pages are shown from their top. */
+static Len strip_y(const Compose *c, const Sheets *sheets, const Strip *strip)
+{
+    bool whole = strip->flags & STRIP_FULL || sheets->items[strip->page].turned;
+    return whole ? 0 : first_slot(c) + strip->y;
+}
+
+static void emit_destinations(Compose *c, const Sheets *sheets, Book *book)
 {
     Destination *all = arena_array(c->a, Destination, c->nids ? c->nids : 1);
     for (size_t i = 0; i < c->nids; i++) {
@@ -408,12 +471,12 @@ static void emit_destinations(Compose *c, Book *book)
         if (strip)
             all[book->ndestinations++] = (Destination){
                 .id = c->ids[i].name, .page = strip->page,
-                .y = strip->flags & STRIP_FULL ? 0 : first_slot(c) + strip->y};
+                .y = strip_y(c, sheets, strip)};
     }
     book->destinations = all;
 }
 
-static void emit_outline(Compose *c, Book *book)
+static void emit_outline(Compose *c, const Sheets *sheets, Book *book)
 {
     OutlineEntry *all = arena_array(c->a, OutlineEntry, c->nheadings ? c->nheadings : 1);
     uint8_t level = 0;
@@ -424,7 +487,8 @@ static void emit_outline(Compose *c, Book *book)
             continue;
         level = heading->level > level + 1 ? (uint8_t)(level + 1) : heading->level;
         all[book->noutline++] = (OutlineEntry){.title = heading->title, .level = level,
-                                               .page = strip->page, .y = first_slot(c) + strip->y};
+                                               .page = strip->page,
+                                               .y = strip_y(c, sheets, strip)};
     }
     book->outline = all;
 }
@@ -506,8 +570,8 @@ const Book *page_emit(Compose *c, const Sheets *sheets)
         emit_page(&e, i, &pages[i]);
     book->pages = pages;
     book->npages = sheets->count;
-    emit_destinations(c, book);
-    emit_outline(c, book);
+    emit_destinations(c, sheets, book);
+    emit_outline(c, sheets, book);
     drop_dead_links(c);
     book->images = block_images(c);
     book->nimages = c->nimages;

@@ -27,6 +27,7 @@ typedef struct Sheet {
     uint32_t number;           /* 1.. within its matter */
     Matter matter;
     bool blank, opening, full;
+    bool turned;               /* landscape */
 } Sheet;
 
 typedef struct Sheets {
@@ -36,7 +37,7 @@ typedef struct Sheets {
     size_t nfeet, feet_room;
     Sheet *items;
     size_t count, room;
-    Len height;                /* whole pitches */
+    Len height, turned_height; /* of the type area, and of a landscape page's, in whole pitches */
 } Sheets;
 
 /* ---- plans: where the pages of a stretch of text end ---- */
@@ -49,6 +50,8 @@ typedef struct Step {
     uint32_t nfloats;  /* floating pictures before it, of all the book's */
     uint32_t run;      /* strips of the floating picture that begins here; 0: none does */
     int32_t penalty;   /* of a page break before it; PLAN_SOLID: not allowed */
+    uint16_t line;     /* of its block, from 0 */
+    uint8_t elastic;   /* of a paragraph's last line: what its lines may become, by trial */
 } Step;
 
 enum { PLAN_SOLID = -1 };
@@ -101,16 +104,23 @@ typedef struct PlanPage {
     size_t end;        /* first step not on it */
     size_t note;       /* first note line not on it */
     size_t nfloats;    /* pictures placed by its end */
+    int64_t cost;      /* of this page */
+    int looseness;     /* lines that its paragraphs must be set longer, or, negative, shorter */
 } PlanPage;
 
 typedef struct Plan {
     const PlanPage *pages;
     size_t count;      /* >= 1 */
+    int64_t cost;
 } Plan;
 
 /* The pages of least cost, in a. height: of the type area, in whole pitches. */
 Plan page_plan(const Compose *c, Arena *a, Len height, const Stretch *stretch, const Spot *spot,
                const Queue *queue, const Floats *floats);
+/* What a page costs at least. */
+enum { PLAN_PAGE_COST = 15 };
+/* Whether the paragraph that ends with step can spare (or take) a line on a page begun at from. */
+bool page_step_gives(const Compose *c, const Step *steps, size_t at, size_t from, uint8_t elastic);
 /* The end of the note lines from.. that find place in room, where a page may end, below notes of
  * height placed and a rule. */
 size_t page_notes_fit(const Compose *c, const Queue *queue, size_t from, size_t to, Len placed,
@@ -124,6 +134,8 @@ Len page_notes_share(Len height);
 Len page_strip_top(const Compose *c, const Strip *strip, Len y, bool first, bool alone);
 /* Where count strips from step on end. */
 Len page_run_end(const Compose *c, const Step *step, size_t count, Len y, bool first);
+/* The height that count strips from step on take at the foot of a page, with the space above. */
+Len page_foot_float(const Compose *c, const Step *step, size_t count);
 /* Where text begins below floating pictures that end at y. */
 Len page_below_float(const Compose *c, Len y);
 /* The head that a table repeats when a page ends between two of its strips; NULL: none. */
@@ -132,6 +144,46 @@ const TableHead *page_repeated_head(const Strip *before, const Strip *after, Len
 Len page_repeated_height(const TableHead *head, const Strip *after);
 /* The space between text and footnotes, with the rule in its middle. */
 Len page_note_gap(const Compose *c);
+
+/* ---- the making of sheets: page_break.c ---- */
+
+typedef struct Breaker {
+    Compose *c;
+    Arena *a;
+    Arena *scratch;    /* of one stretch */
+    Sheets *out;
+    Len y;             /* where the next strip goes */
+    bool top;          /* nothing above it but pictures of the page before */
+    Len notes;         /* height of the note lines on the sheet */
+    Queue queue;
+    size_t note;       /* the first line in it without a place */
+    Floats floats;
+    size_t nfloats;    /* those with a place */
+    Floats below;      /* those that stand at the foot of the sheet being filled */
+    uint32_t numbers[MATTER_COVER + 1];
+    Matter matter;
+    bool begun;        /* there is a sheet */
+    bool turned;       /* it is a landscape one */
+} Breaker;
+
+/* The height of the type area of the sheet being filled. */
+Len page_area(const Breaker *b);
+void page_next_sheet(Breaker *b);
+bool page_sheet_empty(Breaker *b);
+/* A strip at its place on the sheet; repeat: it stands elsewhere too. */
+void page_put(Breaker *b, Strip *strip, Len x, Len y, bool repeat);
+/* The lines of the queue up to end at the foot of the sheet. */
+void page_put_notes(Breaker *b, size_t end);
+/* The strips of blocks as steps, their notes queued; previous (or NULL) stands above them. */
+Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Block *previous,
+                     bool ends);
+
+/* ---- page_columns.c ---- */
+
+/* Put a region of columns on sheets from the current place on. */
+void page_columns(Breaker *b, const Strip *region);
+/* The height of what begins the region that block is and is not parted, with the space above. */
+Len page_columns_least(Breaker *b, const Block *previous, const Block *block);
 
 /* ---- */
 

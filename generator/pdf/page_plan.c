@@ -4,9 +4,9 @@
  * From each way to begin a page the page is filled once, and its last few legal ends become ways
  * to begin the next; of those the best few are kept for every number of pages, so time is
  * linear in strips. A full page costs nothing. What a typesetter avoids costs points: ten for
- * a page one line short, growing with the square; facing pages of unequal depth; tables,
- * frames and footnotes parted; a chapter's last page with hardly a line on it (单行不成面). What is
- * forbidden (widows, heads without text) is no legal end at all, unless a page has no other.
+ * a page one line short; facing pages of unequal depth; tables, frames and footnotes parted; a
+ * chapter's last page with hardly a line on it (单行不成面). What is forbidden (widows, heads
+ * without text) is no legal end at all, unless a page has no other.
  */
 #include <assert.h>
 
@@ -17,9 +17,10 @@ enum {
     PLAN_ENDS = 8,          /* ends looked at of one page */
     PLAN_BEHIND = 2000,     /* a way that costs so much more than the best is dropped */
     PLAN_FLOATS = 8,        /* pictures that may wait at a time */
-    COST_PAGE = 15,
-    COST_SHORT = 10,        /* a line, squared */
-    COST_UNEQUAL = 4,       /* a line between facing pages, squared */
+    COST_LOOSENESS = 6,     /* each paragraph of another number of lines than is best */
+    COST_SHORT = 6,         /* a line missing on a page, beyond the third */
+    COST_UNEQUAL = 4,       /* between facing pages */
+    COST_EARLY = 8,         /* a gap where what comes next would have found room */
     COST_LAST = 20,         /* lines missing on the last page: times n times n + 1 */
     COST_NOTE_PARTED = 30,
     COST_FLOAT_WAITS = 12,  /* a picture on a later page than its place */
@@ -34,6 +35,8 @@ typedef struct Way {
     size_t nfloats;     /* pictures placed */
     int64_t cost;
     uint32_t from;      /* the way its page before began */
+    int32_t looseness;  /* of that page */
+    int32_t gap;        /* lines missing on that page */
     int32_t left_short; /* lines missing on the page that faces this one, or -1 */
     bool right;
 } Way;
@@ -43,12 +46,14 @@ typedef struct Fill {
     const Way *start;
     size_t at;
     Len y;
+    Len below;          /* height of pictures at the foot */
     Len placed;         /* notes that stood on the sheet before */
     size_t need;        /* note lines before this one stand on the page in any case */
     size_t nfloats, seen; /* pictures placed, and met in the text */
     size_t alone;       /* the step whose picture above has gone; 0: none */
     bool top;           /* nothing but pictures of the page before */
     bool fresh;         /* nothing at all */
+    int shorter, longer; /* paragraphs that may be set so */
 } Fill;
 
 typedef struct Planner {
@@ -62,8 +67,9 @@ typedef struct Planner {
     Way *ways;
     size_t count, room;
     size_t next;        /* the first way to begin the next page */
-    Way ends[PLAN_ENDS]; /* of the page being filled, the last ones met */
+    Way ends[PLAN_ENDS + 1]; /* of the page being filled, the last ones met */
     size_t nends;
+    bool over;          /* it could take all that is left */
     Way best;           /* the whole stretch placed */
     bool found;
 } Planner;
@@ -92,7 +98,12 @@ Len page_run_end(const Compose *c, const Step *step, size_t count, Len y, bool f
 
 Len page_below_float(const Compose *c, Len y)
 {
-    return block_pitches(c, y + c->pitch);
+    return block_pitches(c, y + c->pitch / 2);
+}
+
+Len page_foot_float(const Compose *c, const Step *step, size_t count)
+{
+    return block_pitches(c, page_run_end(c, step, count, c->pitch / 2, true));
 }
 
 const TableHead *page_repeated_head(const Strip *before, const Strip *after, Len height)
@@ -149,14 +160,18 @@ static size_t floats_before(const Planner *p, size_t at)
     return at < p->stretch->count ? p->stretch->steps[at].nfloats : p->floats->count;
 }
 
+/* A line is missed on one page after the other rather than three on one; but a gap that must be is
+ * one gap, not two of half its height. */
 static int64_t short_cost(const Planner *p, const Way *start, Way *end, Len used)
 {
+    static const int64_t few[] = {0, 10, 24, 48};
     int64_t lines = used < p->height ? (p->height - used) / p->c->pitch : 0;
-    int64_t apart = lines - start->left_short;
+    bool unequal = start->right && start->left_short >= 0 && start->left_short != lines;
+    end->gap = (int32_t)lines;
     if (!start->right)
         end->left_short = (int32_t)lines;
-    return COST_SHORT * lines * lines +
-           (start->right && start->left_short >= 0 ? COST_UNEQUAL * apart * apart : 0);
+    return (lines > 3 ? few[3] + COST_SHORT * (lines - 3) : few[lines]) +
+           (unequal ? COST_UNEQUAL : 0);
 }
 
 static int64_t last_page_cost(const Planner *p, Len depth)
@@ -173,28 +188,48 @@ static int64_t page_cost(const Planner *p, const Fill *fill, Way *end, Len used)
     const Stretch *s = p->stretch;
     bool over = end->at == s->count, parted = end->note < notes_before(p, end->at);
     size_t waiting = fill->seen - fill->nfloats;
-    int64_t cost = COST_PAGE + COST_FLOAT_WAITS * (int64_t)waiting;
+    int64_t cost = PLAN_PAGE_COST + COST_FLOAT_WAITS * (int64_t)waiting;
     cost += parted ? COST_NOTE_PARTED : 0;
     if (!over)
         return cost + short_cost(p, fill->start, end, used) +
                (s->steps[end->at].penalty > 0 ? s->steps[end->at].penalty : 0);
-    if (waiting || (parted && s->ends))
-        return cost + COST_NO_TEXT;
+    if (waiting || (parted && s->ends)) /* a head must not be left behind by its columns */
+        return cost + (waiting && s->tail ? COST_FORCED : COST_NO_TEXT);
     if (s->ends)
         return cost + last_page_cost(p, fill->y);
     return cost + (used + s->tail > p->height ? COST_FORCED : 0);
 }
 
-/* The page may end before step fill->at. */
-static void offer(Planner *p, uint32_t from, const Fill *fill, int64_t cost)
+/* How many lines the page's paragraphs should be longer, to fill it, or shorter, to fit. */
+static int looseness(const Planner *p, const Fill *fill, Len foot)
 {
+    Len left = p->height - foot - fill->y - fill->below, pitch = p->c->pitch;
+    int lines = left < 0 ? -(int)((pitch - 1 - left) / pitch) : (int)(left / pitch);
+    if (lines < 0)
+        return -lines <= fill->shorter ? lines : 0;
+    return fill->at == p->stretch->count ? 0 : lines < fill->longer ? lines : fill->longer;
+}
+
+/* The page may end before step fill->at. */
+static void offer(Planner *p, uint32_t from, const Fill *filled, int64_t cost)
+{
+    Fill set = *filled, *fill = &set;
     size_t notes = notes_before(p, fill->at);
+    int loose = looseness(p, fill, page_foot(p->c, p->queue, fill->start->note, fill->need,
+                                             fill->placed));
+    if (loose < 0 || (notes == fill->need && fill->longer)) {
+        fill->y += loose * p->c->pitch;
+        cost += COST_LOOSENESS * (loose < 0 ? -loose : loose);
+    } else {
+        loose = 0;
+    }
     Way end = {.at = fill->at, .from = from, .nfloats = fill->nfloats, .left_short = -1,
-               .right = !fill->start->right};
+               .right = !fill->start->right, .looseness = loose};
     end.note = page_notes_fit(p->c, p->queue, fill->start->note, notes, fill->placed,
-                              p->height - fill->y);
+                              p->height - fill->y - fill->below);
     end.note = end.note > fill->need ? end.note : fill->need;
-    Len used = fill->y + page_foot(p->c, p->queue, fill->start->note, end.note, fill->placed);
+    Len used = fill->y + fill->below +
+               page_foot(p->c, p->queue, fill->start->note, end.note, fill->placed);
     end.cost = fill->start->cost + cost + page_cost(p, fill, &end, used);
     bool out = fill->nfloats == fill->seen && (end.note == notes || !p->stretch->ends);
     if (fill->at == p->stretch->count && out) {
@@ -203,10 +238,7 @@ static void offer(Planner *p, uint32_t from, const Fill *fill, int64_t cost)
         p->found = true;
         return;
     }
-    if (p->nends == PLAN_ENDS)
-        for (size_t i = 1; i < PLAN_ENDS; i++)
-            p->ends[i - 1] = p->ends[i];
-    p->nends -= p->nends == PLAN_ENDS;
+    assert(p->nends <= PLAN_ENDS);
     p->ends[p->nends++] = end;
 }
 
@@ -218,14 +250,18 @@ static void open_floats(const Planner *p, Fill *fill)
     const Way *start = fill->start;
     for (; fill->nfloats < fill->seen; fill->nfloats++) {
         const Float *f = &p->floats->items[fill->nfloats];
-        Len end = page_run_end(p->c, f->steps, f->count, fill->y, fill->y == 0);
-        Len foot = page_foot(p->c, p->queue, start->note, fill->need, 0);
+        bool at_foot = f->steps->strip->flags & STRIP_AT_FOOT;
+        Len below = at_foot ? fill->below + page_foot_float(p->c, f->steps, f->count) : fill->below;
+        Len end = at_foot ? fill->y
+                          : page_run_end(p->c, f->steps, f->count, fill->y, fill->y == 0);
+        Len foot = page_foot(p->c, p->queue, start->note, fill->need, 0) + below;
         bool first = fill->nfloats == start->nfloats;
         if (end + foot > p->height && !fill->fresh)
             break;
-        if (!first && end > p->height * 3 / 4 && start->at < p->stretch->count)
+        if (!first && end + below > p->height * 3 / 4 && start->at < p->stretch->count)
             break;
         fill->y = end;
+        fill->below = below;
         fill->fresh = false;
     }
     if (fill->y && start->at < p->stretch->count)
@@ -257,25 +293,52 @@ static void open_page(const Planner *p, Fill *fill)
     }
 }
 
+/* y less what shorter paragraphs spare. */
 static bool fits(const Planner *p, const Fill *fill, Len y, size_t need)
 {
+    y -= fill->shorter * p->c->pitch;
+    if (fill->below) /* they stand on the grid too */
+        y = block_pitches(p->c, y) + fill->below;
     return y + page_foot(p->c, p->queue, fill->start->note, need, fill->placed) <= p->height;
 }
 
-/* A picture goes where it belongs if it fits and none waits, else it waits: they keep their
- * order. */
-static bool take_float(const Planner *p, Fill *fill, const Step *step)
+/* A part of a paragraph begun on the page before must stay two lines high. */
+bool page_step_gives(const Compose *c, const Step *steps, size_t at, size_t from, uint8_t elastic)
 {
-    Len end = page_run_end(p->c, step, step->run, fill->y, fill->top);
-    if (fill->seen == fill->nfloats && (fill->fresh || fits(p, fill, end, fill->need))) {
-        fill->y = end;
-        fill->top = fill->fresh = false;
-        fill->nfloats++;
-    } else if (fill->seen - fill->nfloats < PLAN_FLOATS) {
+    const Step *step = &steps[at];
+    return step->elastic & elastic && (at - from >= step->line || at - from >= c->design->widows);
+}
+
+/* A picture stands on this page, where it belongs or at the foot, if there is room for it. */
+static bool place_float(const Planner *p, Fill *fill, const Step *step)
+{
+    uint16_t flags = step->strip->flags;
+    if (flags & STRIP_AT_FOOT) {
+        Len height = page_foot_float(p->c, step, step->run);
+        if (!fill->fresh && !fits(p, fill, fill->y + height, fill->need))
+            return false;
+        fill->below += height;
         fill->alone = fill->at + step->run;
     } else {
-        return false;
+        Len end = page_run_end(p->c, step, step->run, fill->y, fill->top);
+        if (!fill->fresh && (flags & STRIP_AT_TOP || !fits(p, fill, end, fill->need)))
+            return false;
+        fill->y = end;
+        fill->top = false;
     }
+    fill->fresh = false;
+    return true;
+}
+
+/* Those that find no room wait for the next page, and all behind them: they keep their order. */
+static bool take_float(const Planner *p, Fill *fill, const Step *step)
+{
+    if (fill->seen == fill->nfloats && place_float(p, fill, step))
+        fill->nfloats++;
+    else if (fill->seen - fill->nfloats < PLAN_FLOATS)
+        fill->alone = fill->at + step->run;
+    else
+        return false;
     fill->seen++;
     fill->at += step->run;
     return true;
@@ -292,6 +355,13 @@ static size_t notes_needed(const Planner *p, const Fill *fill, const Step *step,
     return whole > least && fits(p, fill, y, whole) ? whole : least;
 }
 
+/* How many paragraphs of the page can give way with the one that may end here. */
+static int gives(const Planner *p, const Fill *fill, uint8_t elastic, int before)
+{
+    bool more = page_step_gives(p->c, p->stretch->steps, fill->at, fill->start->at, elastic);
+    return before + (more && before < p->c->design->looseness);
+}
+
 static bool take_step(const Planner *p, Fill *fill, bool forced)
 {
     const Step *step = &p->stretch->steps[fill->at];
@@ -300,11 +370,14 @@ static bool take_step(const Planner *p, Fill *fill, bool forced)
     bool alone = fill->alone && fill->alone == fill->at;
     Len y = page_strip_top(p->c, step->strip, fill->y, fill->top, alone) + step->strip->height;
     size_t need = step->strip->nnotes && !forced ? notes_needed(p, fill, step, y) : fill->need;
-    if (!forced && !fits(p, fill, y, need))
+    int shorter = gives(p, fill, ELASTIC_SHORTER, fill->shorter);
+    if (!forced && !fits(p, fill, y - (shorter - fill->shorter) * p->c->pitch, need))
         return false;
     fill->y = y;
     fill->need = need;
     fill->top = fill->fresh = false;
+    fill->longer = gives(p, fill, ELASTIC_LONGER, fill->longer);
+    fill->shorter = shorter;
     fill->at++;
     return true;
 }
@@ -324,8 +397,8 @@ static void fill_page(Planner *p, uint32_t from)
     const Way start = p->ways[from];
     Fill fill = {.start = &start, .at = start.at, .nfloats = start.nfloats, .need = start.note,
                  .seen = start.nfloats};
-    Fill soft = {0};
-    bool legal = false;
+    Fill soft = {0}, legal[PLAN_ENDS]; /* the last legal ends, in a ring */
+    size_t nlegal = 0;
     if (from) {
         open_page(p, &fill);
     } else {
@@ -335,6 +408,7 @@ static void fill_page(Planner *p, uint32_t from)
         fill.fresh = p->spot->empty;
     }
     p->nends = 0;
+    p->over = false;
     for (bool room = true; room && fill.at < s->count; room = take_step(p, &fill, false)) {
         const Step *step = &s->steps[fill.at];
         if (fill.at == start.at && (from || fill.fresh))
@@ -343,12 +417,14 @@ static void fill_page(Planner *p, uint32_t from)
             soft = step->strip->flags & STRIP_HELD ? soft : fill;
             continue;
         }
-        offer(p, from, &fill, 0);
-        legal = true;
+        legal[nlegal++ % PLAN_ENDS] = fill;
     }
-    if (fill.at == s->count)
+    for (size_t i = nlegal > PLAN_ENDS ? nlegal - PLAN_ENDS : 0; i < nlegal; i++)
+        offer(p, from, &legal[i % PLAN_ENDS], 0);
+    p->over = fill.at == s->count;
+    if (p->over)
         offer(p, from, &fill, 0);
-    else if (!legal)
+    else if (!nlegal)
         force_end(p, from, &fill, &soft);
 }
 
@@ -396,8 +472,10 @@ static Plan trace(const Planner *p)
     PlanPage *pages = arena_array(p->a, PlanPage, count);
     const Way *way = &p->best;
     for (size_t i = count; i-- > 0; way = &p->ways[way->from])
-        pages[i] = (PlanPage){.end = way->at, .note = way->note, .nfloats = way->nfloats};
-    return (Plan){pages, count};
+        pages[i] = (PlanPage){.end = way->at, .note = way->note, .nfloats = way->nfloats,
+                              .cost = way->cost - p->ways[way->from].cost,
+                              .looseness = way->looseness};
+    return (Plan){pages, count, p->best.cost};
 }
 
 Plan page_plan(const Compose *c, Arena *a, Len height, const Stretch *stretch, const Spot *spot,
@@ -414,8 +492,11 @@ Plan page_plan(const Compose *c, Arena *a, Len height, const Stretch *stretch, c
             if (p.found && p.ways[from].cost >= p.best.cost)
                 continue;
             fill_page(&p, (uint32_t)from);
-            for (size_t i = 0; i < p.nends; i++)
+            for (size_t i = 0; i < p.nends; i++) {
+                bool early = p.ends[i].gap && (p.over || i + 1 < p.nends);
+                p.ends[i].cost += early ? COST_EARLY : 0;
                 keep_way(&p, &p.ends[i]);
+            }
         }
         prune(&p);
     }

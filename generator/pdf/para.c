@@ -74,6 +74,8 @@ static void break_part(Arena *a, Para p, size_t from, size_t to, LineList *lines
     /* ragged text: full lines, not evenly loose ones */
     if (p.style->mode == PARA_OPTIMAL && p.style->align == PARA_JUSTIFY && breaks.count > 1)
         breaks = para_optimal(&p, &breaks);
+    if (p.style->looseness && p.style->mode == PARA_OPTIMAL && p.style->align == PARA_JUSTIFY)
+        breaks = para_in_lines(&p, &breaks, breaks.count + (size_t)p.style->looseness);
     para_place(a, &p, &breaks, lines);
 }
 

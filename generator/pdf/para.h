@@ -48,6 +48,8 @@ typedef struct ParaStyle {
     bool orphan;        /* R9 repair on */
     bool no_stretch;    /* R25: cells under 12 em are not expanded between Han */
     Len grid;           /* R22: Han pitch of gongwen, 0 none */
+    int looseness;      /* lines more (or, negative, fewer) than are best, if no line gets worse
+                           than a reader would pass over; mode O, without forced breaks */
     bool vertical;      /* R18: the lines are columns, to be set from right to left */
 } ParaStyle;
 
@@ -100,6 +102,10 @@ typedef struct Lines {
     const Line *lines;
     size_t count;
 } Lines;
+
+/* The worst a line may be that looseness makes (para_fit.c): a shrink of all blanks but those of
+ * stops, or a stretch of 0.07 em between characters. */
+#define PARA_LOOSE_DEMERITS 1200
 
 /*
  * Break runs into lines.

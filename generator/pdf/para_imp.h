@@ -207,6 +207,8 @@ double para_total(const Para *p, const Breaks *breaks, size_t *relief);
 Breaks para_greedy(Para *p);
 /* The best; greedy is the answer of mode G, which bounds the search. */
 Breaks para_optimal(Para *p, const Breaks *greedy);
+/* The best with so many lines, none worse than PARA_LOOSE_DEMERITS; best where there is none. */
+Breaks para_in_lines(Para *p, const Breaks *best, size_t lines);
 
 /* ---- para_justify.c ---- */
 

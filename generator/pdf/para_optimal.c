@@ -9,6 +9,8 @@
  *
  * With a different measure for each line (width[n], n > 1) only the best way to each place is
  * kept, whatever its number of lines: still legal and justified, perhaps not the least.
+ *
+ * For a wanted number of lines (looseness) the best way to each place is kept for every number.
  */
 #include <assert.h>
 #include <string.h>
@@ -149,4 +151,89 @@ Breaks para_optimal(Para *p, const Breaks *greedy)
     }
     assert(s.nodes[p->natoms].lines > 0);
     return trace(p, s.nodes);
+}
+
+/* ---- another number of lines ---- */
+
+enum {
+    IN_LINES_CELLS = 200000, /* atoms times lines: longer paragraphs stay as they are */
+    IN_LINES_LAST = 3        /* ems that the last line holds at least */
+};
+
+/* The best way to a joint in some number of lines. */
+typedef struct Cell {
+    double demerits;
+    uint32_t from;
+    bool reached;
+} Cell;
+
+typedef struct LineSearch {
+    const Para *p;
+    Cell *cells;  /* (lines + 1) rows of natoms + 1 */
+    size_t lines;
+} LineSearch;
+
+static Cell *cell_at(const LineSearch *s, size_t line, size_t joint)
+{
+    return &s->cells[line * (s->p->natoms + 1) + joint];
+}
+
+/* The line number `line` as i..j. false: worse than allowed. */
+static bool relax_cell(LineSearch *s, size_t line, size_t i, size_t j, Len room)
+{
+    const Para *p = s->p;
+    bool last = line + 1 == s->lines;
+    if (last != (j == p->natoms) || !is_end(p, j))
+        return true;
+    if (last && para_natural(p, i, j) < IN_LINES_LAST * (int64_t)p->style->size)
+        return false;
+    double demerits = para_demerits(p, i, j, room);
+    if (demerits < 0 || demerits > PARA_LOOSE_DEMERITS)
+        return false;
+    demerits += cell_at(s, line, i)->demerits;
+    Cell *to = cell_at(s, line + 1, j);
+    if (!to->reached || demerits < to->demerits)
+        *to = (Cell){demerits, (uint32_t)i, true};
+    return true;
+}
+
+/* All ends of a line from i, looser ones until they are too loose, then tighter ones. */
+static void relax_line(LineSearch *s, size_t line, size_t i, size_t fit, Len room)
+{
+    const Para *p = s->p;
+    for (size_t j = fit; j > i; j--)
+        if (!relax_cell(s, line, i, j, room) && p->joints[j].penalty == 0)
+            break;
+    for (size_t j = fit + 1; j <= p->natoms; j++) {
+        Sum sum = para_line(p, i, j);
+        if (sum.width - sum.shrink > (int64_t)room + 2 * (int64_t)p->style->size)
+            break;
+        relax_cell(s, line, i, j, room);
+    }
+}
+
+Breaks para_in_lines(Para *p, const Breaks *best, size_t lines)
+{
+    if (!lines || lines > p->natoms || lines * p->natoms > IN_LINES_CELLS)
+        return *best;
+    LineSearch s = {.p = p, .lines = lines};
+    s.cells = arena_array(p->scratch, Cell, (lines + 1) * (p->natoms + 1));
+    s.cells[0].reached = true;
+    for (size_t line = 0; line < lines; line++) {
+        Len room = para_room(p, p->first_line + line);
+        size_t fit = 0;
+        for (size_t i = 0; i < p->natoms; i++)
+            if (cell_at(&s, line, i)->reached) {
+                fit = find_fit(p, i, fit, room);
+                relax_line(&s, line, i, fit, room);
+            }
+    }
+    if (!cell_at(&s, lines, p->natoms)->reached)
+        return *best;
+    Breaks b = {.items = arena_array(p->scratch, uint32_t, lines), .count = lines, .room = lines};
+    for (size_t n = lines, k = p->natoms; n > 0; n--) {
+        b.items[n - 1] = (uint32_t)k;
+        k = cell_at(&s, n, k)->from;
+    }
+    return b;
 }

@@ -175,6 +175,28 @@ static void set_table(Table *t)
     add_rows(t, &continued);
 }
 
+bool table_fits(Compose *c, const Node *node, Context context)
+{
+    ArenaMark mark = arena_mark(c->scratch);
+    Diag *told = c->d, unheard = diag_in(c->a);
+    Block none = {0};
+    context.flush = true;
+    c->d = &unheard;
+    Table t = table_open(c, &none, node, context);
+    Em scale = c->cell_scale;
+    bool some = t.grid.nrows && t.grid.ncolumns;
+    c->cells++;
+    c->cell_scale = t.scale;
+    if (some)
+        grid_align(&t.grid, c->scratch);
+    bool fits = !some || (table_fit(&t) && !unheard.count); /* what is too wide is said */
+    c->cells--;
+    c->cell_scale = scale;
+    c->d = told;
+    arena_release(c->scratch, mark);
+    return fits;
+}
+
 void table_block(Compose *c, Block *block, const Node *node, Context context)
 {
     ArenaMark mark = arena_mark(c->scratch);

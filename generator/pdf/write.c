@@ -138,6 +138,8 @@ static void write_page_object(Writer *w, size_t p, uint32_t content, uint32_t pa
         }
         buf_byte(b, ']');
     }
+    if (page->nturned && !w->book->slug) /* a press wants all pages alike */
+        buf_c(b, "/Rotate 90");
     if (w->book->slug) { /* for presses; not inherited, unlike the MediaBox */
         put_box(b, w->book, "TrimBox", 0);
         put_box(b, w->book, "BleedBox", w->book->bleed);

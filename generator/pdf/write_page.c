@@ -190,24 +190,18 @@ static size_t column_length(const Item *items, size_t left)
     return n;
 }
 
-uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *scratch)
+static void draw_items(Canvas *c, const Item *items, size_t count)
 {
-    if (!w->canvas)
-        w->canvas = arena_new(w->a, Canvas);
-    Canvas *c = w->canvas; /* kept for its cells */
-    *c = (Canvas){.w = w, .b = scratch, .page = index, .cells = c->cells,
-                  .cells_room = c->cells_room, .line_width = 1000};
-    scratch->n = 0;
-    for (size_t i = 0; i < page->nitems;) {
-        const Item *item = &page->items[i];
+    for (size_t i = 0; i < count;) {
+        const Item *item = &items[i];
         if (item->kind == ITEM_GLYPHS && item->as.glyphs.set != GLYPHS_LINE) {
-            size_t n = column_length(item, page->nitems - i);
+            size_t n = column_length(item, count - i);
             draw_column(c, item, n);
             i += n;
             continue;
         }
         if (item->kind == ITEM_GLYPHS) {
-            size_t n = line_length(item, page->nitems - i);
+            size_t n = line_length(item, count - i);
             draw_line_of_text(c, item, n);
             i += n;
             continue;
@@ -225,6 +219,30 @@ uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *sc
     }
     end_text(c);
     end_mark(c);
+}
+
+/* A canvas as a page begins with, or with the state that Q gave back. */
+static void reset_canvas(Canvas *c, Writer *w, uint32_t index, Buf *scratch)
+{
+    *c = (Canvas){.w = w, .b = scratch, .page = index, .cells = c->cells,
+                  .cells_room = c->cells_room, .line_width = 1000};
+}
+
+uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *scratch)
+{
+    if (!w->canvas)
+        w->canvas = arena_new(w->a, Canvas);
+    Canvas *c = w->canvas; /* kept for its cells */
+    reset_canvas(c, w, index, scratch);
+    scratch->n = 0;
+    if (page->nturned) { /* (x, y) of the landscape to (y, height - x) of the page */
+        buf_c(c->b, "q 0 1 -1 0 ");
+        put_point(c, w->book->height, 0, " cm\n");
+        draw_items(c, page->items, page->nturned);
+        buf_c(c->b, "Q\n");
+        reset_canvas(c, w, index, scratch);
+    }
+    draw_items(c, page->items + page->nturned, page->nitems - page->nturned);
     return out_stream(w->out, STR_NONE, buf_view(scratch), OUT_FLATE);
 }
 

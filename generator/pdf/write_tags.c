@@ -99,15 +99,23 @@ static void collect_links(Tree *t)
     t->links = lists_make(t->w->a, t->link_tags, t->nlinks, t->count);
 }
 
-static void box_add(Box *box, const Item *item)
+/* Where an item lies on its page; a landscape one is turned, see page.h. */
+static Box item_box(const Item *item, bool turned, Len height)
 {
     Len x1 = item->x + item->width, y1 = item->y + item->height;
+    if (turned)
+        return (Box){item->y, height - x1, y1, height - item->x, true};
+    return (Box){item->x, item->y, x1, y1, true};
+}
+
+static void box_add(Box *box, Box more)
+{
     if (!box->some)
-        *box = (Box){item->x, item->y, x1, y1, true};
-    box->x0 = item->x < box->x0 ? item->x : box->x0;
-    box->y0 = item->y < box->y0 ? item->y : box->y0;
-    box->x1 = x1 > box->x1 ? x1 : box->x1;
-    box->y1 = y1 > box->y1 ? y1 : box->y1;
+        *box = more;
+    box->x0 = more.x0 < box->x0 ? more.x0 : box->x0;
+    box->y0 = more.y0 < box->y0 ? more.y0 : box->y0;
+    box->x1 = more.x1 > box->x1 ? more.x1 : box->x1;
+    box->y1 = more.y1 > box->y1 ? more.y1 : box->y1;
 }
 
 /* Where the pictures of each element are. */
@@ -120,7 +128,8 @@ static void collect_boxes(Tree *t)
             const Item *item = &book->pages[p].items[i];
             bool picture = item->kind == ITEM_IMAGE || item->kind == ITEM_PICTURE;
             if (picture && item->tag > 0 && item->tag < t->count)
-                box_add(&t->boxes[item->tag], item);
+                box_add(&t->boxes[item->tag],
+                        item_box(item, i < book->pages[p].nturned, book->height));
         }
 }
 

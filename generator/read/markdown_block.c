@@ -150,21 +150,19 @@ static void lint_paragraph(Markdown *m, Extent extent)
     }
 }
 
-/* The picture that is all there is since mark, by itself or with attributes around it; else NULL. */
-static const Node *lone_picture(const Markdown *m, size_t mark)
+/* The picture that a node is, by itself or with attributes around it; else NULL. */
+static const Node *picture_of(const Node *node)
 {
-    if (m->stack.count != mark + 1)
-        return NULL;
-    const Node *node = m->stack.items[mark];
     if (node->kind == NODE_SPAN && node->nkids == 1)
         node = node->kids[0];
     return node->kind == NODE_IMAGE ? node : NULL;
 }
 
 /* A paragraph that is one picture is a figure; its words are the title, else the alternative. */
-static void put_figure(Markdown *m, Pos pos, const Node *image)
+static void put_figure(Markdown *m, Pos pos)
 {
-    const Node *whole = m->stack.items[--m->stack.count];
+    const Node *whole = m->stack.items[--m->stack.count], *image = picture_of(whole);
+    assert(image);
     Node *figure = doc_node(m->a, NODE_FIGURE, pos);
     Node *caption = doc_node(m->a, NODE_CAPTION, image->pos);
     size_t mark = m->stack.count;
@@ -180,6 +178,36 @@ static void put_figure(Markdown *m, Pos pos, const Node *image)
         markdown_finish(m, caption, inner);
     }
     markdown_finish(m, figure, mark);
+}
+
+/* A paragraph of several pictures and nothing else: figures side by side. */
+static bool is_pictures_since(const Markdown *m, size_t mark)
+{
+    size_t pictures = 0;
+    for (size_t i = mark; i < m->stack.count; i++) {
+        const Node *node = m->stack.items[i];
+        bool blank = node->kind == NODE_SOFT_BREAK ||
+                     (node->kind == NODE_TEXT && !str_trim(node->as.text).n);
+        bool picture = picture_of(node) != NULL;
+        pictures += picture;
+        if (!picture && !blank)
+            return false;
+    }
+    return pictures > 1;
+}
+
+static void put_figures(Markdown *m, Pos pos, size_t mark)
+{
+    NodeList pictures = {0};
+    for (size_t i = mark; i < m->stack.count; i++)
+        if (picture_of(m->stack.items[i]))
+            doc_push(m->a, &pictures, m->stack.items[i]);
+    m->stack.count = mark;
+    for (size_t i = 0; i < pictures.count; i++) {
+        push(m, pictures.items[i]);
+        put_figure(m, pictures.items[i]->pos);
+    }
+    markdown_finish(m, doc_node(m->a, NODE_FIGURE, pos), mark);
 }
 
 /* Nothing but blanks: what is left of a paragraph of HTML tags. */
@@ -304,11 +332,13 @@ static void lint_definition(Markdown *m, Str line, Pos pos)
 /* What a paragraph without parts is: nothing, a figure, who is quoted, a paragraph. */
 static void finish_paragraph(Markdown *m, Pos pos, size_t mark, bool source)
 {
-    const Node *picture = m->one_line ? NULL : lone_picture(m, mark);
+    bool picture = m->stack.count == mark + 1 && picture_of(m->stack.items[mark]);
     if (is_blank_since(m, mark))
         m->stack.count = mark;
-    else if (picture)
-        put_figure(m, pos, picture);
+    else if (picture && !m->one_line)
+        put_figure(m, pos);
+    else if (!m->one_line && is_pictures_since(m, mark))
+        put_figures(m, pos, mark);
     else
         markdown_finish(m, new_para(m, source ? "attribution" : "", pos), mark);
 }

@@ -38,6 +38,8 @@ static const Setting design_settings[] = {
     {"level", CHOICE, AT(level), "none|basic|gb|strict"}, {"mode", CHOICE, AT(mode), "optimal|greedy"},
     {"hang", BOOL, AT(hang), NULL},
     {"running_left", TEXT, AT(running_left), NULL}, {"running_right", TEXT, AT(running_right), NULL},
+    {"turn_tables", BOOL, AT(turn_tables), NULL}, {"looseness", BYTE, AT(looseness), NULL},
+    {"running_mark", CHOICE, AT(running_mark), "first|top|bottom"},
     {"folio", TEXT, AT(folio), NULL}, {"foot", TEXT, AT(foot), NULL},
     {"running_gap", LENGTH, AT(running_gap), NULL}, {"folio_gap", LENGTH, AT(folio_gap), NULL},
     {"widows", BYTE, AT(widows), NULL}, {"orphans", BYTE, AT(orphans), NULL},

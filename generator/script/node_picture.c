@@ -104,6 +104,16 @@ static void add_look(lua_State *L, Buf *classes)
     add_focus(L, classes);
 }
 
+static void take_figures(lua_State *L, NodeList *figures)
+{
+    node_kids(L, 1, true, figures);
+    for (size_t i = 0; i < figures->count; i++)
+        if (figures->items[i]->kind != NODE_FIGURE)
+            host_fail(L, "doc.figure{…} 里并排的应是图（doc.figure、doc.chart），第 %zu 个不是",
+                      "doc.figure{…}: what stands side by side are figures (doc.figure, doc.chart); "
+                      "number %zu is none", i + 1);
+}
+
 int node_make_figure(lua_State *L)
 {
     static const char *const fields[] = {"src", "alt", "caption", "class", "id", "fit", "width", "height", "aspect",
@@ -115,12 +125,16 @@ int node_make_figure(lua_State *L)
     buf_str(&classes, node->as.section.class);
     add_look(L, &classes);
     node->as.section.class = buf_view(&classes);
-    Node *image = doc_node(a, NODE_IMAGE, node->pos);
-    image->as.link.href = str_printf(a, "/%.*s", STR_ARG(take_need(L, 1, "src", "doc.figure")));
     NodeList alt = {0}, kids = {0};
-    lua_getfield(L, 1, "alt");
-    node_kids(L, -1, false, &alt);
-    doc_push(a, &kids, doc_done(a, image, &alt));
+    if (luaL_len(L, 1)) { /* a row of figures */
+        take_figures(L, &kids);
+    } else {
+        Node *image = doc_node(a, NODE_IMAGE, node->pos);
+        image->as.link.href = str_printf(a, "/%.*s", STR_ARG(take_need(L, 1, "src", "doc.figure")));
+        lua_getfield(L, 1, "alt");
+        node_kids(L, -1, false, &alt);
+        doc_push(a, &kids, doc_done(a, image, &alt));
+    }
     const Node *caption = node_caption(L, "caption");
     if (caption)
         doc_push(a, &kids, caption);

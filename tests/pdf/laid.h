@@ -90,6 +90,7 @@ static inline Design plain_design(void)
     d.styles[STYLE_BODY].indent = 0;
     d.page_break_level = 0;
     d.last_lines = 1;
+    d.looseness = 0;
     d.running_left = d.running_right = d.folio = STR("");
     d.styles[STYLE_H1] = d.styles[STYLE_H3];
     d.styles[STYLE_H2] = d.styles[STYLE_H3];

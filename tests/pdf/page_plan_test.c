@@ -71,15 +71,30 @@ static Str made_text(int blocks)
     return buf_view(&out);
 }
 
-/* Some of it in columns or in call-outs. */
+/* A figure at a place of its own and a landscape table, or text on landscape pages. */
+static const Node *made_special(const Node *text)
+{
+    static const char *const classes[] = {"top", "bottom", "here"};
+    Node *figure = arena_new(arena, Node);
+    *figure = *markdown(STR("![图](a.png)\n"))->kids[0];
+    figure->as.section.class = str_of(classes[draw(3)]);
+    Node *table = arena_new(arena, Node);
+    *table = *markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0];
+    table->as.table.class = STR("landscape");
+    const Node *kids[] = {markdown(made_text(2)), figure, table, text};
+    return draw(3) ? block(NODE_SECTION, 0, "", kids, 4) : section("landscape", text);
+}
+
+/* Some of it in columns, in call-outs or otherwise special. */
 static const Node *made_document(void)
 {
     const Node *parts[6];
     for (int i = 0; i < 6; i++) {
         const Node *text = markdown(made_text(draw(3) ? 12 : 3));
-        uint32_t kind = draw(4);
+        uint32_t kind = draw(5);
         parts[i] = kind == 0 ? block(NODE_COLUMNS, (int)draw(3) + 1, "", &text, 1)
-                   : kind == 1 ? block(NODE_CALLOUT, 0, "note", &text, 1) : text;
+                   : kind == 1 ? block(NODE_CALLOUT, 0, "note", &text, 1)
+                   : kind == 2 ? made_special(text) : text;
     }
     return block(NODE_SECTION, 0, "", parts, 6);
 }
@@ -101,6 +116,8 @@ static void check_grid(const Book *book, const Design *design)
     Len base = one.book->pages[0].items[0].y;
     for (size_t p = 0; p < book->npages; p++) {
         Len last = 0, last_x = 0;
+        if (book->pages[p].nturned)
+            continue;
         for (size_t i = 0; i < book->pages[p].nitems; i++) {
             const Item *item = &book->pages[p].items[i];
             if (item->kind == ITEM_GLYPHS && item->tag)
@@ -197,6 +214,53 @@ static void test_short_page(void)
     CHECK(abs(lines_on(laid.book, 0) - lines_on(laid.book, 1)) <= 2);
 }
 
+static Str some_lines(int count, const char *rest)
+{
+    Buf text = buf_in(arena);
+    for (int i = 0; i < count; i++)
+        buf_c(&text, LINE "\n\n");
+    buf_c(&text, rest);
+    return buf_view(&text);
+}
+
+/* 缩行: 23 lines fit a page of 22 when two characters on the last line of a paragraph find place in
+ * the blanks of its commas. */
+static void test_shorter_paragraph(void)
+{
+    Design design = plain_design();
+    Str text = some_lines(18, str_printf(arena, "%.*s\n", STR_ARG(running(122))).p);
+    CHECK(lay_text(text, &design).book->npages == 2);
+    design.looseness = 2;
+    Laid laid = lay_text(text, &design);
+    CHECK(laid.book->npages == 1 && lines_on(laid.book, 0) == 22);
+    CHECK(str_equal(lay_text(text, &design).dump, laid.dump));
+}
+
+/* 撑行: a page two lines short by a heading is filled by two paragraphs of one line more, which are
+ * stretched by less than a character a line. */
+static void test_longer_paragraph(void)
+{
+    Design design = plain_design();
+    Str para = running(149);
+    Str text = some_lines(10, str_printf(arena, "%.*s\n\n%.*s\n\n## 标题\n\n%s\n\n%s\n", STR_ARG(para),
+                                         STR_ARG(para), LINE, LINE).p);
+    CHECK(lines_on(lay_text(text, &design).book, 0) == 20);
+    design.looseness = 2;
+    Laid laid = lay_text(text, &design);
+    size_t page = 0;
+    CHECK(find_text(laid.book, STR("标题"), &page) && page == 1);
+    CHECK(lines_on(laid.book, 0) == 22);
+    const Page *first = &laid.book->pages[0];
+    for (size_t i = 0; i < first->nitems; i++) {
+        const PlacedGlyph *g = first->items[i].as.glyphs.glyphs;
+        for (uint32_t k = 1; k < first->items[i].as.glyphs.count; k++)
+            CHECK(g[k].x - g[k - 1].x <= LEN_PT(10.7));
+    }
+    /* nothing to gain: nothing is changed */
+    text = some_lines(10, str_printf(arena, "%.*s\n\n%.*s\n", STR_ARG(para), STR_ARG(para)).p);
+    CHECK(lines_on(lay_text(text, &design).book, 0) == 20);
+}
+
 /* A note longer than a page: half of each page is left to the text while there is any. */
 static void test_note_shares(void)
 {
@@ -249,6 +313,58 @@ static void test_many_notes(void)
             CHECK(laid.book->pages[p].items[i].y <= design.height - design.bottom + LEN_PT(9));
 }
 
+static const Node *with_mark(NodeKind kind, int level, const char *text, uint32_t number)
+{
+    Node *node = doc_node(arena, kind, (Pos){0}), *ref = doc_node(arena, NODE_NOTE_REF, (Pos){0});
+    NodeList kids = {0};
+    node->level = (uint8_t)level;
+    ref->as.note.number = number;
+    doc_push(arena, &kids, doc_text(arena, str_of(text), (Pos){0}));
+    doc_push(arena, &kids, ref);
+    return doc_done(arena, node, &kids);
+}
+
+static const Node *note_of(const char *text, uint32_t number)
+{
+    const Node *para = markdown(str_of(text))->kids[0];
+    Node *note = doc_node(arena, NODE_NOTE, (Pos){0});
+    NodeList kids = {0};
+    note->as.note.number = number;
+    doc_push(arena, &kids, para);
+    return doc_done(arena, note, &kids);
+}
+
+/* Notes of a heading and of captions stand on their page, where the picture floats too: then it
+ * stays where it is. */
+static void test_notes_of_heads(void)
+{
+    Design design = plain_design();
+    design.float_figures = true;
+    const Node *image = markdown(STR("![](a.png)\n"))->kids[0]->kids[0];
+    const Node *figure[] = {image, with_mark(NODE_CAPTION, 0, "图题", 2)};
+    const Node *table = markdown(STR("| 甲 |\n|---|\n| 乙 |\n"))->kids[0];
+    Node *titled = doc_node(arena, NODE_TABLE, (Pos){0});
+    titled->as.table = table->as.table;
+    titled->level = table->level;
+    NodeList rows = {0};
+    doc_push(arena, &rows, with_mark(NODE_CAPTION, 0, "表题", 3));
+    for (uint32_t i = 0; i < table->nkids; i++)
+        doc_push(arena, &rows, table->kids[i]);
+    const Node *kids[] = {markdown(some_lines(16, "")), with_mark(NODE_HEADING, 1, "标题", 1), markdown(some_lines(2, "")),
+                          block(NODE_FIGURE, 0, "", figure, 2), markdown(some_lines(2, "")),
+                          doc_done(arena, titled, &rows), note_of("题注。", 1), note_of("图注。", 2),
+                          note_of("表注。", 3)};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 9), &design);
+    CHECK(laid.book && laid.diag.count == 0);
+    static const char *const marks[] = {"标题", "图题", "表题"}, *const notes[] = {"题注", "图注", "表注"};
+    for (size_t i = 0; i < 3; i++) {
+        size_t mark = 0, note = 99;
+        for (; mark < laid.book->npages && !count_in(text_on(laid.book, mark), str_of(marks[i])); mark++)
+            ;
+        CHECK(find_text(laid.book, str_of(notes[i]), &note) && note == mark);
+    }
+}
+
 /* Pictures that do not fit wait in order; text fills the pages they leave. */
 static void test_float_queue(void)
 {
@@ -274,6 +390,362 @@ static void test_float_queue(void)
     CHECK(pictures == 4 && last <= 4);
 }
 
+/* Pictures for rows: wide ones 2 to 1, others 1 to 2. */
+static bool shaped_image(void *self, const ImageWant *want, PdfImage *image, Diag *d)
+{
+    (void)self;
+    (void)d;
+    bool wide = str_starts(want->href, STR("w"));
+    *image = (PdfImage){.width = wide ? 4000 : 2000, .height = wide ? 2000 : 4000, .jpeg = true, .channels = 3};
+    return true;
+}
+
+/* Two pictures in one paragraph stand side by side, equally high, each with its caption below. */
+static void test_figure_row(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_with(markdown(STR("![宽图](w.png) ![高图](h.png)\n")), &design,
+                         (ImageSource){.find = shaped_image});
+    CHECK(laid.book && laid.book->npages == 1 && laid.diag.count == 0);
+    const Page *page = &laid.book->pages[0];
+    const Item *pictures[2] = {NULL, NULL};
+    for (size_t i = 0; i < page->nitems; i++)
+        if (page->items[i].kind == ITEM_IMAGE)
+            pictures[pictures[0] != NULL] = &page->items[i];
+    size_t at;
+    const Item *one = find_text(laid.book, STR("图 1"), &at), *two = find_text(laid.book, STR("图 2"), &at);
+    CHECK(pictures[1] && one && two);
+    CHECK(abs(pictures[0]->height - pictures[1]->height) <= 200);
+    CHECK(pictures[0]->y + pictures[0]->height == pictures[1]->y + pictures[1]->height);
+    CHECK(pictures[0]->x >= design.inner && pictures[0]->x + pictures[0]->width < pictures[1]->x);
+    CHECK(pictures[1]->x + pictures[1]->width <= design.width - design.outer);
+    CHECK(one->y == two->y && one->y > pictures[0]->y + pictures[0]->height);
+    CHECK(one->x > pictures[0]->x && two->x > pictures[1]->x);
+    CHECK_TEXT(text_on(laid.book, 0), STR("图 1　宽图图 2　高图"), "captions in order");
+}
+
+/* A figure of a class after the fifth line of a page of text; where its picture stands. */
+static const Item *placed_figure(const char *class, Design *design, Laid *laid, size_t *page)
+{
+    const Node *figure = markdown(STR("![图题](a.png)\n"))->kids[0];
+    Node *copy = arena_new(arena, Node);
+    *copy = *figure;
+    copy->as.section.class = str_of(class);
+    const Node *kids[] = {markdown(some_lines(5, "")), copy,
+                          markdown(some_lines(30, "注[^1]。\n\n[^1]: 注文。\n"))};
+    *laid = lay(block(NODE_SECTION, 0, "", kids, 3), design);
+    for (*page = 0; *page < laid->book->npages; ++*page)
+        for (size_t i = 0; i < laid->book->pages[*page].nitems; i++)
+            if (laid->book->pages[*page].items[i].kind == ITEM_IMAGE)
+                return &laid->book->pages[*page].items[i];
+    return NULL;
+}
+
+/* Here, at the top of the next page, or at the foot of this one above the notes. */
+static void test_figure_places(void)
+{
+    Design design = plain_design();
+    design.figure_height = 300;
+    design.float_figures = true;
+    Laid laid;
+    size_t page;
+    const Item *here = placed_figure("here", &design, &laid, &page);
+    CHECK(here && page == 0 && here->y > LEN_PT(50 + 5 * 18) && here->y < LEN_PT(50 + 7 * 18));
+    const Item *top = placed_figure("top", &design, &laid, &page);
+    CHECK(top && page == 1 && top->y == LEN_PT(46));
+    CHECK(lines_on(laid.book, 0) == 22);
+    const Item *foot = placed_figure("bottom", &design, &laid, &page);
+    size_t at;
+    const Item *caption = find_text(laid.book, STR("图 1"), &at);
+    CHECK(foot && caption && page == 0 && at == 0);
+    CHECK(caption->y > design.height - design.bottom - LEN_PT(24));
+    const Page *first = &laid.book->pages[0];
+    for (size_t i = 0; i < first->nitems; i++)
+        CHECK(!is_running(&first->items[i]) || first->items[i].y < foot->y);
+    CHECK(lines_on(laid.book, 0) >= 13);
+}
+
+/* ---- columns ---- */
+
+/* The lowest baseline of running text in the left and in the right half of a page, from y to y. */
+static Len depth_of(const Page *page, bool right, Len from, Len to)
+{
+    Len lowest = 0;
+    for (size_t i = 0; i < page->nitems; i++) {
+        const Item *item = &page->items[i];
+        if (is_running(item) && (item->x >= LEN_PT(200)) == right && item->y > from && item->y < to)
+            lowest = item->y > lowest ? item->y : lowest;
+    }
+    return lowest;
+}
+
+/* A heading of level 2 stands across the columns; both parts are of one height. */
+static void test_spanning_heading(void)
+{
+    Design design = plain_design();
+    Str part = str_printf(arena, "%.*s\n\n", STR_ARG(running(14 * 8)));
+    const Node *text = markdown(str_printf(arena, "%.*s## 标题\n\n### 小标题\n\n%.*s", STR_ARG(part), STR_ARG(part)));
+    Laid laid = lay(block(NODE_SECTION, 0, "", (const Node *[]){block(NODE_COLUMNS, 2, "", &text, 1)}, 1), &design);
+    CHECK(laid.book && laid.book->npages == 1);
+    size_t page;
+    const Item *heading = find_text(laid.book, STR("标题"), &page), *small = find_text(laid.book, STR("小标题"), &page);
+    CHECK(heading && small && heading->y < small->y);
+    for (int below = 0; below < 2; below++) {
+        Len from = below ? heading->y : 0, to = below ? design.height : heading->y;
+        Len left = depth_of(laid.book->pages, false, from, to), right = depth_of(laid.book->pages, true, from, to);
+        CHECK(left && right && abs(left - right) <= design.styles[STYLE_BODY].leading);
+    }
+}
+
+/* Columns in columns and in a cell are one column: nothing is lost. */
+static void test_nested_columns(void)
+{
+    Design design = plain_design();
+    const Node *text = markdown(STR("甲乙丙。\n\n丁戊己。\n"));
+    const Node *inner = block(NODE_COLUMNS, 3, "", text->kids, text->nkids);
+    const Node *outer = block(NODE_COLUMNS, 2, "", &inner, 1);
+    Laid laid = lay(section("", outer), &design);
+    CHECK_TEXT(text_on(laid.book, 0), STR("甲乙丙。丁戊己。"), "columns in columns");
+    Node *cell = doc_node(arena, NODE_CELL, (Pos){0});
+    NodeList kids = {0};
+    doc_push(arena, &kids, inner);
+    const Node *made = doc_done(arena, cell, &kids), *row = block(NODE_ROW, 0, "", &made, 1);
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    table->as.table.ncolumns = 1;
+    NodeList rows = {0};
+    doc_push(arena, &rows, row);
+    laid = lay(section("", doc_done(arena, table, &rows)), &design);
+    CHECK_TEXT(text_on(laid.book, 0), STR("甲乙丙。丁戊己。"), "columns in a cell");
+}
+
+/* The frame of a call-out around columns is drawn once, one inside a column in its column. */
+static void test_columns_in_callout(void)
+{
+    Design design = plain_design();
+    const Node *text = markdown(repeat("天地玄黄宇宙洪荒。\n\n", 6));
+    const Node *columns = block(NODE_COLUMNS, 2, "", text->kids, text->nkids);
+    Laid laid = lay(section("", block(NODE_CALLOUT, 0, "note", &columns, 1)), &design);
+    int frames = 0;
+    for (size_t i = 0; i < laid.book->pages[0].nitems; i++) {
+        const Item *item = &laid.book->pages[0].items[i];
+        CHECK(item->x + item->width <= design.width - design.outer);
+        frames += item->kind == ITEM_RECT && item->width == design.width - design.inner - design.outer;
+    }
+    CHECK(frames == 1);
+}
+
+/* A note of a line in columns stands at the foot of its page, under all columns. */
+static void test_notes_in_columns(void)
+{
+    Design design = plain_design();
+    Buf text = buf_in(arena);
+    for (int i = 0; i < 30; i++)
+        buf_printf(&text, "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收%d.[^%d]\n\n", i, i);
+    for (int i = 0; i < 30; i++)
+        buf_printf(&text, "[^%d]: 注%d.\n", i, i);
+    const Node *inside = markdown(buf_view(&text));
+    Laid laid = lay(section("", block(NODE_COLUMNS, 2, "", &inside, 1)), &design);
+    CHECK(laid.book && laid.book->npages > 1);
+    for (int i = 0; i < 30; i++) {
+        size_t mark = 8, note = 9;
+        CHECK(find_text(laid.book, str_printf(arena, "注%d.", i), &note) != NULL);
+        for (mark = 0; mark < laid.book->npages; mark++)
+            if (count_in(text_on(laid.book, mark), str_printf(arena, "收%d.", i)))
+                break;
+        CHECK(mark == note);
+    }
+}
+
+/* ---- nesting ---- */
+
+/* Fifty quotes, call-outs or lists in each other: all there, nothing beyond the edge. */
+static void test_deep_nesting(void)
+{
+    static const NodeKind kinds[] = {NODE_QUOTE, NODE_CALLOUT, NODE_LIST};
+    Design design = plain_design();
+    for (size_t k = 0; k < 3; k++) {
+        const Node *node = markdown(STR("最深处的文字若干。\n"))->kids[0];
+        for (int i = 0; i < 50; i++) {
+            const Node *above = markdown(str_printf(arena, "第%d层。\n", i))->kids[0];
+            const Node *kids[] = {above, node};
+            node = kinds[k] == NODE_LIST ? block(NODE_ITEM, 0, "", kids, 2) : NULL;
+            node = node ? block(NODE_LIST, 0, "", &node, 1) : block(kinds[k], 0, "", kids, 2);
+            if (kinds[k] != NODE_LIST)
+                continue;
+        }
+        Laid laid = lay(section("", node), &design);
+        CHECK(laid.book && laid.diag.count == 0);
+        Str all = text_on(laid.book, SIZE_MAX);
+        CHECK(count_in(all, STR("层。")) == 50 && count_in(all, STR("最深处")) == 1);
+        for (size_t p = 0; p < laid.book->npages; p++)
+            for (size_t i = 0; i < laid.book->pages[p].nitems; i++) {
+                const Item *item = &laid.book->pages[p].items[i];
+                CHECK(item->x >= 0 && item->x + item->width <= design.width);
+            }
+    }
+}
+
+/* ---- landscape ---- */
+
+/* The artifacts around the text of a page, "a|b". */
+static Str head_of(const Book *book, size_t page)
+{
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < book->pages[page].nitems; i++) {
+        const Item *item = &book->pages[page].items[i];
+        if (item->kind != ITEM_GLYPHS || item->tag)
+            continue;
+        if (out.n)
+            buf_c(&out, "|");
+        buf_str(&out, item->as.glyphs.text);
+    }
+    return buf_view(&out);
+}
+
+/* Text, then a wide table of 40 rows on landscape pages, then text. */
+static Laid lay_landscape(const Design *design, const char *class, bool in_section)
+{
+    Buf rows = buf_in(arena);
+    buf_c(&rows, "| 甲 | 乙 |\n|---|---|\n");
+    for (int i = 0; i < 40; i++)
+        buf_printf(&rows, "| 行%d. | 值[^%d] |\n", i, i);
+    for (int i = 0; i < 40; i += 20)
+        buf_printf(&rows, "\n[^%d]: 注。\n", i);
+    const Node *text = markdown(buf_view(&rows));
+    if (!in_section) {
+        Node *table = arena_new(arena, Node);
+        *table = *text->kids[0];
+        table->as.table.class = str_of(class);
+        const Node *kid = table;
+        text = block(NODE_SECTION, 0, "", &kid, 1);
+    }
+    const Node *kids[] = {markdown(STR("# 甲\n\n文。\n")), in_section ? section(class, text) : text,
+                          markdown(some_lines(3, ""))};
+    return lay(block(NODE_SECTION, 0, "", kids, 3), design);
+}
+
+static void check_landscape(const Laid *laid, const Design *design)
+{
+    const Book *book = laid->book;
+    CHECK(book && book->npages == 5);
+    for (size_t p = 0; book && p < book->npages && p < 5; p++) {
+        const Page *page = &book->pages[p];
+        bool turned = p >= 1 && p <= 3;
+        CHECK((page->nturned > 0) == turned);
+        CHECK(str_ends(head_of(book, p), str_printf(arena, "甲|%zu", p + 1))); /* as on other pages */
+        for (size_t i = 0; i < page->nturned; i++) { /* inside the type area, turned */
+            const Item *item = &page->items[i];
+            CHECK(item->x >= design->bottom && item->x + item->width <= design->height - design->top);
+            CHECK(item->y >= design->inner - LEN_PT(5) && item->y <= design->width - design->outer + LEN_PT(5));
+        }
+    }
+    for (int i = 0; i < 40; i++)
+        CHECK(count_in(text_on(book, SIZE_MAX), str_printf(arena, "行%d.", i)) == 1);
+}
+
+static void test_landscape(void)
+{
+    Design design = plain_design();
+    design.running_left = STR("{chapter}");
+    design.folio = STR("{page}");
+    for (int in_section = 0; in_section < 2; in_section++) {
+        Laid laid = lay_landscape(&design, "landscape", in_section);
+        check_landscape(&laid, &design);
+    }
+    CHECK(lay_landscape(&design, "", true).book->pages[1].nturned == 0);
+}
+
+/* Where figures float a landscape table does not leave its page half empty: text goes on before it. */
+static void test_landscape_between(void)
+{
+    Design design = plain_design();
+    design.float_figures = true;
+    Node *table = arena_new(arena, Node);
+    *table = *markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0];
+    table->as.table.class = STR("landscape");
+    const Node *kids[] = {markdown(some_lines(5, "")), table, markdown(some_lines(30, "末行。\n"))};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 3), &design);
+    CHECK(laid.book && laid.book->npages == 3);
+    CHECK(lines_on(laid.book, 0) == 22 && laid.book->pages[1].nturned && lines_on(laid.book, 2) == 14);
+    CHECK(!laid.book->pages[2].nturned);
+    CHECK(count_in(text_on(laid.book, SIZE_MAX), STR("子")) == 1);
+    design.float_figures = false;
+    laid = lay(block(NODE_SECTION, 0, "", kids, 3), &design);
+    CHECK(laid.book->npages == 4 && lines_on(laid.book, 0) == 5);
+}
+
+/* Only a table that would not fit otherwise gets a landscape page, where the design has it so. */
+static void test_turned_tables(void)
+{
+    Buf text = buf_in(arena);
+    for (int columns = 5; columns <= 9; columns += 4) {
+        for (int i = 0; i < columns; i++)
+            buf_c(&text, "| 栏目 ");
+        buf_c(&text, "|\n");
+        for (int i = 0; i < columns; i++)
+            buf_c(&text, "|---");
+        buf_c(&text, "|\n");
+        for (int i = 0; i < columns; i++)
+            buf_printf(&text, "| abcdefgh ");
+        buf_c(&text, "|\n\n文。\n\n");
+    }
+    Design design = plain_design();
+    design.height = LEN_PT(700);
+    Laid laid = lay_text(buf_view(&text), &design);
+    CHECK(has_code(&laid.diag, "table-wide"));
+    design.turn_tables = true;
+    laid = lay_text(buf_view(&text), &design);
+    CHECK(laid.book && laid.diag.count == 0 && laid.book->npages == 3);
+    CHECK(!laid.book->pages[0].nturned && laid.book->pages[1].nturned && !laid.book->pages[2].nturned);
+}
+
+/* ---- running heads ---- */
+
+/* Chapter 甲 with sections 子 and 丑 on page 1 and 2, chapter 乙 begun in the middle of page 2. */
+static void test_running_heads(void)
+{
+    static const struct { RunningMark mark; const char *heads[4]; } cases[] = {
+        {MARK_FIRST, {"甲|子", "甲|丑", "乙|寅", "乙|卯"}},
+        {MARK_TOP, {"甲|子", "甲|子", "乙|寅", "乙|卯"}},
+        {MARK_BOTTOM, {"甲|子", "乙|寅", "乙|寅", "乙|辰"}}};
+    Buf text = buf_in(arena);
+    buf_printf(&text, "# 甲\n\n## 子\n\n%.*s", STR_ARG(some_lines(24, "")));
+    buf_printf(&text, "## 丑\n\n%.*s# 乙\n\n## 寅\n\n", STR_ARG(some_lines(3, "")));
+    buf_printf(&text, "%.*s## 卯\n\n", STR_ARG(some_lines(30, "")));
+    buf_printf(&text, "%.*s## 辰\n\n%.*s", STR_ARG(some_lines(10, "")), STR_ARG(some_lines(3, "")));
+    Str all = buf_view(&text);
+    for (size_t i = 0; i < 3; i++) {
+        Design design = plain_design();
+        design.running_left = STR("{chapter}");
+        design.running_right = STR("{section}");
+        design.running_mark = cases[i].mark;
+        Laid laid = lay_text(all, &design);
+        CHECK(laid.book && laid.book->npages == 4);
+        for (size_t p = 0; laid.book && p < 4; p++)
+            CHECK_TEXT(head_of(laid.book, p), str_of(cases[i].heads[p]), "running head");
+    }
+}
+
+/* None on the opening page of a chapter, nor on a blank one before it; roman numbers in front. */
+static void test_no_heads(void)
+{
+    Design design = plain_design();
+    design.running_left = STR("{chapter}");
+    design.folio = STR("{page}");
+    design.page_break_level = 1;
+    design.chapters_on_odd = design.mirrored = true;
+    const Node *kids[] = {section("front", markdown(STR("# 前言\n\n文。\n"))),
+                          markdown(some_lines(30, "# 甲\n\n文。\n"))};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+    static const char *const heads[] = {"i", "", "前言|1", "前言|2", "3"};
+    static const char *const labels[] = {"i", "ii", "1", "2", "3"};
+    CHECK(laid.book && laid.book->npages == 5);
+    for (size_t p = 0; laid.book && p < laid.book->npages && p < 5; p++) {
+        CHECK_TEXT(head_of(laid.book, p), str_of(heads[p]), "head and number");
+        CHECK_TEXT(laid.book->pages[p].label, str_of(labels[p]), "page label");
+    }
+}
+
 int main(void)
 {
     arena = arena_open();
@@ -281,9 +753,24 @@ int main(void)
     test_made_documents();
     test_last_page();
     test_short_page();
+    test_shorter_paragraph();
+    test_longer_paragraph();
     test_note_shares();
     test_note_order();
     test_many_notes();
+    test_notes_of_heads();
     test_float_queue();
+    test_figure_row();
+    test_figure_places();
+    test_spanning_heading();
+    test_nested_columns();
+    test_columns_in_callout();
+    test_notes_in_columns();
+    test_deep_nesting();
+    test_landscape();
+    test_landscape_between();
+    test_turned_tables();
+    test_running_heads();
+    test_no_heads();
     return check_finish();
 }

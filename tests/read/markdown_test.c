@@ -400,6 +400,11 @@ static void test_figures(void)
     CHECK(tree_of("![图一](a.png)\n")->kids[0]->nkids == 2);
     CHECK(tree_of("![](a.png)\n")->kids[0]->nkids == 1);
     CHECK(tree_of("见![图](a.png)\n")->kids[0]->kind == NODE_PARA);
+    CHECK_TEXT(dump_of("![图一](a.png)\n![](b.png)\n"),
+               STR("section @1:1\n  figure @1:1\n    figure @1:1\n      image href=\"a.png\" @1:1\n"
+                   "        text \"图一\" @1:3\n      caption @1:1\n        text \"图一\" @1:3\n"
+                   "    figure @2:1\n      image href=\"b.png\" @2:1\n"),
+               "several in a paragraph stand side by side");
 }
 
 static void test_notes(void)
