@@ -15,6 +15,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "draw/picture.h"
 #include "pdf/write_imp.h"
@@ -35,6 +36,7 @@ typedef struct Cell {
     const GlyphUse *use;
     Str text;
     Len x, dy;
+    int64_t gap; /* what stands before it beyond the width of the cell before, 1/1000 Len */
     bool actual; /* inside an ActualText span */
 } Cell;
 
@@ -48,6 +50,7 @@ struct Canvas {
     bool text;           /* between BT and ET */
     bool marked;         /* inside a marked content sequence of tag */
     uint32_t tag;
+    const Item *item;    /* whose style it is; NULL: anything may have changed it since */
     const FaceUse *face;
     Len size, spacing, rise, stroke; /* stroke: 0 = filled text */
     Len line_width;
@@ -248,35 +251,46 @@ uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *sc
 
 /* ---- lines of text ---- */
 
-/* The glyphs of the items as cells; those that show nothing left out. */
-static void collect_cells(Canvas *c, const Item *items, size_t count)
-{
-    c->ncells = 0;
-    for (size_t k = 0; k < count; k++) {
-        const Item *item = &items[k];
-        if (item->as.glyphs.count == 0)
-            continue;
-        const FaceUse *face = c->w->faces[font_number(item->as.glyphs.font)];
-        for (uint32_t i = 0; i < item->as.glyphs.count; i++) {
-            const PlacedGlyph *g = &item->as.glyphs.glyphs[i];
-            Cell cell = {.item = item, .face = face, .use = &face->glyphs[g->gid],
-                         .text = write_glyph_text(item, i), .x = g->x, .dy = g->dy};
-            if (!write_ignorable(cell.text))
-                arena_push(c->w->a, c->cells, c->ncells, c->cells_room, cell);
-        }
-    }
-}
-
 static Len cell_size(const Cell *cell)
 {
     return cell->item->as.glyphs.size;
 }
 
-/* What stands between cell i - 1 and cell i beyond the glyph's width, in 1/1000 Len. */
-static int64_t gap_before(const Canvas *c, size_t i)
+static void reserve_cells(Canvas *c, size_t more)
 {
-    const Cell *a = &c->cells[i - 1], *b = &c->cells[i];
-    return ((int64_t)b->x - a->x) * 1000 - (int64_t)a->use->width * cell_size(a);
+    size_t room = c->cells_room ? c->cells_room : 64;
+    while (room < c->ncells + more)
+        room *= 2;
+    c->cells = arena_grow(c->w->a, c->cells, c->cells_room * sizeof *c->cells,
+                          room * sizeof *c->cells);
+    c->cells_room = room;
+}
+
+static void collect_item(Canvas *c, const Item *item)
+{
+    const FaceUse *face = c->w->faces[font_number(item->as.glyphs.font)];
+    const PlacedGlyph *g = item->as.glyphs.glyphs;
+    reserve_cells(c, item->as.glyphs.count);
+    for (uint32_t i = 0; i < item->as.glyphs.count; i++, g++) {
+        Str text = write_glyph_text(item, i);
+        if (write_ignorable(text))
+            continue;
+        Cell *cell = &c->cells[c->ncells];
+        *cell = (Cell){.item = item, .face = face, .use = &face->glyphs[g->gid], .text = text,
+                       .x = g->x, .dy = g->dy};
+        if (c->ncells++)
+            cell->gap = ((int64_t)g->x - cell[-1].x) * 1000 -
+                        (int64_t)cell[-1].use->width * cell_size(&cell[-1]);
+    }
+}
+
+/* The glyphs of the items as cells; those that show nothing left out. */
+static void collect_cells(Canvas *c, const Item *items, size_t count)
+{
+    c->ncells = 0;
+    for (size_t k = 0; k < count; k++)
+        if (items[k].as.glyphs.count)
+            collect_item(c, &items[k]);
 }
 
 static bool is_space(Str text)
@@ -289,12 +303,22 @@ static bool is_space(Str text)
 static bool is_misread(const Canvas *c, size_t i)
 {
     const Cell *a = &c->cells[i - 1], *b = &c->cells[i];
-    int64_t gap = gap_before(c, i), size = cell_size(a);
+    int64_t gap = b->gap, size = cell_size(a);
     if (llabs(gap) > APART * size)
         return false;
     if (gap <= FALSE_END * size)
         return true;
     return gap >= FALSE_SPACE * size && !is_space(a->text) && !is_space(b->text);
+}
+
+/* Does the glyph stand for just this text? Most are one Han of three bytes. */
+static bool says_itself(const GlyphUse *use, Str text)
+{
+    if (!use->text || use->length != text.n)
+        return false;
+    if (text.n == 3)
+        return use->text[0] == text.p[0] && use->text[1] == text.p[1] && use->text[2] == text.p[2];
+    return memcmp(use->text, text.p, text.n) == 0;
 }
 
 /* Which cells do not say by themselves what the text is? */
@@ -305,8 +329,7 @@ static void mark_actual(Canvas *c)
     for (size_t i = 0; i < c->ncells; i++) {
         const GlyphUse *use = cells[i].use;
         bool later = cells[i].text.n == 0;
-        if (cells[i].item->as.glyphs.actual || later || !use->text ||
-            !str_equal(cells[i].text, (Str){use->text, use->length}))
+        if (cells[i].item->as.glyphs.actual || later || !says_itself(use, cells[i].text))
             cells[i].actual = true;
         if (i == 0)
             continue;
@@ -329,13 +352,13 @@ static Len common_spacing(const Canvas *c)
     int64_t candidate = 0, slack = (int64_t)SLACK * cell_size(&c->cells[0]);
     int64_t votes = 0, sum = 0, count = 0;
     for (size_t i = 1; i < c->ncells; i++) { /* majority vote: Boyer and Moore */
-        int64_t gap = gap_before(c, i);
+        int64_t gap = c->cells[i].gap;
         if (votes == 0)
             candidate = gap;
         votes += llabs(gap - candidate) <= slack ? 1 : -1;
     }
     for (size_t i = 1; i < c->ncells; i++) {
-        int64_t gap = gap_before(c, i);
+        int64_t gap = c->cells[i].gap;
         if (llabs(gap - candidate) > slack)
             continue;
         sum += gap;
@@ -413,27 +436,34 @@ static void set_pen(Canvas *c, const Cell *cell, Len y)
     c->pen -= number * size;
 }
 
-static void put_code(Canvas *c, uint8_t byte)
+static void put_byte(Buf *b, uint8_t byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\')
-        buf_byte(c->b, '\\');
+        buf_byte(b, '\\');
     if (byte == '\r')
-        buf_c(c->b, "\\r");
+        buf_c(b, "\\r");
     else
-        buf_byte(c->b, (char)byte);
+        buf_byte(b, (char)byte);
+}
+
+static void put_code(Canvas *c, uint16_t code)
+{
+    put_byte(c->b, (uint8_t)(code >> 8));
+    put_byte(c->b, (uint8_t)code);
 }
 
 static void put_cell(Canvas *c, const Cell *cell, Len y)
 {
-    set_style(c, cell);
+    if (c->item != cell->item || c->rise != cell->dy)
+        set_style(c, cell);
+    c->item = cell->item;
     set_pen(c, cell, y);
     if (!c->array)
         buf_byte(c->b, '[');
     if (!c->string)
         buf_byte(c->b, '(');
     c->array = c->string = true;
-    put_code(c, (uint8_t)(cell->use->code >> 8));
-    put_code(c, (uint8_t)cell->use->code);
+    put_code(c, cell->use->code);
     c->pen += (int64_t)cell->use->width * c->size + (int64_t)c->spacing * 1000;
 }
 
@@ -468,6 +498,7 @@ static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
     set_mark(c, items[0].tag);
     set_spacing(c, common_spacing(c));
     size_t span = 0; /* where the open span ends */
+    c->item = NULL;
     for (size_t i = 0; i < c->ncells; i++) {
         bool actual = c->cells[i].actual;
         if (actual && i >= span)
@@ -494,8 +525,7 @@ static void put_standing(Canvas *c, const Item *item, const FaceUse *face, const
         buf_c(c->b, " 0 0 1 ");
     }
     put_point(c, g->x, up(c, item->y - g->dy), " Tm(");
-    put_code(c, (uint8_t)(cell.use->code >> 8));
-    put_code(c, (uint8_t)cell.use->code);
+    put_code(c, cell.use->code);
     buf_c(c->b, ")Tj\n");
 }
 

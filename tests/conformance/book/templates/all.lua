@@ -10,6 +10,8 @@ local function long_table()
     return doc.table{class = "zebra", caption = "一百二十行", head = {"行", "数", "甲", "乙", "丙"}, rows = rows}
 end
 
+local uneven = doc.table{head = {"甲", "乙", "丙"}, rows = {{1}, {1, 2}, {doc.cell{rowspan = 3, 1}, 2, 3}, {2}, {}}}
+
 local names, values = {"春", "夏", "秋", "冬"}, {3, 5, 2, 1}
 local series = {{name = "甲", values = values}, {name = "乙", values = {1, 2, 3, 4}}}
 
@@ -46,7 +48,7 @@ local function tree()
             doc.figure{src = "square.png", caption = "只有题注的图"},
             doc.list{ordered = true, start = 3, doc.item{"丙", doc.para{"两段"}}, "丁"},
             doc.space(2), doc.rule(), doc.page_break{odd = true},
-            doc.heading{level = 2, id = "表", "长表"}, long_table(), charts()},
+            doc.heading{level = 2, id = "表", "长表"}, long_table(), uneven, charts()},
     }
 end
 
