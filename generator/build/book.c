@@ -44,16 +44,35 @@ static const Book *jacket(Arena *a, const Books *books, const BookSource *source
     return page_jacket(a, books->fonts, &source->design, source->root, &source->about, images, pages, d);
 }
 
+/* The book's own data with the files that go along. false: reported. */
+static bool attach(Arena *a, const Books *books, const BookSource *source, Book *about, Diag *d)
+{
+    Attachment *files = arena_array(a, Attachment, source->nfiles + 1);
+    *about = source->about;
+    about->attachments = files;
+    about->nattachments = source->nfiles;
+    for (size_t i = 0; i < source->nfiles; i++) {
+        const BookFile *file = &source->files[i];
+        files[i] = (Attachment){file->name, file->description, file->bytes, file->from.n > 0};
+        if (file->from.n && !file_bytes(a, site_disk_path(books->site, a, file->from), &files[i].bytes, d))
+            return false;
+    }
+    return true;
+}
+
 static const Book *lay_out(Arena *a, const Books *books, const BookSource *source, Diag *d)
 {
     Pictures pictures = {a, books->site, books->kept};
     ImageSource images = {picture_find, &pictures};
     size_t before = d->nerrors;
+    Book about;
+    if (!attach(a, books, source, &about, d))
+        return NULL;
     const Book *book;
     if (source->jacket)
         book = jacket(a, books, source, images, d);
     else
-        book = page_layout(a, books->fonts, &source->design, source->root, &source->about, images, d);
+        book = page_layout(a, books->fonts, &source->design, source->root, &about, images, d);
     return d->nerrors == before ? book : NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "site/csv.h"
 #include "text/unicode.h"
 
 typedef struct Table {
@@ -11,17 +12,6 @@ typedef struct Table {
     Buf out;
     Arena *arena;
 } Table;
-
-static Str cell_text(Arena *a, const StoreCell *cell)
-{
-    switch (cell->kind) {
-    case CELL_NULL: return STR("");
-    case CELL_INT: return str_printf(a, "%lld", (long long)cell->number);
-    case CELL_REAL: return str_printf(a, "%.15g", cell->real);
-    case CELL_TEXT: return cell->text;
-    }
-    return STR_NONE;
-}
 
 static int columns_of(Str s)
 {
@@ -66,7 +56,7 @@ static void print_text(Table *t)
     for (size_t c = 0; c < rows->ncolumns; c++)
         widths[c] = columns_of(rows->columns[c]);
     for (size_t i = 0; i < rows->nrows * rows->ncolumns; i++) {
-        cells[i] = one_line(t->arena, cell_text(t->arena, &rows->cells[i]));
+        cells[i] = one_line(t->arena, csv_text(t->arena, &rows->cells[i]));
         int width = columns_of(cells[i]), *widest = &widths[i % rows->ncolumns];
         *widest = width > *widest ? width : *widest;
     }
@@ -82,43 +72,15 @@ static void print_text(Table *t)
     }
 }
 
-static bool looks_like_formula(Str text)
-{
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (str_starts(text, str_of(starts[i])))
-            return true;
-    return false;
-}
-
-static void put_csv_cell(Buf *out, Str text, bool guard)
-{
-    bool quote = guard || (text.n && strcspn(text.p, ",\"\r\n") < text.n) || (text.n && text.p[0] == ' ');
-    if (!quote) {
-        buf_str(out, text);
-        return;
-    }
-    buf_c(out, guard ? "\"'" : "\"");
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"')
-            buf_byte(out, '"');
-        buf_byte(out, text.p[i]);
-    }
-    buf_byte(out, '"');
-}
-
 static void print_csv(Table *t)
 {
     const StoreRows *rows = t->rows;
-    for (size_t c = 0; c < rows->ncolumns; c++) {
-        put_csv_cell(&t->out, str_copy(t->arena, rows->columns[c]), looks_like_formula(rows->columns[c]));
-        buf_byte(&t->out, c + 1 < rows->ncolumns ? ',' : '\n');
-    }
-    for (size_t i = 0; i < rows->nrows * rows->ncolumns; i++) {
-        Str text = str_copy(t->arena, cell_text(t->arena, &rows->cells[i]));
-        put_csv_cell(&t->out, text, rows->cells[i].kind == CELL_TEXT && looks_like_formula(text));
-        buf_byte(&t->out, i % rows->ncolumns + 1 < rows->ncolumns ? ',' : '\n');
-    }
+    StoreCell *heads = arena_array(t->arena, StoreCell, rows->ncolumns + 1);
+    for (size_t c = 0; c < rows->ncolumns; c++)
+        heads[c] = (StoreCell){.kind = CELL_TEXT, .text = rows->columns[c]};
+    csv_row(t->arena, &t->out, heads, rows->ncolumns);
+    for (size_t r = 0; r < rows->nrows; r++)
+        csv_row(t->arena, &t->out, rows->cells + r * rows->ncolumns, rows->ncolumns);
 }
 
 static void put_json_cell(Table *t, const StoreCell *cell)
@@ -128,7 +90,7 @@ static void put_json_cell(Table *t, const StoreCell *cell)
     else if (cell->kind == CELL_TEXT)
         buf_json(&t->out, cell->text);
     else
-        buf_str(&t->out, cell_text(t->arena, cell));
+        buf_str(&t->out, csv_text(t->arena, cell));
 }
 
 static void print_json(Table *t)

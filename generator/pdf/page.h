@@ -166,7 +166,8 @@ typedef struct Item {
 
 typedef struct LinkArea {
     Len x, y, width, height;
-    Str target;        /* "#id" inside the book, else an absolute address */
+    Str target;        /* "#id" inside the book, "book:path#id" in another one (path from this
+                          one's folder, id may be left out), else an absolute address */
     uint32_t tag;      /* its Link element */
     Str contents;      /* what a screen reader says */
 } LinkArea;
@@ -216,6 +217,13 @@ typedef struct StructElement {
     uint8_t nheaders;
 } StructElement;
 
+/* A file that goes along with the book. Names differ from each other. */
+typedef struct Attachment {
+    Str name, description;
+    Str bytes;
+    bool source;       /* the book was made from it; else its data stand in the book */
+} Attachment;
+
 typedef struct Book {
     Str title, author, subject, keywords, language; /* language: "zh-CN" */
     Len width, height;   /* the trim */
@@ -230,6 +238,9 @@ typedef struct Book {
     size_t nimages;
     const StructElement *elements;
     size_t nelements;
+    const Attachment *attachments;
+    size_t nattachments;
+    bool two_sided;    /* meant to be looked at by facing pages */
 } Book;
 
 /* A picture, or a part of one, as it is needed. What is not shown does not get into the file. */

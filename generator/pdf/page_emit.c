@@ -562,6 +562,7 @@ const Book *page_emit(Compose *c, const Sheets *sheets)
     *book = *c->about;
     book->width = c->design->width;
     book->height = c->design->height;
+    book->two_sided = c->design->mirrored;
     book->bleed = c->design->bleed;
     book->slug = page_slug(c->design);
     Emit e = {.c = c, .sheets = sheets, .heads = {map_in(c->a), map_in(c->a)}};

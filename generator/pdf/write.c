@@ -230,6 +230,8 @@ static uint32_t write_catalog(Writer *w, uint32_t pages, int64_t created)
     uint32_t outline = write_outline(w), destinations = write_destinations(w);
     uint32_t metadata = write_metadata(w, created), intent = write_intent(w);
     uint32_t labels = write_labels(w), number = out_reserve(w->out, 1);
+    Buf entries = buf_in(w->a), names = buf_in(w->a);
+    write_attachments(w, created, &entries, &names);
     Buf *b = out_begin(w->out, number);
     buf_printf(b, "<</Type/Catalog/Pages %u 0 R/MarkInfo<</Marked true>>/StructTreeRoot %u 0 R",
                pages, w->structure);
@@ -239,8 +241,16 @@ static uint32_t write_catalog(Writer *w, uint32_t pages, int64_t created)
     buf_printf(b, "/OutputIntents[%u 0 R]/PageLabels %u 0 R", intent, labels);
     if (outline)
         buf_printf(b, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
+    if (w->book->two_sided) /* the cover is a right page */
+        buf_c(b, "/PageLayout/TwoPageRight");
     if (destinations)
-        buf_printf(b, "/Names<</Dests %u 0 R>>", destinations);
+        buf_printf(&names, "/Dests %u 0 R", destinations);
+    if (names.n) {
+        buf_c(b, "/Names<<");
+        buf_str(b, buf_view(&names));
+        buf_c(b, ">>");
+    }
+    buf_str(b, buf_view(&entries));
     buf_c(b, ">>");
     out_end(w->out);
     return number;

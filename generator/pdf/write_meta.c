@@ -1,7 +1,7 @@
 /*
  * write_meta: what the book says about itself: Info, XMP and the colours meant (sRGB).
  *
- * XMP claims PDF/A-2a and PDF/UA-1; the namespace of the latter must be described in the
+ * XMP claims PDF/A-2a (3a with files that go along) and PDF/UA-1; the namespace of the latter must be described in the
  * metadata itself (ISO 19005-2, 6.6.2.3).
  */
 #include "pdf/write_imp.h"
@@ -74,8 +74,8 @@ static void put_description(Buf *b, const Book *book, int64_t created)
     put_date(b, created, true);
     buf_c(b, "</xmp:CreateDate>\n<xmp:ModifyDate>");
     put_date(b, created, true);
-    buf_c(b, "</xmp:ModifyDate>\n<pdfaid:part>2</pdfaid:part>\n"
-             "<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n");
+    buf_printf(b, "</xmp:ModifyDate>\n<pdfaid:part>%d</pdfaid:part>\n", book->nattachments ? 3 : 2);
+    buf_c(b, "<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n");
     buf_c(b, ua_schema);
 }
 

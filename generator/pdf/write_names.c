@@ -221,8 +221,29 @@ static void put_uri(Buf *b, Arena *a, Str address)
     put_string(b, buf_view(&uri));
 }
 
+/* The way into another file: to a place it names, or to its first page. */
+static void put_remote(Buf *b, Str target)
+{
+    size_t at = str_find(target, STR("#"), 0);
+    Str path = str_slice(target, 0, at);
+    buf_c(b, "/A<</S/GoToR/F<</Type/Filespec/F");
+    put_string(b, path);
+    buf_c(b, "/UF");
+    put_text(b, path);
+    buf_c(b, ">>/D");
+    if (at + 1 < target.n)
+        put_text(b, str_slice(target, at + 1, target.n));
+    else
+        buf_c(b, "[0/Fit]");
+    buf_c(b, ">>");
+}
+
 static void put_action(Writer *w, Buf *b, const LinkArea *link, const Map *ids)
 {
+    if (str_starts(link->target, STR("book:"))) {
+        put_remote(b, str_slice(link->target, 5, link->target.n));
+        return;
+    }
     if (!str_starts(link->target, STR("#"))) {
         buf_c(b, "/A<</S/URI/URI");
         put_uri(b, w->a, link->target);

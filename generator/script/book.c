@@ -8,6 +8,7 @@
 #include "doc/label.h"
 #include "script/design.h"
 #include "script/host_imp.h"
+#include "site/csv.h"
 
 /* ---- planning ---- */
 
@@ -76,7 +77,8 @@ static int plan_subject(lua_State *L)
 
 static void check_definition(lua_State *L, const char *owner)
 {
-    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "tree", NULL};
+    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "attach",
+                                         "tree", NULL};
     if (lua_type(L, -1) != LUA_TTABLE)
         host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
                   owner);
@@ -155,6 +157,7 @@ bool book_plan(Host *h, Diag *d)
 typedef struct Settling {
     Arena *a;
     const Host *host;
+    Str path; /* of the book */
     Map ids;  /* of sections and other places in the book */
 } Settling;
 
@@ -171,10 +174,29 @@ static bool visit_ids(void *self, const Node *node, bool entering)
     return true;
 }
 
+/* Another book of the plan, written by a script as its output path with or without a place in it;
+ * empty: it is none. */
+static Str other_book(const Settling *k, Str href)
+{
+    size_t at = str_find(href, STR("#"), 0);
+    Str path = str_slice(href, 0, at), place = str_slice(href, at, href.n);
+    if (!str_ends(path, STR(".pdf")) || !plan_has(k->host, path))
+        return STR_NONE;
+    if (str_equal(path, k->path))
+        return place;
+    return str_printf(k->a, "book:%.*s%.*s", STR_ARG(link_relative(k->a, k->path, path)),
+                      STR_ARG(place));
+}
+
 /* The address that a link has in the book; empty: its words stand alone. */
 static Str settled_address(const Settling *k, const Node *link)
 {
     const Site *s = k->host->site;
+    if (!site_path(s, link->pos.source).n) {
+        Str book = other_book(k, link->as.link.href);
+        if (book.n)
+            return book;
+    }
     LinkTarget t = link_target(k->a, s, site_path(s, link->pos.source), link->as.link.href);
     switch (t.kind) {
     case LINK_OUTSIDE: return link->as.link.href;
@@ -300,6 +322,78 @@ static bool run_check(lua_State *L)
     return h->diag->nerrors == errors;
 }
 
+/* The rows of an attachment (at the top) as the bytes of a CSV file, with the mark by which
+ * spreadsheets know UTF-8. */
+static Str read_rows(lua_State *L, const char *owner)
+{
+    Host *h = host_of(L);
+    Buf out = buf_in(h->job);
+    buf_c(&out, "\xEF\xBB\xBF");
+    for (lua_Integer r = 1, rows = luaL_len(L, -1); r <= rows; r++) {
+        if (lua_geti(L, -1, r) != LUA_TTABLE)
+            host_fail(L, "%s 的 attach：rows 的每一行应是一张表", "attach of %s: each of rows is a table", owner);
+        size_t n = (size_t)luaL_len(L, -1);
+        StoreCell *cells = arena_array(h->job, StoreCell, n + 1);
+        for (size_t i = 0; i < n; i++) {
+            lua_geti(L, -1, (lua_Integer)i + 1);
+            if (!take_cell(L, -1, &cells[i]))
+                host_fail(L, "%s 的 attach：第 %d 行第 %d 格不是文字或数字", "attach of %s: row %d, cell %d is neither text nor number",
+                          owner, (int)r, (int)i + 1);
+            cells[i].text = str_copy(h->job, cells[i].text);
+            lua_pop(L, 1);
+        }
+        csv_row(h->job, &out, cells, n);
+        lua_pop(L, 1);
+    }
+    return buf_view(&out);
+}
+
+/* One file that goes along, at the top. */
+static BookFile read_file(lua_State *L, const char *owner)
+{
+    static const char *const fields[] = {"name", "description", "from", "rows", NULL};
+    Host *h = host_of(L);
+    if (lua_type(L, -1) != LUA_TTABLE)
+        host_fail(L, "%s 的 attach 应得到一串表（name、from 或 rows、description）",
+                  "attach of %s is a list of tables (name, from or rows, description)", owner);
+    take_known(L, -1, owner, fields);
+    BookFile file = {.name = take_need(L, -1, "name", owner), .description = take_str(L, -1, "description", owner),
+                     .from = take_str(L, -1, "from", owner), .pos = host_where(L, 0)};
+    bool rows = take_table(L, -1, "rows", owner);
+    if (rows) {
+        file.bytes = read_rows(L, owner);
+        lua_pop(L, 1);
+    }
+    if (rows == (file.from.n > 0))
+        host_fail(L, "附件 %s 要么有 from，要么有 rows", "the attachment %s has either from or rows", str_c(h->job, file.name));
+    if (file.from.n && !site_has_file(h->site, file.from))
+        host_fail(L, "附件文件不存在：%s", "there is no such file to attach: %s", str_c(h->job, file.from));
+    return file;
+}
+
+static void read_files(lua_State *L, const char *owner, BookSource *book)
+{
+    Host *h = host_of(L);
+    Map names = map_in(h->job);
+    if (answer(L, "attach") == LUA_TTABLE) {
+        size_t n = (size_t)luaL_len(L, -1);
+        BookFile *files = arena_array(h->job, BookFile, n + 1);
+        for (size_t i = 0; i < n; i++) {
+            lua_geti(L, -1, (lua_Integer)i + 1);
+            files[i] = read_file(L, owner);
+            lua_pop(L, 1);
+            if (map_find(&names, files[i].name))
+                host_fail(L, "两个附件同名：%s", "two attachments of one name: %s", str_c(h->job, files[i].name));
+            *map_at(&names, files[i].name) = h;
+        }
+        book->files = files;
+        book->nfiles = n;
+    } else if (!lua_isnil(L, -1)) {
+        host_fail(L, "%s 的 attach 应得到一串表", "attach of %s should be a list of tables", owner);
+    }
+    lua_pop(L, 1);
+}
+
 /* (number of the book, where to put it) */
 static int make_book(lua_State *L)
 {
@@ -311,6 +405,7 @@ static int make_book(lua_State *L)
     lua_getfield(L, 1, "id");
     const char *owner = lua_type(L, 3) == LUA_TSTRING ? lua_tostring(L, 3) : "publication";
     read_about(L, owner, book);
+    read_files(L, owner, book);
     book->design = design_default();
     if (answer(L, "design") == LUA_TTABLE &&
         !design_read(L, lua_gettop(L), h->job, &book->design, host_where(L, 0), h->diag))
@@ -332,7 +427,7 @@ static int make_book(lua_State *L)
         node_kids(L, -1, true, &kids);
         root = doc_done(h->job, doc_node(h->job, NODE_SECTION, host_where(L, 0)), &kids);
     }
-    Settling k = {.a = h->job, .host = h, .ids = map_in(h->job)};
+    Settling k = {.a = h->job, .host = h, .path = plan_book_path(h, i), .ids = map_in(h->job)};
     doc_walk(root, visit_ids, &k);
     book->root = settle(&k, root);
     reads_tree(h, book->root);

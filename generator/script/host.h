@@ -66,11 +66,21 @@ typedef struct Plan {
     size_t nbooks;
 } Plan;
 
+/* A file that goes along with a book: below content/, or made by the script. */
+typedef struct BookFile {
+    Str name, description;
+    Str from;           /* below content/; empty: these bytes */
+    Str bytes;
+    Pos pos;            /* where the script asks for it */
+} BookFile;
+
 /* A book's tree and looks, ready for page_layout. */
 typedef struct BookSource {
     Book about;         /* title, author, subject, keywords, language */
     Design design;
     bool jacket;        /* page_jacket is wanted, of what page_layout makes of it */
+    const BookFile *files;
+    size_t nfiles;
     const Node *root;   /* SECTION; addresses settled: "#id" inside the book or full */
 } BookSource;
 

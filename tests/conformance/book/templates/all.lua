@@ -42,7 +42,8 @@ local function tree()
             doc.callout{class = "note", title = "提示", "一句话。", doc.list{"甲", "乙"}},
             doc.callout{class = "warn", "没有标题的提醒。"},
             doc.para{"见第", doc.page_ref"#表", "页，", doc.span{class = "dots", "着重号"}, doc.span{class = "proper", "专名"},
-                doc.span{class = "book-title", "书名"}, doc.span{class = "latin", "“Latin”"}, doc.ruby{text = "zhōng", "中"}},
+                doc.span{class = "book-title", "书名"}, doc.span{class = "latin", "“Latin”"}, doc.ruby{text = "zhōng", "中"},
+                doc.link{href = "pdf/attached.pdf#表", "另一本书里的表"}, doc.link{href = "pdf/attached.pdf", "另一本书"}},
             doc.columns{count = 2, doc.para{string.rep("分栏的字。", 60)}, doc.para{string.rep("又一段。", 60)}},
             doc.figure{src = "square.png", alt = "方块", caption = "有题的图", id = "图"},
             doc.figure{src = "square.png", caption = "只有题注的图"},
@@ -53,7 +54,12 @@ local function tree()
 end
 
 return {
-    id = "all", file = "pdf/all.pdf", tree = tree,
+    id = "all", each = function() return {"all", "attached"} end, file = function(name) return "pdf/" .. name .. ".pdf" end, tree = tree,
+    attach = function(name)
+        return name == "attached" and {
+            {name = "各种写法.md", from = "all.md", description = "这本书的来源"},
+            {name = "values.csv", rows = {{"季", "数"}, {"春", 3}, {"=1+1", nil}}, description = "图的数据"}} or nil
+    end,
     about = {title = "各种写法", author = "编者", subject = "一致性", keywords = "甲, 乙"},
     design = {width = "148mm", height = "210mm", top = "22mm", bottom = "20mm", inner = "20mm", outer = "18mm", mirrored = true,
               chapters_on_odd = true, page_break_level = 1, running_left = "{title}", running_right = "{chapter}"},
