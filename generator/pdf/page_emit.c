@@ -248,19 +248,39 @@ static Str fill_template(Emit *e, Str form, Str label)
     return str_trim(buf_view(&out));
 }
 
-/* Cut at the end to the width it may take, with an ellipsis. */
-static Item *fit_words(Compose *c, Str text, StyleName style, Len room, uint32_t *count, Len *width)
+/* The first n bytes at most, whole characters. */
+static Str cut_short(Str text, size_t n)
 {
-    uint32_t colour = block_style(c, style)->colour;
-    Item *items = block_words(c, text, style, 1000, colour, 0, (Pos){0}, count, width);
-    while (*width > room && text.n) {
-        do
-            text.n--;
-        while (text.n && ((unsigned char)text.p[text.n] & 0xC0) == 0x80);
-        Str cut = str_printf(c->a, "%.*s…", STR_ARG(text));
-        items = block_words(c, cut, style, 1000, colour, 0, (Pos){0}, count, width);
+    while (n && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+        n--;
+    return str_slice(text, 0, n);
+}
+
+/* The first n bytes at most with an ellipsis. */
+static Item *cut_words(Compose *c, Str text, size_t n, StyleName style, uint32_t *count, Len *width)
+{
+    Str cut = str_printf(c->a, "%.*s…", STR_ARG(cut_short(text, n)));
+    return block_words(c, cut, style, 1000, block_style(c, style)->colour, 0, (Pos){0}, count, width);
+}
+
+/*
+ * Cut at the end to the width it may take, with an ellipsis. A title may be a whole paragraph: of
+ * what cannot fit (a letter has a tenth of an em at least) nothing is set.
+ */
+static Item *fit_words(Compose *c, Str text, StyleName name, Len room, uint32_t *count, Len *width)
+{
+    const TextStyle *style = block_style(c, name);
+    text = cut_short(text, (size_t)(room / style->size + 1) * 10 * 4);
+    Item *items = block_words(c, text, name, 1000, style->colour, 0, (Pos){0}, count, width);
+    if (*width <= room)
+        return items;
+    size_t fits = 0, tried = text.n; /* bytes: the most that fit, the least that do not */
+    while (fits + 1 < tried) {
+        size_t middle = fits + (tried - fits) / 2;
+        cut_words(c, text, middle, name, count, width);
+        *(*width <= room ? &fits : &tried) = middle;
     }
-    return items;
+    return cut_words(c, text, fits, name, count, width);
 }
 
 static void emit_head(Emit *e, Str text, bool right, size_t index, Len y)
