@@ -33,17 +33,19 @@ static uint32_t rowspan_at(const Grid *g, const Node *cell, uint32_t row)
     return span < 1 ? 1 : span > end - row ? end - row : span;
 }
 
+/* What a row lacks: every row has a cell in every column (ISO 14289-1, 7.5). */
+static const Node empty_cell = {.kind = NODE_CELL, .as.cell = {.colspan = 1, .rowspan = 1}};
+
 uint32_t grid_row(Grid *g, GridCell *cells, uint32_t *surplus)
 {
     const Node *node = g->rows[g->next];
     uint32_t row = g->next++, column = 0, next = 0, count = 0;
     while (column < g->ncolumns) {
-        if (g->busy[column] || next == node->nkids) {
-            g->busy[column] -= g->busy[column] > 0;
-            column++;
+        if (g->busy[column]) {
+            g->busy[column++]--;
             continue;
         }
-        const Node *cell = node->kids[next++];
+        const Node *cell = next < node->nkids ? node->kids[next++] : &empty_cell;
         GridCell found = {.node = cell, .row = row, .column = column, .colspan = 1,
                           .rowspan = rowspan_at(g, cell, row)};
         while (found.colspan < cell->as.cell.colspan && column + found.colspan < g->ncolumns &&
