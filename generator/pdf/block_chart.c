@@ -49,9 +49,9 @@ static Len add_glyphs(Drawing *g, const PictureText *text, const GlyphRun *run, 
     Item item = {.kind = ITEM_GLYPHS, .tag = g->tag, .x = x, .y = y, .colour = text->colour};
     for (size_t i = from; i < to; i++) {
         const Glyph *glyph = &run->glyphs[i];
-        glyphs[i - from] = (PlacedGlyph){.gid = glyph->gid, .x = x + len_em(glyph->dx, size),
+        glyphs[i - from] = (PlacedGlyph){.gid = (uint16_t)glyph->gid, .x = x + len_em(glyph->dx, size),
                                          .dy = len_em(glyph->dy, size),
-                                             .text = glyph->offset - start};
+                                             .text = (uint16_t)(glyph->offset - start)};
         x += len_em(glyph->advance, size);
     }
     item.width = x - item.x;

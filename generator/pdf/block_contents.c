@@ -40,7 +40,7 @@ static void draw_leader(Compose *c, Strip *strip, StyleName style, Len from, Len
     for (uint32_t i = 0; i < n; i++) {
         glyphs[i] = dot->as.glyphs.glyphs[0];
         glyphs[i].x += first + (Len)i * step;
-        glyphs[i].text = i;
+        glyphs[i].text = (uint16_t)i;
         buf_byte(&text, '.');
     }
     if (!n)

@@ -109,8 +109,8 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
         to = stop > to ? stop : to;
         assert(glyph->offset >= from);
         placed[i - first] = (PlacedGlyph){
-            .gid = glyph->gid, .x = left + line->glyphs[i].x + len_em(glyph->dx, run->size),
-            .dy = len_em(glyph->dy, run->size), .text = glyph->offset - from};
+            .gid = (uint16_t)glyph->gid, .x = left + line->glyphs[i].x + len_em(glyph->dx, run->size),
+            .dy = len_em(glyph->dy, run->size), .text = (uint16_t)(glyph->offset - from)};
     }
     Len start = left + g->x, width = left + glyph_end(in->runs, &line->glyphs[end - 1]) - start;
     Item item = {.kind = ITEM_GLYPHS, .tag = run->tag, .x = start, .y = baseline - run->rise,
@@ -268,7 +268,9 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
             run_end++;
         for (size_t at = i; at < run_end && in->runs[g->run].kind == RUN_TEXT; at = end) {
             const Font *font = line->glyphs[at].glyph.font;
-            for (end = at + 1; end < run_end && line->glyphs[end].glyph.font == font;)
+            uint32_t limit = line->glyphs[at].glyph.offset + ITEM_TEXT;
+            for (end = at + 1; end < run_end && line->glyphs[end].glyph.font == font &&
+                               line->glyphs[end].glyph.offset < limit;)
                 end++;
             if (font) /* a missing glyph is reported and leaves its place empty */
                 set_glyphs(in, &out, line, at, end, placed + at, left, strip->baseline);

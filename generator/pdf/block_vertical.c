@@ -29,7 +29,7 @@ static PlacedGlyph origin_of(const Column *column, const LineGlyph *g, Len basel
 {
     Len size = column->in->runs[g->run].size, y = column->top + g->x;
     Len dx = len_em(g->glyph.dx, size), dy = len_em(g->glyph.dy, size);
-    PlacedGlyph placed = {.gid = g->glyph.gid, .x = column->axis + dx, .dy = baseline - (y - dy)};
+    PlacedGlyph placed = {.gid = (uint16_t)g->glyph.gid, .x = column->axis + dx, .dy = baseline - (y - dy)};
     if (g->turn == PARA_TURNED) {
         placed.x = column->axis - len_em(PARA_TURNED_BASE, size) + dy;
         placed.dy = baseline - (y + dx);
@@ -52,7 +52,7 @@ static void set_glyphs(Column *column, size_t first, size_t end)
         uint32_t stop = glyph->offset + glyph->length;
         to = stop > to ? stop : to;
         placed[i - first] = origin_of(column, &column->line->glyphs[i], item.y);
-        placed[i - first].text = glyph->offset - from;
+        placed[i - first].text = (uint16_t)(glyph->offset - from);
     }
     item.x = placed[0].x;
     item.as.glyphs.font = g->glyph.font;

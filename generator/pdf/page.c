@@ -153,7 +153,7 @@ Compose *page_compose(Arena *a, const Fonts *fonts, const Design *wanted, const 
     *c = (Compose){.a = a, .scratch = arena_open(), .fonts = fonts, .design = design,
                    .about = about, .source = images, .d = d, .pitch = body->leading,
                    .measure = design->width - design->inner - design->outer,
-                   .tags = tags_in(a), .id_names = map_in(a), .id_scopes = map_in(a),
+                   .tags = tags_open(), .id_names = map_in(a), .id_scopes = map_in(a),
                    .note_entries = map_in(a), .image_entries = map_in(a),
                    .image_parts = map_in(a)};
     assert(c->measure > 0);

@@ -125,6 +125,8 @@ enum { NOTES_BY_DOCUMENT, NOTES_BY_PAGE };
 
 /* ---- Book: the pages ---- */
 
+enum { ITEM_TEXT = 60000 }; /* bytes of text of one item of glyphs, at the most */
+
 typedef enum ItemKind { ITEM_GLYPHS, ITEM_RECT, ITEM_LINE, ITEM_IMAGE, ITEM_PICTURE } ItemKind;
 
 /* How the glyphs of an item stand: on one baseline, or each by itself in a column, upright or a
@@ -133,10 +135,10 @@ typedef enum GlyphsSet { GLYPHS_LINE, GLYPHS_COLUMN, GLYPHS_TURNED } GlyphsSet;
 
 /* Glyphs in one font, size and colour. */
 typedef struct PlacedGlyph {
-    uint32_t gid;
     Len x;             /* of its origin on the page */
     Len dy;            /* up from the baseline */
-    uint32_t text;     /* byte offset into the item's text; its end is the next one's start */
+    uint16_t gid;      /* a face has no more (OpenType) */
+    uint16_t text;     /* byte offset into the item's text; its end is the next one's start */
 } PlacedGlyph;
 
 typedef struct Item {

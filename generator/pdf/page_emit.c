@@ -596,7 +596,7 @@ const Book *page_emit(Compose *c, const Sheets *sheets)
     drop_dead_links(c);
     book->images = block_images(c);
     book->nimages = c->nimages;
-    book->elements = c->tags.items;
     book->nelements = c->tags.count;
+    book->elements = tags_close(&c->tags, c->a);
     return book;
 }

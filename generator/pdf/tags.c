@@ -3,12 +3,36 @@
  * to skip a heading level.
  */
 #include <assert.h>
+#include <string.h>
 
 #include "pdf/tags.h"
 
-Tags tags_in(Arena *a)
+StructElement *tags_close(Tags *t, Arena *a)
 {
-    Tags t = {.arena = a};
+    StructElement *items = arena_array(a, StructElement, t->count);
+    memcpy(items, t->items, t->count * sizeof *items);
+    arena_close(t->own);
+    *t = (Tags){0};
+    return items;
+}
+
+/* Twice the room, and nothing of the old. */
+static void grow(Tags *t)
+{
+    Arena *own = arena_open();
+    size_t room = 2 * t->room;
+    StructElement *items = arena_array(own, StructElement, room);
+    memcpy(items, t->items, t->count * sizeof *items);
+    arena_close(t->own);
+    t->own = own;
+    t->items = items;
+    t->room = room;
+}
+
+Tags tags_open(void)
+{
+    Tags t = {.own = arena_open(), .room = 64};
+    t.items = arena_array(t.own, StructElement, t.room);
     tags_add(&t, "Document", 0);
     return t;
 }
@@ -17,10 +41,10 @@ uint32_t tags_add(Tags *t, const char *type, uint32_t parent)
 {
     assert(parent < t->count || t->count == 0);
     StructElement element = {.type = type, .parent = parent, .colspan = 1, .rowspan = 1};
-    if (t->next < t->count)
-        t->items[t->next] = element;
-    else
-        arena_push(t->arena, t->items, t->count, t->room, element);
+    if (t->count == t->room)
+        grow(t);
+    t->items[t->next] = element;
+    t->count += t->next == t->count;
     return (uint32_t)t->next++;
 }
 

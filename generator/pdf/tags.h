@@ -12,14 +12,16 @@
 #include "pdf/page.h"
 
 typedef struct Tags {
-    Arena *arena;
+    Arena *own;         /* of items alone: a longer list leaves the shorter one's memory */
     StructElement *items;
     size_t count, room;
     size_t next;        /* where the next element goes: count, or less while making again */
     uint8_t heading;    /* level of the last heading made: levels must not be skipped */
 } Tags;
 
-Tags tags_in(Arena *a);
+Tags tags_open(void);
+/* The items into a; the Tags are gone. */
+StructElement *tags_close(Tags *t, Arena *a);
 /* A new element; type is a literal. 0 as parent is the Document. */
 uint32_t tags_add(Tags *t, const char *type, uint32_t parent);
 /* A heading: H1–H6, at most one level below the heading before it. */

@@ -85,7 +85,7 @@ static Compose *compose(const Design *design, Diag *d)
     c->fonts = fonts;
     c->design = design;
     c->d = d;
-    c->tags = tags_in(arena);
+    c->tags = tags_open();
     c->measure = LEN_PT(400);
     c->pitch = LEN_PT(36);
     c->emphasis.role = KAI;
@@ -121,8 +121,9 @@ static void check_page(void)
     const Item *first = &strip.items[0];
     CHECK(first->as.glyphs.set == GLYPHS_COLUMN && !first->as.glyphs.goes_on);
     Page page = {.items = strip.items, .nitems = strip.nitems};
+    size_t count = c->tags.count;
     Book book = {.title = STR("竖排"), .language = STR("zh-CN"), .width = LEN_PT(420), .height = LEN_PT(500),
-                 .pages = &page, .npages = 1, .elements = c->tags.items, .nelements = c->tags.count};
+                 .pages = &page, .npages = 1, .nelements = count, .elements = tags_close(&c->tags, arena)};
     Str bytes;
     CHECK(write_pdf(arena, fonts, &book, 0, &bytes, &d) && d.count == 0);
     char path[] = "/tmp/vertical-XXXXXX";

@@ -56,8 +56,9 @@ static void line_spaced(Maker *m, FontChoice choice, uint32_t tag, Len x, Len y,
         Item item = {.kind = ITEM_GLYPHS, .tag = tag, .x = x, .y = y};
         for (size_t i = from; i < to; i++) {
             const Glyph *g = &run.glyphs[i];
-            placed[i - from] = (PlacedGlyph){g->gid, x + len_em(g->dx, SIZE),
-                                             len_em(g->dy, SIZE), g->offset - start};
+            placed[i - from] = (PlacedGlyph){
+                .gid = (uint16_t)g->gid, .x = x + len_em(g->dx, SIZE), .dy = len_em(g->dy, SIZE),
+                .text = (uint16_t)(g->offset - start)};
             x += len_em(g->advance, SIZE) + extra;
         }
         item.as.glyphs.font = font;
