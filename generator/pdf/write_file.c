@@ -15,7 +15,7 @@
 #include "pdf/write_imp.h"
 
 enum {
-    PACK = 200,            /* objects in one object stream */
+    PACK = 400,           /* objects in one object stream */
     LEVEL = 6,             /* of 12: level 8 makes a book 1.5 % smaller and a fifth slower */
     NUMBER_LIMIT = 8388607 /* objects: a limit of readers, ISO 32000-1 annex C */
 };
