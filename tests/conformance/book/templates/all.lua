@@ -12,6 +12,12 @@ end
 
 local uneven = doc.table{head = {"甲", "乙", "丙"}, rows = {{1}, {1, 2}, {doc.cell{rowspan = 3, 1}, 2, 3}, {2}, {}}}
 
+local heads = doc.table{caption = "经费", class = "grid", align = {"left", "right", "decimal"}, widths = {"30mm", "auto", 2},
+    head = {{doc.cell{rowspan = 2, "项目"}, doc.cell{colspan = 2, "上学期"}}, {"次数", "万元"}},
+    rows = {{class = "subhead", "一、人员"}, {"工资", 12, "128.5"}, {doc.cell{head = true, valign = "top", "培训"}, 3, 9.25},
+            {class = "total", "合计", 15, "137.75"}}}
+local form = doc.table{class = "form", rows = {{"姓名", "", "班级", ""}, {"意见", doc.cell{colspan = 3, doc.para{"一段"}, doc.list{"甲", "乙"}}}}}
+
 local names, values = {"春", "夏", "秋", "冬"}, {3, 5, 2, 1}
 local series = {{name = "甲", values = values}, {name = "乙", values = {1, 2, 3, 4}}}
 
@@ -49,7 +55,7 @@ local function tree()
             doc.figure{src = "square.png", caption = "只有题注的图"},
             doc.list{ordered = true, start = 3, doc.item{"丙", doc.para{"两段"}}, "丁"},
             doc.space(2), doc.rule(), doc.page_break{odd = true},
-            doc.heading{level = 2, id = "表", "长表"}, long_table(), uneven, charts()},
+            doc.heading{level = 2, id = "表", "长表"}, long_table(), uneven, heads, form, doc.qr{text = "https://example.com/", size = "25mm", alt = "网址"}, charts()},
     }
 end
 
@@ -61,6 +67,6 @@ return {
             {name = "values.csv", rows = {{"季", "数"}, {"春", 3}, {"=1+1", nil}}, description = "图的数据"}} or nil
     end,
     about = {title = "各种写法", author = "编者", subject = "一致性", keywords = "甲, 乙"},
-    design = {width = "148mm", height = "210mm", top = "22mm", bottom = "20mm", inner = "20mm", outer = "18mm", mirrored = true,
-              chapters_on_odd = true, page_break_level = 1, running_left = "{title}", running_right = "{chapter}"},
+    design = function(name) return {print = name == "attached" and "press" or "screen", width = "148mm", height = "210mm", top = "22mm", bottom = "20mm", inner = "20mm", outer = "18mm", mirrored = true,
+              chapters_on_odd = true, page_break_level = 1, running_left = "{title}", running_right = "{chapter}"} end,
 }
