@@ -72,6 +72,7 @@ typedef struct Design {
     bool mirrored;                     /* inner and outer change sides on even pages */
     bool chapters_on_odd;              /* level-1 headings that start a page start an odd one */
     uint8_t page_break_level;          /* headings up to this level start a new page; 0 none */
+    uint8_t outline_depth;             /* levels of headings among the bookmarks; 0 all */
     uint32_t brand;                    /* accent colour */
     TextStyle styles[STYLE_ALL];
     Str classes[STYLE_ALL - STYLE_OWN]; /* which class wears which own style; empty: no more */

@@ -503,7 +503,8 @@ static void emit_outline(Compose *c, const Sheets *sheets, Book *book)
     for (size_t i = 0; i < c->nheadings; i++) {
         const Heading *heading = &c->headings[i];
         const Strip *strip = placed_strip(heading->block, 0);
-        if (!strip || heading->unlisted)
+        bool deep = c->design->outline_depth && heading->level > c->design->outline_depth;
+        if (!strip || heading->unlisted || deep)
             continue;
         level = heading->level > level + 1 ? (uint8_t)(level + 1) : heading->level;
         all[book->noutline++] = (OutlineEntry){.title = heading->title, .level = level,

@@ -30,7 +30,7 @@ static const Setting design_settings[] = {
     {"top", LENGTH, AT(top), NULL}, {"bottom", LENGTH, AT(bottom), NULL},
     {"inner", LENGTH, AT(inner), NULL}, {"outer", LENGTH, AT(outer), NULL},
     {"mirrored", BOOL, AT(mirrored), NULL}, {"chapters_on_odd", BOOL, AT(chapters_on_odd), NULL},
-    {"page_break_level", BYTE, AT(page_break_level), NULL},
+    {"page_break_level", BYTE, AT(page_break_level), NULL}, {"outline_depth", BYTE, AT(outline_depth), NULL},
     {"brand", COLOUR, AT(brand), NULL}, {"tint", COLOUR, AT(tint), NULL}, {"rule", COLOUR, AT(rule), NULL},
     {"emphasis_role", TEXT, AT(emphasis_role), NULL}, {"strong_role", TEXT, AT(strong_role), NULL},
     {"code_role", TEXT, AT(code_role), NULL},
