@@ -119,11 +119,12 @@ const Book *page_jacket(Arena *a, const Fonts *fonts, const Design *design, cons
     Page *page = arena_new(a, Page);
     emit(&j, page);
     Book *book = arena_new(a, Book);
+    size_t nelements = c->tags.count;
     *book = (Book){.title = about->title, .author = about->author, .subject = about->subject, .keywords = about->keywords,
                    .language = about->language, .width = j.wide.width, .height = j.wide.height,
                    .bleed = j.wide.bleed, .slug = page_slug(&j.wide), .pages = page, .npages = 1,
-                   .images = block_images(c), .nimages = c->nimages, .elements = c->tags.items,
-                   .nelements = c->tags.count};
+                   .images = block_images(c), .nimages = c->nimages, .nelements = nelements,
+                   .elements = tags_close(&c->tags, a)};
     arena_close(c->scratch);
     return d->nerrors == errors ? book : NULL;
 }
