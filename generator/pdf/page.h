@@ -120,6 +120,8 @@ typedef struct Design {
                                           as paragraphs of the body */
     bool turn_tables;                  /* a table too wide for the measure gets a landscape page */
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
+    Len table_edge, table_head_rule, table_rule; /* how thick: at its top and foot, below the head,
+                                          between rows */
 } Design;
 
 enum { NOTES_BY_DOCUMENT, NOTES_BY_PAGE };

@@ -83,7 +83,8 @@ Design design_default(void)
                 .links_coloured = true, .tint = 0xF3F5F7, .rule = 0xC9CED6,
                 .figure_label = STR("图 {n}"), .table_label = STR("表 {n}"),
                 .continued_label = STR("续"), .gutter = LEN_PT(21), .figure_width = 1000,
-                .figure_height = 600, .table_shrink = 750,
+                .figure_height = 600, .table_shrink = 750, .table_edge = LEN_PT(1),
+                .table_head_rule = LEN_PT(0.5), .table_rule = LEN_PT(0.25),
                 .image_dpi = 300, .least_dpi = 150, .bleed = LEN_MM(3), .marks = true, .paper = LEN_MM(0.1)};
     d.numbering[0] = STR("1.");
     d.numbering[1] = STR("（1）");

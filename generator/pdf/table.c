@@ -150,7 +150,7 @@ static Table table_open(Compose *c, Block *block, const Node *node, Context cont
     }
     t.vpad = c->pitch > style->leading ? (c->pitch - style->leading) / 2 : style->leading / 6;
     t.head = arena_new(c->a, TableHead);
-    t.head->rule = t.plain ? 0 : t.form ? table_edge(&t) : LEN_PT(0.5);
+    t.head->rule = t.plain ? 0 : t.form ? table_edge(&t) : c->design->table_head_rule;
     t.head->colour = style->colour;
     t.head->pad = t.vpad;
     return t;

@@ -49,8 +49,9 @@ uint32_t table_ink(const Table *t)
 
 Len table_edge(const Table *t)
 {
+    const Design *design = t->c->design;
     bool nested = t->context.style == STYLE_TABLE;
-    return t->plain ? 0 : nested ? LEN_PT(0.5) : LEN_PT(1.0);
+    return t->plain ? 0 : nested ? design->table_head_rule : design->table_edge;
 }
 
 static Item *piece_item(Table *t, Piece *piece, Item item)
@@ -120,7 +121,7 @@ static void piece_under(Table *t, Piece *piece, const TableCell *cell, Len x, Le
         if (cell->at.colspan > 1)
             piece_rule(t, piece, x + inset, y - piece->top, width - 2 * inset, 0, LEN_PT(0.4), table_ink(t));
     } else if (t->lines || t->boxed || grid_subhead(g, below))
-        piece_rule(t, piece, x, y - piece->top, width, 0, LEN_PT(0.25), t->c->design->rule);
+        piece_rule(t, piece, x, y - piece->top, width, 0, t->c->design->table_rule, t->c->design->rule);
 }
 
 /* The lines under the cell, or at its sides. */
@@ -157,7 +158,7 @@ static void piece_rules(Table *t, Piece *piece, const Group *group, const Window
     if (end == t->grid.nrows)
         piece_rule(t, piece, t->left, piece->bottom - piece->top, t->width, 0, table_edge(t), ink);
     else if (end == t->grid.nheads)
-        piece_rule(t, piece, t->left, piece->bottom - piece->top, t->width, 0, LEN_PT(0.5), ink);
+        piece_rule(t, piece, t->left, piece->bottom - piece->top, t->width, 0, t->c->design->table_head_rule, ink);
 }
 
 /* ---- text ---- */

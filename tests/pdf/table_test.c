@@ -228,6 +228,25 @@ static void test_given(void)
     CHECK(right_of(find(&laid.book->pages[0], "三")) <= LEN_PT(345));
 }
 
+/* Three rules of the design's thickness where nothing wraps, thin ones between rows as well where
+ * something does, unless the class says otherwise. */
+static void test_rules(void)
+{
+    Design design = plain_design();
+    design.table_edge = LEN_PT(1.5);
+    design.table_head_rule = LEN_PT(0.75);
+    Node *table = table_of(STR("| 甲 | 乙 |\n|:--|:--|\n| 一 | 二 |\n| 三 | 四 |\n"));
+    table->as.table.class = STR("wide");
+    Len y[8];
+    const Page *page = &lay(table, &design).book->pages[0];
+    CHECK(rules(page, LEN_PT(300), LEN_PT(1.5), y, 8) == 2 && rules(page, LEN_PT(300), LEN_PT(0.75), y, 8) == 3);
+    CHECK(rules(page, LEN_PT(300), 0, y, 8) == 3);
+    table->as.table.class = STR("wide lines");
+    CHECK(rules(&lay(table, &design).book->pages[0], LEN_PT(300), 0, y, 8) == 4);
+    table->as.table.class = STR("plain");
+    CHECK(rules(&lay(table, &design).book->pages[0], LEN_PT(300), 0, y, 8) == 0);
+}
+
 /* ---- aligns ---- */
 
 /* Points below each other; integers end where the points stand; a dash is no number but stands there. */
@@ -531,6 +550,7 @@ int main(void)
     test_few_lines();
     test_dates();
     test_given();
+    test_rules();
     test_points();
     test_figures();
     test_heads();
