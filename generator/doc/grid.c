@@ -76,8 +76,8 @@ bool grid_subhead(const Grid *g, uint32_t row)
 /* The first of the strings that s starts with, as its length; 0 when none. */
 static size_t starts_with_any(Str s, const char *const *strings)
 {
-    for (; *strings; strings++)
-        if (str_starts(s, str_of(*strings)))
+    for (; s.n && *strings; strings++)
+        if (s.p[0] == **strings && str_starts(s, str_of(*strings)))
             return strlen(*strings);
     return 0;
 }

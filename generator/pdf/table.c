@@ -167,6 +167,7 @@ static void set_table(Table *t)
         t->lines = false;
     if (doc_has_class(class, STR("lines")))
         t->lines = true;
+    block_reserve(t->c, t->block, t->grid.nrows + 4); /* most rows are one strip, a caption some */
     if (t->grid.caption) {
         lint_caption(t, t->grid.caption);
         add_caption(t, t->grid.caption, &continued);

@@ -249,8 +249,8 @@ static bool is_digit_at(Str text, size_t at)
 /* Behind one of the strings at `at`; `at` when none stands there. */
 static size_t skip_one(Str text, size_t at, const char *const *strings)
 {
-    for (; *strings; strings++)
-        if (str_starts(str_slice(text, at, text.n), str_of(*strings)))
+    for (; at < text.n && *strings; strings++)
+        if (text.p[at] == **strings && str_starts(str_slice(text, at, text.n), str_of(*strings)))
             return at + strlen(*strings);
     return at;
 }
