@@ -10,6 +10,8 @@
 
 #include "pdf/table_imp.h"
 
+#define INNER LEN_PT(0.4) /* rules between boxes, and below a head over several columns */
+
 /* What goes into one strip, counted, then filled. */
 typedef struct Piece {
     Len top, bottom;
@@ -98,8 +100,8 @@ static void piece_sides(Table *t, Piece *piece, const TableCell *cell, Len x, Le
 {
     uint32_t colour = t->form ? table_ink(t) : t->c->design->rule;
     bool first = cell->at.column == 0, last = cell->at.column + cell->at.colspan == t->grid.ncolumns;
-    Len thin = LEN_PT(0.4), edge = t->form ? table_edge(t) : thin;
-    piece_rule(t, piece, x, top, 0, bottom - top, first ? edge : thin, colour);
+    Len edge = t->form ? table_edge(t) : INNER;
+    piece_rule(t, piece, x, top, 0, bottom - top, first ? edge : INNER, colour);
     if (last)
         piece_rule(t, piece, x + width, top, 0, bottom - top, edge, colour);
 }
@@ -115,12 +117,12 @@ static void piece_under(Table *t, Piece *piece, const TableCell *cell, Len x, Le
         return;
     bool total = doc_has_class(g->rows[below]->as.section.class, STR("total"));
     if (t->form || total)
-        piece_rule(t, piece, x, y - piece->top, width, 0, LEN_PT(0.4), table_ink(t));
-    else if (in_head && !t->boxed) {
-        Len inset = cell->at.colspan > 1 ? t->pad : 0; /* neighbours' do not meet */
-        if (cell->at.colspan > 1)
-            piece_rule(t, piece, x + inset, y - piece->top, width - 2 * inset, 0, LEN_PT(0.4), table_ink(t));
-    } else if (t->lines || t->boxed || grid_subhead(g, below))
+        piece_rule(t, piece, x, y - piece->top, width, 0, INNER, table_ink(t));
+    else if (in_head && !t->boxed && cell->at.colspan > 1) /* neighbours' do not meet */
+        piece_rule(t, piece, x + t->pad, y - piece->top, width - 2 * t->pad, 0, INNER, table_ink(t));
+    else if (in_head && !t->boxed)
+        return;
+    else if (t->lines || t->boxed || grid_subhead(g, below))
         piece_rule(t, piece, x, y - piece->top, width, 0, t->c->design->table_rule, t->c->design->rule);
 }
 
