@@ -398,7 +398,10 @@ static void stretch_gaps(Table *t, Len extra)
 static void place_columns(Table *t)
 {
     Len used = (Len)columns_sum(t, text_of) + (Len)t->grid.ncolumns * 2 * t->pad;
-    bool fixed = t->grid.table->as.table.widths != NULL;
+    const Len *given = t->grid.table->as.table.widths;
+    bool fixed = false;
+    for (uint32_t i = 0; given && i < t->grid.ncolumns; i++)
+        fixed |= given[i] != 0;
     t->width = fixed || used > t->context.width ? used : table_width(t, used);
     Len extra = t->width - used;
     assert(extra >= 0);
@@ -510,7 +513,6 @@ bool table_fit(Table *t)
     shrink(t, room, least_scale);
     bool shares = take_given(t, room);
     int64_t least = columns_sum(t, least_of), natural = columns_sum(t, natural_of);
-    t->lines |= natural > room || shares;
     if (least > room && t->scale <= least_scale)
         warn_wide(t, least + (int64_t)t->grid.ncolumns * 2 * t->pad, t->context.width);
     bool wraps = natural > room && least <= room && !shares;
@@ -526,6 +528,8 @@ bool table_fit(Table *t)
     if (wraps)
         use_up(t, room);
     t->tall = is_tall(t);
+    for (uint32_t i = 0; i < t->grid.ncolumns; i++) /* rows of several lines need to be told apart */
+        t->lines |= t->columns[i].text < t->columns[i].natural;
     if (least > room)
         cut_columns(t, room);
     place_columns(t);
