@@ -293,6 +293,7 @@ struct Compose {
     uint16_t breaks;     /* flags for the first strip of the next block */
     unsigned cells;      /* table cells being set inside each other */
     Em cell_scale;       /* of the type in the innermost */
+    bool cells_cut;      /* its columns are narrower than what should hold together */
 };
 
 /* ---- block.c ---- */

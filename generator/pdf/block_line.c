@@ -65,7 +65,7 @@ Voice line_voice(const Compose *c, const Setting *s)
     font.latin |= s->verbatim;
     font.half = c->design->grid > 0 && !s->verbatim;
     return (Voice){.font = font, .size = line_size(c, s), .colour = s->colour,
-                   .tag = s->tag, .verbatim = s->verbatim, .dates = s->in_cell};
+                   .tag = s->tag, .verbatim = s->verbatim, .dates = s->in_cell && !c->cells_cut};
 }
 
 ParaStyle line_para(const Compose *c, const Setting *s)

@@ -205,12 +205,15 @@ void table_block(Compose *c, Block *block, const Node *node, Context context)
     context.tag = tags_add(&c->tags, "Table", context.tag);
     Table t = table_open(c, block, node, context);
     Em scale = c->cell_scale;
+    bool cut = c->cells_cut;
     c->cells++;
     c->cell_scale = t.scale;
+    c->cells_cut = false;
     if (t.grid.nrows && t.grid.ncolumns)
         set_table(&t);
     c->cells--;
     c->cell_scale = scale;
+    c->cells_cut = cut;
     arena_release(c->scratch, mark);
     if (!block->count)
         return;

@@ -104,8 +104,8 @@ static void group_heights(Table *t, Group *group)
     for (size_t i = 0; i < group->count; i++) {
         const TableCell *cell = &group->cells[i];
         Len *height = &heights[local_row(group, cell)];
-        if (cell->at.rowspan == 1 && cell->height + 2 * t->vpad > *height)
-            *height = cell->height + 2 * t->vpad;
+        if (cell->at.rowspan == 1 && cell->push + cell->height + 2 * t->vpad > *height)
+            *height = cell->push + cell->height + 2 * t->vpad;
     }
     for (size_t i = 0; i < group->count; i++) { /* a tall spanning cell deepens its last row */
         const TableCell *cell = &group->cells[i];
@@ -113,8 +113,8 @@ static void group_heights(Table *t, Group *group)
         Len have = 0;
         for (uint32_t k = 0; cell->at.rowspan > 1 && k < cell->at.rowspan; k++)
             have += heights[row + k];
-        if (cell->at.rowspan > 1 && cell->height + 2 * t->vpad > have)
-            heights[row + cell->at.rowspan - 1] += cell->height + 2 * t->vpad - have;
+        if (cell->at.rowspan > 1 && cell->push + cell->height + 2 * t->vpad > have)
+            heights[row + cell->at.rowspan - 1] += cell->push + cell->height + 2 * t->vpad - have;
     }
     group->tops = arena_array(t->c->scratch, Len, group->nrows + 1);
     for (uint32_t i = 0; i < group->nrows; i++)
@@ -149,7 +149,9 @@ static Len cell_top(const Table *t, const Group *group, const TableCell *cell)
     align = align != VALIGN_DEFAULT ? align : (VAlign)t->grid.table->as.table.valign;
     if (align == VALIGN_DEFAULT && t->tall && !t->form && !t->plain && cell->at.row >= t->grid.nheads)
         align = VALIGN_TOP;
-    if ((parted && !group_whole(t, group)) || align == VALIGN_TOP)
+    if (parted && !group_whole(t, group))
+        return top + t->vpad + cell->push;
+    if (align == VALIGN_TOP)
         return top + t->vpad;
     return align == VALIGN_BOTTOM ? bottom - t->vpad - cell->height
                                   : top + (bottom - top - cell->height) / 2;
@@ -216,12 +218,98 @@ static void group_cuts(Table *t, Group *group)
         add_cut(group, end, false);
 }
 
+/* ---- cuts where there are none ---- */
+
+/* The place for a cut behind `from`: the last end of a row within reach, else the last line of a
+ * row that may be split; 0 when there is neither. */
+static Len cut_wanted(Table *t, const Group *group, Len from, Len reach)
+{
+    size_t n;
+    const Interval *all = intervals_of(t, group, &n);
+    Len row_end = 0, line = 0;
+    uint32_t row = 0;
+    for (size_t i = 0; i < n && all[i].top <= from + reach; i++) {
+        while (row + 1 < group->nrows && all[i].top >= group->tops[row + 1])
+            row++;
+        if (all[i].top <= from)
+            continue;
+        if (all[i].row)
+            row_end = all[i].top;
+        else if (all[i].top > group->tops[row] + t->vpad && row_splits(t, group, row))
+            line = all[i].top;
+    }
+    return row_end > from + reach / 4 || !line ? row_end : line;
+}
+
+/* Which of a cell's strips lies across y, and where it begins; count when none does. */
+static size_t strip_across(const TableCell *cell, Len y, Len *top)
+{
+    Len at = cell->top;
+    for (size_t k = 0; k < cell->count && at < y; k++) {
+        at += k ? cell->strips[k]->before : 0;
+        *top = at;
+        at += cell->strips[k]->height;
+        if (*top < y && at > y)
+            return k;
+    }
+    return cell->count;
+}
+
+/* Make room for a cut at y: what lies across it begins there. false: something is too tall. */
+static bool push_below(Group *group, Len y, Len most)
+{
+    Len top;
+    for (size_t i = 0; i < group->count; i++) {
+        const TableCell *cell = &group->cells[i];
+        size_t k = strip_across(cell, y, &top);
+        if (k < cell->count && cell->strips[k]->height > most)
+            return false;
+    }
+    for (size_t i = 0; i < group->count; i++) {
+        TableCell *cell = &group->cells[i];
+        size_t k = strip_across(cell, y, &top);
+        if (k == cell->count)
+            continue;
+        if (k) {
+            cell->strips[k]->before += y - top;
+            cell->height += y - top;
+        } else {
+            cell->push += y - top;
+        }
+    }
+    return true;
+}
+
+/* The first stretch that is taller than reach although it could be parted. false: none. */
+static bool force_cut(Table *t, Group *group, Len reach)
+{
+    for (size_t i = 0; i + 1 < group->ncuts; i++) {
+        if (group->cuts[i + 1] - group->cuts[i] <= reach)
+            continue;
+        Len y = cut_wanted(t, group, group->cuts[i], reach);
+        if (y && push_below(group, y, reach))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Beside rows of their own heights the lines of a long cell that spans them may leave no place
+ * for a cut. A page needs one every so often: lines in its way are moved below it.
+ */
 Group table_group(Table *t, uint32_t first)
 {
+    enum { ROUNDS = 2000 };
+    const Design *design = t->c->design;
+    Len reach = (design->height - design->top - design->bottom) / 3;
     Group group = set_group(t, first);
-    group_heights(t, &group);
-    for (size_t i = 0; i < group.count; i++)
-        group.cells[i].top = cell_top(t, &group, &group.cells[i]);
-    group_cuts(t, &group);
+    for (int round = 0; round < ROUNDS; round++) {
+        group_heights(t, &group);
+        for (size_t i = 0; i < group.count; i++)
+            group.cells[i].top = cell_top(t, &group, &group.cells[i]);
+        group_cuts(t, &group);
+        if (group_whole(t, &group) || !force_cut(t, &group, reach))
+            break;
+    }
     return group;
 }

@@ -23,6 +23,7 @@ enum { TABLE_LOW_LINES = 3 }; /* in rows of at most so many lines text stands in
 typedef struct Column {
     Len least, snug, natural; /* of the cells' text: the widest piece that holds together; also
                                 what is no longer than a name; all in one line */
+    Len word;                /* the widest piece that should hold together, whatever its width */
     Len before, after;       /* of figures aligned by their points, the widest on each side */
     Len text;                /* the width its text gets */
     Len x, width;            /* of the whole column */
@@ -85,6 +86,7 @@ typedef struct TableCell {
     Strip **strips;
     size_t count;
     Len height, top;         /* of its text, from the group's top */
+    Len push;                /* how much lower it starts, so that there is a cut above it */
     TableCarry *carry;       /* its text again for further pages; NULL as long as nobody asks */
 } TableCell;
 

@@ -230,6 +230,7 @@ static void measure_into_column(Table *t, const GridCell *cell)
         own->after = larger(own->after, after);
     }
     own->least = larger(own->least, least);
+    own->word = own->least; /* before it is made less */
     own->snug = larger(own->snug, snug);
     own->natural = larger(own->natural, natural);
     if (cell->row % t->sample.step == 0 && cell->rowspan == 1)

@@ -198,9 +198,12 @@ static void piece_strip(Table *t, Piece *piece, const Strip *strip, Len dy)
 
 static void piece_cell(Table *t, Piece *piece, const TableCell *cell, Cursor *at)
 {
-    while (at->next < cell->count && at->y < piece->bottom) {
+    while (at->next < cell->count) {
         const Strip *strip = cell->strips[at->next];
-        at->y += at->next ? strip->before : 0;
+        Len y = at->y + (at->next ? strip->before : 0);
+        if (y >= piece->bottom)
+            return;
+        at->y = y;
         piece_frame(t, piece, strip, at->next ? cell->strips[at->next - 1] : NULL, at->y - piece->top);
         piece_strip(t, piece, strip, at->y - piece->top);
         at->y += strip->height;

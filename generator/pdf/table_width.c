@@ -532,6 +532,8 @@ bool table_fit(Table *t)
         t->lines |= t->columns[i].text < t->columns[i].natural;
     if (least > room)
         cut_columns(t, room);
+    for (uint32_t i = 0; i < t->grid.ncolumns; i++)
+        t->c->cells_cut |= t->columns[i].text < t->columns[i].word;
     place_columns(t);
     return true;
 }

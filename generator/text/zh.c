@@ -246,30 +246,39 @@ static bool is_digit_at(Str text, size_t at)
     return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
 }
 
-/* Behind one of the strings at `at`; `at` when none stands there. */
-static size_t skip_one(Str text, size_t at, const char *const *strings)
+/* Which of the strings stands at `at`, from 0, and where it ends; -1 when none does. */
+static int string_at(Str text, size_t at, const char *const *strings, size_t *end)
 {
-    for (; at < text.n && *strings; strings++)
-        if (text.p[at] == **strings && str_starts(str_slice(text, at, text.n), str_of(*strings)))
-            return at + strlen(*strings);
-    return at;
+    for (int i = 0; at < text.n && strings[i]; i++)
+        if (text.p[at] == *strings[i] && str_starts(str_slice(text, at, text.n), str_of(strings[i]))) {
+            *end = at + strlen(strings[i]);
+            return i;
+        }
+    return -1;
 }
 
-/* Behind "2025年9月1日", "9 月", "8时30分" and the like that starts at `at`; `at` when none does. */
+static size_t skip_blank(Str text, size_t at)
+{
+    return at < text.n && text.p[at] == ' ' ? at + 1 : at;
+}
+
+/* Behind "2025年9月1日", "9 月", "8时30分" and the like that starts at `at`, each unit smaller than the
+ * one before; `at` when none does. */
 static size_t skip_date(Str text, size_t at)
 {
     static const char *const units[] = {"年", "月", "日", "号", "时", "点", "分", NULL};
-    static const char *const blank[] = {" ", NULL};
-    size_t end = at;
+    static const int ranks[] = {0, 1, 2, 2, 3, 3, 4};
+    size_t end = at, unit_end;
+    int rank = -1;
     while (is_digit_at(text, at)) {
         while (is_digit_at(text, at))
             at++;
-        at = skip_one(text, at, blank);
-        size_t unit = skip_one(text, at, units);
-        if (unit == at)
+        int unit = string_at(text, skip_blank(text, at), units, &unit_end);
+        if (unit < 0 || ranks[unit] <= rank)
             break;
-        end = unit;
-        at = skip_one(text, unit, blank);
+        rank = ranks[unit];
+        end = unit_end;
+        at = skip_blank(text, unit_end);
     }
     return end;
 }
@@ -279,10 +288,10 @@ static size_t skip_dates(Str text, size_t at)
 {
     enum { RANGE_MOST = 14 }; /* characters */
     static const char *const dashes[] = {"—", "–", "～", "~", "-", "至", NULL};
-    size_t end = skip_date(text, at);
-    if (end == at)
-        return at;
-    size_t dash = skip_one(text, end, dashes), other = dash > end ? skip_date(text, dash) : dash;
+    size_t end = skip_date(text, at), dash = end;
+    if (end == at || string_at(text, end, dashes, &dash) < 0)
+        return end;
+    size_t other = skip_date(text, dash);
     return other > dash && unicode_count(str_slice(text, at, other)) <= RANGE_MOST ? other : end;
 }
 

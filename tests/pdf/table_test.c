@@ -518,6 +518,101 @@ static void test_columns_in_cells(void)
     CHECK(find(page, "乙段。")->y > find(page, "甲段。")->y);
 }
 
+/* ---- any table ---- */
+
+static uint32_t seed;
+
+static uint32_t random_below(uint32_t n)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % n;
+}
+
+/* Han, now and then a figure, a date or a Latin word; bytes receives its length. */
+static const Node *random_cell(size_t *bytes)
+{
+    static const char *const words[] = {"一二三", "集体备课", "12.5", "2025年9月1日", "abc", "、", "（注）", "——", "7"};
+    static const uint32_t lengths[] = {1, 1, 2, 3, 8, 40};
+    Node *cell = doc_node(arena, NODE_CELL, (Pos){0});
+    cell->as.cell.colspan = (uint16_t)(random_below(4) ? 1 : 1 + random_below(3));
+    cell->as.cell.rowspan = (uint16_t)(random_below(5) ? 1 : 1 + random_below(30));
+    cell->as.cell.align = (uint8_t)random_below(5);
+    cell->as.cell.valign = (uint8_t)random_below(4);
+    Buf text = buf_in(arena);
+    for (uint32_t n = lengths[random_below(6)]; n > 0; n--)
+        buf_c(&text, words[random_below(9)]);
+    *bytes += text.n;
+    NodeList kids = {0};
+    doc_push(arena, &kids, doc_text(arena, buf_view(&text), (Pos){0}));
+    return doc_done(arena, cell, &kids);
+}
+
+/* A table whose rows have as many cells as there are columns free, as an author writes them. */
+static const Node *random_table(size_t *bytes)
+{
+    static const char *const classes[] = {"", "zebra", "grid", "form", "plain", "three-line wide"};
+    Node *table = doc_node(arena, NODE_TABLE, (Pos){0});
+    table->as.table.ncolumns = 1 + random_below(6);
+    table->as.table.class = str_of(classes[random_below(6)]);
+    table->level = (uint8_t)random_below(3);
+    uint32_t rows = 1 + random_below(60), busy[6] = {0};
+    NodeList list = {0};
+    for (uint32_t row = 0; row < rows; row++) {
+        NodeList cells = {0};
+        uint32_t end = row < table->level && table->level < rows ? table->level : rows;
+        for (uint32_t column = 0; column < table->as.table.ncolumns;) {
+            if (busy[column]) {
+                busy[column++]--;
+                continue;
+            }
+            const Node *cell = random_cell(bytes);
+            uint32_t span = cell->as.cell.rowspan < end - row ? cell->as.cell.rowspan : end - row, from = column;
+            while (column < table->as.table.ncolumns && column < from + cell->as.cell.colspan && !busy[column])
+                busy[column++] = span - 1;
+            doc_push(arena, &cells, cell);
+        }
+        doc_push(arena, &list, doc_done(arena, doc_node(arena, NODE_ROW, (Pos){0}), &cells));
+    }
+    return doc_done(arena, table, &list);
+}
+
+static bool apart(const Item *a, const Item *b)
+{
+    Len em = a->as.glyphs.size, squeezed = a->y == b->y ? em / 2 : 2; /* a mark reaches under the next (R6) */
+    return a->x + a->width <= b->x + squeezed || b->x + b->width <= a->x + squeezed ||
+           abs(a->y - b->y) >= em;
+}
+
+/* All text stands once, within the page, and no two pieces of it over each other. */
+static void check_random(uint32_t number)
+{
+    Design design = plain_design();
+    size_t bytes = 0, said = 0;
+    seed = number;
+    const Book *book = lay(random_table(&bytes), &design).book;
+    bool clear = true, inside = true;
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            if (item->kind != ITEM_GLYPHS)
+                continue;
+            said += item->tag ? item->as.glyphs.text.n : 0;
+            inside = inside && item->y < design.height - design.bottom + LEN_PT(10) && item->y > design.top - LEN_PT(10);
+            for (size_t k = 0; k < i; k++)
+                clear = clear && (book->pages[p].items[k].kind != ITEM_GLYPHS || apart(item, &book->pages[p].items[k]));
+        }
+    CHECK(said == bytes && clear && inside);
+    if (said != bytes || !clear || !inside)
+        printf("  table %u: %zu of %zu bytes, %s, %s\n", number, said, bytes, clear ? "apart" : "over each other",
+               inside ? "inside" : "outside");
+}
+
+static void test_random(void)
+{
+    for (uint32_t number = 1; number <= 400; number++)
+        check_random(number);
+}
+
 /* ---- structure ---- */
 
 static void test_tags(void)
@@ -565,6 +660,7 @@ int main(void)
     test_ragged();
     test_columns_in_cells();
     test_linear();
+    test_random();
     test_tags();
     return check_finish();
 }

@@ -75,6 +75,7 @@ static void check_dates(void)
     CHECK_TEXT(date_of(STR("8时30分到")), STR("8时30分"), "a time");
     CHECK_TEXT(date_of(STR("9月18日—6月18日前")), STR("9月18日—6月18日"), "a short range");
     CHECK_TEXT(date_of(STR("2024年9月18日—2025年6月18日")), STR("2024年9月18日"), "a long range may break at its dash");
+    CHECK_TEXT(date_of(STR("2025年9月1日2025年9月2日")), STR("2025年9月1日"), "two days are two");
     CHECK_TEXT(date_of(STR("12人")), STR(""), "a number of people");
     CHECK_TEXT(date_of(STR("月")), STR(""), "no number");
 }
