@@ -228,13 +228,15 @@ Strip table_artifact(Compose *c, const Strip *strip)
     return copy;
 }
 
-/* The text of the cells that span rows, before it is moved into pieces. */
+/* The text of the cells that span rows, before it is moved into pieces; what is longer than a
+ * quarter of a page is no name of its rows, and is not said again. */
 static void make_carries(Table *t, Group *group)
 {
     Compose *c = t->c;
+    Len most = (c->design->height - c->design->top - c->design->bottom) / 4;
     for (size_t i = 0; i < group->count; i++) {
         TableCell *cell = &group->cells[i];
-        if (cell->at.rowspan < 2 || !cell->count)
+        if (cell->at.rowspan < 2 || !cell->count || cell->height > most)
             continue;
         cell->carry = arena_new(c->a, TableCarry);
         cell->carry->strips = arena_array(c->a, Strip, cell->count);
