@@ -24,6 +24,7 @@ typedef struct Stands {
     Stand *items;
     size_t count, room;
     Len length;          /* of columns */
+    Len longest;         /* of what stands in them */
 } Stands;
 
 static void refuse(Compose *c, const Node *node)
@@ -58,10 +59,13 @@ static bool measure(Stands *s, Len length)
 {
     bool fit = true;
     s->length = length;
+    s->longest = 0;
     for (size_t i = 0; i < s->count; i++) {
         Stand *stand = &s->items[i];
+        Len own = 0;
         stand->setting.width = length;
-        stand->width = block_vertical(s->c, NULL, NULL, stand->node, s->context, &stand->setting, 0, 0, NULL);
+        stand->width = block_vertical(s->c, NULL, NULL, stand->node, s->context, &stand->setting, 0, 0, &own);
+        s->longest = own > s->longest ? own : s->longest;
         fit &= stand->width <= s->context.width;
     }
     return fit;
@@ -109,7 +113,10 @@ void block_upright(Compose *c, Block *block, const Node *node, Context context)
         block_call(c, block_id(c, node->as.section.id, context.scope), label_of_heading(title), title);
     }
     collect(&s, node);
-    choose_length(&s, block_look(node->as.section.class).height);
+    Len wanted = block_look(node->as.section.class).height;
+    choose_length(&s, wanted);
+    if (!wanted && s.longest < s.length) /* no room below short lines that nobody asked for */
+        s.length = s.longest;
     for (size_t i = 0, n; i < s.count; i += n) {
         Len width;
         n = band_of(&s, i, &width);

@@ -209,6 +209,17 @@ static void test_vertical_verse(void)
     CHECK(line && line->width == 2 * d.styles[STYLE_QUOTE].size);
 }
 
+/* Who is quoted does not stand alone on a page: 21 lines before the quote of one, a page has 22. */
+static void test_attribution(void)
+{
+    Design d = plain_design();
+    Str text = str_printf(arena, "%.*s\n> 学而时习之，不亦说乎？\n> ——《论语》\n", STR_ARG(repeat("段。\n\n", 20)));
+    Laid laid = lay_text(text, &d);
+    size_t quote = 0, source = 1;
+    CHECK(find_text(laid.book, STR("学而"), &quote) && find_text(laid.book, STR("——《论语》"), &source));
+    CHECK(quote == source);
+}
+
 static void test_numbering(void)
 {
     Design d = plain_design();
@@ -252,6 +263,7 @@ int main(void)
     test_definitions();
     test_verse();
     test_vertical_verse();
+    test_attribution();
     test_numbering();
     test_deep_lists();
     fonts_close(fonts);
