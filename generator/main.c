@@ -5,6 +5,7 @@
 #include "build/build.h"
 #include "build/doctor.h"
 #include "build/dump.h"
+#include "build/fonts.h"
 #include "build/init.h"
 #include "build/jobs.h"
 #include "build/options.h"
@@ -128,7 +129,7 @@ static int run(Arena *a, const Options *o, Diag *d)
     if (strcmp(verb, "dump") == 0)
         return dump(a, o, d);
     if (strcmp(verb, "fonts") == 0)
-        return build_fonts(a, o, d);
+        return fonts_run(a, o, d);
     if (strcmp(verb, "serve") == 0)
         return serve_run(a, o, d);
     if (strcmp(verb, "why") == 0)

@@ -14,6 +14,7 @@ BEGIN {
     door["hb"] = "^pdf/font"
     door["libdeflate"] = "^pdf/write_file\\.c"
     door["utf8proc"] = "^text/unicode"
+    door["hyphen"] = "^text/hyphen\\.c"
     door["turbojpeg"] = door["png"] = "^draw/image"
     door["qrencode"] = "^draw/qr\\.c"
     door["webp"] = "^draw/image_webp\\.c"

@@ -376,31 +376,3 @@ int build_dump_site(Arena *a, const Options *o, Diag *d)
     close_all(b);
     return options_exit(o, d);
 }
-
-static void print_role(Arena *a, const FontRole *role)
-{
-    printf("%.*s %.*s\n", STR_ARG(role->name), STR_ARG(role->label));
-    for (size_t k = 0; k < role->count; k++) {
-        const FontFile *file = &role->chain[k];
-        bool there = file_exists(str_c(a, file->path));
-        printf("  %s %.*s#%u%s%.*s\n", there ? "✓" : "✗", STR_ARG(file->path), file->index,
-               there || !file->package.n ? "" : "  ← ", STR_ARG(there ? STR_NONE : file->package));
-    }
-}
-
-int build_fonts(Arena *a, const Options *o, Diag *d)
-{
-    HostOptions options = {.lua = o->lua, .templates = o->templates, .lua_shown = str_of(o->lua),
-                           .templates_shown = str_of(o->templates), .as_of = o->as_of};
-    Host *host = host_open(a, &options, d);
-    FontConfig config;
-    if (host && host_fonts(host, &config, d)) {
-        for (size_t i = 0; i < config.count; i++)
-            print_role(a, &config.roles[i]);
-        Books books = {.fonts = fonts_open(a, &config, d)};
-        books_close(&books);
-    }
-    if (host)
-        host_close(host);
-    return options_exit(o, d);
-}

@@ -14,7 +14,5 @@ int build_dump_book(Arena *a, const Options *o, const char *what, const char *na
 bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *d);
 /* kanben dump site: collections and planned outputs. Returns an exit code. */
 int build_dump_site(Arena *a, const Options *o, Diag *d);
-/* kanben fonts: roles and the files that serve them. Returns an exit code. */
-int build_fonts(Arena *a, const Options *o, Diag *d);
 
 #endif

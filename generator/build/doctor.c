@@ -173,6 +173,14 @@ static void look_at_fonts(Doctor *k, Diag *d)
         host_close(host);
 }
 
+static void look_at_hyphens(Doctor *k)
+{
+    bool there = file_exists(HYPHEN_FILE);
+    say(k, there ? WELL : LESS, in_language(k, "英文断词词典", "English hyphenation"), HYPHEN_FILE,
+        there ? "" : in_language(k, "没有安装 " HYPHEN_PACKAGE "，版式要断词时英文单词仍不断开",
+                                 "not installed: " HYPHEN_PACKAGE "; English words stay whole"));
+}
+
 /* ---- the kernel, memory, disk ---- */
 
 static bool try_confine(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
@@ -273,6 +281,7 @@ int doctor_run(Arena *a, const Options *o, Diag *d)
     look_at_libraries(&k);
     look_at_encodings(&k);
     look_at_fonts(&k, d);
+    look_at_hyphens(&k);
     look_at_confinement(&k, folder);
     say_room(&k, in_language(&k, "内存", "memory"), memory_available(), MEMORY_MB);
     say_room(&k, str_printf(a, in_language(&k, "磁盘 %s", "disk %s"), folder).p,

@@ -259,6 +259,7 @@ struct Compose {
     Len pitch, grid_baseline; /* of body lines, from the top of their slot */
     FontChoice choice[STYLE_ALL];
     FontChoice strong, emphasis, code;
+    Hyphens *hyphens;    /* NULL: the design does not ask, or there is no dictionary */
     bool boxes;          /* the list face has ☐ and ☑ */
     Tags tags;
     IdEntry *ids;

@@ -8,10 +8,11 @@
 
 #include "pdf/block.h"
 
-#define EMPHASIS_DOT "●" /* the bullet of text faces is too small for a mark */
 enum {
     RUBY_SCALE = 500, /* of the base (R17) */
-    DOT_SCALE = 225   /* R15: a disc of 0.2–0.3 em */
+    DOT_WIDTH = 240,  /* of emphasis dots, in Em (R15: 0.2 to 0.3) */
+    DOT_BELOW = 400,  /* from the baseline to their middle … */
+    DOT_LOWER = 460   /* … and under a line */
 };
 
 /* The look of text, as it travels down the inline nodes. */
@@ -20,7 +21,7 @@ typedef struct Voice {
     Len size, rise;
     uint32_t colour, tag;
     uint32_t link;       /* index + 1 */
-    bool strike, dots, no_break, no_start, joined, verbatim, names;
+    bool strike, dots, no_break, no_start, joined, verbatim, names, chinese;
     bool dates;          /* they hold together: in cells of tables */
     uint8_t underline;   /* 1 a straight line (专名号), 2 a wavy one (书名号甲式) */
     Str ruby;
@@ -36,7 +37,7 @@ typedef struct Extra {
     bool strike;
     uint8_t underline;
     Str ruby;
-    uint32_t ruby_tag;   /* of the annotation */
+    uint32_t ruby_tag;   /* its RT element */
 } Extra;
 
 /* A paragraph's content while it is made. */
@@ -45,7 +46,9 @@ typedef struct Inline {
     const Context *context;
     bool dry;            /* only measured: no elements, links, notes */
     uint32_t id;         /* index + 1 of an id that waits for the next run */
-    Len ruby_width;      /* of the syllable over the run just added; 0 none */
+    bool ruby;           /* the run just added has an annotation … */
+    Len ruby_over;       /* … which sticks out so far on each side; negative: it does not */
+    Len measure;         /* of the lines being set; 0: no edges */
     ParaRun *runs;
     size_t count, room;
     Extra *extras;
@@ -74,6 +77,13 @@ Len line_size(const Compose *c, const Setting *s);
 Len line_leading(const Compose *c, const Setting *s);
 Voice line_voice(const Compose *c, const Setting *s);
 ParaStyle line_para(const Compose *c, const Setting *s);
+/* The face of pinyin: sans, as school books have it. */
+FontChoice line_ruby_font(const Compose *c);
+/* A text on one line in one look: its items with x from 0, baseline 0. */
+Item *line_words(Compose *c, Str text, FontChoice font, Len size, uint32_t colour, uint32_t tag,
+                 Pos pos, uint32_t *count, Len *width);
+/* An emphasis dot for text of this run with its middle at (x, y). */
+void line_dot(Inline *in, LineItems *out, const ParaRun *run, Len x, Len y);
 void line_item(Inline *in, LineItems *out, Item item);
 /* The text of note `index`, where it is first referred to; block is the one that does. */
 void line_note(Inline *in, LineItems *out, Block *block, uint32_t index);

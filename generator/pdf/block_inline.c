@@ -23,7 +23,7 @@ static void add_run(Inline *in, ParaRun run, const Voice *voice, uint32_t note, 
                    .strike = voice->strike, .underline = voice->underline, .ruby = voice->ruby,
                    .ruby_tag = voice->ruby_tag};
     in->id = 0;
-    in->ruby_width = 0;
+    in->ruby = false;
     run.joined = voice->joined;
     arena_push(in->c->scratch, in->runs, in->count, in->room, run);
     arena_push(in->c->scratch, in->extras, in->nextras, in->extras_room, extra);
@@ -36,7 +36,8 @@ void inline_text(Inline *in, Str text, Pos pos, const Voice *voice)
     ParaRun run = {.kind = RUN_TEXT, .text = text, .font = voice->font, .size = voice->size,
                    .rise = voice->rise, .tag = voice->tag, .colour = voice->colour,
                    .no_break = voice->no_break, .verbatim = voice->verbatim,
-                   .dots = voice->dots, .no_start = voice->no_start, .pos = pos};
+                   .dots = voice->dots, .no_start = voice->no_start, .names = voice->names,
+                   .chinese = voice->chinese, .pos = pos};
     add_run(in, run, voice, 0, 0);
 }
 
@@ -46,38 +47,6 @@ static void add_box(Inline *in, Len width, Len height, const Voice *voice, uint3
                    .height = height, .tag = voice->tag, .colour = voice->colour,
                    .no_break = voice->no_break};
     add_run(in, run, voice, 0, image);
-}
-
-/* R24: a name of two Han among names is spread to the width of one of three. */
-static void add_names(Inline *in, Str text, Pos pos, const Voice *voice)
-{
-    Voice tight = *voice;
-    tight.no_break = true;
-    size_t start = 0, at = 0, han = 0, second = 0;
-    while (at <= text.n) {
-        uint32_t rune = ' ';
-        size_t length = at < text.n ? unicode_decode(text, at, &rune) : 1;
-        if (unicode_is_han(rune)) {
-            second = ++han == 2 ? at : second;
-            at += length;
-            continue;
-        }
-        if (han == 2 && second > start && at > second) {
-            Str name = str_slice(text, start, at);
-            tight.joined = false;
-            inline_text(in, str_slice(name, 0, second - start), pos, &tight);
-            tight.joined = true;
-            add_box(in, voice->size, 0, &tight, 0);
-            inline_text(in, str_slice(name, second - start, name.n), pos, &tight);
-        } else {
-            inline_text(in, str_slice(text, start, at), pos, voice);
-        }
-        if (at < text.n)
-            inline_text(in, str_slice(text, at, at + length), pos, voice);
-        at += length;
-        start = at;
-        han = 0;
-    }
 }
 
 /* Text whose dates do not break: in cells they are read as one thing. */
@@ -282,8 +251,8 @@ static void add_span(Inline *in, const Node *node, Voice voice)
             voice.underline = 1;
         else if (str_equal(word, STR("book-title")))
             voice.underline = 2;
-        else if (str_equal(word, STR("latin")))
-            voice.font.latin = true;
+        else if (str_equal(word, STR("latin")) || str_equal(word, STR("chinese"))) /* R8 */
+            voice.chinese = !(voice.font.latin = str_equal(word, STR("latin")));
         else if (str_equal(word, STR("no-break")))
             voice.no_break = true;
         else if (str_equal(word, STR("accent")))
@@ -315,7 +284,7 @@ static void add_emphasis(Inline *in, const Node *node, Voice voice)
     inline_kids(in, node, voice);
 }
 
-/* RB for the base, RT for what stands over it. */
+/* RB for the base, RT for what stands over it: read in this order, wherever they stand on the page. */
 static void ruby_tags(Inline *in, Voice *voice)
 {
     if (in->dry)
@@ -325,44 +294,46 @@ static void ruby_tags(Inline *in, Voice *voice)
     voice->ruby_tag = tags_add(&in->c->tags, "RT", ruby);
 }
 
-/* R17: one Han with its syllable, as far from the one before as their annotations need. */
-static void add_syllable(Inline *in, Str base, Str ruby, Pos pos, Voice voice, bool first)
+/* Keep annotations apart: where this one and the one just before would come too near each other,
+ * their bases move apart. apart: in thousandths of the annotation's size. */
+static void add_ruby_base(Inline *in, Str base, Str ruby, Pos pos, Voice voice, Em apart)
 {
     uint32_t count;
-    Len width, before = in->ruby_width;
-    block_words(in->c, ruby, STYLE_BODY, RUBY_SCALE, 0, 0, pos, &count, &width);
-    Len apart = (before + width) / 2 + len_em(RUBY_SCALE, voice.size) / 4 - voice.size;
-    voice.joined = !first;
-    if (before && apart > 0) {
-        Voice joined = voice;
-        joined.joined = true;
-        joined.ruby = STR_NONE;
-        add_box(in, apart, 0, &joined, 0);
+    Len width, size = len_em(RUBY_SCALE, voice.size);
+    line_words(in->c, ruby, line_ruby_font(in->c), size, 0, 0, pos, &count, &width);
+    Len over = (width - (Len)unicode_count(base) * voice.size) / 2;
+    Len needed = in->ruby_over + over + len_em(apart, size);
+    if (in->ruby && needed > 0) {
+        Voice between = voice;
+        between.joined = true;
+        add_box(in, needed, 0, &between, 0);
     }
     ruby_tags(in, &voice);
     voice.ruby = ruby;
     inline_text(in, base, pos, &voice);
-    in->ruby_width = width;
+    in->ruby = true;
+    in->ruby_over = over;
 }
 
-/* Syllables stand over their Han one by one; when their numbers differ, over the whole. */
+/* R17: syllables stand over their Han one by one, a quarter of their em apart; when their numbers
+ * differ, the words stand over the whole, half an em from the next ones. */
 static void add_ruby(Inline *in, const Node *node, Voice voice)
 {
     Arena *a = in->dry ? in->c->scratch : in->c->a;
-    Ruby ruby = ruby_open(doc_plain_str(a, node), node->as.link.title);
-    Str base, syllable;
+    Str whole = doc_plain_str(a, node), base, syllable;
+    Ruby ruby = ruby_open(whole, node->as.link.title);
     if (ruby.word) {
-        ruby_tags(in, &voice);
-        voice.ruby = node->as.link.title;
         voice.no_break = true;
-        inline_kids(in, node, voice);
+        add_ruby_base(in, whole, node->as.link.title, node->pos, voice, 500);
         return;
     }
-    for (bool first = true; ruby_next(&ruby, &base, &syllable); first = !syllable.n)
+    for (bool first = true; ruby_next(&ruby, &base, &syllable); first = !syllable.n) {
+        voice.joined = !first;
         if (syllable.n)
-            add_syllable(in, base, syllable, node->pos, voice, first);
+            add_ruby_base(in, base, syllable, node->pos, voice, 250);
         else
             inline_text(in, base, node->pos, &voice);
+    }
 }
 
 static void add_code(Inline *in, const Node *node, Voice voice)
@@ -379,9 +350,7 @@ static void add_node(Inline *in, const Node *node, Voice voice)
         return; /* no reader lets such a tree through; block_add reports its like */
     switch ((NodeKind)node->kind) {
     case NODE_TEXT:
-        (voice.names   ? add_names
-         : voice.dates ? add_dates
-                       : inline_text)(in, node->as.text, node->pos, &voice);
+        (voice.dates ? add_dates : inline_text)(in, node->as.text, node->pos, &voice);
         return;
     case NODE_SOFT_BREAK: inline_text(in, STR(" "), node->pos, &voice); return;
     case NODE_LINE_BREAK: add_run(in, (ParaRun){.kind = RUN_LINE_BREAK}, &voice, 0, 0); return;

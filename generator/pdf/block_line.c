@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "draw/picture.h"
 #include "pdf/block_imp.h"
 #include "text/unicode.h"
 
@@ -77,7 +78,20 @@ ParaStyle line_para(const Compose *c, const Setting *s)
     style.profile = design->profile;
     style.level = design->level;
     style.mode = design->mode;
-    style.hang = design->hang;
+    style.pair = design->pair;
+    style.line_end = design->line_end;
+    style.opening = design->opening;
+    style.gap = design->gap;
+    style.gap_max = design->gap_max;
+    style.hang = design->hang_stops ? PARA_HANG_STOPS
+                 : design->hang     ? PARA_HANG_ALL
+                                    : PARA_HANG_OFF;
+    style.orphan = !design->lone_han;
+    style.keep_stop = design->keep_stop;
+    style.keep_gap = design->keep_gap;
+    style.hyphens = c->hyphens;
+    style.url_any = s->style == STYLE_TABLE || s->style == STYLE_TABLE_HEAD; /* R14 */
+    style.grid_strict = design->grid_strict;
     style.no_stretch = s->no_stretch;
     style.grid = style.size == block_style(c, STYLE_BODY)->size ? design->grid : 0;
     return style;
@@ -121,6 +135,10 @@ static void set_glyphs(Inline *in, LineItems *out, const Line *line, size_t firs
     item.as.glyphs.size = run->size;
     item.as.glyphs.stroke = len_em(font_stroke(in->c->fonts, run->font, g->glyph.font), run->size);
     item.as.glyphs.text = str_slice(run->text, from, to);
+    if (g->hyphen) { /* is not of the text: read as a soft hyphen */
+        item.as.glyphs.text = STR("\xC2\xAD");
+        item.as.glyphs.actual = true;
+    }
     line_item(in, out, item);
 }
 
@@ -133,11 +151,32 @@ static void set_rule(Inline *in, LineItems *out, Len x, Len y, Len width, Len th
     line_item(in, out, item);
 }
 
+/* A disc, not a •: copied text must not be full of dots. Four curves, each within 3/10000 of a
+ * quarter of the circle. */
+void line_dot(Inline *in, LineItems *out, const ParaRun *run, Len x, Len y)
+{
+    static const uint8_t ops[] = {PATH_MOVE, PATH_CURVE, PATH_CURVE, PATH_CURVE, PATH_CURVE,
+                                  PATH_CLOSE};
+    Compose *c = in->c;
+    Len d = len_em(DOT_WIDTH, run->size), r = d / 2, k = r * 448 / 1000; /* 1 - 0.552 */
+    const Len points[] = {0, r, 0, k, k, 0, r, 0, d - k, 0, d, k, d, r,
+                          d, d - k, d - k, d, r, d, k, d, 0, d - k, 0, r};
+    Len *kept = arena_array(c->a, Len, sizeof points / sizeof points[0]);
+    memcpy(kept, points, sizeof points);
+    Shape *disc = arena_new(c->a, Shape);
+    *disc = (Shape){.ops = ops, .points = kept, .nops = sizeof ops, .filled = true,
+                    .fill = run->colour};
+    Picture *picture = arena_new(c->a, Picture);
+    *picture = (Picture){.width = d, .height = d, .shapes = disc, .nshapes = 1};
+    Item item = {.kind = ITEM_PICTURE, .x = x - r, .y = y - r, .width = d, .height = d};
+    item.as.picture.picture = picture;
+    line_item(in, out, item);
+}
+
 /* R15: one dot under the middle of each Han. */
 static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first, size_t end,
                      Len left, Len baseline)
 {
-    Compose *c = in->c;
     const ParaRun *run = &in->runs[line->glyphs[first].run];
     for (size_t i = first; i < end; i++) {
         uint32_t rune = 0;
@@ -145,41 +184,31 @@ static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first,
         if (!glyph->length || !unicode_decode(run->text, glyph->offset, &rune) ||
             !unicode_is_han(rune))
             continue;
-        uint32_t count;
-        Len width;
-        Item *dot = block_words(c, STR(EMPHASIS_DOT), STYLE_BODY, DOT_SCALE, run->colour, 0, run->pos,
-                                &count, &width);
         Len middle = left + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
-        block_move(dot, count, middle - width / 2, baseline + len_em(395, run->size));
-        for (uint32_t k = 0; k < count; k++)
-            line_item(in, out, dot[k]);
+        bool lined = in->extras[line->glyphs[first].run].underline; /* R16: line first, dots below */
+        line_dot(in, out, run, middle, baseline + len_em(lined ? DOT_LOWER : DOT_BELOW, run->size));
     }
 }
 
-/* R17: the annotation above the middle of its base. */
+/* R17: the annotation above the middle of its base, but inside the measure at its edges. */
 static void set_ruby(Inline *in, LineItems *out, const Line *line, size_t first, size_t end,
                      const Extra *extra, Len left, Len baseline)
 {
+    Str ruby = extra->ruby;
+    uint32_t tag = extra->ruby_tag;
     const ParaRun *run = &in->runs[line->glyphs[first].run];
     Len from = line->glyphs[first].x, to = glyph_end(in->runs, &line->glyphs[end - 1]), width;
     uint32_t count;
-    Item *items = block_words(in->c, extra->ruby, STYLE_BODY, RUBY_SCALE, run->colour, extra->ruby_tag, run->pos,
-                              &count, &width);
-    block_move(items, count, left + (from + to - width) / 2, baseline - len_em(950, run->size));
+    Item *items = line_words(in->c, ruby, line_ruby_font(in->c), len_em(RUBY_SCALE, run->size),
+                             run->colour, tag, run->pos, &count, &width);
+    Len x = (from + to - width) / 2;
+    if (x + width > in->measure && in->measure > 0)
+        x = to < in->measure ? in->measure - width : to - width;
+    if (x < 0)
+        x = from < 0 ? from : 0;
+    block_move(items, count, left + x, baseline - len_em(950, run->size));
     for (uint32_t k = 0; k < count; k++)
         line_item(in, out, items[k]);
-}
-
-/* All annotations of a line come behind its text, which so stays one piece for those who copy it. */
-static void set_rubies(Inline *in, LineItems *out, const Line *line, Len left, Len baseline)
-{
-    for (size_t i = 0, end; i < line->count; i = end) {
-        const Extra *extra = &in->extras[line->glyphs[i].run];
-        for (end = i + 1; end < line->count && line->glyphs[end].run == line->glyphs[i].run;)
-            end++;
-        if (extra->ruby.n)
-            set_ruby(in, out, line, i, end, extra, left, baseline);
-    }
 }
 
 static void set_spot(Inline *in, LineItems *out, uint32_t link, Len x, Len width, Len baseline,
@@ -205,6 +234,8 @@ static void set_extra(Inline *in, LineItems *out, Block *block, const Line *line
     Len width = left + glyph_end(in->runs, &line->glyphs[end - 1]) - x;
     if (run->dots)
         set_dots(in, out, line, first, end, left, baseline);
+    if (extra->ruby.n)
+        set_ruby(in, out, line, first, end, extra, left, baseline);
     if (extra->strike)
         set_rule(in, out, x, baseline - len_em(360, run->size), width, run->size / 18, false,
                  run->colour);
@@ -270,15 +301,20 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
             const Font *font = line->glyphs[at].glyph.font;
             uint32_t limit = line->glyphs[at].glyph.offset + ITEM_TEXT;
             for (end = at + 1; end < run_end && line->glyphs[end].glyph.font == font &&
-                               line->glyphs[end].glyph.offset < limit;)
+                               !line->glyphs[end].hyphen && line->glyphs[end].glyph.offset < limit;)
                 end++;
             if (font) /* a missing glyph is reported and leaves its place empty */
                 set_glyphs(in, &out, line, at, end, placed + at, left, strip->baseline);
         }
-        set_extra(in, &out, block, line, i, run_end, left, strip->baseline);
         i = run_end;
     }
-    set_rubies(in, &out, line, left, strip->baseline);
+    /* Marks come behind the text of the line, which so stays one piece for those who copy it. */
+    for (size_t first = 0, end; first < line->count; first = end) {
+        for (end = first + 1;
+             end < line->count && line->glyphs[end].run == line->glyphs[first].run;)
+            end++;
+        set_extra(in, &out, block, line, first, end, left, strip->baseline);
+    }
     line_keep(c, strip, &out);
 }
 
@@ -312,6 +348,19 @@ void line_note(Inline *in, LineItems *out, Block *block, uint32_t index)
     use.count = (uint32_t)count;
     if (count)
         arena_push(c->scratch, out->notes, out->nnotes, out->notes_room, use);
+}
+
+/* The room that dots and lines under this line want before the next one; 0: it has none. */
+static Len line_marks(const Inline *in, const Line *line)
+{
+    Len room = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const ParaRun *run = &in->runs[line->glyphs[i].run];
+        bool marked = run->dots || in->extras[line->glyphs[i].run].underline;
+        if (marked && run->size / 2 > room)
+            room = run->size / 2;
+    }
+    return room;
 }
 
 /* No break before line k that leaves fewer lines above or below than the design wants (R10). */
@@ -351,6 +400,7 @@ static size_t set_lines(Inline *in, Block *block, const Setting *setting)
     font_box(c->fonts, c->choice[setting->style], &ascent, &descent);
     size_t first = block->count;
     bool on_grid = leading == c->pitch;
+    in->measure = width;
     block_reserve(c, block, lines.count);
     for (size_t i = 0; i < lines.count; i++) {
         const Line *line = &lines.lines[i];
@@ -363,6 +413,9 @@ static size_t set_lines(Inline *in, Block *block, const Setting *setting)
             strip->height += over;
             strip->baseline += over;
         }
+        Len marks = line_marks(in, line) - (leading - size); /* R15: half an em between lines */
+        if (marks > 0)
+            strip->height += on_grid ? block_pitches(c, marks) : marks;
         if (on_grid)
             strip->flags |= STRIP_SNAP;
         set_line(in, block, &block->strips[block->count - 1], line, setting->left);
@@ -422,21 +475,29 @@ Len block_measure(Compose *c, const Node *node, Context context, const Setting *
     return width;
 }
 
-Item *block_words(Compose *c, Str text, StyleName name, Em scale, uint32_t colour, uint32_t tag,
-                  Pos pos, uint32_t *count, Len *width)
+FontChoice line_ruby_font(const Compose *c)
+{
+    FontChoice font = c->choice[STYLE_BODY];
+    if (c->design->strong_role.n)
+        font.role = c->strong.role;
+    font.latin = true;
+    return font;
+}
+
+Item *line_words(Compose *c, Str text, FontChoice font, Len size, uint32_t colour, uint32_t tag,
+                 Pos pos, uint32_t *count, Len *width)
 {
     static const Context nowhere;
     ArenaMark mark = arena_mark(c->scratch);
     Inline in = {.c = c, .context = &nowhere};
-    Setting setting = block_setting(c, nowhere, name);
-    setting.scale = scale;
-    setting.colour = colour;
-    setting.tag = tag;
-    setting.indent = 0;
-    setting.align = PARA_START;
-    Voice voice = line_voice(c, &setting);
+    Setting setting = block_setting(c, nowhere, STYLE_BODY);
+    Voice voice = {.font = font, .size = size, .colour = colour, .tag = tag};
     inline_text(&in, text, pos, &voice);
     ParaStyle style = line_para(c, &setting);
+    style.grid = size == style.size ? style.grid : 0;
+    style.size = size;
+    style.indent = 0;
+    style.align = PARA_START;
     Len endless = LEN_PT(1000000);
     Strip strip = {0};
     *width = 0;
@@ -451,6 +512,15 @@ Item *block_words(Compose *c, Str text, StyleName name, Em scale, uint32_t colou
     *count = strip.nitems;
     arena_release(c->scratch, mark);
     return strip.items;
+}
+
+Item *block_words(Compose *c, Str text, StyleName name, Em scale, uint32_t colour, uint32_t tag,
+                  Pos pos, uint32_t *count, Len *width)
+{
+    Setting setting = block_setting(c, (Context){0}, name);
+    setting.scale = scale;
+    Voice voice = line_voice(c, &setting);
+    return line_words(c, text, voice.font, voice.size, colour, tag, pos, count, width);
 }
 
 void block_move(Item *items, uint32_t count, Len dx, Len dy)

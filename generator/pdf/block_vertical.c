@@ -64,21 +64,24 @@ static void set_glyphs(Column *column, size_t first, size_t end)
     item.as.glyphs.goes_on = column->begun;
     item.as.glyphs.narrow = (Em)g->narrow;
     item.as.glyphs.text = str_slice(run->text, from, to);
+    if (g->hyphen) {
+        item.as.glyphs.text = STR("\xC2\xAD");
+        item.as.glyphs.actual = true;
+    }
     column->begun = true;
     line_item(in, column->out, item);
 }
 
 /* ---- marks beside the column ---- */
 
-/* Words on their side or upright dots, centred at (x, y). */
-static void set_words(Column *column, const ParaRun *run, Str text, uint32_t tag, Len x, Len y,
-                      bool turned)
+/* An annotation on its side, centred at (x, y). */
+static void set_words(Column *column, const ParaRun *run, const Extra *extra, Len x, Len y)
 {
     uint32_t count;
     Len width;
-    Em scale = turned ? RUBY_SCALE : DOT_SCALE;
-    Item *items = block_words(column->in->c, text, STYLE_BODY, scale, run->colour, tag, run->pos,
-                              &count, &width);
+    Compose *c = column->in->c;
+    Item *items = line_words(c, extra->ruby, line_ruby_font(c), len_em(RUBY_SCALE, run->size),
+                             run->colour, extra->ruby_tag, run->pos, &count, &width);
     for (uint32_t k = 0; k < count; k++) {
         Item *item = &items[k];
         if (item->kind != ITEM_GLYPHS)
@@ -86,14 +89,13 @@ static void set_words(Column *column, const ParaRun *run, Str text, uint32_t tag
         Len size = item->as.glyphs.size;
         PlacedGlyph *glyphs = (PlacedGlyph *)(uintptr_t)item->as.glyphs.glyphs; /* our own */
         for (uint32_t i = 0; i < item->as.glyphs.count; i++) {
-            Len along = glyphs[i].x - width / 2, up = glyphs[i].dy;
-            Len base = len_em(turned ? PARA_TURNED_BASE : 0, size);
-            glyphs[i].x = turned ? x - base + up : x + along;
-            glyphs[i].dy = turned ? -along : up;
+            Len along = glyphs[i].x - width / 2;
+            glyphs[i].x = x - len_em(PARA_TURNED_BASE, size) + glyphs[i].dy;
+            glyphs[i].dy = -along;
         }
         item->x = glyphs[0].x;
-        item->y = turned ? y : y + len_em(PARA_TURNED_BASE, size);
-        item->as.glyphs.set = turned ? GLYPHS_TURNED : GLYPHS_COLUMN;
+        item->y = y;
+        item->as.glyphs.set = GLYPHS_TURNED;
         line_item(column->in, column->out, *item);
     }
 }
@@ -123,7 +125,7 @@ static void set_dots(Column *column, size_t first, size_t end)
             !unicode_is_han(rune))
             continue;
         Len middle = column->top + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
-        set_words(column, run, STR(EMPHASIS_DOT), 0, column->axis + len_em(650, run->size), middle, false);
+        line_dot(column->in, column->out, run, column->axis + len_em(680, run->size), middle);
     }
 }
 
@@ -156,8 +158,8 @@ static void set_extra(Column *column, size_t first, size_t end)
     if (run->dots)
         set_dots(column, first, end);
     if (extra->ruby.n)
-        set_words(column, run, extra->ruby, extra->ruby_tag, column->axis + len_em(770, run->size),
-                  column->top + (from + to) / 2, true);
+        set_words(column, run, extra, column->axis + len_em(770, run->size),
+                  column->top + (from + to) / 2);
     if (extra->strike)
         set_rule(column, column->axis, from, to, run, false);
     if (extra->underline) /* R16: on the left, inset, so that neighbours do not join */
@@ -178,7 +180,7 @@ static void set_extra(Column *column, size_t first, size_t end)
 static bool goes_with(const LineGlyph *a, const LineGlyph *b)
 {
     return a->run == b->run && a->glyph.font == b->glyph.font && a->turn == b->turn &&
-           a->narrow == b->narrow;
+           a->narrow == b->narrow && !b->hyphen;
 }
 
 static void set_column(Column *column)

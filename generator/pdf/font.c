@@ -27,11 +27,30 @@ static Str postscript_name(Arena *a, hb_face_t *face, Str path);
 
 /* ---- opening ---- */
 
+enum { SCRATCH = 256 * 1024 }; /* bytes: a paragraph of a thousand characters */
+
+/* A piece that stays; the hostile arena, where each request has its own, keeps none. */
+static void open_scratch(Fonts *f)
+{
+    f->scratch = arena_open();
+#ifndef KANBEN_HOSTILE_ARENA
+    arena_alloc(f->scratch, SCRATCH);
+    f->empty = (ArenaMark){arena_mark(f->scratch).piece, 0};
+#endif
+}
+
+Arena *fonts_scratch(const Fonts *f)
+{
+    arena_release(f->scratch, f->empty);
+    return f->scratch;
+}
+
 Fonts *fonts_open(Arena *a, const FontConfig *config, Diag *d)
 {
     assert(config->count > 0);
     Fonts *f = arena_new(a, Fonts);
     f->arena = arena_open(); /* its own: what is learnt later must outlive marks set in a */
+    open_scratch(f);
     f->buffer = hb_buffer_create();
     f->roles = arena_array(f->arena, FontRoleFaces, config->count);
     f->nroles = config->count;
@@ -56,6 +75,7 @@ Fonts *fonts_open_metric(Arena *a)
 {
     Fonts *f = arena_new(a, Fonts);
     f->arena = arena_open();
+    open_scratch(f);
     f->metric = true;
     Font *om = arena_new(f->arena, Font);
     om->name = STR("OM");
@@ -72,6 +92,7 @@ void fonts_close(Fonts *f)
     }
     hb_buffer_destroy(f->buffer);
     arena_close(f->arena);
+    arena_close(f->scratch);
     *f = (Fonts){0};
 }
 

@@ -51,6 +51,9 @@ Fonts *fonts_open(Arena *a, const FontConfig *config, Diag *d);
 void fonts_close(Fonts *f);
 /* The metric font OM of the typesetting specification as every role: no file needed. */
 Fonts *fonts_open_metric(Arena *a);
+/* An empty arena for one paragraph's work, valid until the next call: opening one for each of a
+ * hundred thousand paragraphs costs more than setting them. */
+Arena *fonts_scratch(const Fonts *f);
 /* Index of a role by name, or -1. */
 int fonts_role(const Fonts *f, Str name);
 
@@ -76,7 +79,7 @@ typedef struct FontChoice {
     int role;        /* index from fonts_role */
     bool bold;       /* a bold face of the chain if it has one, else stroked (see font_stroke) */
     bool latin;      /* marked as not Chinese: quotes and dashes in Latin form */
-    bool vertical;
+    bool vertical;   /* for columns: vert forms, advances downwards */
     bool half;       /* digits half an em wide, in the face's own half-width form if it has one */
 } FontChoice;
 
@@ -92,6 +95,8 @@ typedef struct FontChoice {
 void font_shape(Arena *a, const Fonts *f, FontChoice choice, Str text, Pos pos, GlyphRun *out,
                 Diag *d);
 
+/* The face that serves a character in this choice, NULL when none has it. */
+const Font *font_serving(const Fonts *f, FontChoice choice, uint32_t rune);
 /* Ascent and descent of the em box of the role's text face, in Em (e.g. 880 and 120). */
 void font_box(const Fonts *f, FontChoice choice, Em *ascent, Em *descent);
 /* A name for dumps and messages, e.g. "NotoSerifCJKsc-Regular". */

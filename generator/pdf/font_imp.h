@@ -84,6 +84,8 @@ struct Fonts {
     Font **faces;      /* by number */
     size_t nfaces, room;
     hb_buffer_t *buffer;
+    Arena *scratch;    /* of one paragraph */
+    ArenaMark empty;   /* of it */
 };
 
 /* ---- font_slot.c ---- */

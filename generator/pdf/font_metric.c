@@ -39,6 +39,8 @@ static Em advance_of(uint32_t rune, Punct punct, FontChoice choice)
         return 2 * FULL;
     if (is_invisible(rune))
         return 0;
+    if (punct == PUNCT_STOP_FULL || punct == PUNCT_ELLIPSIS)
+        return FULL;
     if (punct == PUNCT_MID || punct == PUNCT_SOL || rune == 0x2013 || rune < 0x250)
         return HALF;
     if (unicode_is_western(rune) || rune == 0x2212)
@@ -75,7 +77,7 @@ void font_metric_shape(Arena *a, const Fonts *f, FontChoice choice, Str text, Po
             .gid = rune,
             .offset = (uint32_t)at,
             .length = (uint16_t)length,
-            .breaks = !unicode_is_mark(rune),
+            .breaks = !unicode_is_mark(rune) && rune != 0xAD,
             .advance = advance_of(rune, punct, choice),
             .left = has_left_blank(punct, choice.latin) ? HALF : 0,
             .right = has_right_blank(rune, punct, choice) ? HALF : 0,

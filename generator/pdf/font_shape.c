@@ -61,24 +61,12 @@ static inline const FontSlot *slot_of(const Shaper *s, uint32_t rune)
     return font_slot_learn(s->chain, rune);
 }
 
-/* The rune at i: three bytes, as nearly every Han has, without a call. */
-static inline size_t rune_at(Str text, size_t i, uint32_t *rune)
-{
-    const uint8_t *p = (const uint8_t *)text.p + i;
-    if (text.n - i >= 3 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 &&
-        (p[2] & 0xC0) == 0x80) {
-        *rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63u);
-        return 3;
-    }
-    return unicode_decode(text, i, rune);
-}
-
 /* A slot to ask when the bytes are no character. */
 static const FontSlot bad_slot = {.kind = FONT_MISSING};
 
 static inline const FontSlot *slot_at(const Shaper *s, size_t i, uint32_t *rune, size_t *length)
 {
-    *length = rune_at(s->text, i, rune);
+    *length = unicode_next(s->text, i, rune);
     return *rune == UNICODE_BAD ? &bad_slot : slot_of(s, *rune);
 }
 
@@ -107,6 +95,15 @@ void font_shape(Arena *a, const Fonts *f, FontChoice choice, Str text, Pos pos, 
         assert(next > i && next <= text.n);
         i = next;
     }
+}
+
+const Font *font_serving(const Fonts *f, FontChoice choice, uint32_t rune)
+{
+    Shaper s = {.f = f, .chain = chain_of(f, choice)};
+    const FontSlot *slot = slot_of(&s, rune);
+    if (slot->kind == FONT_PAIR && slot->gid == 0) /* ⸺ is two dashes */
+        slot = slot_of(&s, 0x2014);
+    return slot->kind == FONT_MISSING ? NULL : s.chain->faces[slot->face];
 }
 
 static FontChain *chain_of(const Fonts *f, FontChoice choice)
@@ -248,7 +245,7 @@ static size_t shape_word(Shaper *s, size_t i, FontSlot first)
     assert(end > i);
     font_buffer_start(s->chain);
     for (size_t at = i; at < end; at += length) {
-        length = rune_at(s->text, at, &rune);
+        length = unicode_next(s->text, at, &rune);
         sample = at == i ? rune : sample;
         digits |= unicode_is_ascii_digit(rune);
         hb_buffer_add(s->f->buffer, font_rune_drawn(rune, s->chain->choice.vertical), (unsigned)at);
@@ -256,7 +253,7 @@ static size_t shape_word(Shaper *s, size_t i, FontSlot first)
     hb_buffer_set_content_type(s->f->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     unsigned count = font_buffer_shape(s->chain, font, sample, digits);
     if (!font_buffer_complete(s->chain, count)) { /* never .notdef */
-        length = rune_at(s->text, i, &rune);
+        length = unicode_next(s->text, i, &rune);
         push_slot(s, &first, i, length);
         return i + length;
     }
@@ -272,7 +269,7 @@ static size_t shape_pair(Shaper *s, size_t i, uint32_t rune, size_t length, Font
     uint32_t drawn = font_rune_drawn(rune, s->chain->choice.vertical), next = 0;
     size_t end = i + length, second = 0;
     if (end < s->text.n && rune != 0x2E3A)
-        second = rune_at(s->text, end, &next);
+        second = unicode_next(s->text, end, &next);
     bool two = second > 0 && font_rune_drawn(next, s->chain->choice.vertical) == drawn;
     if (!two && slot.gid != 0) {
         push_slot(s, &slot, i, length);
@@ -329,7 +326,7 @@ static Cluster cluster_take(Shaper *s, size_t i)
         c.start = s->out->glyphs[k - 1].offset;
     }
     for (size_t at = c.start; at < i && c.count < CLUSTER_LIMIT - MARK_LIMIT; at += length) {
-        length = rune_at(s->text, at, &rune);
+        length = unicode_next(s->text, at, &rune);
         c.runes[c.count++] = rune;
     }
     size_t marks = 0;

@@ -83,11 +83,47 @@ static Sheets settle(Compose *c, Arena *rounds, const Flow *flow)
     }
 }
 
+/* ---- characters without a face ---- */
+
+/* Add the page to the first message from `first` on that is about this character. */
+static void add_page(Diag *d, size_t first, Str character, Str page)
+{
+    Str quoted = str_printf(d->arena, "“%.*s”", STR_ARG(character));
+    for (size_t i = first; i < d->count; i++) {
+        DiagItem *item = &d->items[i];
+        bool about = str_equal(item->code, STR("glyph-missing")) &&
+                     str_find(item->zh, quoted, 0) < item->zh.n;
+        if (!about || str_ends(item->en, STR(" of the book")))
+            continue;
+        item->zh = str_printf(d->arena, "%.*s，在书的第 %.*s 页", STR_ARG(item->zh), STR_ARG(page));
+        item->en = str_printf(d->arena, "%.*s, on page %.*s of the book", STR_ARG(item->en), STR_ARG(page));
+        return;
+    }
+}
+
+/* A book with a character that no face has is not made; where it would stand is said. */
+static void name_pages(const Book *book, Diag *d, size_t first)
+{
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            uint32_t count = item->kind == ITEM_GLYPHS ? item->as.glyphs.count : 0;
+            for (uint32_t g = 0; g < count; g++) {
+                const PlacedGlyph *glyphs = item->as.glyphs.glyphs;
+                size_t end = g + 1 < count ? glyphs[g + 1].text : item->as.glyphs.text.n;
+                Str label = book->pages[p].label;
+                if (glyphs[g].gid == 0)
+                    add_page(d, first, str_slice(item->as.glyphs.text, glyphs[g].text, end),
+                             label.n ? label : str_printf(d->arena, "%zu", p + 1));
+            }
+        }
+}
+
 const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, const Node *root,
                         const Book *about, ImageSource images, Diag *d)
 {
     assert(root->kind == NODE_SECTION);
-    size_t errors = d->nerrors;
+    size_t errors = d->nerrors, first = d->count;
     Compose *c = page_compose(a, fonts, design, about, images, d);
     Flow flow = {0};
     Context context = {.width = c->measure, .style = STYLE_BODY};
@@ -99,6 +135,9 @@ const Book *page_layout(Arena *a, const Fonts *fonts, const Design *design, cons
     const Book *book = page_emit(c, &sheets);
     arena_close(rounds);
     arena_close(c->scratch);
+    hyphen_close(c->hyphens);
+    if (d->nerrors != errors)
+        name_pages(book, d, first);
     return d->nerrors == errors ? book : NULL;
 }
 
@@ -163,5 +202,7 @@ Compose *page_compose(Arena *a, const Fonts *fonts, const Design *wanted, const 
     font_box(fonts, c->choice[STYLE_BODY], &ascent, &descent);
     c->grid_baseline = (body->leading - body->size) / 2 + len_em(ascent, body->size);
     c->boxes = has_boxes(c);
+    if (design->hyphenate)
+        c->hyphens = hyphen_open(a, HYPHEN_FILE, d);
     return c;
 }

@@ -82,7 +82,15 @@ typedef struct Design {
     ParaProfile profile;
     ParaLevel level;
     ParaMode mode;
-    bool hang;
+    ParaPair pair;                     /* what the profile says of R1, R2, R3 … */
+    ParaLineEnd line_end;
+    ParaOpening opening;               /* … can be overruled */
+    Em gap, gap_max;                   /* Han–Latin gap and how wide it may become (R5) */
+    bool hang, hang_stops;             /* R11: 、，。：；？！, or 、，。 alone */
+    bool lone_han;                     /* a Han alone on a last line is left there (R9) */
+    bool keep_stop, keep_gap;          /* R6 leaves the blanks of stops, or the gaps, alone */
+    bool hyphenate;                    /* English words break where the dictionary says (R12) */
+    bool grid_strict;                  /* R22: Latin text is padded to whole pitches */
     Str running_left, running_right;   /* templates: {title} {chapter} {section} {page} */
     Str folio;                         /* template: "{page}" or "— {page} —"; empty none */
     Str foot;                          /* template: at the other side of a folio that stands at

@@ -126,5 +126,6 @@ const Book *page_jacket(Arena *a, const Fonts *fonts, const Design *design, cons
                    .images = block_images(c), .nimages = c->nimages, .nelements = nelements,
                    .elements = tags_close(&c->tags, a)};
     arena_close(c->scratch);
+    hyphen_close(c->hyphens);
     return d->nerrors == errors ? book : NULL;
 }

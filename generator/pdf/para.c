@@ -28,15 +28,26 @@ static Para para_begin(Arena *scratch, const Fonts *fonts, const ParaStyle *styl
                        const ParaRun *runs, Diag *d)
 {
     assert(style->size > 0);
-    bool gongwen = style->profile == PARA_GONGWEN, trims = style->profile != PARA_QUANJIAO;
-    return (Para){
+    ParaProfile profile = style->profile;
+    bool trims = profile != PARA_QUANJIAO;
+    Para p = {
         .scratch = scratch, .fonts = fonts, .style = style, .runs = runs, .d = d,
-        .gap = gongwen ? 0 : style->gap,
-        .gap_min = gongwen ? 0 : style->gap_min,
-        .gap_max = gongwen ? 0 : style->gap_max,
-        .trims_start = trims, .trims_end = trims,
+        .pair = style->pair, .line_end = style->line_end, .trims_start = trims,
         .shrinks = style->align == PARA_JUSTIFY,
     };
+    if (profile != PARA_GONGWEN) { /* the grid has no gaps */
+        p.gap = style->gap;
+        p.gap_min = style->gap_min < p.gap ? style->gap_min : p.gap;
+        p.gap_max = style->gap_max > p.gap ? style->gap_max : p.gap;
+    }
+    if (p.pair == PARA_PAIR_PROFILE)
+        p.pair = profile == PARA_TIGHT           ? PARA_PAIR_TIGHT
+                 : profile == PARA_HANGMOBANJIAO ? PARA_PAIR_NONE
+                                                 : PARA_PAIR_HALF;
+    if (p.line_end == PARA_END_PROFILE)
+        p.line_end = trims ? PARA_END_TRIM : PARA_END_KEEP;
+    p.trims_end = p.line_end != PARA_END_KEEP;
+    return p;
 }
 
 /* The runs from..to lie between two forced breaks. */
@@ -86,7 +97,7 @@ Lines para_break(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
     LineList lines = {0};
     if (nruns == 0)
         return (Lines){NULL, 0};
-    Arena *scratch = arena_open(), *pieces = style->vertical ? arena_open() : NULL;
+    Arena *scratch = fonts_scratch(fonts), *pieces = style->vertical ? arena_open() : NULL;
     Para p = para_begin(scratch, fonts, style, runs, d);
     p.measures = width;
     p.nmeasures = n;
@@ -97,10 +108,9 @@ Lines para_break(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
         bool closing = from == nruns && from > 0; /* a break at the very end makes no line */
         if (!closing)
             break_part(a, p, from, to, &lines);
-        arena_reset(scratch);
+        fonts_scratch(fonts); /* the same one, emptied */
         from = to;
     }
-    arena_close(scratch);
     if (pieces)
         arena_close(pieces);
     return (Lines){lines.lines, lines.count};
@@ -125,7 +135,7 @@ Len para_measure(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
 {
     (void)a;
     int64_t natural = 0, piece = 0;
-    Arena *scratch = arena_open(), *pieces = style->vertical ? arena_open() : NULL;
+    Arena *scratch = fonts_scratch(fonts), *pieces = style->vertical ? arena_open() : NULL;
     Para whole = para_begin(scratch, fonts, style, runs, d);
     if (style->vertical)
         nruns = cut_pieces(&whole, pieces, nruns);
@@ -140,10 +150,9 @@ Len para_measure(Arena *a, const Fonts *fonts, const ParaStyle *style, const Par
             int64_t widest = widest_piece(&p);
             piece = widest > piece ? widest : piece;
         }
-        arena_reset(scratch);
+        fonts_scratch(fonts); /* the same one, emptied */
         from = to;
     }
-    arena_close(scratch);
     if (pieces)
         arena_close(pieces);
     if (narrowest)
@@ -176,6 +185,8 @@ static void put_em(Buf *out, int64_t len, Len size)
 
 static Str glyph_text(const ParaRun *runs, const LineGlyph *g)
 {
+    if (g->hyphen)
+        return STR("\xC2\xAD");
     return str_slice(runs[g->run].text, g->glyph.offset, g->glyph.offset + g->glyph.length);
 }
 
@@ -183,7 +194,7 @@ static Str glyph_text(const ParaRun *runs, const LineGlyph *g)
 static Len next_x(const Line *line, size_t i)
 {
     for (i++; i < line->count; i++)
-        if (line->glyphs[i].glyph.length > 0)
+        if (line->glyphs[i].glyph.length > 0 || line->glyphs[i].hyphen)
             return line->glyphs[i].x;
     return line->x + line->width;
 }

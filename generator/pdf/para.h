@@ -22,9 +22,21 @@
 #define PDF_PARA_H
 
 #include "pdf/font.h"
+#include "text/hyphen.h"
 
+/* R19. What a profile says of R1, R2 and R3 can be overruled by pair, line_end and opening. */
 typedef enum ParaProfile { PARA_ZH_GB, PARA_TIGHT, PARA_KAIMING, PARA_BANJIAO, PARA_QUANJIAO,
-                           PARA_GONGWEN } ParaProfile;
+                           PARA_GONGWEN, PARA_HANGMOBANJIAO } ParaProfile;
+/* R1, between two marks: half an em goes, all blank goes, nothing goes. */
+typedef enum ParaPair { PARA_PAIR_PROFILE, PARA_PAIR_HALF, PARA_PAIR_TIGHT, PARA_PAIR_NONE } ParaPair;
+/* R2, the blank of the last mark: goes, stays, goes as far as the line needs. */
+typedef enum ParaLineEnd { PARA_END_PROFILE, PARA_END_TRIM, PARA_END_KEEP,
+                           PARA_END_ALLOW } ParaLineEnd;
+/* R3, a bracket that opens the paragraph: its ink at the indent, its em at the indent, or its
+ * half em inside the indent, so that the first Han stands where it does in other paragraphs. */
+typedef enum ParaOpening { PARA_OPEN_TRIM, PARA_OPEN_KEEP, PARA_OPEN_HANG } ParaOpening;
+/* R11, what may hang: nothing; 、，。：；？！; 、，。 alone. */
+typedef enum ParaHang { PARA_HANG_OFF, PARA_HANG_ALL, PARA_HANG_STOPS } ParaHang;
 typedef enum ParaLevel { PARA_LEVEL_NONE, PARA_LEVEL_BASIC, PARA_LEVEL_GB,
                          PARA_LEVEL_STRICT } ParaLevel;
 typedef enum ParaMode { PARA_OPTIMAL, PARA_GREEDY } ParaMode; /* O and G */
@@ -43,13 +55,21 @@ typedef struct ParaStyle {
     ParaProfile profile;
     ParaLevel level;
     ParaMode mode;
-    Em gap, gap_min, gap_max; /* Han–Latin gap (R5): 250, 125, 333 */
-    bool hang;          /* R11 */
+    ParaPair pair;
+    ParaLineEnd line_end;
+    ParaOpening opening;
+    Em gap, gap_min, gap_max; /* Han–Latin gap (R5): 250, 125, 333; 0 to 500 */
+    ParaHang hang;
     bool orphan;        /* R9 repair on */
+    bool keep_stop;     /* R6(7) is not taken: full stops keep their blank inside a line */
+    bool keep_gap;      /* R6(6) is not taken */
+    const Hyphens *hyphens; /* R12: English words break where it says; NULL: nowhere */
     bool no_stretch;    /* R25: cells under 12 em are not expanded between Han */
+    bool url_any;       /* R14: addresses break anywhere, in narrow cells */
     Len grid;           /* R22: Han pitch of gongwen, 0 none */
     int looseness;      /* lines more (or, negative, fewer) than are best, if no line gets worse
                            than a reader would pass over; mode O, without forced breaks */
+    bool grid_strict;   /* what is not Chinese is padded to whole pitches */
     bool vertical;      /* R18: the lines are columns, to be set from right to left */
 } ParaStyle;
 
@@ -73,6 +93,8 @@ typedef struct ParaRun {
     bool dots;           /* emphasis dots under each Han (R15) */
     bool no_start;       /* must not start a line (note marks) */
     bool joined;         /* stays beside the run before it: no break and no R7(3) between them */
+    bool names;          /* names of two Han are spread to the width of three (R24) */
+    bool chinese;        /* its quotes are Chinese whatever stands around them (R8) */
     Pos pos;             /* of text's first byte */
 } ParaRun;
 
@@ -81,6 +103,7 @@ typedef struct LineGlyph {
     Len x;               /* of its origin, from the left edge of the measure */
     uint32_t run;        /* index into the runs */
     uint8_t turn;        /* ParaTurn */
+    bool hyphen;         /* added at the end of the line; stands for no text, read as U+00AD */
     uint16_t narrow;     /* PARA_TOGETHER: horizontal scale in thousandths; else 0 */
 } LineGlyph;
 

@@ -21,11 +21,22 @@ static int64_t stop_part(const Atom *a, Len blank)
     return a->kind == ATOM_STOP ? blank : 0;
 }
 
+/* What R6 may take of an atom's blank. */
+static Len room_of(const Para *p, const Atom *a, Len blank)
+{
+    return a->kind == ATOM_STOP && p->style->keep_stop ? 0 : blank;
+}
+
+bool para_keeps_opening(const Para *p, size_t k)
+{
+    return k == 0 && p->first_line == 0 && p->style->opening == PARA_OPEN_KEEP;
+}
+
 static Sum at_start(const Para *p, size_t k, Sum sum)
 {
     const Atom *a = &p->atoms[k];
     Len taken = p->joints[k].pair_left;
-    if (p->trims_start) {
+    if (p->trims_start && !para_keeps_opening(p, k)) {
         sum.width += a->left; /* R3 */
         sum.shrink += a->left - taken;
     } else {
@@ -45,6 +56,7 @@ static Sum at_end(const Para *p, size_t k, Sum sum)
     Len change = p->trims_end ? joint->pair_right - a->right : joint->pair_right;
     if (p->trims_end)
         sum.width -= a->right; /* R2 */
+    change = room_of(p, a, change);
     sum.shrink += change;
     sum.stop += stop_part(a, change);
     return sum;
@@ -72,6 +84,18 @@ static void find_orphans(Para *p)
         p->orphan_from = p->orphan_to + 1;
 }
 
+/* A line that ends where a word is divided has a hyphen more. */
+static void add_hyphens(Para *p)
+{
+    Len width;
+    for (size_t k = 1; k < p->natoms; k++) {
+        if (!p->joints[k].hyphen)
+            continue;
+        para_hyphen(p, p->atoms[k - 1].run, &width);
+        p->ends[k].width += width;
+    }
+}
+
 void para_sums(Para *p)
 {
     p->starts = arena_array(p->scratch, Sum, p->natoms + 1);
@@ -89,18 +113,30 @@ void para_sums(Para *p)
             p->ends[k] = at_end(p, k, sum);
         Len blank = a->left - joint->pair_left + a->right - p->joints[k + 1].pair_right;
         sum.width += a->width;
+        blank = room_of(p, a, blank);
         sum.shrink += blank;
         sum.stop += stop_part(a, blank);
     }
     if (p->natoms > 0)
         p->ends[p->natoms] = at_end(p, p->natoms, sum);
     find_orphans(p);
+    if (p->hyphenated)
+        add_hyphens(p);
 }
 
 Len para_room(const Para *p, size_t line)
 {
     size_t i = line < p->nmeasures ? line : p->nmeasures - 1;
-    return p->measures[i] - (line == 0 ? p->style->indent : 0);
+    return p->measures[i] - (line == 0 ? para_indent(p) : 0);
+}
+
+Len para_indent(const Para *p)
+{
+    Len indent = p->style->indent;
+    if (p->style->opening != PARA_OPEN_HANG || p->natoms == 0 || p->first_line > 0)
+        return indent;
+    Len hang = p->atoms[0].width - p->atoms[0].left;
+    return p->atoms[0].kind == ATOM_OPEN && hang <= indent ? indent - hang : indent;
 }
 
 Sum para_line(const Para *p, size_t i, size_t j)
@@ -116,15 +152,38 @@ Sum para_line(const Para *p, size_t i, size_t j)
     };
 }
 
+Len para_kept_blank(const Para *p, size_t i, size_t j, Len room)
+{
+    if (p->line_end != PARA_END_ALLOW)
+        return 0;
+    int64_t free = room - para_natural(p, i, j);
+    Len blank = p->atoms[j - 1].right;
+    return free <= 0 ? 0 : free < blank ? (Len)free : blank;
+}
+
 /* ---- R11 ---- */
+
+static bool may_hang(const Para *p, uint32_t rune)
+{
+    bool all = p->style->hang == PARA_HANG_ALL;
+    switch (rune) {
+    case 0x3001: case 0xFF0C: case 0x3002: case 0xFF0E: /* 、，。． */
+        return true;
+    case 0xFF1A: case 0xFF1B: case 0xFF1F: case 0xFF01: /* ：；？！ */
+        return all;
+    default:
+        return false;
+    }
+}
 
 bool para_hangs(const Para *p, size_t i, size_t j, Len room)
 {
-    if (!p->style->hang || j < i + 2)
+    if (p->style->hang == PARA_HANG_OFF || j < i + 2)
         return false;
     const Atom *mark = &p->atoms[j - 1], *before = &p->atoms[j - 2];
-    bool kind = mark->kind == ATOM_COMMA || mark->kind == ATOM_STOP;
-    bool plain = before->kind <= ATOM_BOX || before->kind >= ATOM_LETTER;
+    bool kind = (mark->kind == ATOM_COMMA || mark->kind == ATOM_STOP) && may_hang(p, mark->rune);
+    bool plain = before->kind <= ATOM_BOX || before->kind >= ATOM_LETTER ||
+                 before->kind == ATOM_POST;
     return kind && plain && para_natural(p, i, j) > room && para_natural(p, i, j - 1) <= room;
 }
 
@@ -166,8 +225,10 @@ double para_demerits(const Para *p, size_t i, size_t j, Len room)
 {
     bool last = j == p->natoms;
     double penalty = is_orphan(p, i, j) ? ORPHAN_PENALTY : p->joints[j].penalty;
+    if (p->joints[i].hyphen && p->joints[j].hyphen) /* two in a row */
+        penalty += p->joints[j].penalty;
     Sum line = para_line(p, i, j);
-    int64_t d = room - line.width;
+    int64_t d = room - line.width - para_kept_blank(p, i, j, room);
     if (d >= 0)
         return square(penalty + (last ? 0 : loose(p, line, d)));
     if (para_hangs(p, i, j, room)) {

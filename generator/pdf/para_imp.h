@@ -43,7 +43,16 @@ enum {
     ATOM_URL = 4,      /* inside a URL or mail address */
     ATOM_URL_END = 8,  /* its last atom */
     ATOM_UNIT = 16,    /* of the unit after a number, up to its last atom */
+    ATOM_SOFT = 64,    /* a soft hyphen stands behind it */
     ATOM_UPRIGHT = 32  /* a letter or digits that fill an em of a column: no gap beside it */
+};
+
+enum {
+    SEEN_DIGIT = 1,
+    SEEN_ADDRESS = 2,  /* : @ or w, without which there is no address */
+    SEEN_BANG = 4,     /* ！ or ？ */
+    SEEN_SOFT = 8,
+    SEEN_LATIN = 16    /* an ASCII letter */
 };
 
 typedef struct Atom {
@@ -84,6 +93,7 @@ typedef struct Joint {
     uint8_t kind;              /* GlueKind */
     uint8_t breaks;            /* JointBreak */
     bool position;             /* R7(3) may expand here */
+    bool hyphen;               /* a line that ends here gets a hyphen */
 } Joint;
 
 /* Sums up to a joint. A line from i to j is ends[j] - starts[i], edge trims included. */
@@ -126,6 +136,8 @@ typedef struct Para {
     const Piece *pieces;       /* columns: where each of the runs comes from; else NULL */
     size_t from, to;           /* the runs between two forced breaks */
     Em gap, gap_min, gap_max;  /* 0 in gongwen */
+    ParaPair pair;             /* what profile and style say; never PARA_PAIR_PROFILE */
+    ParaLineEnd line_end;      /* likewise */
     bool trims_start, trims_end; /* R3, R2 */
     bool shrinks;              /* R6 applies: justified text only */
     GlyphRun glyphs;
@@ -135,7 +147,11 @@ typedef struct Para {
     Atom *atoms;
     Joint *joints;             /* natoms + 1 */
     size_t natoms, room;
+    uint8_t seen;              /* what the atoms are: passes that look for the rest are skipped */
     Sum *starts, *ends;        /* natoms + 1 each */
+    GlyphRun hyphen;           /* the hyphen of run hyphen_run - 1 */
+    uint32_t hyphen_run;
+    bool hyphenated;           /* some joint has a hyphen */
     size_t orphan_from, orphan_to; /* a last line that starts in there holds one Han (R9) */
     Member *members;    /* para_justify: room for those of one line */
     const Len *measures;
@@ -169,6 +185,8 @@ Quotes para_quotes(Para *p);
 /* Shape the runs and make the atoms; joints hold their spaces only. */
 void para_tokens(Para *p);
 bool para_is_cjk(const Atom *atom);
+/* As wide as a Han: stands in a cell of the grid (R22). */
+bool para_fills_cell(const Atom *atom);
 /* The length of an em of this atom. */
 Len para_em(const Para *p, const Atom *atom);
 
@@ -182,9 +200,20 @@ void para_mark_units(Para *p);
 
 void para_joints(Para *p);
 
+/* ---- para_hyphen.c ---- */
+
+/* Joints where a word may be divided become legal, with their penalty. */
+void para_hyphens(Para *p);
+/* The hyphen in the face of this run, valid until the next call, and its width. */
+const Glyph *para_hyphen(Para *p, uint32_t run, Len *width);
+
 /* ---- para_fit.c ---- */
 
 void para_sums(Para *p);
+/* Atom k opens the paragraph and its blank stays there (R3). */
+bool para_keeps_opening(const Para *p, size_t k);
+/* The indent of the first line, less what a hanging bracket takes of it (R3). */
+Len para_indent(const Para *p);
 /* The room for the line that starts at atom i and is line number `line`. */
 Len para_room(const Para *p, size_t line);
 /* Natural width and rooms of the line i..j. */
@@ -193,6 +222,8 @@ static inline int64_t para_natural(const Para *p, size_t i, size_t j)
 {
     return p->ends[j].width - p->starts[i].width;
 }
+/* The blank that line i..j's last mark keeps in room, when R2 is allowed and not needed. */
+Len para_kept_blank(const Para *p, size_t i, size_t j, Len room);
 /* R11: the line i..j may let its last atom hang beyond the measure. */
 bool para_hangs(const Para *p, size_t i, size_t j, Len room);
 /* Demerits of the line; negative when it cannot be set in room. */

@@ -14,12 +14,18 @@ static void set_pair(Para *p, size_t k);
 static JointBreak break_of(const Para *p, size_t k, bool may);
 static bool is_position(const Para *p, size_t k);
 static int16_t penalty_of(const Para *p, size_t k);
+static bool any_names(const Para *p);
+static void spread_names(Para *p);
+static void pad_to_grid(Para *p);
 
 void para_joints(Para *p)
 {
-    para_mark_urls(p);
-    para_mark_units(p);
-    set_bangs(p);
+    if (p->seen & SEEN_ADDRESS)
+        para_mark_urls(p);
+    if (p->seen & SEEN_DIGIT)
+        para_mark_units(p);
+    if (p->seen & SEEN_BANG)
+        set_bangs(p);
     uint8_t *may = arena_array(p->scratch, uint8_t, p->natoms + 1);
     find_breaks(p, may);
     for (size_t k = 1; k < p->natoms; k++) {
@@ -37,7 +43,65 @@ void para_joints(Para *p)
         joint->position = is_position(p, k);
         joint->penalty = joint->breaks == JOINT_LEGAL ? penalty_of(p, k) : 0;
     }
+    para_hyphens(p);
+    if (any_names(p))
+        spread_names(p);
+    if (p->style->grid > 0 && p->style->grid_strict)
+        pad_to_grid(p);
     p->joints[0] = p->joints[p->natoms] = (Joint){.breaks = JOINT_LEGAL};
+}
+
+/* ---- names, and the strict grid ---- */
+
+static bool any_names(const Para *p)
+{
+    for (size_t r = p->from; r < p->to; r++)
+        if (p->runs[r].names)
+            return true;
+    return false;
+}
+
+/* R24: a name of two Han is as wide as one of three, and names stay whole. */
+static void spread_names(Para *p)
+{
+    for (size_t k = 0, end; k < p->natoms; k = end) {
+        const ParaRun *run = &p->runs[p->atoms[k].run];
+        end = k + 1;
+        if (!run->names || p->atoms[k].kind != ATOM_HAN)
+            continue;
+        while (end < p->natoms && p->atoms[end].kind == ATOM_HAN && !p->atoms[end].spaced &&
+               p->atoms[end].run == p->atoms[k].run)
+            p->joints[end++].breaks = JOINT_SOLID;
+        if (end == k + 2)
+            p->joints[k + 1] = (Joint){.glue = para_em(p, &p->atoms[k]), .kind = GLUE_FIXED,
+                                       .breaks = JOINT_SOLID};
+    }
+}
+
+/* R22, strict: what does not fill a cell is padded to whole cells, a word with the space behind it;
+ * half of the padding goes to each side. */
+static void pad_to_grid(Para *p)
+{
+    Len pitch = p->style->grid;
+    for (size_t k = 0, end; k < p->natoms; k = end) {
+        end = k + 1;
+        if (para_fills_cell(&p->atoms[k]))
+            continue;
+        Len width = p->atoms[k].width, space = 0;
+        for (; end < p->natoms && !para_fills_cell(&p->atoms[end]) && !p->atoms[end].spaced &&
+               p->joints[end].breaks != JOINT_LEGAL; end++) {
+            width += p->joints[end].glue + p->atoms[end].width;
+            p->joints[end].position = false;
+        }
+        if (end < p->natoms && p->joints[end].kind == GLUE_SPACE) {
+            space = p->joints[end].glue;
+            p->joints[end] = (Joint){.kind = GLUE_FIXED, .breaks = p->joints[end].breaks};
+        }
+        Len cells = (width + space + pitch - 1) / pitch, pad = cells * pitch - width;
+        p->atoms[k].width += pad / 2;
+        p->atoms[k].shift -= pad / 2;
+        p->atoms[end - 1].width += pad - pad / 2;
+    }
 }
 
 /* ---- kinds ---- */
@@ -110,7 +174,9 @@ static void set_pair(Para *p, size_t k)
     Joint *joint = &p->joints[k];
     joint->pair_right = a->right;
     joint->pair_left = b->left;
-    if (p->style->profile != PARA_TIGHT) { /* R1: half an em in all, the right blank first */
+    if (p->pair == PARA_PAIR_NONE && !(is_bang(a) && is_bang(b))) { /* R20 goes on */
+        joint->pair_right = joint->pair_left = 0;
+    } else if (p->pair != PARA_PAIR_TIGHT) { /* R1: half an em in all, the right blank first */
         Len half = para_em(p, a) / 2;
         joint->pair_right = a->right < half ? a->right : half;
         Len rest = half - joint->pair_right;
@@ -127,7 +193,7 @@ static void set_gap(Para *p, size_t k)
     Len size = p->runs[han->run].size;
     joint->kind = GLUE_GAP;
     joint->glue = len_em(p->gap, size);
-    joint->shrink = joint->glue - len_em(p->gap_min, size);
+    joint->shrink = p->style->keep_gap ? 0 : joint->glue - len_em(p->gap_min, size);
     joint->stretch = len_em(p->gap_max, size) - joint->glue;
 }
 
@@ -147,7 +213,7 @@ static bool takes_gap(const Para *p, size_t k)
     if (!(is_han(a) && wants_gap(b)) && !(wants_gap(a) && is_han(b)))
         return false;
     bool same_line = p->runs[a->run].rise == p->runs[b->run].rise;
-    return p->gap > 0 && same_line && !(a->flags & b->flags & ATOM_VERBATIM);
+    return same_line && !(a->flags & b->flags & ATOM_VERBATIM);
 }
 
 /* A source space beside full-width punctuation, or between Han and a Chinese sign, is dropped. */
@@ -287,7 +353,7 @@ static JointBreak break_of(const Para *p, size_t k, bool may)
     if (a->run == b->run ? p->runs[a->run].no_break : p->runs[b->run].joined)
         return JOINT_SOLID;
     if (inside_url(a, b))
-        return is_url_break(a, b) ? JOINT_LEGAL : JOINT_WORD;
+        return p->style->url_any || is_url_break(a, b) ? JOINT_LEGAL : JOINT_WORD;
     if (is_whole(p, k))
         return JOINT_WORD;
     bool slash = (a->flags & ATOM_URL_END) && is_url_break(a, b);
@@ -312,7 +378,7 @@ static bool is_position(const Para *p, size_t k)
     if (joint->kind == GLUE_GAP || joint->kind == GLUE_SPACE || joint->kind == GLUE_FIXED)
         return true;
     bool joined = a->kind == ATOM_CONN || b->kind == ATOM_CONN || a->kind == ATOM_SOL ||
-                  b->kind == ATOM_SOL || is_one_sign(a, b);
+                  b->kind == ATOM_SOL || (!b->spaced && is_one_sign(a, b));
     bool number = (a->kind == ATOM_DIGIT && b->kind == ATOM_POST) ||
                   (a->kind == ATOM_PRE && (b->kind == ATOM_DIGIT || b->kind == ATOM_SIGN));
     return !joined && !number && (para_is_cjk(a) || para_is_cjk(b));
@@ -333,8 +399,8 @@ static bool is_measure_word(uint32_t rune)
 static int16_t penalty_of(const Para *p, size_t k)
 {
     const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
-    if (inside_url(a, b))
-        return 50;
+    if (inside_url(a, b)) /* where R14 has its breaks first, also when any place will do */
+        return is_url_break(a, b) ? 50 : 200;
     if (a->kind == ATOM_DIGIT && is_measure_word(b->rune))
         return 20;
     bool counts = a->rune == 0x7B2C || a->rune == 0x5E74; /* 第 年 */

@@ -21,19 +21,19 @@ typedef struct Span {
 static void trim_start(Para *p, size_t i)
 {
     Atom *a = &p->atoms[i];
-    if (!p->trims_start)
+    if (!p->trims_start || para_keeps_opening(p, i))
         return;
     a->width -= a->left; /* R3 */
     a->shift += a->left;
     a->left = 0;
 }
 
-static void trim_end(Para *p, size_t j)
+static void trim_end(Para *p, size_t j, Len kept)
 {
     Atom *a = &p->atoms[j - 1];
     if (!p->trims_end)
         return;
-    a->width -= a->right; /* R2 */
+    a->width -= a->right - kept; /* R2 */
     a->right = 0;
 }
 
@@ -122,7 +122,7 @@ static void shrink(Span *s, int64_t need)
     if (need > 0)
         add_joints(s, GLUE_GAP); /* (6) */
     need = spread(s, need);
-    if (need > 0)
+    if (need > 0 && !s->p->style->keep_stop)
         add_atoms(s, ATOM_STOP); /* (7) */
     spread(s, need);
 }
@@ -176,11 +176,12 @@ Len para_justify(Para *p, size_t i, size_t j, Len room, bool last, Len *extra)
     assert(i < j && j <= p->natoms);
     bool hangs = para_hangs(p, i, j, room);
     size_t end = hangs ? j - 1 : j;
-    int64_t natural = para_natural(p, i, end), d = room - natural;
+    Len kept = para_kept_blank(p, i, end, room);
+    int64_t natural = para_natural(p, i, end) + kept, d = room - natural;
     trim_start(p, i);
     for (size_t k = i + 1; k < j; k++)
         apply_pair(p, k);
-    trim_end(p, j);
+    trim_end(p, j, kept);
     Span span = {.p = p, .i = i, .j = end, .members = p->members};
     *extra = 0;
     if (d < 0 && p->shrinks)

@@ -125,6 +125,17 @@ static void place_atom(Placer *s, const Atom *a)
         count_box(s, a->run);
 }
 
+/* Behind the last atom of a line that divides a word. */
+static void place_hyphen(Placer *s, const Atom *before)
+{
+    Len width;
+    const Glyph *glyph = &s->p->glyphs.glyphs[before->glyph + before->nglyphs - 1];
+    LineGlyph *placed = add_glyph(s, para_hyphen(s->p, before->run, &width), before->run);
+    placed->glyph.offset += glyph->offset + glyph->length;
+    placed->hyphen = true;
+    s->x += width;
+}
+
 /* ---- lines ---- */
 
 static Pos pos_of(const Para *p, size_t k)
@@ -162,7 +173,7 @@ static void warn(Placer *s, size_t i, size_t j, Len room)
 
 static Len start_x(const Para *p, size_t number, Len room, Len natural)
 {
-    Len indent = number == 0 ? p->style->indent : 0, free = room - natural;
+    Len indent = number == 0 ? para_indent(p) : 0, free = room - natural;
     if (p->style->align == PARA_CENTRE)
         return indent + free / 2;
     return p->style->align == PARA_END ? indent + free : indent;
@@ -184,6 +195,8 @@ static Line place_line(Placer *s, size_t i, size_t j, size_t number)
             place_joint(s, k);
         place_atom(s, &p->atoms[k]);
     }
+    if (j < p->natoms && p->joints[j].hyphen)
+        place_hyphen(s, &p->atoms[j - 1]);
     line.count = s->count - first;
     line.width = s->x - line.x;
     line.ascent = s->box.ascent;
@@ -217,7 +230,7 @@ void para_place(Arena *a, Para *p, const Breaks *breaks, LineList *lines)
         arena_push(a, lines->lines, lines->count, lines->room, empty_line(p));
         return;
     }
-    Placer s = {.p = p, .room = p->glyphs.count + (p->to - p->from)};
+    Placer s = {.p = p, .room = p->glyphs.count + (p->to - p->from) + breaks->count};
     s.glyphs = arena_array(a, LineGlyph, s.room);
     s.boxes = arena_array(p->scratch, Box, p->to - p->from);
     for (size_t r = p->from; r < p->to; r++)

@@ -15,7 +15,7 @@ typedef struct Mark {
     uint32_t cjk_before;     /* CJK characters of the paragraph before it */
     bool cjk_left, cjk_right; /* nearest neighbour but spaces and quotes */
     bool word_left, word_right; /* a letter or digit right beside it */
-    bool latin_run;
+    bool latin_run, chinese_run; /* the caller said so */
 } Mark;
 
 typedef struct Walk {
@@ -73,6 +73,7 @@ static void walk_quote(Para *p, Walk *w, uint32_t rune, size_t run, size_t offse
         .cjk_left = w->last_cjk,
         .word_left = w->last_word,
         .latin_run = p->runs[run].font.latin,
+        .chinese_run = p->runs[run].chinese,
     };
     arena_push(p->scratch, w->items, w->count, w->room, mark);
 }
@@ -107,36 +108,61 @@ static void walk_runs(Para *p, Walk *w)
     }
 }
 
-/* The opening quote on the stack that closes with rune, or -1; those above it are unmatched. */
-static ptrdiff_t find_opening(const Walk *w, const uint32_t *stack, size_t depth, uint32_t rune)
+/* Opening quotes that wait for their closing ones. */
+typedef struct Stack {
+    const Walk *w;
+    uint32_t *items;
+    size_t depth, singles, doubles; /* how many of them are ‘ and “ */
+} Stack;
+
+static size_t *count_of(Stack *s, uint32_t opening)
 {
-    uint32_t opening = rune - 1;
-    for (size_t i = depth; i-- > 0;)
-        if (w->items[stack[i]].rune == opening)
-            return (ptrdiff_t)i;
-    return -1;
+    return opening == 0x2018 ? &s->singles : &s->doubles;
 }
 
-static void match(Walk *w, uint32_t *stack)
+static void push_opening(Stack *s, size_t mark)
 {
-    size_t depth = 0;
+    s->items[s->depth++] = (uint32_t)mark;
+    ++*count_of(s, s->w->items[mark].rune);
+}
+
+/* Take the opening quote that closes with rune and those above it, which stay unmatched, off the
+ * stack. False at once when none waits, so that no run of quotes is walked twice. */
+static bool pop_opening(Stack *s, uint32_t rune, size_t *mark)
+{
+    uint32_t opening = rune - 1;
+    if (*count_of(s, opening) == 0)
+        return false;
+    do {
+        *mark = s->items[--s->depth];
+        --*count_of(s, s->w->items[*mark].rune);
+    } while (s->w->items[*mark].rune != opening);
+    return true;
+}
+
+static void match(Walk *w, uint32_t *room)
+{
+    Stack stack = {.w = w, .items = room};
+    size_t opening;
     bool chinese = w->cjk > 0; /* an unmatched quote follows the paragraph */
     for (size_t i = 0; i < w->count; i++) {
         Mark *m = &w->items[i];
         m->quote.latin = m->latin_run || !chinese;
+        if (m->chinese_run) {
+            m->quote.latin = false;
+            continue;
+        }
         if (m->rune == 0x2019 && m->word_left && m->word_right) {
             m->quote.latin = true; /* apostrophe */
             continue;
         }
         if (m->rune == 0x2018 || m->rune == 0x201C) {
-            stack[depth++] = (uint32_t)i;
+            push_opening(&stack, i);
             continue;
         }
-        ptrdiff_t place = find_opening(w, stack, depth, m->rune);
-        if (place < 0)
+        if (!pop_opening(&stack, m->rune, &opening))
             continue;
-        Mark *open = &w->items[stack[place]];
-        depth = (size_t)place;
+        Mark *open = &w->items[opening];
         bool latin = open->cjk_before == m->cjk_before && !open->cjk_left && !m->cjk_right;
         open->quote.latin = open->latin_run || latin;
         m->quote.latin = m->latin_run || latin;

@@ -98,7 +98,7 @@ static uint32_t rune_of(const Para *p, size_t r, const Glyph *glyph)
     Str text = p->runs[r].text;
     uint32_t rune = 0;
     if (glyph->offset < text.n)
-        unicode_decode(text, glyph->offset, &rune);
+        unicode_next(text, glyph->offset, &rune);
     return rune;
 }
 
@@ -131,10 +131,12 @@ static bool continues(const Para *p, size_t r, size_t g, uint32_t rune)
            p->glyphs.glyphs[before->glyph].length == 3 && !p->runs[r].verbatim;
 }
 
-static void extend_atom(Para *p, const Glyph *glyph)
+static void extend_atom(Para *p, const Glyph *glyph, bool soft)
 {
     Atom *atom = &p->atoms[p->natoms - 1];
     atom->nglyphs++;
+    atom->flags = (uint8_t)((atom->flags & ~ATOM_SOFT) | (soft ? ATOM_SOFT : 0));
+    p->seen |= soft ? SEEN_SOFT : 0;
     if (para_turn(p, atom) != PARA_TOGETHER)
         atom->width += len_em(glyph->advance, para_em(p, atom));
 }
@@ -147,7 +149,7 @@ static void make_atoms(Para *p, size_t r)
         const Glyph *glyph = &p->glyphs.glyphs[g];
         uint32_t rune = rune_of(p, r, glyph);
         if (continues(p, r, g, rune))
-            extend_atom(p, glyph);
+            extend_atom(p, glyph, rune == 0xAD && !verbatim);
         else if (is_space(rune) && !verbatim)
             note_space(p, glyph, rune, p->runs[r].size);
         else
@@ -240,7 +242,7 @@ static uint8_t unit_of(uint32_t rune, AtomKind kind)
     }
     if (kind == ATOM_LATIN_CLOSE && (rune == 0x2019 || rune == 0x201D))
         return BREAK_CP;
-    if (rune == 0xAD) /* no hyphen is drawn, so no line may end there */
+    if (rune == 0xAD) /* where a line ends there a hyphen is drawn: para_hyphen.c */
         return BREAK_WJ;
     return linebreak_unit(rune);
 }
@@ -289,6 +291,17 @@ static void set_upright(const Para *p, Atom *atom)
         atom->flags |= ATOM_UPRIGHT;
 }
 
+static uint8_t seen_of(uint32_t rune)
+{
+    if (rune >= 0x80)
+        return rune == 0xFF01 || rune == 0xFF1F ? SEEN_BANG : 0;
+    if (is_ascii_letter(rune))
+        return rune == 'w' ? SEEN_LATIN | SEEN_ADDRESS : SEEN_LATIN;
+    if (unicode_is_ascii_digit(rune))
+        return SEEN_DIGIT;
+    return rune == ':' || rune == '@' ? SEEN_ADDRESS : 0;
+}
+
 static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
 {
     const ParaRun *run = &p->runs[r];
@@ -305,8 +318,10 @@ static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
     atom->width = len_em(glyph->advance, para_em(p, atom));
     if (p->pieces && para_turn(p, atom) != PARA_TURNED)
         set_upright(p, atom);
-    if (atom->kind != ATOM_HAN)
+    if (atom->kind != ATOM_HAN) {
         set_blanks(p, atom, glyph, para_em(p, atom));
+        p->seen |= seen_of(rune);
+    }
     if (p->natoms > 0 && p->atoms[p->natoms - 1].kind >= ATOM_MID)
         settle(p, p->natoms - 1);
     p->natoms++;
@@ -329,8 +344,15 @@ Len para_em(const Para *p, const Atom *atom)
 {
     Len size = p->runs[atom->run].size;
     bool on_grid = p->style->grid > 0 && size == p->style->size &&
-                   (para_is_cjk(atom) || atom->kind == ATOM_DIGIT);
+                   (para_fills_cell(atom) || atom->kind == ATOM_DIGIT);
     return on_grid ? p->style->grid : size;
+}
+
+/* Chinese, or one of the signs as wide as a Han: ％ ℃ ￥. */
+bool para_fills_cell(const Atom *atom)
+{
+    bool affix = atom->kind == ATOM_POST || atom->kind == ATOM_PRE;
+    return para_is_cjk(atom) || (affix && atom->rune >= 0x2100);
 }
 
 bool para_is_cjk(const Atom *atom)

@@ -173,7 +173,9 @@ void para_mark_units(Para *p)
 {
     for (size_t k = 1; k < p->natoms; k++) {
         const Atom *atom = &p->atoms[k];
-        if (p->atoms[k - 1].kind != ATOM_DIGIT ||
+        bool em_space = p->joints[k].kind == GLUE_FIXED &&
+                        p->joints[k].glue >= p->runs[atom->run].size / 2;
+        if (p->atoms[k - 1].kind != ATOM_DIGIT || em_space ||
             (atom->kind != ATOM_LETTER && atom->kind != ATOM_POST) || (atom->flags & ATOM_VERBATIM))
             continue;
         size_t end = unit_end(p, k);

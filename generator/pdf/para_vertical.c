@@ -31,6 +31,7 @@ static void add_piece(Cutter *c, size_t r, size_t from, size_t to, ParaTurn turn
     run.pos.column += run.pos.line ? (uint32_t)from : 0;
     run.font.vertical = run.kind == RUN_TEXT && turn == PARA_UPRIGHT;
     run.font.latin = turn == PARA_TURNED;
+    run.font.half = false; /* of the grid of lines */
     Piece piece = {(uint32_t)r, (uint32_t)from, turn};
     arena_push(c->p->scratch, c->runs, c->count, c->room, run);
     arena_push(c->p->scratch, c->pieces, c->npieces, c->pieces_room, piece);

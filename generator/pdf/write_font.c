@@ -25,7 +25,7 @@ Str write_glyph_text(const Item *item, uint32_t i)
     return (Str){text.p + from, to - from};
 }
 
-bool write_ignorable(Str text)
+static bool is_ignorable(Str text)
 {
     const uint8_t *p = (const uint8_t *)text.p;
     if (text.n == 2)
@@ -36,6 +36,11 @@ bool write_ignorable(Str text)
         return p[1] == 0xBB && p[2] == 0xBF; /* U+FEFF */
     return p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0x8B && p[2] <= 0x8F) || /* U+200B–200F */
                             (p[1] == 0x81 && p[2] >= 0xA0 && p[2] <= 0xA4)); /* U+2060–2064 */
+}
+
+bool write_hidden(const Item *item, Str text)
+{
+    return !item->as.glyphs.actual && is_ignorable(text); /* a hyphen shows, its text does not */
 }
 
 /* ---- what is used ---- */
@@ -69,17 +74,17 @@ static void collect_item(Writer *w, const Item *item)
         Str text = write_glyph_text(item, i);
         bool shared = several || (i + 1 < count && glyphs[i + 1].text == glyphs[i].text);
         several = i + 1 < count && glyphs[i + 1].text == glyphs[i].text;
-        if (write_ignorable(text))
+        if (write_hidden(item, text))
             continue;
         if (!use->used) {
             use->used = true;
             use->width = (int16_t)font_glyph_advance(face->font, glyphs[i].gid);
         }
-        if (text.n == 0 || text.n > TEXT_LIMIT || (use->text && (shared || !use->weak)))
+        if (text.n == 0 || text.n > TEXT_LIMIT || (use->text && (shared || item->as.glyphs.actual || !use->weak)))
             continue;
         use->text = text.p;
         use->length = (uint16_t)text.n;
-        use->weak = shared;
+        use->weak = shared || item->as.glyphs.actual;
     }
 }
 

@@ -81,8 +81,9 @@ void write_font_collect(Writer *w);
 bool write_font_all(Writer *w);
 /* The text of glyph i of an item; empty: it belongs to the glyph before it. */
 Str write_glyph_text(const Item *item, uint32_t i);
-/* Text that shows nothing (U+200B, U+00AD …): its glyph is not drawn. */
-bool write_ignorable(Str text);
+/* The text of a glyph shows nothing (U+200B, U+00AD …), so the glyph is not drawn; but an item
+ * whose text differs from its glyphs says what they are. */
+bool write_hidden(const Item *item, Str text);
 
 /* ---- one book ---- */
 

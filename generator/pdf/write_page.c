@@ -273,7 +273,7 @@ static void collect_item(Canvas *c, const Item *item)
     reserve_cells(c, item->as.glyphs.count);
     for (uint32_t i = 0; i < item->as.glyphs.count; i++, g++) {
         Str text = write_glyph_text(item, i);
-        if (write_ignorable(text))
+        if (write_hidden(item, text))
             continue;
         Cell *cell = &c->cells[c->ncells];
         *cell = (Cell){.item = item, .face = face, .use = &face->glyphs[g->gid], .text = text,
@@ -545,7 +545,7 @@ static void draw_column(Canvas *c, const Item *items, size_t count)
     for (size_t k = 0; k < count; k++) {
         const FaceUse *face = c->w->faces[font_number(items[k].as.glyphs.font)];
         for (uint32_t i = 0; i < items[k].as.glyphs.count; i++)
-            if (!write_ignorable(write_glyph_text(&items[k], i)))
+            if (!write_hidden(&items[k], write_glyph_text(&items[k], i)))
                 put_standing(c, &items[k], face, &items[k].as.glyphs.glyphs[i]);
     }
     buf_c(c->b, "EMC\n");

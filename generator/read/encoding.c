@@ -22,7 +22,8 @@ enum {
 typedef struct Survey {
     int64_t bad; /* the first byte that is not UTF-8: the pass ends there */
     int64_t nul, bidi, lost, control;
-    size_t ncontrols, nsequences; /* sequences: characters beyond ASCII */
+    int64_t doubled; /* a radical or compatibility form that looks like a unified ideograph */
+    size_t ncontrols, ndoubles, nsequences; /* sequences: characters beyond ASCII */
     bool lone_cr;
 } Survey;
 
@@ -66,10 +67,11 @@ static bool is_bidi(uint32_t rune)
     return (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069);
 }
 
-/* Lead bytes of the few characters that are looked at: C1, general punctuation, the end. */
+/* Lead bytes of the few characters that are looked at: C1, general punctuation and radicals, the
+ * end of the first plane, the supplementary ones. */
 static bool is_watched(char lead)
 {
-    return lead == '\xC2' || lead == '\xE2' || lead == '\xEF';
+    return lead == '\xC2' || lead == '\xE2' || lead == '\xEF' || lead == '\xF0';
 }
 
 static void survey_rune(Survey *v, uint32_t rune, size_t at)
@@ -81,6 +83,9 @@ static void survey_rune(Survey *v, uint32_t rune, size_t at)
     else if (is_blanked(rune)) {
         first(&v->control, at);
         v->ncontrols++;
+    } else if (unicode_unify(rune) != rune) {
+        first(&v->doubled, at);
+        v->ndoubles++;
     }
 }
 
@@ -113,7 +118,8 @@ static size_t survey_sequence(Survey *v, Str s, size_t at)
 
 static Survey survey(Str s)
 {
-    Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE};
+    Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE,
+                .doubled = NONE};
     for (size_t at = 0; at < s.n && v.bad == NONE;) {
         if (s.p[at] & 0x80) {
             at += survey_sequence(&v, s, at);
@@ -412,9 +418,22 @@ static bool refuse_content(const Source *source, Survey v, Diag *d)
     return v.nul == NONE && v.bidi == NONE && v.lost == NONE;
 }
 
+/* A copy with unified ideographs for their doubles: ⼀ (U+2F00) looks like 一, and is not found. */
+static Str unified(Arena *a, Str text)
+{
+    Buf out = buf_in(a);
+    uint32_t rune;
+    for (size_t at = 0; at < text.n;) {
+        at += unicode_decode(text, at, &rune);
+        buf_rune(&out, unicode_unify(rune));
+    }
+    return buf_view(&out);
+}
+
 static Str settled(Arena *a, Str text, Survey v)
 {
-    return v.lone_cr || v.control != NONE ? cleaned(a, text) : text;
+    text = v.lone_cr || v.control != NONE ? cleaned(a, text) : text;
+    return v.doubled != NONE ? unified(a, text) : text;
 }
 
 /* What there is to say of the text, as it was, of a source; NULL: refused. */
@@ -427,6 +446,20 @@ static const Source *judged(const Source *source, Str was, Survey v, Diag *d)
                   "控制字符 U+%04X 已换成空格（本文件共 %zu 处）",
                   "control character U+%04X became a blank (%zu in this file)", (unsigned)rune,
                   v.ncontrols);
+    }
+    if (v.doubled != NONE) {
+        uint32_t rune;
+        unicode_decode(was, (size_t)v.doubled, &rune);
+        Buf shown = buf_in(d->arena);
+        buf_rune(&shown, rune);
+        /* what stands before the first one is as it was */
+        diag_warn(d, "text-compatibility", source_pos(source, (size_t)v.doubled),
+                  "“%.*s”是部首或兼容汉字 U+%04X，已当作通用的 U+%04X（本文件共 %zu 处）",
+                  "“%.*s” is a radical or compatibility form U+%04X, read as U+%04X (%zu in this file)",
+                  STR_ARG(buf_view(&shown)), (unsigned)rune, (unsigned)unicode_unify(rune),
+                  v.ndoubles);
+        diag_hint(d, "多半是从 PDF 复制来的；重打这个字，搜索才找得到它",
+                  "it was probably copied from a PDF; type it again, so that searches find it");
     }
     return refuse_content(source, v, d) ? source : NULL;
 }

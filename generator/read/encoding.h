@@ -8,7 +8,8 @@
  *
  * Invariants of the text made. Valid UTF-8 without a byte order mark, NUL, U+FFFD or bidirectional
  * controls; lines end in LF or CR LF (a lone CR has become LF); other controls but tab have become
- * blanks of the same length in bytes, reported. Lines and columns are those of this text.
+ * blanks of the same length in bytes, reported. Radicals and compatibility ideographs have become
+ * the unified ideographs they look like, reported. Lines and columns are those of this text.
  */
 #ifndef READ_ENCODING_H
 #define READ_ENCODING_H

@@ -34,9 +34,16 @@ static const Setting design_settings[] = {
     {"brand", COLOUR, AT(brand), NULL}, {"tint", COLOUR, AT(tint), NULL}, {"rule", COLOUR, AT(rule), NULL},
     {"emphasis_role", TEXT, AT(emphasis_role), NULL}, {"strong_role", TEXT, AT(strong_role), NULL},
     {"code_role", TEXT, AT(code_role), NULL},
-    {"profile", CHOICE, AT(profile), "zh-gb|tight|kaiming|banjiao|quanjiao|gongwen"},
+    {"profile", CHOICE, AT(profile), "zh-gb|tight|kaiming|banjiao|quanjiao|gongwen|hangmobanjiao"},
     {"level", CHOICE, AT(level), "none|basic|gb|strict"}, {"mode", CHOICE, AT(mode), "optimal|greedy"},
-    {"hang", BOOL, AT(hang), NULL},
+    {"pair", CHOICE, AT(pair), "profile|half|tight|none"},
+    {"line_end", CHOICE, AT(line_end), "profile|trim|keep|allow"},
+    {"para_open", CHOICE, AT(opening), "trim|keep|hang"},
+    {"gap", EM, AT(gap), NULL}, {"gap_max", EM, AT(gap_max), NULL},
+    {"hang", BOOL, AT(hang), NULL}, {"hang_stops", BOOL, AT(hang_stops), NULL},
+    {"lone_han", BOOL, AT(lone_han), NULL},
+    {"keep_stop", BOOL, AT(keep_stop), NULL}, {"keep_gap", BOOL, AT(keep_gap), NULL},
+    {"hyphenate", BOOL, AT(hyphenate), NULL}, {"grid_strict", BOOL, AT(grid_strict), NULL},
     {"running_left", TEXT, AT(running_left), NULL}, {"running_right", TEXT, AT(running_right), NULL},
     {"turn_tables", BOOL, AT(turn_tables), NULL}, {"looseness", BYTE, AT(looseness), NULL},
     {"running_mark", CHOICE, AT(running_mark), "first|top|bottom"},
@@ -124,7 +131,9 @@ static void set_choice(Reader *r, const char *name, const char *choices, void *o
     complain(r, name, str_printf(r->arena, "应为 %s 之一", choices).p, str_printf(r->arena, "one of %s is expected", choices).p);
 }
 _Static_assert(sizeof(ParaProfile) == sizeof(int) && sizeof(ParaLevel) == sizeof(int) && sizeof(ParaMode) == sizeof(int) &&
-                   sizeof(ParaAlign) == sizeof(int) && sizeof(PrintMode) == sizeof(int) && sizeof(Binding) == sizeof(int),
+                   sizeof(ParaAlign) == sizeof(int) && sizeof(ParaPair) == sizeof(int) &&
+                   sizeof(ParaLineEnd) == sizeof(int) && sizeof(ParaOpening) == sizeof(int) &&
+                   sizeof(PrintMode) == sizeof(int) && sizeof(Binding) == sizeof(int),
                "set_choice writes ints");
 
 static void set_number(Reader *r, const char *name, double factor, double most, void *out, bool byte)

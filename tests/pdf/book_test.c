@@ -59,14 +59,6 @@ static Str without(Str text, const char *bytes)
     return buf_view(&out);
 }
 
-static size_t count_bytes(Str text, char byte)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.n; i++)
-        count += text.p[i] == byte;
-    return count;
-}
-
 static Design bare_design(void)
 {
     Design design = design_default();
@@ -74,6 +66,86 @@ static Design bare_design(void)
     design.code_role = STR("song");
     design.styles[STYLE_CODE].role = STR("song");
     return design;
+}
+
+/* A paragraph of one span of this class, as book.pdf. */
+static const Book *make_span(const char *class, const char *text, const Design *design)
+{
+    Diag d = diag_in(arena);
+    Book about = {.title = STR("样书"), .language = STR("zh-CN")};
+    Node *span = doc_node(arena, NODE_SPAN, (Pos){0}), *para = doc_node(arena, NODE_PARA, (Pos){0}),
+         *root = doc_node(arena, NODE_SECTION, (Pos){0});
+    span->as.section.class = str_of(class);
+    NodeList words = {0}, spans = {0}, paras = {0};
+    doc_push(arena, &words, doc_text(arena, str_of(text), (Pos){0}));
+    doc_push(arena, &spans, doc_done(arena, span, &words));
+    doc_push(arena, &paras, doc_done(arena, para, &spans));
+    const Book *book = page_layout(arena, fonts, design, doc_done(arena, root, &paras), &about,
+                                   (ImageSource){0}, &d);
+    Str bytes = STR_NONE;
+    CHECK(book && write_pdf(arena, fonts, book, 0, &bytes, &d));
+    CHECK(file_write(str_c(arena, str_printf(arena, "%s/book.pdf", folder)), bytes, &d) && d.count == 0);
+    return book;
+}
+
+/* R12 and section 6: a word divided at a line's end is read with U+00AD, so it can be joined again;
+ * only where the design and the run's language allow it. */
+static void test_hyphens(void)
+{
+    static const char text[] = "The kindergarten publishes comprehensive information about the development "
+                               "of every child, notwithstanding extraordinary circumstances.";
+    Design design = bare_design();
+    design.hyphenate = true;
+    size_t hyphens = 0;
+    for (int width = 100; width <= 160; width += 20) {
+        design.inner = LEN_PT(60);
+        design.outer = design.width - design.inner - LEN_PT(width);
+        make_span("latin", text, &design);
+        Str got = output_of("pdftotext -raw -enc UTF-8 book.pdf -");
+        Buf joined = buf_in(arena);
+        for (size_t i = 0; i < got.n; i++) {
+            bool soft = str_starts(str_slice(got, i, got.n), STR("\xC2\xAD\n"));
+            hyphens += soft;
+            if (soft)
+                i += 2;
+            else if (got.p[i] != '\f')
+                buf_byte(&joined, got.p[i] == '\n' ? ' ' : got.p[i]);
+        }
+        CHECK_TEXT(str_trim(buf_view(&joined)), STR(text), "divided words joined again");
+    }
+    CHECK(hyphens >= 4);
+    make_span("", text, &design);
+    CHECK(!says(output_of("pdftotext -raw -enc UTF-8 book.pdf -"), "\xC2\xAD")); /* not marked English */
+    design.hyphenate = false;
+    make_span("latin", text, &design);
+    CHECK(!says(output_of("pdftotext -raw -enc UTF-8 book.pdf -"), "\xC2\xAD"));
+}
+
+/* A character that no face has: what, where in the source, in which faces it was sought, which page. */
+static void test_missing(void)
+{
+    Buf text = buf_in(arena);
+    for (int i = 0; i < 60; i++)
+        buf_c(&text, "这一段只为占满篇幅，好让下面的字排到第二页上去，不知道够不够长，再写几句也无妨。\n\n");
+    buf_c(&text, "叫\xF3\xB0\x80\x80的\n"); /* private use */
+    Design design = bare_design();
+    Diag d = diag_in(arena);
+    Book about = {.title = STR("样书"), .language = STR("zh-CN")};
+    const Source *source = source_make(arena, STR("book.md"), buf_view(&text));
+    const Node *root = markdown_read(arena, source, 0, (MarkdownOptions){0}, &d);
+    CHECK(!page_layout(arena, fonts, &design, root, &about, (ImageSource){0}, &d));
+    CHECK(d.nerrors == 1 && d.items[0].line == 121 && d.items[0].column == 4);
+    CHECK(says(d.items[0].zh, "U+F0000") && says(d.items[0].zh, "NotoSerifCJKsc-Regular") &&
+          says(d.items[0].zh, "HanaMinB") && says(d.items[0].zh, "在书的第 2 页"));
+    CHECK(says(d.items[0].en, "on page 2 of the book"));
+}
+
+static size_t count_bytes(Str text, char byte)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.n; i++)
+        count += text.p[i] == byte;
+    return count;
 }
 
 /*
@@ -150,6 +222,8 @@ int main(void)
     fonts = test_fonts(arena, &d);
     CHECK(fonts && mkdtemp(folder));
     if (fonts) {
+        test_hyphens();
+        test_missing();
         test_text();
         test_book();
     }

@@ -621,9 +621,12 @@ static void test_names(void)
     Design design = plain_design();
     Laid laid = lay_span(NODE_SPAN, "names", "王芳　李小明", &design);
     size_t page;
-    const Item *one = find_text(laid.book, STR("王"), &page);
-    const Item *two = find_text(laid.book, STR("芳"), &page);
-    CHECK(one && two && two->x - one->x == LEN_PT(20));
+    const Item *item = find_text(laid.book, STR("王芳　李小明"), &page);
+    CHECK(item && item->as.glyphs.count == 6);
+    for (size_t i = 1; item && i < 6; i++) { /* 芳 at 2 em; an em of space; the three others */
+        static const int at[] = {0, 20, 30, 40, 50, 60};
+        CHECK(item->as.glyphs.glyphs[i].x - item->as.glyphs.glyphs[0].x == LEN_PT(at[i]));
+    }
     CHECK_TEXT(text_on(laid.book, 0), STR("王芳　李小明"), "text of names");
 }
 
@@ -637,8 +640,9 @@ static void test_dots(void)
     int dots = 0;
     for (size_t i = 1; i < page->nitems; i++) {
         const Item *item = &page->items[i];
-        if (item->kind != ITEM_GLYPHS || !str_equal(item->as.glyphs.text, STR("●")))
+        if (item->kind != ITEM_PICTURE)
             continue;
+        CHECK(item->width >= LEN_PT(2) && item->width <= LEN_PT(3) && item->height == item->width);
         Len han = base->as.glyphs.glyphs[dots == 2 ? 3 : dots].x + LEN_PT(5);
         CHECK(abs(item->x + item->width / 2 - han) <= 200);
         CHECK(item->y > base->y && item->y < base->y + LEN_PT(9));
@@ -670,6 +674,26 @@ static void test_strokes(void)
     CHECK(count == 2);
     if (count == 2)
         CHECK(abs(strokes[1]->x - strokes[0]->x - strokes[0]->width - LEN_PT(1)) <= 300);
+}
+
+/* R17 at the edges of a line: the annotation stays inside the measure; words keep half an em apart;
+ * the structure says which is base and which annotation. */
+static void test_ruby_edges(void)
+{
+    Design design = plain_design();
+    design.styles[STYLE_BODY].indent = 0;
+    Laid laid = lay_span(NODE_RUBY, "zhuàng", "状", &design);
+    size_t page;
+    const Item *base = find_text(laid.book, STR("状"), &page), *ruby = find_text(laid.book, STR("zhuàng"), &page);
+    CHECK(base && ruby && ruby->x == base->x && ruby->as.glyphs.size * 2 == base->as.glyphs.size);
+    laid = lay_span(NODE_RUBY, "Zhōnghuá Rénmín Gònghéguó", "中国", &design); /* 25 letters, 6.25 em, over 2 */
+    ruby = find_text(laid.book, STR("Zhōnghuá Rénmín Gònghéguó"), &page);
+    base = find_text(laid.book, STR("中国"), &page);
+    CHECK(ruby && base && ruby->x == base->x);
+    Buf tags = buf_in(arena);
+    page_dump_tags(&tags, laid.book);
+    CHECK(str_find(buf_view(&tags), STR("Ruby <"), 0) < tags.n && str_find(buf_view(&tags), STR("RB <"), 0) < tags.n &&
+          str_find(buf_view(&tags), STR("RT <"), 0) < tags.n);
 }
 
 /* T69: bases move apart as far as their annotations need, and no further. */
@@ -762,6 +786,7 @@ int main(void)
     test_dots();
     test_strokes();
     test_ruby();
+    test_ruby_edges();
     test_hostile();
     test_depth();
     return check_finish();

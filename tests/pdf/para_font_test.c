@@ -68,6 +68,62 @@ static void check_exact(void)
     }
 }
 
+/* One face with Noto behind it, in place of the fonts at hand; false: the file is not there. */
+static bool open_face(const char *path)
+{
+    FILE *there = fopen(path, "rb");
+    if (!there) {
+        printf("  skipped, not installed: %s\n", path);
+        return false;
+    }
+    fclose(there);
+    static FontFile chain[2];
+    chain[0] = (FontFile){.path = str_of(path)};
+    chain[1] = (FontFile){.path = STR("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), .index = 2};
+    FontRole role = {.name = STR("x"), .label = STR("某体"), .chain = chain, .count = 2};
+    Diag d = diag_in(arena);
+    fonts = fonts_open(arena, &(FontConfig){&role, 1}, &d);
+    CHECK(fonts != NULL);
+    return fonts != NULL;
+}
+
+/* R21: WenKai's quotes and 间隔号 are a third of an em, its ellipsis and dashes are not whole. */
+static void check_borrowed(void)
+{
+    if (!open_face("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"))
+        return;
+    check_widths();
+    Diag d = diag_in(arena);
+    Lines lines = set("楷“书”·", 100, &d);
+    CHECK_TEXT(font_name(lines.lines[0].glyphs[0].glyph.font), STR("LXGWWenKai-Regular"), "Han of the face");
+    CHECK_TEXT(font_name(lines.lines[0].glyphs[1].glyph.font), STR("NotoSerifCJKsc-Regular"), "borrowed");
+    fonts_close(fonts);
+}
+
+/* T76: the ？ of FandolFang stands in the middle of its em, so less than half of it can go. */
+static void check_centred(void)
+{
+    if (!open_face("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf"))
+        return;
+    Diag d = diag_in(arena);
+    Lines lines = set("好？”好", 100, &d);
+    const LineGlyph *g = lines.lines[0].glyphs;
+    CHECK(g[1].glyph.right <= 321); /* what is blank behind its ink, and no more goes */
+    CHECK(g[2].x - g[1].x >= len_em(1000 - 321, EM));
+    fonts_close(fonts);
+}
+
+/* Extensions G and H, newer than Hanazono, from BabelStone Han. */
+static void check_newest(void)
+{
+    if (!open_face("/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf"))
+        return;
+    Diag d = diag_in(arena);
+    Lines lines = set("\xF0\xB0\x80\x80\xF0\xB1\x8D\x90", 100, &d); /* U+30000, U+31350 */
+    CHECK(d.count == 0 && lines.lines[0].count == 2);
+    fonts_close(fonts);
+}
+
 int main(void)
 {
     arena = arena_open();
@@ -82,6 +138,9 @@ int main(void)
         check_exact();
         fonts_close(fonts);
     }
+    check_borrowed();
+    check_centred();
+    check_newest();
     arena_close(arena);
     return check_finish();
 }

@@ -235,7 +235,9 @@ static void check_order(const Trial *t, const Line *line, size_t n)
 
 static void check_fit(const Trial *t)
 {
-    bool half = t->style.profile == PARA_ZH_GB || t->style.profile == PARA_TIGHT;
+    bool half = (t->style.profile == PARA_ZH_GB || t->style.profile == PARA_TIGHT) &&
+                t->style.pair == PARA_PAIR_PROFILE && t->style.line_end == PARA_END_PROFILE &&
+                !t->style.keep_stop && !t->style.keep_gap;
     for (size_t n = 0; n < t->lines.count; n++) {
         const Line *line = &t->lines.lines[n];
         if (!line->last && !t->warned && has_two_han(t, line) && line->x + line->width != t->width)
@@ -348,7 +350,16 @@ static ParaStyle random_style(void)
     style.level = (ParaLevel)random_below(4);
     style.profile = random_below(3) ? PARA_ZH_GB : (ParaProfile)random_below(PARA_QUANJIAO);
     style.mode = random_below(2) ? PARA_OPTIMAL : PARA_GREEDY;
-    style.hang = random_below(8) == 0;
+    style.hang = random_below(8) == 0 ? (ParaHang)random_below(3) : PARA_HANG_OFF;
+    if (random_below(4) == 0) {
+        style.pair = (ParaPair)random_below(4);
+        style.line_end = (ParaLineEnd)random_below(4);
+        style.opening = (ParaOpening)random_below(3);
+        style.keep_stop = random_below(2);
+        style.keep_gap = random_below(2);
+        style.gap = (Em)random_below(501);
+        style.profile = random_below(2) ? style.profile : PARA_HANGMOBANJIAO;
+    }
     style.indent = random_below(2) ? 2 * EM : 0;
     return style;
 }

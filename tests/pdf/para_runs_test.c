@@ -269,6 +269,10 @@ static void check_hostile(void)
         check_that(seconds_for(pieces[i], 12000, 0.2) < 1.5, pieces[i], __FILE__, __LINE__);
         check_that(seconds_for(pieces[i], 12000, 20000) < 1.5, pieces[i], __FILE__, __LINE__);
     }
+    Buf quotes = buf_in(arena); /* closing quotes that find no opening one, however many wait */
+    for (int i = 0; i < 60000; i++)
+        buf_c(&quotes, i < 30000 ? "“" : "’");
+    check_that(seconds_for(str_c(arena, buf_view(&quotes)), 1, 20) < 1.5, "unmatched quotes", __FILE__, __LINE__);
     size_t n = 20000;
     ParaRun *runs = arena_array(arena, ParaRun, n);
     for (size_t i = 0; i < n; i++)

@@ -124,6 +124,7 @@ static const WidthCase width_cases[] = {
     {"R8 unmatched quote", 0, "中”A", 2.5},
     {"R18 unit with MID", 0, "5 kW·h", 2.75},
     {"R20 four", 0, "？？？？中", 3.5},
+    {"5.1.5 dots in a row", 0, "…………", 4},
     {"R12 thin space", 0, "12\xE2\x80\x89""345", 2.75},
     {"CONN", 0, "第3-5条", 4},
     {"en dash", 0, "甲–乙", 2.5},

@@ -122,6 +122,21 @@ static void test_controls(void)
     CHECK(said(DIAG_WARNING, "text-control", 1, 2) && d.count == 1);
 }
 
+/* T70: radicals and compatibility ideographs are the ideographs they look like; the twelve of that
+ * block that are ideographs of their own stay. */
+static void test_doubles(void)
+{
+    Encoding encoding;
+    const Source *s = READ("甲\n\xE2\xBC\x80\xE4\xB8\x80\xE2\xBA\x81\n", &encoding); /* ⼀一⺁ */
+    CHECK_TEXT(s->text, STR("甲\n一一厂\n"), "U+2F00 and U+2E81");
+    CHECK(said(DIAG_WARNING, "text-compatibility", 2, 1) && d.count == 1);
+    CHECK(str_find(d.items[0].zh, STR("U+2F00"), 0) < d.items[0].zh.n);
+    s = READ("\xEF\xA4\x80\xEF\xA9\xAC\xF0\xAF\xA0\x80", &encoding); /* U+F900 U+FA6C U+2F800 */
+    CHECK_TEXT(s->text, STR("豈\xF0\xA4\x8B\xAE丽"), "compatibility ideographs, of any length");
+    s = READ("\xEF\xA8\x8E\xEF\xA8\x8F\xEF\xA8\x91\xEF\xA8\xA9", &encoding); /* U+FA0E FA0F FA11 FA29 */
+    CHECK(s->text.n == 12 && d.count == 0);
+}
+
 /* ---- the table saved in five ways ---- */
 
 /* The whole rows as text, and how many. */
@@ -173,6 +188,7 @@ int main(void)
     test_refused();
     test_chance();
     test_controls();
+    test_doubles();
     test_variants();
     arena_close(a);
     return check_finish();
