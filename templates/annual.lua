@@ -105,6 +105,7 @@ local function front(view)
             .. "集团内部工作安排和财务事项只列场次，不列内容。"},
         group.motto and {doc.heading{level = 2, unlisted = true, "集团宗旨"}, doc.para{book.kai(group.motto)}},
         layout.page("目　录", {unlisted = true}), doc.contents{depth = 1},
+        doc.heading{level = 2, unlisted = true, "插图与图表"}, doc.contents{class = "figures"},
     }
 end
 

@@ -134,7 +134,10 @@ local function preface(site, year)
 end
 
 local function contents()
-    return {layout.page("目　录", {unlisted = true}), doc.contents{depth = 2}}
+    return {
+        layout.page("目　录", {unlisted = true}), doc.contents{depth = 2},
+        doc.heading{level = 3, unlisted = true, "插图"}, doc.contents{class = "figures"},
+    }
 end
 
 -- ---- cases -------------------------------------------------------------------------------------------------
