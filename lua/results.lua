@@ -31,7 +31,7 @@ end
 local function unit_name(row) return type(row.unit) == "string" and row.unit or row.unit["单位名称"] end
 
 -- {{dimension, improved = number of units, changes = {text, …}}, …}: dimensions in step only
-function results.sync(rows)
+results.sync = inside(function(rows)
     local list = {}
     for _, dimension in ipairs(dimensions) do
         local own = of(rows, "dimension", dimension)
@@ -47,7 +47,7 @@ function results.sync(rows)
         end
     end
     return list
-end
+end)
 
 -- T8
 function results.sync_table(view)

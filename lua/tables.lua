@@ -16,16 +16,16 @@ local judgement = require "judgement"
 local stat = require "stat"
 
 local tables = {
-    {name = "obligation_status",
+    {name = "obligation_status", visible = "internal",
         columns = {"group_id", "义务", "期间", "成员", "应开展", "计入", "状态", "依据记录"}},
-    {name = "obligation_rate", columns = {"group_id", "义务", "完成", "应完成", "履行率"}},
+    {name = "obligation_rate", visible = "internal", columns = {"group_id", "义务", "完成", "应完成", "履行率"}},
     {name = "obligation_source",
         columns = {"group_id", "义务", "名称", "周期", "主体", "最低次数", "目标次数", "频次依据", "方案条款"}},
-    {name = "participation",
+    {name = "participation", visible = "internal",
         columns = {"group_id", "单位编号", "应参加场次", "准假场次", "实参加场次", "计算分母", "参与率"}},
-    {name = "participation_flag", columns = {"group_id", "单位编号", "单位名称", "内部标记"}},
+    {name = "participation_flag", visible = "internal", columns = {"group_id", "单位编号", "单位名称", "内部标记"}},
     {name = "figure", columns = {"group_id", "键", "名称", "值", "计量单位"}},
-    {name = "judgement_note", columns = {"group_id", "编号", "活动类型", "原因"}},
+    {name = "judgement_note", visible = "internal", columns = {"group_id", "编号", "活动类型", "原因"}},
 }
 
 local function add_requirements(judged, add)

@@ -179,6 +179,8 @@ static int no_such_field(lua_State *L, const Row *row)
     const SiteTable *t = site_table(host_of(L)->site, c);
     for (size_t i = 0; i < t->nextras; i++)
         if (str_equal(t->extras[i], name)) {
+            if (host_of(L)->may_see < VISIBLE_INTERNAL) /* nobody's decision to publish it */
+                audience_refuse(L, c->name, name, VISIBLE_INTERNAL);
             push_str(L, i < row->nextras ? row->extras[i] : STR_NONE);
             return 1;
         }
@@ -225,6 +227,10 @@ static int row_index(lua_State *L)
     if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
         return no_such_field(L, row);
     int code = (int)lua_tointeger(L, -1);
+    if (code >= 0)
+        audience_check_field(L, row->collection, &row->collection->fields[code / 2]);
+    else if (code != ROW_COLLECTION)
+        audience_check_rows(L, row->collection);
     if (code < 0)
         push_fact(L, row, code);
     else if (is_worth_keeping(&row->values[code / 2]))
@@ -296,6 +302,7 @@ static const SiteTable *table_at(lua_State *L, int index)
     if (!is)
         host_fail(L, "这里应是一个集合（用冒号调用：site.cases:where{…}）",
                   "a collection is needed here (call with a colon: site.cases:where{…})");
+    audience_check_rows(L, ref->collection);
     if (host_of(L)->recording)
         reads_note(host_of(L), READ_COLLECTION, ref->collection->name);
     return site_table(host_of(L)->site, ref->collection);
@@ -412,6 +419,7 @@ static int read_conditions(lua_State *L, const Collection *c, Condition *conditi
         int field = model_field_by_key(c, name);
         if (field < 0)
             host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
+        audience_check_field(L, c, &c->fields[field]);
         if (n == CONDITIONS_MOST)
             host_fail(L, "条件多于%d个", "more than %d conditions", CONDITIONS_MOST);
         conditions[n++] = (Condition){field, lua_gettop(L)};

@@ -43,6 +43,16 @@ static Str answer_text(lua_State *L, const char *name, const char *owner, bool n
 static void add_book(lua_State *L, PlannedBook book)
 {
     Host *h = host_of(L);
+    Visibility declared = h->may_see;
+    audience_of_output(h, book.path);
+    if (h->may_see != declared) {
+        diag_error(h->diag, "publication", ((Pos){host_source(h, true, book.script, h->diag), 0, 0}),
+                   "audience = \"internal\" 的书放在 internal/ 下，别的书不放在那里；这里写的是 %.*s",
+                   "books with audience = \"internal\" stand below internal/ and no others do; this one is %.*s",
+                   STR_ARG(book.path));
+        h->may_see = declared;
+        return;
+    }
     if (!plan_take_path(L, book.path, h->diag))
         return;
     lua_pushvalue(L, 1);
@@ -78,11 +88,15 @@ static int plan_subject(lua_State *L)
 static void check_definition(lua_State *L, const char *owner)
 {
     static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "attach",
-                                         "tree", NULL};
+                                         "tree", "audience", NULL};
     if (lua_type(L, -1) != LUA_TTABLE)
         host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
                   owner);
     take_known(L, -1, owner, fields);
+    Str audience = take_str(L, -1, "audience", owner);
+    if (audience.n && !str_equal(audience, STR("public")) && !str_equal(audience, STR("internal")))
+        host_fail(L, "%s 的 audience 应是 public 或 internal", "%s: audience is public or internal", owner);
+    host_of(L)->may_see = str_equal(audience, STR("internal")) ? VISIBLE_INTERNAL : VISIBLE_PUBLIC;
     lua_getfield(L, -1, "tree");
     if (lua_type(L, -1) != LUA_TFUNCTION)
         host_fail(L, "%s 缺少函数 tree", "%s lacks the function tree", owner);
@@ -438,6 +452,7 @@ bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d)
 {
     host_begin_job(h, a, d);
     assert(h->planned);
+    audience_of_output(h, plan_book_path(h, i));
     h->page_path = STR_NONE;
     *book = (BookSource){0};
     lua_pushcfunction(h->L, make_book);

@@ -208,6 +208,7 @@ bool host_check(Host *h, Site *s, Diag *d)
     HostLimits limits = host_plan_limits(h);
     host_begin_job(h, h->a, d);
     h->job_number = 0;
+    h->may_see = VISIBLE_NEVER;
     lua_pushcfunction(h->L, check_patterns);
     good = host_call(h, 0, 0, limits, "check", d);
     for (lua_Integer i = 1; more; i++) {

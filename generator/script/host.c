@@ -272,7 +272,9 @@ int host_pcall(lua_State *L)
     host_spend(L, COST);
     lua_pushboolean(L, 1);
     lua_insert(L, 1);
+    Visibility may_see = h->may_see;
     int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    h->may_see = may_see;
     if (status == LUA_OK && !h->stopped)
         return lua_gettop(L);
     if (status == LUA_ERRMEM || h->stopped) {
@@ -377,6 +379,7 @@ static int open_all(lua_State *L)
     markup_open(L);
     render_open(L);
     bind_open(host_of(L));
+    audience_open(L);
     return 0;
 }
 
@@ -414,6 +417,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->job = a;
     h->job_number++;
     h->diag = d;
+    h->may_see = VISIBLE_PUBLIC; /* until somebody knows that it may see more */
     reads_begin(h);
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
         lua_gc(h->L, LUA_GCCOLLECT);

@@ -66,6 +66,7 @@ struct Host {
     Buf *out;                 /* page: what is written so far */
     Str page_path;            /* page: where it will stand */
     bool planning;            /* page{} and asset{} may be called */
+    Visibility may_see;       /* the most secret fields that may be read */
 };
 
 Host *host_of(lua_State *L);
@@ -98,6 +99,18 @@ void host_charge(lua_State *L, size_t bytes);
 /* The limits of scripts that see the whole site. */
 HostLimits host_plan_limits(const Host *h);
 int host_pcall(lua_State *L);
+
+/* ---- audience.c ---- */
+
+void audience_open(lua_State *L); /* inside as a global */
+/* The job makes an output at this path. */
+void audience_of_output(Host *h, Str path);
+const char *audience_name(Visibility v);
+/* Raise the error that such a field may not be read. */
+void audience_refuse(lua_State *L, Str table, Str field, Visibility v);
+void audience_check_field(lua_State *L, const Collection *c, const Field *f);
+/* The rows of c as a whole: their number, bodies, places. */
+void audience_check_rows(lua_State *L, const Collection *c);
 
 /* ---- sandbox.c, match.c, seal.c ---- */
 
@@ -173,6 +186,7 @@ bool render_load(Host *h, Str path, Diag *d);
 /* Push the template's function. false: reported in host->diag. */
 bool render_push(Host *h, Str path);
 Str plan_path(const Host *h, size_t page);
+Str plan_book_path(const Host *h, size_t book);
 /* The asset planned for a file below content/ (or templates/) nearest to the page; NULL none. */
 const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page);
 bool plan_has(const Host *h, Str path); /* a page, asset or book at this output path */
@@ -215,6 +229,8 @@ bool take_length_at(lua_State *L, int index, Len *length);
 Len take_length(lua_State *L, int index, const char *name, const char *owner, Len otherwise);
 /* Push the field when it is a table (or sealed one), else nothing: false. */
 bool take_table(lua_State *L, int index, const char *name, const char *owner);
+/* The field visible = "public" (or none), "internal", "never". */
+Visibility take_visibility(lua_State *L, int index, const char *owner);
 size_t take_strs(lua_State *L, int index, const char *name, const char *owner, const Str **list);
 /* Refuse fields not in the list (NULL-ended). */
 void take_known(lua_State *L, int index, const char *owner, const char *const *names);

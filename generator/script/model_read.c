@@ -74,17 +74,6 @@ static FieldType type_of(lua_State *L, Str name, const char *owner)
     return FIELD_STR;
 }
 
-static Visibility visibility_of(lua_State *L, Str name, const char *owner)
-{
-    if (!name.n || str_equal(name, STR("public")))
-        return VISIBLE_PUBLIC;
-    if (str_equal(name, STR("internal")))
-        return VISIBLE_INTERNAL;
-    if (!str_equal(name, STR("never")))
-        host_fail(L, "%s 的 visible 应是 public、internal 或 never", "%s: visible is public, internal or never", owner);
-    return VISIBLE_NEVER;
-}
-
 static Str text_item(lua_State *L, int index, int i)
 {
     lua_geti(L, index, i);
@@ -121,7 +110,7 @@ static Field read_field(lua_State *L, int index, const char *collection)
     if (!f.key.n)
         f.key = f.name;
     f.required = take_bool(L, index, "required");
-    f.visibility = visibility_of(L, take_str(L, index, "visible", owner), owner);
+    f.visibility = take_visibility(L, index, owner);
     f.unit = take_str(L, index, "unit", owner);
     f.target_name = take_str(L, index, "to", owner);
     f.nallowed = take_strs(L, index, "allowed", owner, &f.allowed);
@@ -225,7 +214,7 @@ static void read_pattern(lua_State *L, int index, Collection *c, const char *own
 static Collection read_collection(lua_State *L, int index)
 {
     static const char *const known[] = {"name", "label", "document", "table", "file", "fields", "key", "names",
-                                        "scope", "key_repeats", "codes", "sheet", NULL};
+                                        "scope", "key_repeats", "codes", "sheet", "visible", NULL};
     static const char *const faults[] = {"repeated", "clash", "columns", "ignored", "unknown_key",
                                          "no_column", NULL};
     Collection c = {.key = -1};
@@ -237,7 +226,11 @@ static Collection read_collection(lua_State *L, int index)
         c.label = c.name;
     read_pattern(L, index, &c, owner);
     c.sheet = take_str(L, index, "sheet", owner);
+    c.visibility = take_visibility(L, index, owner);
     read_fields(L, index, &c, owner);
+    for (size_t i = 0; i < c.nfields; i++)
+        if (c.fields[i].visibility < c.visibility)
+            c.fields[i].visibility = c.visibility;
     Str key = take_str(L, index, "key", owner);
     if (key.n)
         c.key = field_named(L, &c, key, owner);

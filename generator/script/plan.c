@@ -230,6 +230,12 @@ Str plan_path(const Host *h, size_t page)
     return h->planned->pages[page].path;
 }
 
+Str plan_book_path(const Host *h, size_t book)
+{
+    assert(book < h->planned->nbooks);
+    return h->planned->books[book].path;
+}
+
 static void set_str(lua_State *L, const char *name, Str s)
 {
     lua_pushlstring(L, s.p ? s.p : "", s.n);

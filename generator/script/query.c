@@ -68,8 +68,11 @@ int bind_query(lua_State *L)
     ArenaMark mark = arena_mark(h->job);
     StoreRows rows;
     host_spend(L, COST);
+    store_show(store, h->may_see);
     bool good = store_query(h->job, store, sql, args, (size_t)n, &rows);
     host_spend(L, rows.steps / 4); /* a step there is quicker than one here */
+    if (!good && rows.hidden_table.n)
+        audience_refuse(L, rows.hidden_table, rows.hidden_column, rows.hidden);
     if (!good)
         return host_fail(L, "SQL 有误：%.*s", "SQL: %.*s", STR_ARG(rows.error));
     for (size_t i = 0; i < rows.ntables; i++)

@@ -80,6 +80,7 @@ static void read_declared(lua_State *L, Making *m)
         lua_geti(L, list, i);
         t->name = take_need(L, -1, "name", "tables");
         t->ncolumns = take_strs(L, -1, "columns", "tables", &t->columns);
+        t->visibility = take_visibility(L, -1, "tables");
         if (t->ncolumns < 1 || t->ncolumns > COLUMNS_MOST)
             host_fail(L, "表 %.*s 应有1到%d列", "table %.*s needs 1 to %d columns", STR_ARG(t->name), COLUMNS_MOST);
         if (model_find(&h->model, t->name))
@@ -125,6 +126,7 @@ bool host_tables(Host *h, Site *s, Diag *d)
     h->site = s;
     host_begin_job(h, h->a, d);
     h->job_number = 0;
+    h->may_see = VISIBLE_NEVER;
     bind_forget(h->L); /* what the checks looked at would be walked again by every collection */
     lua_gc(h->L, LUA_GCCOLLECT);
     HostLimits limits = {HOST_TABLE_STEPS, HOST_PLAN_MEMORY};

@@ -118,6 +118,18 @@ bool take_table(lua_State *L, int index, const char *name, const char *owner)
     return false;
 }
 
+Visibility take_visibility(lua_State *L, int index, const char *owner)
+{
+    Str name = take_str(L, index, "visible", owner);
+    if (!name.n || str_equal(name, STR("public")))
+        return VISIBLE_PUBLIC;
+    if (str_equal(name, STR("internal")))
+        return VISIBLE_INTERNAL;
+    if (!str_equal(name, STR("never")))
+        host_fail(L, "%s 的 visible 应是 public、internal 或 never", "%s: visible is public, internal or never", owner);
+    return VISIBLE_NEVER;
+}
+
 size_t take_strs(lua_State *L, int index, const char *name, const char *owner, const Str **list)
 {
     Arena *a = host_of(L)->job;

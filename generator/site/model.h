@@ -94,6 +94,7 @@ struct Collection {
     Str name, label;      /* "cases"; what people call one of them */
     Str sheet;            /* TABLE: which sheet of a workbook; empty: the first */
     CollectionKind kind;
+    Visibility visibility; /* of its rows; no field is less secret */
     Str pattern;
     Field *fields;
     size_t nfields;

@@ -21,6 +21,7 @@ typedef struct Bytes {
 struct StoreImage {
     Bytes own;   /* the site's tables */
     Bytes *made; /* those that scripts computed; none while p is NULL */
+    Map *secrets; /* "table\x1f""column" of what is not public -> its Visibility, in an int */
 };
 
 struct StoreMaker {
@@ -35,6 +36,10 @@ struct Store {
     Map tables;    /* read by the statement being prepared */
     Arena *arena;  /* of the query that runs */
     unsigned long steps;
+    const Map *secrets;
+    Visibility most;
+    Str hidden_table, hidden_column; /* what the statement being prepared asked for and may not see */
+    Visibility hidden;
 };
 
 enum {
@@ -165,6 +170,46 @@ static bool fill(Arena *scratch, sqlite3 *db, const Site *s)
     return good && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* ---- what is not public ---- */
+
+static Str secret_key(Arena *a, Str table, Str column)
+{
+    return str_printf(a, "%.*s\x1f%.*s", STR_ARG(table), STR_ARG(column));
+}
+
+static void keep_secret(Map *secrets, Str table, Str column, Visibility visibility)
+{
+    static const Visibility levels[] = {VISIBLE_PUBLIC, VISIBLE_INTERNAL, VISIBLE_NEVER};
+    if (visibility > VISIBLE_PUBLIC)
+        *map_at(secrets, secret_key(secrets->arena, table, column)) =
+            (void *)(uintptr_t)&levels[visibility];
+}
+
+/* Columns that the model does not know are nobody's decision to publish. */
+static Map *secrets_of(Arena *a, const Site *s)
+{
+    Map *secrets = arena_new(a, Map);
+    *secrets = map_in(a);
+    for (size_t i = 0; i < s->model->count; i++) {
+        const Collection *c = &s->model->collections[i];
+        const SiteTable *t = &s->tables[i];
+        keep_secret(secrets, c->name, STR_NONE, c->visibility);
+        for (size_t k = 0; k < c->nfields; k++)
+            keep_secret(secrets, c->name, c->fields[k].name, c->fields[k].visibility);
+        for (size_t k = 0; k < t->nextras; k++)
+            keep_secret(secrets, c->name, t->extras[k], VISIBLE_INTERNAL);
+    }
+    return secrets;
+}
+
+static Visibility secrecy(Arena *a, const Map *secrets, Str table, Str column)
+{
+    const Visibility *whole = map_find(secrets, secret_key(a, table, STR_NONE));
+    const Visibility *one = map_find(secrets, secret_key(a, table, column));
+    Visibility v = whole ? *whole : VISIBLE_PUBLIC;
+    return one && *one > v ? *one : v;
+}
+
 StoreImage *store_build(Arena *a, const Site *s, Diag *d)
 {
     sqlite3 *db = NULL;
@@ -174,6 +219,7 @@ StoreImage *store_build(Arena *a, const Site *s, Diag *d)
                 SQLITE_OK;
     good = good && fill(scratch, db, s);
     image->made = arena_new(a, Bytes);
+    image->secrets = secrets_of(a, s);
     if (good)
         image->own.p = sqlite3_serialize(db, "main", &image->own.n, 0);
     if (!good || !image->own.p) {
@@ -276,24 +322,39 @@ bool store_make_done(StoreMaker *m, const StoreImage *image, Diag *d)
     image->made->p = sqlite3_serialize(m->db, "main", &image->made->n, 0);
     if (!image->made->p)
         return blame_maker(m, d);
+    for (size_t i = 0; i < m->ntables; i++)
+        keep_secret(image->secrets, m->tables[i].name, STR_NONE, m->tables[i].visibility);
     store_make_drop(m);
     return true;
 }
 
 /* ---- reading ---- */
 
+static bool may_read(Store *s, Str table, Str column)
+{
+    if (!s->arena || s->most == VISIBLE_NEVER)
+        return true;
+    Visibility v = secrecy(s->arena, s->secrets, table, column);
+    if (v <= s->most)
+        return true;
+    s->hidden_table = str_copy(s->arena, table);
+    s->hidden_column = column.n ? str_copy(s->arena, column) : STR("*"); /* rows counted */
+    s->hidden = v;
+    return false;
+}
+
 /* Only reading is allowed; which tables are read is noted. */
 static int authorize(void *self, int action, const char *one, const char *two, const char *base,
                      const char *trigger)
 {
     Store *s = self;
-    (void)two, (void)base, (void)trigger;
+    (void)base, (void)trigger;
     switch (action) {
     case SQLITE_SELECT: case SQLITE_RECURSIVE: return SQLITE_OK;
     case SQLITE_READ:
         if (s->arena && one && *one)
             *map_at(&s->tables, str_copy(s->arena, str_of(one))) = s;
-        return SQLITE_OK;
+        return may_read(s, str_of(one), str_of(two)) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_FUNCTION: return SQLITE_OK; /* none with effects is built in or enabled */
     default: return SQLITE_DENY;
     }
@@ -369,8 +430,15 @@ Store *store_open(Arena *a, const StoreImage *image, Diag *d)
         sqlite3_close(s->db);
         return NULL;
     }
+    s->secrets = image->secrets;
+    s->most = VISIBLE_NEVER;
     limit(s);
     return s;
+}
+
+void store_show(Store *s, Visibility most)
+{
+    s->most = most;
 }
 
 void store_close(Store *s)
@@ -475,6 +543,7 @@ bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t narg
     *rows = (StoreRows){.error_offset = -1};
     s->arena = a;
     s->tables = map_in(a);
+    s->hidden_table = s->hidden_column = STR_NONE;
     s->steps = 0;
     sqlite3_stmt *st = NULL;
     const char *text = str_c(a, sql), *rest = NULL;
@@ -488,6 +557,9 @@ bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t narg
     good = good && run(a, s, st, args, nargs, rows);
     sqlite3_finalize(st);
     list_tables(a, s, rows);
+    rows->hidden_table = s->hidden_table;
+    rows->hidden_column = s->hidden_column;
+    rows->hidden = s->hidden;
     rows->steps = (uint64_t)s->steps * STEP_EVERY;
     s->arena = NULL;
     return good;

@@ -7,7 +7,7 @@
  * text as written, blank NULL.
  *
  * Invariants. Built once in memory; a handle is read-only, cannot attach, write or change settings,
- * notes which tables each query reads, and gives up on a query that runs too long. Handles opened
+ * notes which tables each query reads, refuses columns more secret than it was told to show, and gives up on a query that runs too long. Handles opened
  * after a fork share the image's memory.
  */
 #ifndef SITE_STORE_H
@@ -22,6 +22,8 @@ typedef struct Store Store;           /* a read-only connection */
 StoreImage *store_build(Arena *a, const Site *s, Diag *d);
 Store *store_open(Arena *a, const StoreImage *image, Diag *d);
 void store_close(Store *s);
+/* From now on queries may read columns up to this visibility; at first all. */
+void store_show(Store *s, Visibility most);
 /* Give the bytes back; no connection may be open. */
 void store_discard(StoreImage *image);
 const StoreImage *site_store(const Site *s);
@@ -43,6 +45,8 @@ typedef struct StoreRows {
     const Str *tables;      /* that were read, sorted */
     size_t ntables;
     uint64_t steps;         /* of SQLite's machine, roughly: what the query cost */
+    Str hidden_table, hidden_column; /* what may not be seen and was asked for; else empty */
+    Visibility hidden;      /* how secret it is */
     Str error;              /* SQLite's message; empty when all is well */
     int error_offset;       /* byte of sql it is about; -1 unknown */
 } StoreRows;
@@ -56,6 +60,7 @@ typedef struct MadeTable {
     Str name;
     const Str *columns;
     size_t ncolumns;
+    Visibility visibility; /* of all its columns */
 } MadeTable;
 
 typedef struct StoreMaker StoreMaker;
