@@ -7,6 +7,7 @@
 -- A collection:
 --   {name = , label = , document | table | file = path with {captures}, key = field, names = {fields},
 --    scope = {fields within whose values the key is unique}, key_repeats = true, codes = {…}, fields = {…},
+--    visible = "public" (else), "internal", "never": of the whole; no field is less secret,
 --    sheet = name of the sheet when the table is a workbook (.xlsx .et in the place of .csv); else its first}
 -- A capture that no field is named like becomes a field (group_id, school_year); one that is must say the
 -- same as the field, and fills it when it is blank.
