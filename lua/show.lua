@@ -169,7 +169,7 @@ end
 
 -- Usable, its treatment done, and, where a child can be known, consented to for the use (网站, 印刷; left out:
 -- the web) and not expired.
-function show.photo_is_public(row, as_of, use)
+show.photo_is_public = inside(function(row, as_of, use)
     if row["可用"] ~= true or row["处理方式"] == "未处理" then return false end
     if row["含可识别幼儿"] ~= true then return true end
     local uses, ends = units.list(row["同意用途"]), row["有效期至"]
@@ -178,7 +178,7 @@ function show.photo_is_public(row, as_of, use)
         if allowed == (use or "网站") then return true end
     end
     return false
-end
+end)
 
 -- ---- filing ---------------------------------------------------------------------------------------
 
