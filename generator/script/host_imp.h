@@ -190,7 +190,6 @@ Str plan_book_path(const Host *h, size_t book);
 /* The asset planned for a file below content/ (or templates/) nearest to the page; NULL none. */
 const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page);
 bool plan_has(const Host *h, Str path); /* a page, asset or book at this output path */
-Str plan_book_path(const Host *h, size_t book);
 Str plan_page_path(lua_State *L, int index); /* of what page{} returned; empty: it is none */
 int model_read(lua_State *L); /* (declaration): into host->model */
 /* Plan the books of the publication scripts. */

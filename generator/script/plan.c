@@ -374,12 +374,6 @@ bool plan_is_jacket(const Host *h, size_t i)
     return h->planned->books[i].jacket;
 }
 
-Str plan_book_path(const Host *h, size_t i)
-{
-    assert(i < h->planned->nbooks);
-    return h->planned->books[i].path;
-}
-
 void plan_push_book(lua_State *L, size_t i)
 {
     const Planned *p = host_of(L)->planned;
