@@ -4,9 +4,9 @@
  */
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "laid.h"
+#include "runaway.h"
 
 static const Node *node_of(NodeKind kind, const char *class)
 {
@@ -144,7 +144,7 @@ static void test_index(void)
     CHECK(laid.book && has_code(&laid.diag, "index-see"));
 }
 
-/* Ten thousand entries in the time of their number. */
+/* Ten thousand entries without squared work. */
 static void test_large_index(void)
 {
     Design d = plain_design();
@@ -156,9 +156,10 @@ static void test_large_index(void)
         doc_push(arena, &kids, markdown(buf_view(&text)));
     }
     doc_push(arena, &kids, node_of(NODE_INDEX, ""));
-    double start = (double)clock() / CLOCKS_PER_SEC;
+    runaway_begin("an index of 10,000 entries", 10);
     Laid laid = lay(doc_done(arena, doc_node(arena, NODE_SECTION, (Pos){0}), &kids), &d);
-    CHECK(laid.book && (double)clock() / CLOCKS_PER_SEC - start < 5);
+    runaway_end();
+    CHECK(laid.book != NULL);
 }
 
 /* ---- blocks ---- */
