@@ -13,6 +13,7 @@
 #include "draw/chart.h"
 #include "draw/qr.h"
 #include "html/svg.h"
+#include "html/text.h"
 #include "text/unicode.h"
 #include "text/zh.h"
 
@@ -25,11 +26,11 @@ typedef struct Html {
     bool dates;     /* they hold together: in cells of tables */
     bool defining;  /* inside a list of definitions */
     bool callout;   /* a caption here is the head of a call-out */
+    const Node *last;     /* the text that ends the paragraph around it */
     const Places *places; /* NULL: nothing refers to anything, no paragraph is an article */
 } Html;
 
 static void write_node(Html h, const Node *node);
-static void write_dates(Buf *out, Str text);
 
 void html_escape(Buf *out, Str s)
 {
@@ -183,9 +184,22 @@ static Str para_id(Html h, const Node *node)
     return label && label->node == node ? label->id : STR_NONE;
 }
 
+static void write_text(Html h, const Node *node)
+{
+    Str text = node->as.text;
+    if (h.dates)
+        html_text_dates(h.out, text);
+    else if (h.context->site)
+        html_text(h.out, text, node == h.last ? html_text_tail(text) : text.n);
+    else
+        html_escape(h.out, text);
+}
+
 static void write_para(Html h, const Node *node)
 {
     Str id = para_id(h, node);
+    const Node *last = node->nkids ? node->kids[node->nkids - 1] : NULL;
+    h.last = last && last->kind == NODE_TEXT ? last : NULL;
     if (h.tight && !node->as.section.class.n && !id.n) {
         write_kids(h, node);
         return;
@@ -244,18 +258,6 @@ static void write_item(Html h, const Node *node)
 /* ---- tables ---- */
 
 /* Text whose dates do not break. */
-static void write_dates(Buf *out, Str text)
-{
-    size_t from = 0, start, end;
-    for (; zh_find_dates(text, from, &start, &end); from = end) {
-        html_escape(out, str_slice(text, from, start));
-        buf_c(out, "<span class=\"nb\">");
-        html_escape(out, str_slice(text, start, end));
-        buf_c(out, "</span>");
-    }
-    html_escape(out, str_slice(text, from, text.n));
-}
-
 typedef struct TableState {
     Grid grid;
     GridCell *cells;     /* of a row */
@@ -727,7 +729,7 @@ static void write_node(Html h, const Node *node)
     case NODE_CAPTION: write_caption(h, node); return;
     case NODE_CODE: write_code(h, node); return;
     case NODE_RULE: fresh_line(h); put(h, "<hr />\n"); return;
-    case NODE_TEXT: (h.dates ? write_dates : html_escape)(h.out, node->as.text); return;
+    case NODE_TEXT: write_text(h, node); return;
     case NODE_SOFT_BREAK: put(h, "\n"); return;
     case NODE_LINE_BREAK: put(h, "<br />\n"); return;
     case NODE_CODE_SPAN: write_code_span(h, node); return;

@@ -164,7 +164,8 @@ static bool fill_table(Arena *scratch, sqlite3 *db, const SiteTable *t)
 
 static bool fill(Arena *scratch, sqlite3 *db, const Site *s)
 {
-    bool good = sqlite3_exec(db, "PRAGMA page_size=4096;BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+    /* the version makes a first page, without which a database of no tables has no bytes */
+    bool good = sqlite3_exec(db, "PRAGMA page_size=4096;PRAGMA user_version=1;BEGIN", NULL, NULL, NULL) == SQLITE_OK;
     for (size_t i = 0; i < s->model->count && good; i++)
         good = fill_table(scratch, db, &s->tables[i]);
     return good && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;

@@ -1,0 +1,45 @@
+/* text: what pages keep together on one line, so that browsers break as CLREQ and GB/T 15834 want it. */
+#include "check.h"
+
+#include "html/text.h"
+
+static Arena *a;
+
+static Str text_of(const char *text)
+{
+    Buf out = buf_in(a);
+    html_text(&out, str_of(text), strlen(text));
+    return buf_view(&out);
+}
+
+static Str ending_of(const char *text)
+{
+    Buf out = buf_in(a);
+    html_text(&out, str_of(text), html_text_tail(str_of(text)));
+    return buf_view(&out);
+}
+
+#define NB(x) "<span class=\"nb\">" x "</span>"
+
+int main(void)
+{
+    a = arena_open();
+    CHECK_TEXT(text_of("比尔·盖茨"), STR("比" NB("尔·") "盖茨"), "间隔号");
+    CHECK_TEXT(text_of("30%～40%、九／十"), STR("30" NB("%～") "40%、" NB("九／") "十"), "浪纹线、分隔号");
+    CHECK_TEXT(text_of("班/年，and/or，https://a.b/c/d"), STR(NB("班/") "年，and/or，https://a.b/c/d"),
+               "a slash beside Han; between Latin letters browsers do right");
+    CHECK_TEXT(text_of("重 8.5 kg，高 1,200 mm，完成 98 %，第 3 班"),
+               STR("重 " NB("8.5 kg") "，高 " NB("1,200 mm") "，完成 " NB("98 %") "，第 3 班"), "numbers and units");
+    CHECK_TEXT(text_of("用 3 Kindergarten 和 word 2 次"), STR("用 3 Kindergarten 和 word 2 次"), "no units");
+    CHECK_TEXT(text_of("·开头 ·有空格 A··B"), STR("·开头 ·有空格 " NB("A··") "B"), "marks in a row, none before");
+    CHECK_TEXT(text_of("a<b·&"), STR("a&lt;" NB("b·") "&amp;"), "escaped all the same");
+    CHECK_TEXT(ending_of("孩子们都很高兴。"), STR("孩子们都很" NB("高兴。")), "孤字");
+    CHECK_TEXT(ending_of("老师说：“真的很好看！”"), STR("老师说：“真的很" NB("好看！”")), "with closing marks");
+    CHECK_TEXT(ending_of("大家都好。"), STR("大家都好。"), "fewer than six Han");
+    CHECK_TEXT(ending_of("我们今年共有 12 人。"), STR("我们今年共有 12 人。"), "one Han behind a number");
+    CHECK_TEXT(ending_of("参加的有张老师·李老师·王·陈。"), STR("参加的有张老" NB("师·") "李老" NB("师·") NB("王·") "陈。"),
+               "another mark before the last one");
+    CHECK_TEXT(text_of(""), STR(""), "nothing");
+    arena_close(a);
+    return check_finish();
+}
