@@ -61,9 +61,12 @@ static PdfToken read_name(PdfLex *l)
         return (PdfToken){.kind = PDF_NAME, .text = raw};
     Buf out = buf_in(l->a);
     for (size_t i = 0; i < raw.n; i++) {
-        bool code = raw.p[i] == '#' && i + 2 < raw.n && hex_of(raw.p[i + 1]) >= 0 && hex_of(raw.p[i + 2]) >= 0;
-        buf_byte(&out, code ? (char)(hex_of(raw.p[i + 1]) << 4 | hex_of(raw.p[i + 2])) : raw.p[i]);
-        i += code ? 2 : 0;
+        char byte = raw.p[i];
+        if (byte == '#' && i + 2 < raw.n && hex_of(raw.p[i + 1]) >= 0 && hex_of(raw.p[i + 2]) >= 0) {
+            byte = (char)(hex_of(raw.p[i + 1]) << 4 | hex_of(raw.p[i + 2]));
+            i += 2;
+        }
+        buf_byte(&out, byte);
     }
     return (PdfToken){.kind = PDF_NAME, .text = buf_view(&out)};
 }
