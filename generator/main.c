@@ -174,8 +174,9 @@ int main(int argc, char **argv)
     Options o;
     Diag d = diag_in(a);
     int code = EXIT_USAGE;
+    static char help[] = "help";
     if (is_asked(argc, argv, "--help") || is_asked(argc, argv, "-h"))
-        argv[1] = (char[]){"help"};
+        argv[1] = help;
     if (options_read(a, argc, argv, &o))
         code = run(a, &o, &d);
     o.style.without_notes = leaves_notes_out(&o);
