@@ -19,6 +19,7 @@ enum {
     PLAN_FLOATS = 8,        /* pictures that may wait at a time */
     COST_LOOSENESS = 6,     /* each paragraph of another number of lines than is best */
     COST_SHORT = 6,         /* a line missing on a page, beyond the third */
+    COST_HOLE = 10,         /* and as much again beyond a quarter of the page */
     COST_UNEQUAL = 4,       /* between facing pages */
     COST_EARLY = 8,         /* a gap where what comes next would have found room */
     COST_LAST = 20,         /* lines missing on the last page: times n times n + 1 */
@@ -161,7 +162,7 @@ static size_t floats_before(const Planner *p, size_t at)
 }
 
 /* A line is missed on one page after the other rather than three on one; but a gap that must be is
- * one gap, not two of half its height. */
+ * one gap, not two of half its height, until it looks like a chapter's end in the middle of one. */
 static int64_t short_cost(const Planner *p, const Way *start, Way *end, Len used)
 {
     static const int64_t few[] = {0, 10, 24, 48};
@@ -170,8 +171,9 @@ static int64_t short_cost(const Planner *p, const Way *start, Way *end, Len used
     end->gap = (int32_t)lines;
     if (!start->right)
         end->left_short = (int32_t)lines;
+    int64_t hole = lines - p->height / p->c->pitch / 4;
     return (lines > 3 ? few[3] + COST_SHORT * (lines - 3) : few[lines]) +
-           (unequal ? COST_UNEQUAL : 0);
+           (hole > 0 ? COST_HOLE * hole : 0) + (unequal ? COST_UNEQUAL : 0);
 }
 
 static int64_t last_page_cost(const Planner *p, Len depth)

@@ -223,6 +223,21 @@ static Str some_lines(int count, const char *rest)
     return buf_view(&text);
 }
 
+/* Rather two pages a few lines short above a heading than one half empty in the middle of a chapter. */
+static void test_no_hole(void)
+{
+    static const int lengths[] = {7, 11, 9, 14, 14, 14};
+    Design design = plain_design();
+    design.styles[STYLE_H1].before = design.styles[STYLE_H1].after = LEN_PT(36);
+    Buf text = buf_in(arena);
+    for (size_t i = 0; i < 6; i++)
+        buf_printf(&text, "# 标题\n\n%.*s", STR_ARG(some_lines(lengths[i], "")));
+    Laid laid = lay_text(buf_view(&text), &design);
+    CHECK(laid.book && laid.book->npages == 5);
+    for (size_t p = 0; laid.book && p + 1 < laid.book->npages; p++)
+        CHECK(lines_on(laid.book, p) >= 13); /* 8, were a gap of 14 lines as good as two of 7 */
+}
+
 /* 缩行: 23 lines fit a page of 22 when two characters on the last line of a paragraph find place in
  * the blanks of its commas. */
 static void test_shorter_paragraph(void)
@@ -753,6 +768,7 @@ int main(void)
     test_made_documents();
     test_last_page();
     test_short_page();
+    test_no_hole();
     test_shorter_paragraph();
     test_longer_paragraph();
     test_note_shares();
