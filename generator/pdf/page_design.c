@@ -45,8 +45,8 @@ static void set_texts(TextStyle *styles)
     styles[STYLE_CALLOUT] = text("song", 10, 18, PARA_JUSTIFY);
     styles[STYLE_CALLOUT].indent = 2000;
     styles[STYLE_CALLOUT].before = styles[STYLE_CALLOUT].after = LEN_PT(18);
-    styles[STYLE_TABLE] = text("song", 9, 13, PARA_START);
-    styles[STYLE_TABLE_HEAD] = text("hei", 9, 13, PARA_START);
+    styles[STYLE_TABLE] = text("song", 9, 13, PARA_JUSTIFY);
+    styles[STYLE_TABLE_HEAD] = text("hei", 9, 13, PARA_JUSTIFY);
     styles[STYLE_TABLE_HEAD].bold = true;
     styles[STYLE_CAPTION] = text("hei", 9, 18, PARA_CENTRE);
     styles[STYLE_NOTE] = text("song", 8.5, 13, PARA_JUSTIFY);

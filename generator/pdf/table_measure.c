@@ -75,7 +75,7 @@ Setting table_setting(const Table *t, const GridCell *cell, Len width)
     Setting s = block_setting(c, context, style);
     s.indent = 0;
     s.bold = is_total(t, cell->row);
-    s.align = para_align(t, cell, s.no_stretch || is_latin(cell->node));
+    s.align = para_align(t, cell, s.align == PARA_START || s.no_stretch || is_latin(cell->node));
     if (subhead && cell->colspan == t->grid.ncolumns && cell->node->as.cell.align == ALIGN_DEFAULT)
         s.align = PARA_START;
     return s;

@@ -475,6 +475,14 @@ static void test_ragged(void)
     table->as.table.widths = widths; /* ten em of text: （ would end the first line */
     const Page *page = &lay(table, &design).book->pages[0];
     CHECK(find(page, "一二三四五六七八九")->width == LEN_PT(90));
+    static const Len wide[] = {LEN_PT(140)}; /* thirteen, justified unless the style says otherwise */
+    table = table_of(STR("| 甲 |\n|:--|\n| 一二三四五六七八九十一二（甲乙丙丁戊己庚 |\n"));
+    table->as.table.widths = wide;
+    page = &lay(table, &design).book->pages[0];
+    CHECK(find(page, "一二三四五六七八九十一二")->width > LEN_PT(120));
+    design.styles[STYLE_TABLE].align = PARA_START;
+    page = &lay(table, &design).book->pages[0];
+    CHECK(find(page, "一二三四五六七八九十一二")->width == LEN_PT(120));
 }
 
 /* Bytes that a cell over so many rows takes: more than one file may hold. */
