@@ -192,7 +192,7 @@ typedef struct Heading {
 typedef struct Captioned {
     Str title;           /* "图 3-1　…" */
     uint32_t id;         /* index into Compose.ids */
-    bool table;
+    bool table, numbered;
 } Captioned;
 
 typedef struct IdEntry {

@@ -137,10 +137,15 @@ static void list_headings(Compose *c, Block *block, const Node *node, Context co
     }
 }
 
+/* Where they are numbered, one without a number (in a cell, a quotation) is no entry: nothing
+ * refers to it. */
 static void list_captions(Compose *c, Block *block, const Node *node, Context context, bool tables)
 {
+    bool numbered = false;
     for (size_t i = 0; i < c->ncaptioned; i++)
-        if (c->captioned[i].table == tables)
+        numbered |= c->captioned[i].table == tables && c->captioned[i].numbered;
+    for (size_t i = 0; i < c->ncaptioned; i++)
+        if (c->captioned[i].table == tables && (c->captioned[i].numbered || !numbered))
             add_entry(c, block, (Listed){c->captioned[i].title, c->captioned[i].id, 1}, node, context, false);
 }
 

@@ -69,7 +69,7 @@ static void add_image(Compose *c, Block *block, const Node *figure, const Node *
 void block_note_caption(Compose *c, const Node *node, Context context, Str label, const Node *owner)
 {
     Str title = doc_plain_str(c->a, node);
-    Captioned captioned = {.table = owner->kind == NODE_CAPTION,
+    Captioned captioned = {.table = owner->kind == NODE_CAPTION, .numbered = label.n > 0,
                            .title = label.n ? str_printf(c->a, "%.*s　%.*s", STR_ARG(label), STR_ARG(title)) : title};
     captioned.id = block_id(c, owner->as.section.id, context.scope);
     block_call(c, captioned.id, label.n ? label : title, title);

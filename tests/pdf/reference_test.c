@@ -119,6 +119,12 @@ static void test_figure_list(void)
     CHECK(says(&laid, "图 1-1　甲2图 2-1　乙") || says(&laid, "图 1-1　甲"));
     CHECK(count_in(text_on(laid.book, 0), STR("图")) == 2); /* a picture without words is in no list */
     CHECK(count_in(laid.dump, STR("link ")) == 2);
+    const char *quoted[] = {"# 一\n\n![甲](a.png)\n\n> ![丙](c.png)\n"};
+    laid = book(node_of(NODE_CONTENTS, "figures"), quoted, 1, NULL, &d);
+    CHECK(says(&laid, "丙") && count_in(text_on(laid.book, 0), STR("丙")) == 0); /* nor one without a number */
+    d.figure_label = STR_NONE;
+    laid = book(node_of(NODE_CONTENTS, "figures"), quoted, 1, NULL, &d);
+    CHECK(count_in(text_on(laid.book, 0), STR("丙")) == 1); /* unless none has one */
     laid = book(node_of(NODE_CONTENTS, "tables"), chapters, 2, NULL, &d);
     CHECK(laid.book && str_starts(text_on(laid.book, 0), STR("一"))); /* an empty list takes no page */
 }
