@@ -151,6 +151,7 @@ local function classes(accent, size, pitch)
         part_source = plain_style(9, pitch, {role = "kai", colour = grey, align = "left"}),
         abstract = plain_style(9, 15, {left = 36, indent = -4, align = "justify"}),
         topic = plain_style(9, 14, {role = "hei", colour = accent, align = "left", before = 7, keep = 1}),
+        clause = head(size, pitch, 0, 0),
         entry = plain_style(9, 14, {align = "left", left = 18, indent = -2}),
         figure = lined(plain_style(22, 26, {bold = true, colour = accent, align = "left"}), accent, 3.8),
         figure_name = plain_style(9, 12, {colour = grey, align = "left"}),
@@ -222,7 +223,7 @@ function design.report(brand)
     return with(with(book(brand, 12, 21), {
         width = "210mm", height = "297mm", top = "30mm", bottom = "29.8mm", inner = "29mm", outer = "28.6mm",
         running_left = "{title}", running_right = "{chapter}",
-        figure_width = 1, figure_height = 0.29, float_figures = true, least_dpi = 100, -- title pictures are drawings
+        figure_width = 1, figure_height = 0.29, float_figures = true,
         styles = {h1 = {after = 10.5}, h2 = head(12, 21, 21, 0), contents_1 = {role = "song", before = 0}},
     }), {styles = picture_cover})
 end

@@ -3059,6 +3059,7 @@ def logo_tyc01(p):
 # ---------------------------------------------------------------- run
 
 PICS = {}
+RASTER = {'hero': (2480, 1085)}  # title pictures are printed as wide as an A4 page and cut at the sides
 
 
 def collect():
@@ -3088,6 +3089,7 @@ def main():
             continue
         base = os.path.join(content, 'groups', g)
         png = svg[:-4] + '.png'
+        w, h = RASTER.get(kind, (w, h))
         subprocess.run(['rsvg-convert', '-w', str(w), '-h', str(h), '-o', png, svg], check=True)
         if kind == 'logo':
             dst = os.path.join(base, 'brand', 'logo.png')
