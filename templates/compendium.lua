@@ -215,7 +215,7 @@ local function matrix(cases)
     return {
         layout.page("主题与平台对照", {level = 2, id = "index-matrix",
             lead = "纵看主题，横看三个共享平台；数字为页码，“—”表示本学年没有收录。"}),
-        doc.table{class = "grid", head = head, rows = rows},
+        doc.table{class = "grid", head = head, rows = rows, widths = {"auto", 1, 1, 1}},
     }
 end
 
@@ -293,21 +293,21 @@ end
 
 -- ---- appendix ------------------------------------------------------------------------------------------------
 
--- A letter's first line names whom it goes to, and is not indented.
-local function salutation(body)
+-- A letter as it is reprinted: its first line names whom it goes to and is not indented, its headings stand close.
+local function letter(body)
     local first = body[1]
-    if not first or first.kind ~= "para" or not plain(first):match("：$") then return body end
-    return body:map(function(node) return node.kind == "para" and plain(node) == plain(first) and doc.para{class = "flush", plain(node)} or nil end)
+    local to = first and first.kind == "para" and plain(first):match("：$") and plain(first)
+    return body:map(function(node)
+        if node.kind == "para" and plain(node) == to then return doc.para{class = "flush", to} end
+        return node.kind == "heading" and not node.class and doc.heading{level = node.level, id = node.id, class = "clause", plain(node)} or nil
+    end)
 end
 
 local function notice(row)
     return {
-        layout.page(row.kind, {level = 2, id = row._key}),
-        doc.para{class = "flush hei", row.title},
-        row.doc_no and doc.para{class = "byline", row.doc_no},
-        doc.section{shift = 1, salutation(row.body)},
-        doc.para{class = "right", row.issuer},
-        doc.para{class = "right", words.date(row.date)},
+        layout.page(row.kind, {level = 2, id = row._key, lead = row.title .. (row.doc_no and "（" .. row.doc_no .. "）" or "")}),
+        doc.section{shift = 1, letter(row.body)},
+        doc.para{class = "right", row.issuer, "　", words.date(row.date)},
     }
 end
 
