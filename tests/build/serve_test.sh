@@ -30,7 +30,7 @@ code() { # code WANTED CURL-ARGUMENTS…
 }
 has() { grep -qF -e "$1" "$2"; }
 lacks() { ! has "$1" "$2"; }
-page_has() { get "$url/site/index.html" && has "$1" got; }
+page_has() { get "$url/site/index.html" && sed 's/<[^>]*>//g' got >words && has "$1" words; }
 built() { [ "$(grep -c -e 已生成 -e 没有生成 out.txt)" -ge "$1" ]; }
 gone() { ! kill -0 "$pid" 2>/dev/null; }
 
