@@ -111,6 +111,13 @@ static size_t fit_columns(Breaker *b, const Strip *region, const Stretch *s, siz
     return from + n;
 }
 
+/* What would stand in the first column alone, the rest of the region overleaf: two tables that
+ * belong beside each other are not parted so. */
+static bool stands_alone(const Strip *region, const size_t *starts, size_t count, size_t left)
+{
+    return region->columns > 1 && count && count < left && starts[1] == count;
+}
+
 /* A new sheet within a region: what is left of the notes before gets its share. */
 static void region_sheet(Breaker *b, const Step *step)
 {
@@ -132,6 +139,8 @@ void page_columns(Breaker *b, const Strip *region)
         size_t end = done;
         if (fresh || !narrow)
             end = fit_columns(b, region, &s, done, fresh, starts);
+        if (!done && b->y && stands_alone(region, starts, end, s.count))
+            end = 0;
         if (end > done) {
             put_columns(b, region, s.steps + done, starts);
             size_t marks = end < s.count ? s.steps[end].note : b->queue.count;

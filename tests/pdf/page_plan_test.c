@@ -512,6 +512,17 @@ static void test_spanning_heading(void)
     }
 }
 
+/* The first of two tables side by side does not stay behind alone. */
+static void test_columns_beside(void)
+{
+    Design design = plain_design();
+    const Node *tables[] = {markdown(STR("| 甲 |\n|--|\n| 1 |\n")), markdown(STR("| 乙 |\n|--|\n| 2 |\n| 3 |\n| 4 |\n| 5 |\n"))};
+    const Node *kids[] = {markdown(some_lines(17, "")), block(NODE_COLUMNS, 2, "", tables, 2)};
+    Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+    CHECK(laid.book && laid.book->npages == 2);
+    CHECK_TEXT(text_on(laid.book, 1), STR("甲1乙2345"), "both overleaf");
+}
+
 /* Columns in columns and in a cell are one column: nothing is lost. */
 static void test_nested_columns(void)
 {
@@ -779,6 +790,7 @@ int main(void)
     test_figure_row();
     test_figure_places();
     test_spanning_heading();
+    test_columns_beside();
     test_nested_columns();
     test_columns_in_callout();
     test_notes_in_columns();
