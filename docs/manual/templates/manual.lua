@@ -13,7 +13,7 @@ local design = {
     width = "185mm", height = "260mm", top = "25mm", bottom = "23mm", inner = "22.1mm", outer = "22.1mm",
     page_break_level = 0, brand = brand, tint = "#f4f2ec", rule = "#b9b2a4", hang = true, mode = "optimal",
     links_coloured = false, notes = "page", running_left = "{title}", running_right = "{chapter}",
-    running_gap = "6mm", folio_gap = "8mm", table_shrink = 0.9, figure_height = 0.3,
+    running_gap = "6mm", folio_gap = "8mm", table_shrink = 0.9, figure_height = 0.34,
     styles = {
         body = {size = 10.5, leading = 18, colour = ink}, list = {size = 10.5, leading = 18, colour = ink},
         quote = {size = 10.5, leading = 18, before = 9, after = 9, colour = ink},
