@@ -1,7 +1,7 @@
 /*
  * ruby: an annotation shared out over the characters it belongs to.
  *
- * "幼儿园" and "yòu ér yuán" make three pairs. Only Han are annotated (R17); other characters between them are
+ * "图书馆" and "tú shū guǎn" make three pairs. Only Han are annotated (R17); other characters between them are
  * pairs without a syllable. When there are not as many syllables as Han, the whole base is one word
  * under the whole annotation.
  */
