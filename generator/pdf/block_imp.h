@@ -84,6 +84,8 @@ Item *line_words(Compose *c, Str text, FontChoice font, Len size, uint32_t colou
                  Pos pos, uint32_t *count, Len *width);
 /* An emphasis dot for text of this run with its middle at (x, y). */
 void line_dot(Inline *in, LineItems *out, const ParaRun *run, Len x, Len y);
+/* A dot of emphasis belongs to Han alone (R15): is the glyph one, at the start of its cluster? */
+bool line_takes_dot(const ParaRun *run, const Glyph *glyph);
 void line_item(Inline *in, LineItems *out, Item item);
 /* The text of note `index`, where it is first referred to; block is the one that does. */
 void line_note(Inline *in, LineItems *out, Block *block, uint32_t index);

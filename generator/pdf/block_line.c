@@ -173,16 +173,20 @@ void line_dot(Inline *in, LineItems *out, const ParaRun *run, Len x, Len y)
     line_item(in, out, item);
 }
 
+bool line_takes_dot(const ParaRun *run, const Glyph *glyph)
+{
+    uint32_t rune = 0;
+    return glyph->length && unicode_decode(run->text, glyph->offset, &rune) && unicode_is_han(rune);
+}
+
 /* R15: one dot under the middle of each Han. */
 static void set_dots(Inline *in, LineItems *out, const Line *line, size_t first, size_t end,
                      Len left, Len baseline)
 {
     const ParaRun *run = &in->runs[line->glyphs[first].run];
     for (size_t i = first; i < end; i++) {
-        uint32_t rune = 0;
         const Glyph *glyph = &line->glyphs[i].glyph;
-        if (!glyph->length || !unicode_decode(run->text, glyph->offset, &rune) ||
-            !unicode_is_han(rune))
+        if (!line_takes_dot(run, glyph))
             continue;
         Len middle = left + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
         bool lined = in->extras[line->glyphs[first].run].underline; /* R16: line first, dots below */

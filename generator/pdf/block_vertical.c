@@ -119,10 +119,8 @@ static void set_dots(Column *column, size_t first, size_t end)
     const Line *line = column->line;
     const ParaRun *run = &column->in->runs[line->glyphs[first].run];
     for (size_t i = first; i < end; i++) {
-        uint32_t rune = 0;
         const Glyph *glyph = &line->glyphs[i].glyph;
-        if (!glyph->length || !unicode_decode(run->text, glyph->offset, &rune) ||
-            !unicode_is_han(rune))
+        if (!line_takes_dot(run, glyph))
             continue;
         Len middle = column->top + line->glyphs[i].x + len_em(glyph->advance, run->size) / 2;
         line_dot(column->in, column->out, run, column->axis + len_em(680, run->size), middle);
