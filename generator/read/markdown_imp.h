@@ -224,4 +224,10 @@ void markdown_table(Markdown *m, struct cmark_node *node);
 /* The line of a table's head: cmark-gfm places it at the start of the paragraph that became one. */
 uint32_t markdown_head_line(const Markdown *m, struct cmark_node *table);
 
+/* ---- markdown_lint.c ---- */
+
+/* Warn of what a line of a paragraph, without its container's marks, was probably meant to be; first: of
+ * its paragraph. offset: where it stands in the source. */
+void markdown_lint_line(Markdown *m, size_t offset, Str line, bool first);
+
 #endif
