@@ -138,31 +138,31 @@ void site_add_row(Site *s, Row *row)
         *map_at(&s->documents, row->path) = row;
 }
 
-/* A value that must say what the path says; a blank one takes it from there. */
-static void check_against(Row *row, size_t field, Str want, Diag *d)
+/* A value that must say what the path says; a blank one takes it from there, by the rules of its field. */
+static void check_against(Site *s, Row *row, size_t field, Str want, Diag *d)
 {
     Value *v = &row->values[field];
     if (!want.n)
         return;
+    FaultPlace at = {row, row_key(row), value_pos(row, v), d};
     if (v->kind == VALUE_NONE && !v->text.n) {
-        *v = (Value){.kind = VALUE_TEXT, .text = want};
+        *v = value_from_text(s->a, &row->collection->fields[field], want, &at);
     } else if (v->kind == VALUE_TEXT && !str_equal(v->text, want)) {
-        FaultPlace at = {row, row_key(row), value_pos(row, v), d};
         fault_field(&at, &row->collection->fields[field], FAULT_DIFFERS,
                     (FaultWords){.value = v->text, .want = want});
     }
 }
 
-static void check_path(Row *row, const SiteFile *file, Diag *d)
+static void check_path(Site *s, Row *row, const SiteFile *file, Diag *d)
 {
     const Collection *c = row->collection;
     for (size_t i = 0; i < c->nfields; i++)
         if (c->fields[i].equals.n)
-            check_against(row, i, site_captured(file, c->fields[i].equals), d);
+            check_against(s, row, i, site_captured(file, c->fields[i].equals), d);
     for (size_t i = 0; i < file->ncaptures; i++) {
         int field = model_field_by_key(c, file->captures[i].name);
         if (field >= 0 && !c->fields[field].captured)
-            check_against(row, (size_t)field, file->captures[i].value, d);
+            check_against(s, row, (size_t)field, file->captures[i].value, d);
     }
 }
 
@@ -213,7 +213,7 @@ static void missing(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d)
 {
     const Collection *c = row->collection;
-    check_path(row, file, d);
+    check_path(s, row, file, d);
     for (size_t i = 0; i < c->nfields; i++) {
         const Field *f = &c->fields[i];
         if (row->values[i].kind == VALUE_NONE && !f->captured)

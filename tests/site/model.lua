@@ -34,5 +34,9 @@ return {
                 unknown = {"W07", level = "warning", zh = "没有这家店：{value}", en = "no such shop: {value}"}}},
             {"可售", "bool", key = "sold", default = "是"},
         }},
+        {name = "counts", table = "shops/{shop_id}/count-{half}.csv", key = "编号", fields = {
+            {"时段", "str", key = "half", allowed = {"上半年", "下半年"}},
+            {"编号", "id", key = "id", required = true},
+        }},
     },
 }
