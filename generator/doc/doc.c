@@ -23,6 +23,8 @@ static const struct {
     [NODE_NOTE] = {"note", HOLDS_BLOCKS, false},
     [NODE_COLUMNS] = {"columns", HOLDS_BLOCKS, false},
     [NODE_COVER] = {"cover", HOLDS_BLOCKS, false},
+    [NODE_SHEET] = {"sheet", HOLDS_BLOCKS, false},
+    [NODE_FRAME] = {"frame", HOLDS_BLOCKS, false},
     [NODE_HEADING] = {"heading", HOLDS_INLINES, false},
     [NODE_PARA] = {"para", HOLDS_INLINES, false},
     [NODE_CELL] = {"cell", HOLDS_EITHER, false},
@@ -146,11 +148,11 @@ const char *doc_language(Language language)
 bool doc_has_section(NodeKind kind)
 {
     switch (kind) {
-    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
+    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_SHEET: case NODE_HEADING:
     case NODE_PARA: case NODE_ROW: case NODE_CAPTION: case NODE_CONTENTS: case NODE_INDEX: case NODE_SPAN:
         return true;
     case NODE_QUOTE: case NODE_DEFINITIONS: case NODE_TERM: case NODE_LIST: case NODE_ITEM:
-    case NODE_TABLE: case NODE_NOTE: case NODE_COLUMNS: case NODE_CELL:
+    case NODE_TABLE: case NODE_NOTE: case NODE_COLUMNS: case NODE_FRAME: case NODE_CELL:
     case NODE_CODE: case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_QR:
     case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK: case NODE_CODE_SPAN:
     case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK: case NODE_IMAGE:
@@ -262,6 +264,14 @@ static void put_index(Buf *out, const IndexEntry *entry)
     put_quoted(out, "also=", entry->also);
 }
 
+/* In points, as pages are dumped. */
+static void put_frame(Buf *out, const FramePlace *at)
+{
+    buf_printf(out, " %.3f %.3f %.3f %.3f", (double)at->x / 1000, (double)at->y / 1000, (double)at->width / 1000,
+               (double)at->height / 1000);
+    put_quoted(out, "picture=", at->picture);
+}
+
 static void put_details(Buf *out, const Node *node)
 {
     switch ((NodeKind)node->kind) {
@@ -298,13 +308,16 @@ static void put_details(Buf *out, const Node *node)
         put_quoted(out, "class=", node->as.section.class);
         put_quoted(out, "id=", node->as.section.id);
         return;
-    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_HEADING:
+    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_SHEET: case NODE_HEADING:
     case NODE_PARA: case NODE_CAPTION: case NODE_CONTENTS: case NODE_INDEX: case NODE_ROW:
         put_quoted(out, "class=", node->as.section.class);
         put_quoted(out, "id=", node->as.section.id);
         return;
     case NODE_INDEX_ENTRY:
         put_index(out, node->as.index);
+        return;
+    case NODE_FRAME:
+        put_frame(out, node->as.frame);
         return;
     case NODE_QUOTE: case NODE_DEFINITIONS: case NODE_TERM: case NODE_ITEM:
     case NODE_COLUMNS: case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_SOFT_BREAK:

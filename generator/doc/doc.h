@@ -30,6 +30,8 @@ typedef enum NodeKind {
     NODE_NOTE,       /* note: the text of a footnote; kids blocks */
     NODE_COLUMNS,    /* level = number of columns */
     NODE_COVER,      /* section: class; a page of its own, kids placed by the page design */
+    NODE_SHEET,      /* section: class, id; a page of its own; kids FRAME */
+    NODE_FRAME,      /* frame: where on its sheet; kids blocks */
     /* blocks that hold inlines */
     NODE_HEADING,    /* section: class, id; level 1–6 */
     NODE_PARA,       /* section: class, id (both mostly empty) */
@@ -101,6 +103,21 @@ typedef struct IndexEntry {
 typedef enum Align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_POINT } Align;
 typedef enum VAlign { VALIGN_DEFAULT, VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM } VAlign;
 
+enum { FRAME_TOP = 1, FRAME_RIGHT = 2, FRAME_BOTTOM = 4, FRAME_LEFT = 8 };
+
+/* Where a NODE_FRAME stands, from its sheet's corner, and what is drawn behind what stands in it. */
+typedef struct FramePlace {
+    Len x, y;
+    Len width, height;   /* 0: to the sheet's edge */
+    Len pad_x, pad_y;    /* between its edges and what stands in it */
+    bool filled;
+    uint32_t fill, rule_colour; /* 0xRRGGBB */
+    Len rule;            /* thickness of its border, inside its edges; 0: none */
+    uint8_t sides;       /* FRAME_TOP … of the border */
+    uint8_t valign;      /* VAlign of what stands in it */
+    Str picture, alt, look; /* a picture that fills it: address, words, classes of its figure */
+} FramePlace;
+
 typedef struct Node Node;
 struct Node {
     uint8_t kind; /* NodeKind */
@@ -127,6 +144,7 @@ struct Node {
         } table;
         struct { uint16_t colspan, rowspan; uint8_t align, valign; } cell; /* spans >= 1 */
         struct { const void *data; Str alt; } chart;
+        const FramePlace *frame;
         const IndexEntry *index;
     } as;
 };

@@ -357,6 +357,8 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
         if (!c->design->jacketed || !block_is_outer(node))
             block_set(c, flow, node, context, block_cover);
         return;
+    case NODE_SHEET: block_set(c, flow, node, context, block_sheet); return;
+    case NODE_FRAME: block_add_kids(c, flow, node, context); return; /* on no sheet: like a section */
     case NODE_HEADING: add_heading(c, flow, node, context); return;
     case NODE_PARA: block_set(c, flow, node, context, set_para); return;
     case NODE_CAPTION: block_set(c, flow, node, context, set_caption); return;

@@ -429,7 +429,7 @@ uint32_t block_image_use(Compose *c, const ImageEntry *image, const ImageLook *l
 /* All pictures that are used, read and made as large as they are needed. */
 const PdfImage *block_images(Compose *c);
 
-/* ---- block_columns.c, block_list.c, block_figure.c, block_cover.c, block_contents.c, table.c ---- */
+/* ---- block_columns.c, block_list.c, block_figure.c, block_cover.c, block_sheet.c, block_contents.c, table.c ---- */
 
 void block_columns(Compose *c, Flow *flow, const Node *node, Context context);
 void block_list(Compose *c, Flow *flow, const Node *node, Context context);
@@ -457,6 +457,8 @@ bool block_is_outer(const Node *cover);
 /* The colour of text on a ground of that colour. */
 uint32_t block_on_colour(const Compose *c, uint32_t ground);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);
+/* A page with frames at their places (block_sheet.c). */
+void block_sheet(Compose *c, Block *block, const Node *node, Context context);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);
 void block_index(Compose *c, Block *block, const Node *node, Context context);
 void table_block(Compose *c, Block *block, const Node *node, Context context);

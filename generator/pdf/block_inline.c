@@ -368,7 +368,7 @@ static void add_node(Inline *in, const Node *node, Voice voice)
     case NODE_INDEX_ENTRY: add_index_entry(in, node, voice); return;
     case NODE_SECTION: case NODE_QUOTE: case NODE_CALLOUT: case NODE_LIST: case NODE_ITEM:
     case NODE_TABLE: case NODE_ROW: case NODE_FIGURE: case NODE_NOTE: case NODE_COLUMNS:
-    case NODE_COVER: case NODE_HEADING: case NODE_PARA: case NODE_CELL: case NODE_CAPTION:
+    case NODE_COVER: case NODE_SHEET: case NODE_FRAME: case NODE_HEADING: case NODE_PARA: case NODE_CELL: case NODE_CAPTION:
     case NODE_CODE: case NODE_RULE: case NODE_CONTENTS: case NODE_PAGE_BREAK: case NODE_SPACE:
     case NODE_CHART: case NODE_QR: case NODE_DEFINITIONS: case NODE_TERM: case NODE_INDEX:
     case NODE_KINDS:

@@ -155,11 +155,16 @@ void node_push(lua_State *L, const Node *node, uint32_t job);
 const Node *node_to(lua_State *L, int index); /* NULL: it is none */
 /* The children a table, string or node at index stands for. */
 void node_kids(lua_State *L, int index, bool blocks, NodeList *list);
-int node_make_table(lua_State *L);
+int node_make_table(lua_State *L); /* node_table.c */
+VAlign node_valign(lua_State *L, Str name); /* "top", "middle", "bottom"; empty: the default */
 int node_make_chart(lua_State *L); /* node_chart.c */
 int node_make_figure(lua_State *L); /* node_picture.c */
 int node_make_image(lua_State *L);
 int node_make_qr(lua_State *L);
+/* The field focus as words of a figure's class (pdf/block_image.c). */
+void node_take_focus(lua_State *L, Buf *classes, const char *owner);
+int node_make_sheet(lua_State *L); /* node_sheet.c */
+int node_make_frame(lua_State *L);
 int node_make_ref(lua_State *L); /* node_ref.c */
 int node_make_index_entry(lua_State *L);
 int node_make_index(lua_State *L);
@@ -226,6 +231,8 @@ int64_t take_int(lua_State *L, int index, const char *name, const char *owner, i
 /* "25mm", "2.5cm", "16pt", "1in" or a number of points. false: none of these. */
 bool take_length_at(lua_State *L, int index, Len *length);
 Len take_length(lua_State *L, int index, const char *name, const char *owner, Len otherwise);
+/* A colour "#2E7D6B"; false: there is none, *rgb stays. */
+bool take_colour(lua_State *L, int index, const char *name, const char *owner, uint32_t *rgb);
 /* Push the field when it is a table (or sealed one), else nothing: false. */
 bool take_table(lua_State *L, int index, const char *name, const char *owner);
 /* The field visible = "public" (or none), "internal", "never". */

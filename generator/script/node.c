@@ -561,6 +561,7 @@ void node_open(lua_State *L)
         {"definitions", make_definitions},
         {"ruby", make_ruby}, {"table", node_make_table}, {"cell", node_make_cell},
         {"chart", node_make_chart}, {"qr", node_make_qr}, {"official", node_make_official},
+        {"sheet", node_make_sheet}, {"frame", node_make_frame},
         {"like", node_like}, {NULL, NULL}};
     static const struct { const char *name; NodeKind kind; } marked[] = {
         {"emph", NODE_EMPH}, {"strong", NODE_STRONG}, {"strike", NODE_STRIKE}};

@@ -165,24 +165,6 @@ static Str take_clean(lua_State *L, const char *name)
     return s;
 }
 
-static uint32_t take_colour(lua_State *L)
-{
-    Str s = take_str(L, 1, "brand", owner);
-    uint32_t rgb = 0;
-    bool good = s.n == 7 && s.p[0] == '#';
-    for (size_t i = 1; i < s.n && good; i++) {
-        static const char digits[] = "0123456789abcdef";
-        const char *digit = strchr(digits, s.p[i] | 0x20);
-        good = digit != NULL && s.p[i] != 0;
-        rgb = rgb << 4 | (good ? (uint32_t)(digit - digits) : 0);
-    }
-    if (s.n && !good)
-        host_fail(L, "doc.chart 的 brand 应是颜色，如 #2E7D6B，写的是 %.*s",
-                  "doc.chart: brand is a colour such as #2E7D6B, not %.*s",
-                  STR_ARG(s));
-    return rgb;
-}
-
 static ChartKind take_kind(lua_State *L)
 {
     ChartKind kind = CHART_BAR;
@@ -213,7 +195,7 @@ static void take_options(lua_State *L, ChartSpec *spec)
     int64_t decimals = take_int(L, 1, "decimals", owner, -1);
     bool far = decimals < -1 || decimals > 99;
     spec->decimals = far ? 99 : (int)decimals; /* which chart_check refuses */
-    spec->brand = take_colour(L);
+    take_colour(L, 1, "brand", owner, &spec->brand);
 }
 
 /* What is wrong with it becomes the script's own error. */

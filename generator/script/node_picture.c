@@ -40,9 +40,9 @@ static bool take_two(Str text, const char *between, const char *behind, int *a, 
     return true;
 }
 
-static void wrong_look(lua_State *L, const char *name, const char *zh, const char *en, Str s)
+static void wrong_look(lua_State *L, const char *owner, const char *name, const char *zh, const char *en, Str s)
 {
-    host_fail(L, "doc.figure 的 %s 应是%s%.0s，写的是 %.*s", "doc.figure: %s should be %.0s%s, not %.*s", name, zh, en,
+    host_fail(L, "%s 的 %s 应是%s%.0s，写的是 %.*s", "%s: %s should be %.0s%s, not %.*s", owner, name, zh, en,
               STR_ARG(s));
 }
 
@@ -55,25 +55,25 @@ static void add_extent(lua_State *L, Buf *classes, const char *name, bool share)
         return;
     if (share && str_ends(text, STR("%"))) {
         if (!str_to_int(str_slice(text, 0, text.n - 1), &n) || n < 1 || n > 100)
-            wrong_look(L, name, "1% 到 100%", "from 1% to 100%", text);
+            wrong_look(L, "doc.figure", name, "1% 到 100%", "from 1% to 100%", text);
         add_class(classes, "%c%d", name[0], (int)n);
         return;
     }
     Len length = take_length(L, 1, name, "doc.figure", 0);
     int tenths = (int)(((int64_t)length * 254 + 36000) / 72000);
     if (tenths < 1 || tenths > 20000)
-        wrong_look(L, name, "正的长度", "a length above 0", text);
+        wrong_look(L, "doc.figure", name, "正的长度", "a length above 0", text);
     if (tenths % 10)
         add_class(classes, "%c%d.%dmm", name[0], tenths / 10, tenths % 10);
     else
         add_class(classes, "%c%dmm", name[0], tenths / 10);
 }
 
-static void add_focus(lua_State *L, Buf *classes)
+void node_take_focus(lua_State *L, Buf *classes, const char *owner)
 {
     static const struct { const char *side; int x, y; } sides[] = {
         {"top", 50, 0}, {"bottom", 50, 100}, {"left", 0, 50}, {"right", 100, 50}};
-    Str text = take_str(L, 1, "focus", "doc.figure");
+    Str text = take_str(L, 1, "focus", owner);
     int x = 0, y = 0;
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
         if (str_equal(text, str_of(sides[i].side))) {
@@ -81,7 +81,7 @@ static void add_focus(lua_State *L, Buf *classes)
             return;
         }
     if (text.n && !(take_two(text, "% ", "%", &x, &y) && x <= 100 && y <= 100))
-        wrong_look(L, "focus", "top bottom left right 之一或如 \"50% 20%\"", "top bottom left right or such as \"50% 20%\"",
+        wrong_look(L, owner, "focus", "top bottom left right 之一或如 \"50% 20%\"", "top bottom left right or such as \"50% 20%\"",
                    text);
     if (text.n)
         add_class(classes, "f%dx%d", x, y);
@@ -94,14 +94,14 @@ static void add_look(lua_State *L, Buf *classes)
     add_extent(L, classes, "width", true);
     add_extent(L, classes, "height", false);
     if (aspect.n && !(take_two(aspect, ":", "", &x, &y) && x && y))
-        wrong_look(L, "aspect", "宽:高，如 \"3:2\"", "width:height, such as \"3:2\"", aspect);
+        wrong_look(L, "doc.figure", "aspect", "宽:高，如 \"3:2\"", "width:height, such as \"3:2\"", aspect);
     if (aspect.n)
         add_class(classes, "r%dx%d", x, y);
     if (fit.n && !str_equal(fit, STR("cover")) && !str_equal(fit, STR("contain")))
-        wrong_look(L, "fit", " cover 或 contain", "cover or contain", fit);
+        wrong_look(L, "doc.figure", "fit", " cover 或 contain", "cover or contain", fit);
     if (fit.n)
         add_class(classes, "%s", str_equal(fit, STR("cover")) ? "crop" : "whole");
-    add_focus(L, classes);
+    node_take_focus(L, classes, "doc.figure");
 }
 
 static void take_figures(lua_State *L, NodeList *figures)

@@ -20,7 +20,7 @@ static Align align_of(lua_State *L, Str name)
     return ALIGN_DEFAULT;
 }
 
-static VAlign valign_of(lua_State *L, Str name)
+VAlign node_valign(lua_State *L, Str name)
 {
     static const char *const valigns[] = {"", "top", "middle", "bottom"};
     for (size_t i = 0; i < sizeof valigns / sizeof *valigns; i++)
@@ -80,7 +80,7 @@ int node_make_cell(lua_State *L)
     cell->as.cell.colspan = (uint16_t)columns;
     cell->as.cell.rowspan = (uint16_t)rows;
     cell->as.cell.align = (uint8_t)align_of(L, take_str(L, 1, "align", "doc.cell"));
-    cell->as.cell.valign = (uint8_t)valign_of(L, take_str(L, 1, "valign", "doc.cell"));
+    cell->as.cell.valign = (uint8_t)node_valign(L, take_str(L, 1, "valign", "doc.cell"));
     cell->flags = take_bool(L, 1, "head") ? NODE_HEAD : 0;
     NodeList kids = {0};
     node_kids(L, 1, holds_blocks(L, 1, 0), &kids);
@@ -235,7 +235,7 @@ int node_make_table(lua_State *L)
     table->as.table.aligns = aligns;
     table->as.table.ncolumns = columns;
     table->as.table.widths = widths_of(L, columns);
-    table->as.table.valign = (uint8_t)valign_of(L, take_str(L, 1, "valign", "doc.table"));
+    table->as.table.valign = (uint8_t)node_valign(L, take_str(L, 1, "valign", "doc.table"));
     table->as.table.class = take_str(L, 1, "class", "doc.table");
     node_push(L, doc_done(a, table, &kids), host_of(L)->job_number);
     return 1;

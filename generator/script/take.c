@@ -193,6 +193,25 @@ void take_known(lua_State *L, int index, const char *owner, const char *const *n
     lua_pop(L, 1);
 }
 
+bool take_colour(lua_State *L, int index, const char *name, const char *owner, uint32_t *rgb)
+{
+    Str s = take_str(L, index, name, owner);
+    uint32_t value = 0;
+    bool good = s.n == 7 && s.p[0] == '#';
+    for (size_t i = 1; i < s.n && good; i++) {
+        static const char digits[] = "0123456789abcdef";
+        const char *digit = strchr(digits, s.p[i] | 0x20);
+        good = digit != NULL && s.p[i] != 0;
+        value = value << 4 | (good ? (uint32_t)(digit - digits) : 0);
+    }
+    if (s.n && !good)
+        host_fail(L, "%s 的 %s 应是颜色，如 #2E7D6B，写的是 %.*s", "%s: %s is a colour such as #2E7D6B, not %.*s", owner,
+                  name, STR_ARG(s));
+    if (s.n)
+        *rgb = value;
+    return s.n > 0;
+}
+
 bool take_cell(lua_State *L, int index, StoreCell *cell)
 {
     *cell = (StoreCell){.kind = CELL_NULL};
