@@ -12,7 +12,7 @@ BEGIN {
     door["expat"] = "^read/xml\\.c"
     door["sqlite3"] = "^site/store\\.c"
     door["hb"] = "^pdf/font"
-    door["libdeflate"] = "^pdf/write_file\\.c"
+    door["libdeflate"] = "^pdf/write_deflate\\.c"
     door["utf8proc"] = "^text/unicode"
     door["hyphen"] = "^text/hyphen\\.c"
     door["turbojpeg"] = door["png"] = "^draw/image"

@@ -1,8 +1,9 @@
 /*
- * write_file: the file: numbered objects, streams, cross references (door to libdeflate).
+ * write_file: the file: numbered objects, streams, cross references.
  *
- * A stream is compressed and appended when it is handed over, so a page costs memory only until it
- * is written. The many small objects (structure, links, bookmarks) are packed into object streams
+ * A stream is compressed and appended when it is handed over, or a few pages later when threads
+ * compress it (write_deflate), always in the order of handing over; so a page costs memory only
+ * until it is written. The many small objects (structure, links, bookmarks) are packed into object streams
  * of PACK, and the file ends with a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8): a tagged
  * page costs 0.3 KB instead of 3.
  *
@@ -10,13 +11,11 @@
  * a third of zlib's time for the same size.
  */
 #include <assert.h>
-#include <libdeflate.h>
 
 #include "pdf/write_imp.h"
 
 enum {
     PACK = 400,           /* objects in one object stream */
-    LEVEL = 6,             /* of 12: level 8 makes a book 1.5 % smaller and a fifth slower */
     NUMBER_LIMIT = 8388607 /* objects: a limit of readers, ISO 32000-1 annex C */
 };
 
@@ -29,12 +28,12 @@ typedef struct Place {
 
 struct Out {
     Buf file;               /* in the caller's arena */
-    struct libdeflate_compressor *deflate;
+    Deflater *deflate;
     Arena *a;
     Place *places;          /* by number; 0 is never used */
     size_t nplaces, places_room;
     /* objects that will share a stream */
-    Buf pack, head, body;   /* their texts; then what the stream is made of */
+    Buf pack, head;         /* their texts; then what the stream is made of */
     uint32_t numbers[PACK], offsets[PACK], count;
     bool open;              /* between out_begin and out_end */
 };
@@ -42,8 +41,8 @@ struct Out {
 Out *out_open(Arena *a, Arena *to, size_t size)
 {
     Out *o = arena_new(a, Out);
-    *o = (Out){.file = buf_in(to), .a = a, .deflate = libdeflate_alloc_compressor(LEVEL),
-               .pack = buf_in(a), .head = buf_in(a), .body = buf_in(a)};
+    *o = (Out){.file = buf_in(to), .a = a, .deflate = deflate_open(a), .pack = buf_in(a),
+               .head = buf_in(a)};
     buf_reserve(&o->file, size);
     buf_c(&o->file, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     out_reserve(o, 1);
@@ -67,26 +66,11 @@ static void set_place(Out *o, uint32_t number, Place place)
 
 /* ---- streams ---- */
 
-/* bytes compressed at the end of b; how many they became. */
-static size_t put_deflated(Out *o, Buf *b, Str bytes)
-{
-    size_t bound = libdeflate_zlib_compress_bound(o->deflate, bytes.n);
-    buf_reserve(b, bound);
-    size_t n = libdeflate_zlib_compress(o->deflate, bytes.p, bytes.n, b->p + b->n, bound);
-    assert(n > 0 && n <= bound);
-    b->n += n;
-    return n;
-}
-
-static void put_stream(Out *o, uint32_t number, Str entries, Str bytes, OutFilter filter)
+/* A stream whose bytes are as they will stand in the file. */
+static void append_stream(Out *o, uint32_t number, Str entries, Str bytes, OutFilter filter)
 {
     static const char *const filters[] = {"", "/Filter/FlateDecode", "/Filter/DCTDecode"};
     set_place(o, number, (Place){.at = (uint32_t)o->file.n});
-    if (filter == OUT_FLATE) {
-        o->body.n = 0;
-        put_deflated(o, &o->body, bytes);
-        bytes = buf_view(&o->body);
-    }
     buf_reserve(&o->file, entries.n + bytes.n + 128);
     buf_int(&o->file, number);
     buf_c(&o->file, " 0 obj\n<<");
@@ -97,6 +81,35 @@ static void put_stream(Out *o, uint32_t number, Str entries, Str bytes, OutFilte
     buf_c(&o->file, ">>\nstream\n");
     buf_str(&o->file, bytes);
     buf_c(&o->file, "\nendstream\nendobj\n");
+}
+
+/* The oldest of the streams that were given away; false when there is none. */
+static bool append_oldest(Out *o)
+{
+    DeflateTicket ticket;
+    Str bytes;
+    if (!deflate_take(o->deflate, &ticket, &bytes))
+        return false;
+    append_stream(o, ticket.number, ticket.entries, bytes, OUT_FLATE);
+    return true;
+}
+
+static void append_all(Out *o)
+{
+    while (append_oldest(o))
+        continue;
+}
+
+static void put_stream(Out *o, uint32_t number, Str entries, Str bytes, OutFilter filter)
+{
+    if (filter == OUT_FLATE && deflate_takes(o->deflate, bytes)) {
+        if (deflate_full(o->deflate))
+            append_oldest(o);
+        deflate_give(o->deflate, (DeflateTicket){number, str_copy(o->a, entries)}, bytes);
+        return;
+    }
+    append_all(o);
+    append_stream(o, number, entries, filter == OUT_FLATE ? deflate_now(o->deflate, bytes) : bytes, filter);
 }
 
 uint32_t out_stream(Out *o, Str entries, Str bytes, OutFilter filter)
@@ -197,6 +210,7 @@ bool out_close(Out *o, uint32_t root, uint32_t info, Str *bytes, Diag *d)
 {
     assert(!o->open);
     flush_pack(o);
+    append_all(o);
     bool good = o->file.n < UINT32_MAX; /* offsets have four bytes */
     if (good) {
         uint32_t number = out_reserve(o, 1);
@@ -212,6 +226,7 @@ bool out_close(Out *o, uint32_t root, uint32_t info, Str *bytes, Diag *d)
         Str rows = reference_rows(o);
         o->places[number] = (Place){0};
         put_stream(o, number, entries, rows, OUT_FLATE);
+        append_all(o);
         buf_printf(&o->file, "startxref\n%zu\n%%%%EOF\n", at);
         *bytes = buf_view(&o->file);
     } else {
@@ -225,6 +240,5 @@ bool out_close(Out *o, uint32_t root, uint32_t info, Str *bytes, Diag *d)
 
 void out_abandon(Out *o)
 {
-    libdeflate_free_compressor(o->deflate);
-    o->deflate = NULL;
+    deflate_close(o->deflate);
 }

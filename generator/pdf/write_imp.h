@@ -25,12 +25,32 @@ uint32_t out_reserve(Out *o, uint32_t count);
 /* The value of object number goes into the Buf returned, up to out_end. */
 Buf *out_begin(Out *o, uint32_t number);
 void out_end(Out *o);
-/* A stream with these entries beside Length and Filter; its number. It is written at once. */
+/* A stream with these entries beside Length and Filter; its number. Both may be gone afterwards. */
 uint32_t out_stream(Out *o, Str entries, Str bytes, OutFilter filter);
 /* The bytes of the file. false: reported. The Out is gone in both cases. */
 bool out_close(Out *o, uint32_t root, uint32_t info, Str *bytes, Diag *d);
 /* Leave the file unfinished. */
 void out_abandon(Out *o);
+
+/* ---- write_deflate.c: streams compressed beside the work ---- */
+
+typedef struct Deflater Deflater;
+typedef struct DeflateTicket { uint32_t number; Str entries; } DeflateTicket; /* of the stream given */
+
+/* As many threads as processors are to spare, which may be none; a is for the buffers. */
+Deflater *deflate_open(Arena *a);
+/* May these bytes be given to a thread? */
+bool deflate_takes(const Deflater *d, Str bytes);
+/* So many are given that one must be taken first. */
+bool deflate_full(const Deflater *d);
+/* The bytes are copied. */
+void deflate_give(Deflater *d, DeflateTicket ticket, Str bytes);
+/* What was given first, compressed; it stands until the next call. false: nothing is given. */
+bool deflate_take(Deflater *d, DeflateTicket *ticket, Str *packed);
+/* Without threads, at once; it stands until the next call. */
+Str deflate_now(Deflater *d, Str bytes);
+/* What was not taken is lost. */
+void deflate_close(Deflater *d);
 
 /* ---- write_text.c: values as text ---- */
 
