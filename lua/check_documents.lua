@@ -43,22 +43,38 @@ local function check_length(row, report)
         en = "the body has " .. length .. " characters; " .. case_least .. " to " .. case_most .. " are asked for"}
 end
 
-local needs_chain = {["已审定"] = true, ["已发布"] = true}
-
 local function check_chain(row, report)
-    if needs_chain[row.status] and not review.complete(row) then
+    local fault = review.fault(row)
+    if fault then
         report{level = "error", code = "review-chain", at = row, field = "reviews",
-            zh = row.status .. "的文稿缺少完整的审校记录（校对、初审、复审、终审，四人，日期先后有序）",
-            en = "the review chain is not complete: four steps by four people, dates in order, the last one agreeing",
-            hint = "补全审校记录，或把 status 改回 送审", hint_en = "complete the chain, or set the status back to 送审"}
+            zh = row.status .. "的文稿审校记录不完整：" .. fault[1],
+            en = "the chain of reviews is not complete: " .. fault[2],
+            hint = "校对、初审、复审、终审各由一人，日期先后有序，终审同意；补全记录，或把 status 改回 送审",
+            hint_en = "four steps by four people, dates in order, the last one agreeing; complete it, or set the status back to 送审"}
     end
+end
+
+local function check_text(row, report)
+    if review.changed(row) then
+        report{level = "warning", code = "approved-changed", at = row, field = "approved_sha256",
+            zh = "正文在审定之后改过，按送审处理，不公开；现在的校验值是 " .. row._sha256,
+            en = "the text was changed after its approval and counts as under review; its SHA-256 is now " .. row._sha256,
+            hint = "重新审定后把 approved_sha256 改成这个值；不是有意改的就恢复原文",
+            hint_en = "after a new approval put this value into approved_sha256; if nobody meant to change the text, restore it"}
+    end
+end
+
+local function check_review(row, report)
+    if not review.claims(row) then return end
+    check_chain(row, report)
+    check_text(row, report)
 end
 
 local function check_cases(site, report)
     for _, row in ipairs(site.cases) do
         check_heads(row, report)
         check_length(row, report)
-        check_chain(row, report)
+        check_review(row, report)
     end
 end
 

@@ -1,7 +1,9 @@
 -- What a document must have behind it before the public sees it: domain §5.1.
 --
 -- Status 已审定 or 已发布, and the whole chain 校对, 初审, 复审, 终审: each with name and date, each by
--- somebody else, dates in order, and an agreeing opinion at the end.
+-- somebody else, dates in order, and an agreeing opinion at the end. Where a step was repeated after
+-- 退回 its last entry counts; what an earlier step had to say against it was mended by the end. A text that was changed after its approval (approved_sha256 is that of the
+-- text approved) is under review again.
 
 local review = {}
 
@@ -9,40 +11,70 @@ review.steps = {"校对", "初审", "复审", "终审"}
 
 local open_to_public = {["已审定"] = true, ["已发布"] = true}
 
-local refusals = {"不同意", "不通过", "退回", "退改", "暂缓", "不予"}
+local agreements = {"同意", "通过", "批准", "准予", "可以", "无异议"}
+local refusals = {"不同意", "不通过", "未通过", "不批准", "不可以", "退回", "退改", "暂缓", "不予"}
 
-local function agrees(opinion)
-    if not opinion then return false end
-    for _, word in ipairs(refusals) do
-        if opinion:find(word, 1, true) then return false end
+local function holds_any(text, list)
+    for _, word in ipairs(list) do
+        if text:find(word, 1, true) then return true end
     end
-    return true
+    return false
 end
 
--- The last entry of each step, in the order of the steps; nil when one is missing.
+local function agrees(opinion)
+    return opinion ~= nil and holds_any(opinion, agreements) and not holds_any(opinion, refusals)
+end
+
+-- The last entry of each step, in the order of the steps; nil and the step that is missing.
 local function chain(reviews)
     local found = {}
     for _, entry in ipairs(reviews or {}) do found[entry.step] = entry end
     local list = {}
     for i, step in ipairs(review.steps) do
         list[i] = found[step]
-        if not list[i] then return nil end
+        if not list[i] then return nil, step end
     end
     return list
 end
 
-function review.complete(row)
-    local list = chain(row.reviews)
-    if not list then return false end
-    local seen, before = {}, ""
+-- What the chain of a document lacks, as {zh, en}; nil: nothing.
+function review.fault(row)
+    local list, missing = chain(row.reviews)
+    if not list then return {"缺" .. missing, missing .. " is missing"} end
+    local by, before = {}, nil
     for _, entry in ipairs(list) do
-        local name, date = entry.name, entry.date
-        if not name or not date or seen[name] or date < before then return false end
-        seen[name], before = true, date
+        local step, name, date = entry.step, entry.name, entry.date
+        if not name then return {step .. "没有姓名", step .. " has no name"} end
+        if not date or not date:find("^%d%d%d%d%-%d%d%-%d%d$") then
+            return {step .. "没有日期（YYYY-MM-DD）", step .. " has no date (YYYY-MM-DD)"}
+        end
+        if by[name] then
+            return {by[name] .. "和" .. step .. "是同一个人（" .. name .. "）", by[name] .. " and " .. step .. " are by one person"}
+        end
+        if before and date < before.date then
+            return {step .. "（" .. date .. "）早于" .. before.step .. "（" .. before.date .. "）",
+                step .. " is dated before " .. before.step}
+        end
+        by[name], before = step, entry
     end
-    return agrees(list[#list].opinion)
+    if agrees(before.opinion) then return nil end
+    return {before.step .. "的意见不是同意（" .. (before.opinion or "空") .. "）", before.step .. " does not agree"}
 end
 
-function review.public(row) return open_to_public[row.status] == true and review.complete(row) end
+function review.complete(row) return review.fault(row) == nil end
+
+-- The text is another than the one approved.
+function review.changed(row)
+    return row.approved_sha256 ~= nil and row.approved_sha256:lower() ~= row._sha256
+end
+
+-- The status that counts.
+function review.status(row)
+    return open_to_public[row.status] and review.changed(row) and "送审" or row.status
+end
+
+function review.claims(row) return open_to_public[row.status] == true end
+
+function review.public(row) return open_to_public[review.status(row)] == true and review.complete(row) end
 
 return review

@@ -9,6 +9,7 @@ BEGIN {
     door["cmark"] = "^read/markdown"
     door["yaml"] = "^read/front\\.c"
     door["iconv"] = "^read/encoding\\.c"
+    door["nettle"] = "^read/digest\\.c"
     door["expat"] = "^read/xml\\.c"
     door["sqlite3"] = "^site/store\\.c"
     door["hb"] = "^pdf/font"

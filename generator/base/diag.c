@@ -97,6 +97,17 @@ static size_t digit_at(Str s, size_t i)
     return full ? 3 : 0;
 }
 
+/* The end of a fingerprint at s[i], a long word of hexadecimal digits; else i. */
+static size_t fingerprint_end(Str s, size_t i)
+{
+    enum { SHORTEST = 32 }; /* of MD5 */
+    size_t end = i;
+    bool letter = false;
+    for (; end < s.n && ((s.p[end] >= '0' && s.p[end] <= '9') || (s.p[end] >= 'a' && s.p[end] <= 'f')); end++)
+        letter |= s.p[end] >= 'a';
+    return letter && end - i >= SHORTEST ? end : i;
+}
+
 /*
  * A telephone or identity number must not travel in a message: of eleven digits or more, whole or
  * in groups as 138 0013 8000, all but the first three and the last four become stars. Lengths
@@ -106,7 +117,11 @@ static Str masked(Str s)
 {
     enum { LEAST = 11, SHOWN_FIRST = 3, SHOWN_LAST = 4 };
     for (size_t i = 0; i < s.n;) {
-        size_t end = i, digits = 0, n;
+        size_t end = fingerprint_end(s, i), digits = 0, n;
+        if (end > i) {
+            i = end;
+            continue;
+        }
         while ((n = digit_at(s, end)) || (digits && digits % 4 == 3 && digits < LEAST && end < s.n &&
                                           (s.p[end] == ' ' || s.p[end] == '-') && (n = 1, digit_at(s, end + 1)))) {
             digits += digit_at(s, end) != 0;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "read/digest.h"
 #include "script/host_imp.h"
 #include "text/near.h"
 
@@ -25,7 +26,7 @@ typedef struct CollectionRef {
 } CollectionRef;
 
 /* Facts about a row that are no fields. */
-enum { ROW_KEY = -1, ROW_FILE = -2, ROW_LINE = -3, ROW_COLLECTION = -4, ROW_BODY = -5, ROW_FOLDER = -6 };
+enum { ROW_KEY = -1, ROW_FILE = -2, ROW_LINE = -3, ROW_COLLECTION = -4, ROW_BODY = -5, ROW_FOLDER = -6, ROW_SHA256 = -7 };
 
 /* ---- values ---- */
 
@@ -151,6 +152,16 @@ void bind_row(lua_State *L, const Row *row)
     lua_remove(L, -2);
 }
 
+/* What stands behind the fields of a document, whatever editor saved it. */
+static void push_sha256(lua_State *L, const Row *row)
+{
+    Arena *a = host_of(L)->job;
+    ArenaMark mark = arena_mark(a);
+    Str text = row->source->text;
+    push_str(L, digest_text(a, str_slice(text, row->body_offset, text.n)));
+    arena_release(a, mark);
+}
+
 static void push_fact(lua_State *L, const Row *row, int fact)
 {
     switch (fact) {
@@ -159,6 +170,7 @@ static void push_fact(lua_State *L, const Row *row, int fact)
     case ROW_LINE: lua_pushinteger(L, row->line); break;
     case ROW_COLLECTION: push_str(L, row->collection->name); break;
     case ROW_FOLDER: push_str(L, file_folder(row->path)); break;
+    case ROW_SHA256: push_sha256(L, row); break;
     case ROW_BODY:
         if (row->body)
             node_push(L, row->body, 0);
@@ -263,7 +275,7 @@ static void set_code(lua_State *L, Str name, int code)
 /* The table from names to codes. */
 static void push_codes(lua_State *L, const Collection *c)
 {
-    lua_createtable(L, 0, (int)c->nfields * 2 + 6);
+    lua_createtable(L, 0, (int)c->nfields * 2 + 7);
     for (size_t i = 0; i < c->nfields; i++)
         set_code(L, c->fields[i].name, (int)i * 2);
     for (size_t i = 0; i < c->nfields; i++)
@@ -273,8 +285,10 @@ static void push_codes(lua_State *L, const Collection *c)
     set_code(L, STR("_line"), ROW_LINE);
     set_code(L, STR("_collection"), ROW_COLLECTION);
     set_code(L, STR("_folder"), ROW_FOLDER);
-    if (c->kind == COLLECTION_DOCUMENT)
+    if (c->kind == COLLECTION_DOCUMENT) {
         set_code(L, STR("body"), ROW_BODY);
+        set_code(L, STR("_sha256"), ROW_SHA256);
+    }
 }
 
 static void make_row_metatable(lua_State *L, const Collection *c)

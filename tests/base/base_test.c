@@ -124,6 +124,8 @@ static void test_masks(Arena *a)
     CHECK_TEXT(excerpt_of(a, "电话13800138000。"), STR("电话138****8000。"), "a mobile number is masked");
     CHECK_TEXT(excerpt_of(a, "138 0013 8000/138-0013-8000"), STR("138 **** 8000/138-****-8000"), "in groups too");
     CHECK_TEXT(excerpt_of(a, "１３８００１３８０００"), STR("１３８＊＊＊＊８０００"), "in full width too");
+    CHECK_TEXT(excerpt_of(a, "ba7816bf8f01cfea414140de5d138001380001dae2223b00361a396177a9cb41"),
+               STR("ba7816bf8f01cfea414140de5d138001380001dae2223b00361a396177a9cb41"), "a fingerprint is none");
     CHECK_TEXT(excerpt_of(a, "11010519491231002X"), STR("110**********1002X") , "an identity number");
     CHECK_TEXT(excerpt_of(a, "2025-09-03,2026-01-31 1234567890"), STR("2025-09-03,2026-01-31 1234567890"), "dates and short numbers stay");
 }
