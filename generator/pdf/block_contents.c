@@ -110,10 +110,11 @@ static void add_entry(Compose *c, Block *block, Listed entry, const Node *node, 
                       .pos = node->pos};
     arena_push(c->a, c->links, c->nlinks, c->links_room, link);
     Strip *last = &block->strips[block->count - 1];
-    Len width, end = strip_end(last, setting.left);
-    Str number = target->label.n ? target->label : STR("0");
-    draw_number(c, last, number, style, right, tag, node->pos, &width);
-    draw_leader(c, last, style, end + look->size / 2, right - width - look->size / 2, node->pos);
+    if (target->label.n) { /* else its page is not known yet, and nothing of this round stays */
+        Len width, end = strip_end(last, setting.left);
+        draw_number(c, last, target->label, style, right, tag, node->pos, &width);
+        draw_leader(c, last, style, end + look->size / 2, right - width - look->size / 2, node->pos);
+    }
     link_entry(c, block, first, (uint32_t)c->nlinks - 1, right);
     block->strips[first].before = first ? block_pitches(c, look->before) : 0;
     for (size_t i = first + !glued; i < block->count; i++)
