@@ -3,6 +3,7 @@
 -- Every function makes a node, or false when there is nothing to show. Names of persons never appear:
 -- books name posts (domain §2.2).
 
+local review = require "review"
 local show = require "show"
 local words = require "words"
 
@@ -172,6 +173,27 @@ function book.posts(list)
     if #shown == 0 then return false end
     return doc.table{class = "plain", valign = "top", widths = {"auto", 1}, rows = shown}
 end
+
+-- Who signs at each step of a review; a book names posts, and leaves room for the hand (domain §5.1).
+book.signers = {
+    group = {["校对"] = "集团管理办公室", ["初审"] = "集团管理办公室主任", ["复审"] = "集团园园长", ["终审"] = "县教育体育局"},
+    county = {["校对"] = "领导小组管理办公室", ["初审"] = "领导小组管理办公室主任", ["复审"] = "领导小组副组长", ["终审"] = "领导小组组长"},
+}
+
+-- 审定: a line for each step, with date and opinion where the review has them.
+function book.signatures(reviews, signers)
+    local of, rows = {}, {}
+    for _, entry in ipairs(reviews or {}) do of[entry.step] = entry end
+    for i, step in ipairs(review.steps) do
+        local entry = of[step]
+        rows[i] = {doc.cell{head = true, step}, signers[step], entry and entry.opinion or "", entry and words.date(entry.date) or "", ""}
+    end
+    return doc.table{class = "form", head = {"环节", "责任岗位", "意见", "日期", "签名"}, rows = rows,
+        align = {"center", "left", "left", "left", "left"}, widths = {"16mm", 2, 2, "32mm", "32mm"}}
+end
+
+-- The output path of the year's compendium of cases, to which other books refer.
+function book.compendium(year) return "pdf/cases-" .. year .. ".pdf" end
 
 book.sample_note = "除十个集团的名称外，文中成员园、人物、数据和文号均为虚构，仅用来展示一个县的集团化办园资料可以怎样整理和出版。"
 

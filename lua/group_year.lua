@@ -1,13 +1,17 @@
 -- One group in the school year of site.as_of: what its books and pages are made from.
 --
---   view = {group, county, judged, period, reports, report, plans, handbook, flows, resources, cases,
---           sync, lift}
+--   view = {group, county, judged, period, reports, report, plans, handbook, chapters, platforms, flows,
+--           resources, loans, cases, studios, growth, rules, milestones, sync, lift, settings}
+--
+-- A public edition takes group_year.public(view), which has public = true; the office's, group_year.office(view, site),
+-- which has rectifications.
 --
 -- view is also what stat.figure takes. The year ends at as_of, so that a report printed in the middle
 -- of a year counts what has happened, not what is planned.
 
 local judgement = require "judgement"
 local review = require "review"
+local settings = require "settings"
 local types = require "types"
 
 local group_year = {}
@@ -55,13 +59,16 @@ function group_year.of(site, group)
     local plans = of_group(site.plans, id)
     local rows, reports = of_year(of_group(site.activities, id), key), of_year(of_group(site.reports, id), key)
     return {
-        group = group, county = c, period = group_year.period(c), plans = plans,
+        group = group, county = c, settings = settings.of(site), period = group_year.period(c), plans = plans,
         judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year)),
         reports = reports, report = annual_report(reports),
-        handbook = of_group(site.handbooks, id)[1],
+        handbook = of_group(site.handbooks, id)[1], chapters = of_group(site.chapters, id),
+        platforms = of_group(site.platforms, id),
         flows = of_year(of_group(site.flows, id), key),
-        resources = of_group(site.resources, id),
+        resources = of_group(site.resources, id), loans = of_year(of_group(site.loans, id), key),
         cases = of_year(of_group(site.cases, id), key),
+        studios = of_group(site.studios, id), growth = of_year(of_group(site.growth, id), key), rules = of_group(site.rules, id),
+        milestones = of_group(site.milestones, id),
         sync = of_year(of_group(site.sync, id), key), lift = of_year(of_group(site.lift, id), key),
     }
 end
@@ -82,8 +89,17 @@ local function is_public(row) return types.yes(row["可公开"]) end
 function group_year.public(view)
     local copy = {}
     for key, value in pairs(view) do copy[key] = value end
+    copy.public = true
     copy.flows = kept(view.flows, is_public)
     copy.resources = kept(view.resources, is_public)
+    copy.cases = kept(view.cases, review.public)
+    return copy
+end
+
+-- The same view for the office: everything, but only texts through their review.
+function group_year.office(view, site)
+    local copy = {rectifications = of_group(site.rectifications, view.group.id)}
+    for key, value in pairs(view) do copy[key] = value end
     copy.cases = kept(view.cases, review.public)
     return copy
 end

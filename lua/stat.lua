@@ -140,6 +140,8 @@ local pull = {
     end,
 }
 
+stat.pulls = pull
+
 local function pairs_of(test)
     return function(view)
         local lead, count = nil, 0

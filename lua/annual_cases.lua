@@ -1,0 +1,82 @@
+-- The pictures and the cases of a group's annual report (domain 4.3, 八).
+
+local book = require "book"
+local figures = require "figures"
+local layout = require "layout"
+local words = require "words"
+
+local annual_cases = {}
+
+-- The first picture of a case that may be printed, with the caption its authors gave it.
+local function case_picture(view, case, site)
+    local body = book.printable(figures.mark(case.body, case._folder), view.group, site)
+    return body:find"figure"[1] or false
+end
+
+local function file_name(path) return path:match("[^/]*$") end
+
+local function in_cases(view, site)
+    local seen = {}
+    for _, case in ipairs(view.cases) do
+        local figure = case_picture(view, case, site)
+        for _, image in ipairs(figure and figure:find"image" or {}) do seen[file_name(image.href)] = true end
+    end
+    return seen
+end
+
+local most_pictures = 4
+
+-- Pictures of the group that may be printed and that no case shows, two to a row.
+function annual_cases.pictures(view, site)
+    local seen, nodes = in_cases(view, site), {}
+    for _, row in ipairs(book.photos(view.group, site)) do
+        local src = view.group._folder .. "/media/" .. row["文件"]
+        if #nodes < most_pictures and not seen[row["文件"]] and has_file(src) then
+            -- 无人 is said for who judges the consent
+            local caption = (row["说明"] or view.group.name):gsub("，无人", "")
+            nodes[#nodes + 1] = doc.figure{src = src, alt = caption, caption = caption}
+        end
+    end
+    local rows = {}
+    for i = 1, #nodes, 2 do rows[#rows + 1] = layout.beside(nodes[i], nodes[i + 1]) end
+    return rows
+end
+
+-- Where the whole text is: its page in the compendium of the year, and its address on the web.
+local function whole(view, case, site)
+    local county = site.county[1]
+    local address = book.address(county, view.group.site_path .. "cases/" .. case.id .. ".html")
+    local nodes = {doc.strong{"全文："}, doc.link{href = book.compendium(view.county.year.key) .. "#" .. case._key, "《典型案例汇编》"}}
+    if address then
+        nodes[#nodes + 1] = "，"
+        nodes[#nodes + 1] = doc.link{href = address, (address:gsub("^%a+://", ""))}
+    end
+    return doc.para{class = "flush", nodes}
+end
+
+local function abstract(view, case, site)
+    return doc.section{
+        doc.para{class = "flush", case.summary},
+        doc.para{class = "flush", doc.strong{"关键词："}, words.list(case.keywords, "；")},
+        doc.para{class = "flush", doc.strong{"主题与平台："}, words.list({case.theme, case.platform}, " · ")},
+        doc.para{class = "flush", doc.strong{"作者："}, words.list(case.authors)},
+        whole(view, case, site),
+    }
+end
+
+-- A case is its title, and side by side the picture and what it is about; without a picture a box.
+function annual_cases.all(view, site)
+    local nodes = {}
+    for _, case in ipairs(view.cases) do
+        local picture = case_picture(view, case, site)
+        nodes[#nodes + 1] = {
+            doc.heading{level = 2, case.title},
+            case.subtitle and doc.para{class = "subtitle", case.subtitle} or false,
+            picture and doc.table{class = "plain", valign = "top", widths = {"64mm", 1}, rows = {{picture, abstract(view, case, site)}}}
+                or doc.callout{class = "review", title = "摘要", abstract(view, case, site)},
+        }
+    end
+    return nodes
+end
+
+return annual_cases

@@ -1,0 +1,162 @@
+-- How many events a group's year had: by type, by month, by platform, as tables and as charts (domain 4.3, C1).
+--
+-- All that counts is counted, listed or not (domain §1 #18, #27).
+
+local annual_events = require "annual_events"
+local sheet = require "sheet"
+local stat = require "stat"
+local words = require "words"
+
+local annual_counts = {}
+
+local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
+local others = "其他"
+
+local function month_label(key) return words.month(key .. "-01") end
+
+-- {{name, value}, …} of the types that were held, the most frequent first, the county's order among equals.
+local function types_held(view)
+    local held = {}
+    for i, entry in ipairs(stat.figure(view, "events.by_type")) do
+        if entry.value > 0 then held[#held + 1] = {name = entry.name, value = entry.value, order = i} end
+    end
+    table.sort(held, function(a, b)
+        if a.value ~= b.value then return a.value > b.value end
+        return a.order < b.order
+    end)
+    return held
+end
+
+-- {{key, total, of = {[name] = n}}, …} in order of time, months with an event; name_of(event): its series.
+local function months(view, name_of)
+    local list, of = {}, {}
+    for _, event in ipairs(stat.events(view)) do
+        local month = of[event.month]
+        if not month then
+            month = {key = event.month, total = 0, of = {}}
+            of[event.month], list[#list + 1] = month, month
+        end
+        local name = name_of(event)
+        month.of[name], month.total = (month.of[name] or 0) + 1, month.total + 1
+    end
+    table.sort(list, function(a, b) return a.key < b.key end)
+    return list
+end
+
+-- ---- C1 ---------------------------------------------------------------------------------------------
+
+local most_series = 6 -- and 其他: more could not be told apart
+
+-- Events of each month, stacked by type: the most frequent ones, and the others together.
+function annual_counts.month_chart(view)
+    local names, known = {}, {}
+    for i, entry in ipairs(types_held(view)) do
+        if i <= most_series then names[i], known[entry.name] = entry.name, true end
+    end
+    local list = months(view, function(event) return known[event.type] and event.type or others end)
+    if #list < 2 then return false end
+    names[#names + 1] = others
+    local series = {}
+    for _, name in ipairs(names) do
+        local values, sum = {}, 0
+        for i, month in ipairs(list) do
+            values[i] = month.of[name] or 0
+            sum = sum + values[i]
+        end
+        if sum > 0 then series[#series + 1] = {name = name, values = values} end
+    end
+    return doc.chart{
+        kind = "stacked", title = "各月共同活动（按类型）", unit = "场", series = series, decimals = 0,
+        categories = sheet.each(list, function(month) return month_label(month.key) end),
+    }
+end
+
+local most_types = 10
+
+-- The types that were held most.
+function annual_counts.type_chart(view)
+    local held = types_held(view)
+    if #held < 2 then return false end
+    local title = "各类共同活动"
+    if #held > most_types then title = title .. "（场次最多的" .. words.number(most_types) .. "类）" end
+    while #held > most_types do table.remove(held) end
+    return doc.chart{
+        kind = "horizontal", title = title, unit = "场",
+        categories = sheet.each(held, function(entry) return entry.name end),
+        values = sheet.each(held, function(entry) return entry.value end),
+    }
+end
+
+-- ---- tables ---------------------------------------------------------------------------------------------
+
+local is_platform = {}
+for _, name in ipairs(platforms) do is_platform[name] = true end
+
+local function platform_of(event)
+    local name = event.kind.platform or ""
+    return is_platform[name] and name or others
+end
+
+function annual_counts.month_table(view)
+    return sheet.table("分月活动场次（按平台）", {"月份", "管理资源共享", "优质课程共享", "师资培养与流动", others, "合计"},
+        {"left", "right", "right", "right", "right", "right"},
+        sheet.each(months(view, platform_of), function(month)
+            local row = {month_label(month.key)}
+            for _, name in ipairs(platforms) do row[#row + 1] = tostring(month.of[name] or 0) end
+            row[#row + 1] = tostring(month.of[others] or 0)
+            row[#row + 1] = tostring(month.total)
+            return row
+        end))
+end
+
+-- Lines in three parts side by side, down the left one first.
+local function folded(lines)
+    local rows, depth = {}, (#lines + 2) // 3
+    for i = 1, depth do
+        local row = {}
+        for part = 0, 2 do
+            local line = lines[part * depth + i] or {"", "", ""}
+            for k = 1, 3 do row[part * 3 + k] = line[k] end
+        end
+        rows[i] = row
+    end
+    return rows
+end
+
+-- Events and heads of each type that was held, in the county's order.
+function annual_counts.type_table(view)
+    local sum = {}
+    for _, event in ipairs(stat.events(view)) do
+        sum[event.type] = (sum[event.type] or 0) + (event.headcount or 0)
+    end
+    local lines = {}
+    for _, entry in ipairs(stat.figure(view, "events.by_type")) do
+        if entry.value > 0 then
+            lines[#lines + 1] = {entry.name, tostring(entry.value), annual_events.heads(view, sum[entry.name])}
+        end
+    end
+    if #lines == 0 then return false end
+    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(stat.figure(view, "events.total"))),
+        doc.strong(tostring(stat.figure(view, "headcount.total")))}
+    local head, align = {}, {}
+    for part = 0, 2 do
+        for k, name in ipairs{"活动类型", "场次", "人次"} do
+            head[part * 3 + k], align[part * 3 + k] = name, k == 1 and "left" or "right"
+        end
+    end
+    return sheet.table("分类活动", head, align, folded(lines))
+end
+
+-- Events of each platform in the year.
+function annual_counts.by_platform(view)
+    local count = {}
+    for _, event in ipairs(stat.events(view)) do
+        local name = platform_of(event)
+        count[name] = (count[name] or 0) + 1
+    end
+    return count
+end
+
+annual_counts.platforms = platforms
+
+return annual_counts

@@ -1,0 +1,61 @@
+-- The year at a glance, and what every figure of the report means (domain 4.3, 数据一览 and appendix D).
+
+local annual_events = require "annual_events"
+local sheet = require "sheet"
+local stat = require "stat"
+
+local annual_glance = {}
+
+-- Fifteen figures, three to a line by what they are about: {what, {key or type of events, name}, …}
+local lines = {
+    {"规模", {"units.active", "成员单位"}, {"classes", "班级"}, {"children", "幼儿"}},
+    {"师资", {"teachers", "专任教师"}, {"backbone", "骨干教师"}, {"flow.persons", "师资流动"}},
+    {"带动", {"pull.quality", "优质带动薄弱"}, {"pull.rural", "城区带动农村"}, {"pull.private", "公办带动民办"}},
+    {"活动", {"events.total", "共同活动"}, {"headcount.total", "参加人次"}, {"联合教研", "联合教研"}},
+    {"成果", {"resources.live", "在架共享资源"}, {"cases.published", "典型案例"}, {"成果展示", "成果展示"}},
+}
+
+local unit_of = {}
+for _, entry in ipairs(stat.catalogue) do unit_of[entry[1]] = entry[4] end
+
+-- A key of the catalogue, or the name of a type of events.
+local function value_of(view, key)
+    if unit_of[key] then return stat.figure(view, key), unit_of[key] end
+    return annual_events.of(view, key), "场"
+end
+
+local function cell(name, value, measure)
+    return doc.section{
+        doc.para{class = "figure", tostring(value)}, doc.para{class = "figure_name", name .. "（" .. measure .. "）"},
+    }
+end
+
+local function group_cell(text) return doc.section{doc.para{class = "figure_group", text}} end
+
+-- The cells of a line behind what they are about, what there is first; nil without a figure.
+local function row_of(view, line)
+    local cells = {doc.cell{head = true, group_cell(line[1])}}
+    for i = 2, #line do
+        local value, measure = value_of(view, line[i][1])
+        if value > 0 then cells[#cells + 1] = cell(line[i][2], value, measure) end
+    end
+    if #cells == 1 then return nil end
+    while #cells < #line do cells[#cells + 1] = group_cell"　" end
+    return cells
+end
+
+-- Figures with their names below: a page that is read at arm's length.
+function annual_glance.table(view)
+    local rows = {}
+    for _, line in ipairs(lines) do rows[#rows + 1] = row_of(view, line) end
+    return #rows > 0 and doc.table{class = "plain", valign = "top", widths = {"24mm", 1, 1, 1}, rows = rows}
+end
+
+-- D: 口径 of every figure an edition prints
+function annual_glance.definitions(view)
+    local entries = sheet.kept(stat.catalogue, function(entry) return entry[5] == "public" or not view.public end)
+    return sheet.table("指标口径", {"指标", "口径", "计量单位"}, {"left", "left", "center"},
+        sheet.each(entries, function(entry) return {entry[2], entry[3], entry[4]} end), {"auto", 1, "auto"})
+end
+
+return annual_glance

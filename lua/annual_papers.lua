@@ -1,0 +1,125 @@
+-- With what papers a group works: 四有, filings, its handbook's mechanism, its three platforms (domain 4.3, T2, T3;
+-- §1 #8 to #10, #17, #19, #55).
+--
+-- What is reached is public, what is short is the office's (domain 3.10).
+
+local annual_counts = require "annual_counts"
+local book = require "book"
+local calendar = require "calendar"
+local sheet = require "sheet"
+local show = require "show"
+local stat = require "stat"
+local words = require "words"
+
+local annual_papers = {}
+
+-- ---- T2 -----------------------------------------------------------------------------------------------
+
+local met = "达标"
+
+local shown_by = {
+    ["年度有计划"] = "年度工作计划经县教育体育局审核备案",
+    ["定期有总结"] = "各学期召开期末总结分析会并形成总结",
+    ["阶段有展示"] = "成员单位办园成果展示按计划开展",
+    ["展示有成果"] = "每场成果展示均列出成果",
+}
+
+function annual_papers.four(view)
+    local rows = {}
+    for _, item in ipairs(stat.figure(view, "fouryou")) do
+        if item.state == met then
+            rows[#rows + 1] = {item.name, shown_by[item.name], met}
+        elseif not view.public then
+            rows[#rows + 1] = {item.name, "应为：" .. shown_by[item.name], item.state}
+        end
+    end
+    return sheet.table("“四有”运行机制", {"内容", "本学年情况", "结果"}, {"left", "left", "center"}, rows)
+end
+
+-- ---- T3 -----------------------------------------------------------------------------------------------
+
+-- Papers of the year through their review, the handbook last.
+local function papers_of(view)
+    local list = {}
+    for _, plan in ipairs(view.plans) do
+        local of_year = plan.school_year == nil or plan.school_year == view.county.year.key
+        if book.approved(plan) and of_year then list[#list + 1] = {plan, "《" .. plan.title .. "》", plan.kind} end
+    end
+    local handbook = view.handbook
+    if handbook and book.approved(handbook) then
+        list[#list + 1] = {handbook, "《" .. handbook.title .. "》（" .. handbook.version .. "版）", "管理手册"}
+    end
+    return list
+end
+
+local function date_of(value) return value and words.date(value) or "—" end
+
+-- The number under which a paper is filed, or that it is being filed; never an invented one.
+function annual_papers.filings(view)
+    return sheet.table("规划、计划与手册备案", {"名称", "类别", "备案号", "备案日期"}, {"left", "left", "left", "left"},
+        sheet.each(papers_of(view), function(entry)
+            return {entry[2], entry[3], show.filing(entry[1]), date_of(entry[1].filed_date)}
+        end))
+end
+
+-- ---- 一套机制 -------------------------------------------------------------------------------------------
+
+-- What the plan asks a handbook to settle, in its words (domain §1 #8, #15, #56).
+local mechanism = {
+    {"职责任务", "职责任务"}, {"工作制度", "工作制度"}, {"管理模式", "管理模式"}, {"评价策略", "评价策略"}, {"决策", "决策"},
+    {"执行", "执行"}, {"监督", "监督"}, {"保障", "保障"},
+}
+
+local function chapters_of(view, key)
+    local names = {}
+    for _, chapter in ipairs(view.chapters) do
+        for _, covered in ipairs(chapter.covers) do
+            if covered == key then names[#names + 1] = "第" .. words.number(chapter.chapter) .. "章　" .. chapter.title end
+        end
+    end
+    return names
+end
+
+function annual_papers.mechanism(view)
+    local rows = {}
+    for _, item in ipairs(view.handbook and mechanism or {}) do
+        local names = chapters_of(view, item[2])
+        if #names > 0 then rows[#rows + 1] = {item[1], words.list(names, "；")} end
+    end
+    return sheet.table("管理手册对运行机制的规定", {"内容", "管理手册章节"}, {"left", "left"}, rows, {"auto", 1})
+end
+
+-- ---- three platforms --------------------------------------------------------------------------------------
+
+local function count_of(rows, field, name)
+    return #sheet.kept(rows, function(row) return row[field] == name end)
+end
+
+function annual_papers.platforms(view)
+    local events = annual_counts.by_platform(view)
+    local live = sheet.kept(view.resources, function(row) return stat.is_live(row, view.period.last) end)
+    return sheet.table("三个平台运行情况", {"平台", "共同活动（场）", "在架资源（项）", "典型案例（篇）"},
+        {"left", "right", "right", "right"}, sheet.each(annual_counts.platforms, function(name)
+            return {name, tostring(events[name] or 0), tostring(count_of(live, "平台", name)),
+                tostring(count_of(view.cases, "platform", name))}
+        end))
+end
+
+-- ---- for the office: how a paper went through its filing -----------------------------------------------------
+
+local function late(view, plan)
+    local due = calendar.day(calendar.parts(view.county.year.first) .. "-" .. view.settings["计划报送截止"])
+    local sent = calendar.day(plan.submitted)
+    if not sent or plan.kind ~= "年度计划" then return "—" end
+    return sent > due and "迟" .. (sent - due) .. "天" or "按期"
+end
+
+function annual_papers.filing_course(view)
+    return sheet.table("报送与备案经过", {"名称", "报送日期", "按期", "状态", "备案号", "审核意见"}, {"left", "left", "center", "left", "left", "left"},
+        sheet.each(view.plans, function(plan)
+            return {"《" .. plan.title .. "》", date_of(plan.submitted), late(view, plan), plan.filing_status, plan.filed_no or "—",
+                plan.reviewer_opinion or "—"}
+        end), {2, "auto", "auto", "auto", "auto", "auto"})
+end
+
+return annual_papers

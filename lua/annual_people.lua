@@ -1,0 +1,93 @@
+-- What a group's year did for its teachers: training by level, and people on the move (domain 4.3, T6, T7, C3;
+-- §1 #29 to #33).
+
+local annual_events = require "annual_events"
+local sheet = require "sheet"
+local stat = require "stat"
+local units = require "units"
+local words = require "words"
+
+local annual_people = {}
+
+-- T6, only levels that were held
+function annual_people.training(view)
+    local rows = {}
+    for _, entry in ipairs(stat.figure(view, "training")) do
+        if entry.value > 0 then rows[#rows + 1] = {entry.name .. "培训", tostring(entry.value)} end
+    end
+    return sheet.table("分级培训场次", {"层级", "场次"}, {"left", "right"}, rows)
+end
+
+function annual_people.flow_kinds(view)
+    return sheet.table("师资流动方式", {"方式", "人次"}, {"left", "right"},
+        sheet.each(stat.figure(view, "flow.by_kind"), function(entry)
+            return {entry.name, tostring(entry.value)}
+        end))
+end
+
+-- T7: 派出 down, 接收 across, 人次/人日 in the cell
+function annual_people.flows(view)
+    local matrix = stat.figure(view, "flow.matrix")
+    local head, rows, align = {"派出＼接收"}, {}, {"left"}
+    for _, name in ipairs(matrix.units) do head[#head + 1], align[#align + 1] = name, "center" end
+    for _, from in ipairs(matrix.units) do
+        if matrix.cell[from] then
+            local row = {from}
+            for _, to in ipairs(matrix.units) do
+                local cell = matrix.cell[from][to]
+                row[#row + 1] = cell and cell.persons .. " / " .. cell.days or ""
+            end
+            rows[#rows + 1] = row
+        end
+    end
+    return sheet.table("师资流动方向（人次 / 人日）", head, align, rows)
+end
+
+-- C3: counts alone
+function annual_people.flow_chart(view)
+    local matrix, series = stat.figure(view, "flow.matrix"), {}
+    if not next(matrix.cell) then return false end
+    for i, from in ipairs(matrix.units) do
+        local line = matrix.cell[from] or {}
+        series[i] = {name = from, values = sheet.each(matrix.units, function(to)
+            return line[to] and line[to].persons or 0
+        end)}
+    end
+    return doc.chart{
+        kind = "flow", title = "师资流动方向", unit = "人次", rows = "派出", columns = "接收",
+        categories = sheet.each(matrix.units, function(name) return name end), series = series,
+    }
+end
+
+function annual_people.flow_list(view)
+    return sheet.table("带教、支教与跟岗", {"方式", "派出", "接收", "起止", "任务"}, {"left", "left", "left", "left", "left"},
+        sheet.each(stat.flows(view), function(flow)
+            local r = flow.row
+            return {flow.kind, flow.from, flow.to, words.span(r["开始日期"], r["结束日期"]), r["任务"] or ""}
+        end))
+end
+
+-- ---- what reaches every member -------------------------------------------------------------------------------
+
+local reaching = {"现场指导", "蹲点指导", "优质课共享", "管理指导"}
+
+-- How often each member was there when a kind of support was given; the kinds that were given at all.
+function annual_people.support(view)
+    local kinds = sheet.kept(reaching, function(kind) return annual_events.of(view, kind) > 0 end)
+    if #kinds == 0 then return false end
+    local head, align, rows = {"成员园"}, {"left"}, {}
+    for _, kind in ipairs(kinds) do head[#head + 1], align[#align + 1] = kind, "right" end
+    for _, m in ipairs(units.active(view.county.registry, view.group.id, view.period.last)) do
+        if m.role ~= units.lead_role then
+            local row = {annual_events.unit_name(view, m.unit)}
+            for i, kind in ipairs(kinds) do
+                local count = #sheet.kept(stat.events(view), function(e) return e.type == kind and e.present[m.unit] end)
+                row[i + 1] = count > 0 and tostring(count) or "—"
+            end
+            rows[#rows + 1] = row
+        end
+    end
+    return sheet.table("到园支持（场次）", head, align, rows)
+end
+
+return annual_people

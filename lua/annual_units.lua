@@ -1,0 +1,113 @@
+-- Who a group is: its kindergartens, what each stands for, how the group came to be what it is (domain 4.3, T1;
+-- §1 #5, #6, #23, #44).
+
+local annual_events = require "annual_events"
+local calendar = require "calendar"
+local sheet = require "sheet"
+local stat = require "stat"
+local units = require "units"
+local words = require "words"
+
+local annual_units = {}
+
+local function active(view)
+    return units.active(view.county.registry, view.group.id, view.period.last)
+end
+
+local function number(row, field) return row[field] and tostring(row[field]) or "—" end
+
+local sizes = {"班级数", "幼儿数", "专任教师数", "骨干数"}
+
+local function totals(list)
+    local row = {class = "total", "合计", "", "", ""}
+    for i, field in ipairs(sizes) do
+        local sum = 0
+        for _, m in ipairs(list) do sum = sum + (math.tointeger(m.row[field]) or 0) end
+        row[4 + i] = tostring(sum)
+    end
+    return row
+end
+
+-- T1
+function annual_units.members(view)
+    local list = active(view)
+    local rows = sheet.each(list, function(m)
+        local r = m.row
+        local row = {annual_events.unit_name(view, m.unit), r["办园性质"] or "—", r["城乡"] or "—", r["质量等级"] or "—"}
+        for _, field in ipairs(sizes) do row[#row + 1] = number(r, field) end
+        return row
+    end)
+    if #rows > 1 then rows[#rows + 1] = totals(list) end
+    return sheet.table("成员单位基本情况", {"单位", "性质", "城乡", "质量等级", "班级", "幼儿", "专任教师", "骨干"},
+        {"left", "center", "center", "center", "right", "right", "right", "right"}, rows)
+end
+
+function annual_units.ideals(view)
+    return sheet.table("各园办园理念与特色", {"单位", "办园理念", "特色"}, {"left", "left", "left"},
+        sheet.each(active(view), function(m)
+            return {annual_events.unit_name(view, m.unit), m.row["办园理念"] or "—", m.row["特色"] or "—"}
+        end))
+end
+
+-- How the lead pulls each member along, by the pairs of the catalogue (domain §1 #5); a member may be pulled in
+-- more than one way.
+local ways = {
+    {"优质带动薄弱", function(lead, member) return stat.pulls.quality(lead, member) end},
+    {"城区带动农村", function(lead, member) return stat.pulls.rural(lead, member) end},
+    {"公办带动民办", function(lead, member) return stat.pulls.private(lead, member) end},
+}
+
+function annual_units.pulls(view)
+    local lead, members = nil, {}
+    for _, m in ipairs(active(view)) do
+        if m.role == units.lead_role then lead = lead or m else members[#members + 1] = m end
+    end
+    if not lead or #members == 0 then return false end
+    local rows, sums = {}, {0, 0, 0}
+    for i, m in ipairs(members) do
+        rows[i] = {annual_events.unit_name(view, m.unit)}
+        for k, way in ipairs(ways) do
+            local yes = way[2](lead.row, m.row)
+            sums[k] = sums[k] + (yes and 1 or 0)
+            rows[i][k + 1] = yes and "○" or ""
+        end
+    end
+    rows[#rows + 1] = {class = "total", "结对数", tostring(sums[1]), tostring(sums[2]), tostring(sums[3])}
+    return sheet.table("集团园带动成员园情况", {"成员园", ways[1][1], ways[2][1], ways[3][1]}, {"left", "center", "center", "center"}, rows)
+end
+
+-- Days on which kindergartens came and went, from the beginning to the end of the period.
+local function moves(view)
+    local list, registry = {}, view.county.registry
+    for _, m in ipairs(registry.members[view.group.id] or {}) do
+        local joined, left = calendar.day(m.row["加入日期"]), calendar.day(m.row["退出日期"])
+        if joined and joined <= view.period.last then list[#list + 1] = {joined, m.unit, "加入"} end
+        if left and left <= view.period.last then list[#list + 1] = {left, m.unit, "退出"} end
+    end
+    table.sort(list, function(a, b) return a[1] < b[1] or (a[1] == b[1] and a[2] < b[2]) end)
+    return list
+end
+
+-- 沿革: one line for each day that changed the group.
+function annual_units.history(view)
+    local lines, of = {}, {}
+    for _, move in ipairs(moves(view)) do
+        local key = move[1] .. move[3]
+        if not of[key] then
+            of[key] = {day = move[1], verb = move[3], names = {}}
+            lines[#lines + 1] = of[key]
+        end
+        table.insert(of[key].names, annual_events.unit_name(view, move[2]))
+    end
+    if #lines == 0 then return false end
+    return {
+        doc.heading{level = 2, "沿革"},
+        doc.table{class = "plain", valign = "top", widths = {"36mm", 1}, rows = sheet.each(lines, function(line)
+            local text = words.list(line.names) .. line.verb .. "集团"
+            if line.day == calendar.day(view.group.established) then text = "集团成立，" .. words.list(line.names) .. "为首批单位" end
+            return {doc.cell{head = true, words.date(calendar.iso(line.day))}, text .. "。"}
+        end)},
+    }
+end
+
+return annual_units
