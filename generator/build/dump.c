@@ -24,14 +24,14 @@ static const Source *read_input(Arena *a, const char *path, Diag *d)
     return encoding_source(a, STR("-"), buf_view(&text), &encoding, d);
 }
 
-static const Node *read_tree(Arena *a, const char *path, Diag *d)
+static const Node *read_tree(Arena *a, const char *path, bool values, Diag *d)
 {
     const Source *source = read_input(a, path, d);
     if (!source)
         return NULL;
     Front front;
     front_read(a, source, &front, d); /* a fault there is reported; the body is shown all the same */
-    return markdown_read(a, source, front.body, (MarkdownOptions){0}, d);
+    return markdown_read(a, source, front.body, (MarkdownOptions){.values = values}, d);
 }
 
 static int put(const Options *o, const Buf *out, const Diag *d)
@@ -42,7 +42,7 @@ static int put(const Options *o, const Buf *out, const Diag *d)
 
 int dump_doc(Arena *a, const Options *o, const char *path, Diag *d)
 {
-    const Node *root = read_tree(a, path, d);
+    const Node *root = read_tree(a, path, true, d);
     Buf out = buf_in(a);
     if (root) {
         doc_check(root);
@@ -53,7 +53,7 @@ int dump_doc(Arena *a, const Options *o, const char *path, Diag *d)
 
 int dump_html(Arena *a, const Options *o, const char *path, Diag *d)
 {
-    const Node *root = read_tree(a, path, d);
+    const Node *root = read_tree(a, path, false, d);
     Buf out = buf_in(a);
     if (root)
         html_write(&out, root, &(HtmlContext){0});

@@ -53,6 +53,7 @@ static const struct {
     [NODE_PAGE_REF] = {"page-ref", HOLDS_NOTHING, true},
     [NODE_REF] = {"ref", HOLDS_NOTHING, true},
     [NODE_INDEX_ENTRY] = {"index-entry", HOLDS_INLINES, true},
+    [NODE_VALUE] = {"value", HOLDS_NOTHING, true},
 };
 
 Node *doc_node(Arena *a, NodeKind kind, Pos pos)
@@ -157,7 +158,7 @@ bool doc_has_section(NodeKind kind)
     case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK: case NODE_CODE_SPAN:
     case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK: case NODE_IMAGE:
     case NODE_NOTE_REF: case NODE_RUBY: case NODE_PAGE_REF: case NODE_REF: case NODE_INDEX_ENTRY:
-    case NODE_KINDS: break;
+    case NODE_VALUE: case NODE_KINDS: break;
     }
     return false;
 }
@@ -176,7 +177,7 @@ static void plain_gap(Buf *out)
 
 void doc_plain(Buf *out, const Node *node)
 {
-    if (node->kind == NODE_TEXT || node->kind == NODE_CODE_SPAN)
+    if (node->kind == NODE_TEXT || node->kind == NODE_CODE_SPAN || node->kind == NODE_VALUE)
         buf_str(out, node->as.text);
     else if (node->kind == NODE_CODE)
         buf_str(out, node->as.code.text);
@@ -275,7 +276,7 @@ static void put_frame(Buf *out, const FramePlace *at)
 static void put_details(Buf *out, const Node *node)
 {
     switch ((NodeKind)node->kind) {
-    case NODE_TEXT: case NODE_CODE_SPAN:
+    case NODE_TEXT: case NODE_CODE_SPAN: case NODE_VALUE:
         put_quoted(out, "", node->as.text);
         return;
     case NODE_CODE:
@@ -353,7 +354,7 @@ static bool may_hold(Holds holds, bool is_inline)
 void doc_check(const Node *node)
 {
     assert(node->kind < NODE_KINDS);
-    assert(node->kind != NODE_TEXT || node->as.text.n);
+    assert((node->kind != NODE_TEXT && node->kind != NODE_VALUE) || node->as.text.n);
     assert(node->kind != NODE_HEADING || (node->level >= 1 && node->level <= 6));
     assert(node->kind != NODE_SPAN || node->level < LANGUAGES);
     assert(node->kind != NODE_INDEX_ENTRY || (node->as.index && node->as.index->term.n));

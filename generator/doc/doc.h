@@ -64,6 +64,7 @@ typedef enum NodeKind {
     NODE_PAGE_REF,   /* link: href = "#id"; prints the page number of that id */
     NODE_REF,        /* link: href; prints what that place is called; level = RefShow */
     NODE_INDEX_ENTRY, /* index; kids: the words that are printed here, if any */
+    NODE_VALUE,      /* text: "{{ expression }}" as written, until the project's scripts have put its value here */
     NODE_KINDS
 } NodeKind;
 

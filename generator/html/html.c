@@ -731,7 +731,7 @@ static void write_node(Html h, const Node *node)
     case NODE_CAPTION: write_caption(h, node); return;
     case NODE_CODE: write_code(h, node); return;
     case NODE_RULE: fresh_line(h); put(h, "<hr />\n"); return;
-    case NODE_TEXT: write_text(h, node); return;
+    case NODE_TEXT: case NODE_VALUE: write_text(h, node); return;
     case NODE_SOFT_BREAK: put(h, "\n"); return;
     case NODE_LINE_BREAK: put(h, "<br />\n"); return;
     case NODE_CODE_SPAN: write_code_span(h, node); return;

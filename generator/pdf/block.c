@@ -379,7 +379,7 @@ void block_add(Compose *c, Flow *flow, const Node *node, Context context)
     case NODE_ROW: case NODE_CELL: case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK:
     case NODE_CODE_SPAN: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK:
     case NODE_IMAGE: case NODE_NOTE_REF: case NODE_SPAN: case NODE_RUBY: case NODE_PAGE_REF:
-    case NODE_REF: case NODE_INDEX_ENTRY: case NODE_KINDS:
+    case NODE_REF: case NODE_INDEX_ENTRY: case NODE_VALUE: case NODE_KINDS:
         assert(false && "no block");
     }
 }

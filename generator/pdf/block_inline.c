@@ -349,7 +349,7 @@ static void add_node(Inline *in, const Node *node, Voice voice)
     if (++voice.depth > BLOCK_DEPTH)
         return; /* no reader lets such a tree through; block_add reports its like */
     switch ((NodeKind)node->kind) {
-    case NODE_TEXT:
+    case NODE_TEXT: case NODE_VALUE:
         (voice.dates ? add_dates : inline_text)(in, node->as.text, node->pos, &voice);
         return;
     case NODE_SOFT_BREAK: inline_text(in, STR(" "), node->pos, &voice); return;

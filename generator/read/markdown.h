@@ -4,7 +4,7 @@
  * CommonMark 0.29 with tables, strikethrough, task lists and footnotes. Beyond it, the rules of
  * the typesetting specification, section 4: emphasis beside full-width punctuation, line ends
  * between Han that are no blank, addresses that end at Chinese punctuation, ids of headings.
- * {字|zì} is ruby. Raw HTML is dropped and addresses with a scheme not on the list lose their
+ * {字|zì} is ruby, {{expression}} a value to be put in (when asked for). Raw HTML is dropped and addresses with a scheme not on the list lose their
  * link, each with a warning at its place. Nothing an author wrote goes without a message.
  *
  * Invariants of the tree. The root is a SECTION; its NOTEs come last, in order of first use.
@@ -24,6 +24,7 @@ enum { MARKDOWN_DEPTH = 100 };
 
 typedef struct MarkdownOptions {
     bool keep_indent; /* keep U+3000 at the start of a paragraph instead of stripping it */
+    bool values;      /* {{expression}} is a VALUE, not text */
 } MarkdownOptions;
 
 /* The tree of source from the byte body on. NULL: reported. */

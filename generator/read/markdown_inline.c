@@ -21,7 +21,7 @@ enum {
     PROBE = 24,          /* bytes of a text that are looked for when it is not in its place */
     REFERENCE_MAX = 40,  /* bytes of the longest &name; */
     OBJECT = 0xFFFC,     /* stands for a picture among characters */
-    HAN = 0x4E00,        /* stands for the words of a reference */
+    HAN = 0x4E00,        /* stands for the words of a reference or a value */
     IDEOGRAPHIC_SPACE_BYTES = 3
 };
 
@@ -316,7 +316,7 @@ static void take_tail(Leaf *leaf, Run *run)
     size_t at = text.n;
     while (at > 0 && text.p[at - 1] != '{')
         at--;
-    if (!at || !str_ends(text, STR("}")) || !markdown_is_written(run, at - 1))
+    if (!at || (at > 1 && text.p[at - 2] == '{') /* a value */ || !str_ends(text, STR("}")) || !markdown_is_written(run, at - 1))
         return;
     size_t end = markdown_attributes(leaf->m, text, at - 1, ATTRIBUTES_HEADING,
                                      pos_at(leaf, markdown_run_offset(run, at - 1)), &leaf->attributes);
@@ -334,7 +334,7 @@ static void take_behind(Leaf *leaf, Run *run)
     const Node *linked = leaf->linked;
     bool ref = linked->kind == NODE_REF;
     Attributes at;
-    if (!run->text.n || run->text.p[0] != '{' || !markdown_is_written(run, 0))
+    if (!run->text.n || run->text.p[0] != '{' || str_starts(run->text, STR("{{")) || !markdown_is_written(run, 0))
         return;
     size_t end = markdown_attributes(m, run->text, 0, ref ? ATTRIBUTES_REF : ATTRIBUTES_SPAN,
                                      pos_at(leaf, run->start), &at);
@@ -368,6 +368,10 @@ static void put_text(Leaf *leaf, cmark_node *node)
     put_run(leaf, &run);
     const Node *end = m->stack.count > mark ? m->stack.items[m->stack.count - 1] : NULL;
     bool wraps = end && (end->kind == NODE_RUBY || end->kind == NODE_SPAN || end->kind == NODE_INDEX_ENTRY);
+    if (end && end->kind == NODE_VALUE) {
+        leaf->last = HAN;
+        return;
+    }
     leaf->last = last_rune(wraps ? doc_plain_str(m->scratch, end) : run.text, leaf->last);
 }
 
@@ -393,6 +397,8 @@ static uint32_t first_rune(const Leaf *leaf, cmark_node *node)
     uint32_t rune = 0;
     bool ruby = str_starts(text, STR("{")) && markdown_ruby(text, 0, &bar, &close);
     bool span = leaf->spans && str_starts(text, STR("["));
+    if (leaf->m->options.values && str_starts(text, STR("{{")))
+        return HAN;
     if (text.n > (ruby || span))
         unicode_decode(text, ruby || span, &rune);
     return rune;

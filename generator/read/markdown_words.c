@@ -1,5 +1,5 @@
 /*
- * Text between other inlines: readings of Han, and the brackets of spans.
+ * Text between other inlines: readings of Han, values to be put in, and the brackets of spans.
  *
  * A "[" is text until a "]" of the same level is followed by attributes: then what lies on the stack
  * since it becomes a span. So links, which cmark-gfm has made already, and brackets in code or behind
@@ -74,6 +74,30 @@ static void warn_ruby(Leaf *leaf, const Run *run, size_t at, size_t to)
                                : "this annotation is not well formed; it is printed as it is");
     diag_hint(leaf->m->text->d, "写作 {汉字|hàn zì}，花括号和竖线用半角；不是注音，花括号前加反斜线",
               "write {汉字|hàn zì} with ASCII braces and bar; put a backslash before a brace that is none");
+}
+
+/* ---- values: {{expression}} ---- */
+
+/* Behind the "}}" of the value whose "{{" is at `at`; `at` when there is none. */
+static size_t value_end(const Leaf *leaf, const Run *run, size_t at, size_t to)
+{
+    Str text = str_slice(run->text, 0, to);
+    if (!leaf->m->options.values || !str_starts(str_slice(text, at, to), STR("{{")) || !markdown_is_written(run, at) ||
+        !markdown_is_written(run, at + 1))
+        return at;
+    size_t close = str_find(text, STR("}}"), at + 2);
+    Str inside = str_slice(text, at + 2, close);
+    bool whole = close < to && str_trim(inside).n && str_find(inside, STR("{"), 0) == inside.n &&
+                 markdown_is_written(run, close) && markdown_is_written(run, close + 1);
+    return whole ? close + 2 : at;
+}
+
+static void put_value(Leaf *leaf, const Run *run, size_t at, size_t end)
+{
+    Markdown *m = leaf->m;
+    Node *value = doc_node(m->a, NODE_VALUE, markdown_pos(m->text, markdown_run_offset(run, at)));
+    value->as.text = markdown_decoded(m, str_slice(run->text, at, end), value->pos);
+    doc_push(m->scratch, &m->stack, value);
 }
 
 /* ---- spans: [words]{.class} ---- */
@@ -158,7 +182,7 @@ static size_t close_span(Leaf *leaf, const Run *run, size_t at, size_t to, size_
 
 void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to)
 {
-    size_t done = from, bar, close;
+    size_t done = from, bar, close, end;
     warn_missing_note(leaf, run, from, to);
     for (size_t at = from; at < to;) {
         char c = run->text.p[at];
@@ -166,6 +190,10 @@ void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to)
             markdown_piece(leaf, run, done, at);
             put_ruby(leaf, run, at, bar, close);
             done = at = close + 1;
+        } else if (c == '{' && (end = value_end(leaf, run, at, to)) > at) {
+            markdown_piece(leaf, run, done, at);
+            put_value(leaf, run, at, end);
+            done = at = end;
         } else if (c == '{') {
             warn_ruby(leaf, run, at++, to);
         } else if (leaf->spans && c == '[' && markdown_is_written(run, at)) {

@@ -14,7 +14,7 @@ static const char checks_key[] = "checks";
 
 /* ---- the model ---- */
 
-/* Run lua/model.lua and keep its checks. */
+/* Run lua/model.lua and keep its functions. */
 static int run_model(lua_State *L)
 {
     lua_pushcfunction(L, sandbox_require);
@@ -23,6 +23,10 @@ static int run_model(lua_State *L)
     luaL_checktype(L, -1, LUA_TTABLE);
     lua_getfield(L, -1, "checks");
     lua_rawsetp(L, LUA_REGISTRYINDEX, checks_key);
+    lua_getfield(L, -1, "late_checks");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, late_key);
+    host_of(L)->model.values = lua_getfield(L, -1, "value") == LUA_TFUNCTION;
+    lua_rawsetp(L, LUA_REGISTRYINDEX, value_key);
     lua_pushcfunction(L, model_read);
     lua_insert(L, -2);
     lua_call(L, 1, 0);
@@ -61,6 +65,24 @@ static Place row_place(lua_State *L, const Row *row)
     return p;
 }
 
+static const Row *row_of_source(const Host *h, const Source *source)
+{
+    return source ? site_document(h->site, site_path(h->site, source)) : NULL;
+}
+
+/* A node, or so many bytes into its text, which is a part of the file unless a script made it. */
+static Place node_place(lua_State *L, const Node *node)
+{
+    Place p = {row_of_source(host_of(L), node->pos.source), node->pos};
+    int64_t offset = take_int(L, 1, "offset", "report", 0);
+    const Source *source = node->pos.source;
+    Str text = node->kind == NODE_TEXT ? node->as.text : STR_NONE;
+    bool inside = source && text.n && text.p >= source->text.p && text.p + text.n <= source->text.p + source->text.n;
+    if (inside && offset > 0 && (size_t)offset < text.n)
+        p.pos = source_pos(source, (size_t)(text.p - source->text.p) + (size_t)offset);
+    return p;
+}
+
 /* A hit of site.digits. */
 static Place hit_place(lua_State *L, int index)
 {
@@ -74,11 +96,6 @@ static Place hit_place(lua_State *L, int index)
     return p;
 }
 
-static const Row *row_of_source(const Host *h, const Source *source)
-{
-    return source ? site_document(h->site, site_path(h->site, source)) : NULL;
-}
-
 static Place place_of(lua_State *L)
 {
     Place p = {0};
@@ -89,7 +106,7 @@ static Place place_of(lua_State *L)
     if (row)
         p = row_place(L, row);
     else if (node)
-        p = (Place){row_of_source(host_of(L), node->pos.source), node->pos};
+        p = node_place(L, node);
     else if (type == LUA_TTABLE)
         p = hit_place(L, index);
     else if (type == LUA_TNIL && host_of(L)->frozen) /* of a book: the script's own place */
@@ -114,7 +131,7 @@ static DiagLevel level_at(lua_State *L)
 static int check_report(lua_State *L)
 {
     static const char *const fields[] = {"level", "code", "at", "field", "zh", "en", "hint", "hint_en",
-                                         "aside", NULL};
+                                         "aside", "offset", NULL};
     Host *h = host_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, sizeof(DiagItem) * 4);
@@ -187,11 +204,11 @@ static int check_patterns(lua_State *L)
 
 /* ---- all checks ---- */
 
-/* (number of the check): answers false when there is none with this number */
+/* (number of the check, key of the list): answers false when there is none with this number */
 static int run_check(lua_State *L)
 {
     lua_Integer i = luaL_checkinteger(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, checks_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, lua_touserdata(L, 2));
     if (lua_isnil(L, -1) || lua_geti(L, -1, i) == LUA_TNIL)
         return lua_pushboolean(L, 0), 1;
     bind_site(L);
@@ -201,20 +218,14 @@ static int run_check(lua_State *L)
     return 1;
 }
 
-bool host_check(Host *h, Site *s, Diag *d)
+bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d)
 {
     bool good = true, more = true;
-    h->site = s;
-    HostLimits limits = host_plan_limits(h);
-    host_begin_job(h, h->a, d);
-    h->job_number = 0;
-    h->may_see = VISIBLE_NEVER;
-    lua_pushcfunction(h->L, check_patterns);
-    good = host_call(h, 0, 0, limits, "check", d);
     for (lua_Integer i = 1; more; i++) {
         lua_pushcfunction(h->L, run_check);
         lua_pushinteger(h->L, i);
-        if (!host_call(h, 1, 1, limits, "check", d)) {
+        lua_pushlightuserdata(h->L, (void *)(uintptr_t)key);
+        if (!host_call(h, 2, 1, limits, "check", d)) {
             good = false;
             continue;
         }
@@ -222,6 +233,18 @@ bool host_check(Host *h, Site *s, Diag *d)
         lua_pop(h->L, 1);
     }
     return good;
+}
+
+bool host_check(Host *h, Site *s, Diag *d)
+{
+    h->site = s;
+    HostLimits limits = host_plan_limits(h);
+    host_begin_job(h, h->a, d);
+    h->job_number = 0;
+    h->may_see = VISIBLE_NEVER;
+    lua_pushcfunction(h->L, check_patterns);
+    bool good = host_call(h, 0, 0, limits, "check", d);
+    return check_run_all(h, checks_key, limits, d) && good;
 }
 
 /* ---- fonts ---- */

@@ -9,6 +9,7 @@
  *     host_check(h, s, d);                               the model's own checks over the rows
  *     site_freeze(s, d);
  *     host_tables(h, s, d);                              rows that scripts compute
+ *     host_values(h, s, d);                              values into texts, the checks that query
  *     host_plan(h, s, &plan, d);                         runs templates/site.lua and publications
  *     fork; in each worker host_worker(h, d); then host_render, host_book by index.
  *
@@ -97,6 +98,11 @@ bool host_check(Host *h, Site *s, Diag *d);
  * After the freeze, before any store is opened. false: reported.
  */
 bool host_tables(Host *h, Site *s, Diag *d);
+/*
+ * Put the values of {{expressions}} into bodies and texts, and run the model's late checks; what they find
+ * is in d. After host_tables; the only change to a frozen site. false: a script failed (reported).
+ */
+bool host_values(Host *h, Site *s, Diag *d);
 /* Fonts of templates/fonts.lua. false: reported. */
 bool host_fonts(Host *h, FontConfig *config, Diag *d);
 /*

@@ -143,8 +143,10 @@ void bind_site(lua_State *L);
 void bind_forget(lua_State *L);                    /* let go of rows made so far */
 void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved);
 int bind_query(lua_State *L);
-/* check.c: push the function report{…}. */
+/* check.c: push the function report{…}; run a list of checks kept in the registry. */
 void check_push_report(lua_State *L);
+bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d);
+extern const char value_key[], late_key[]; /* value.c: where the model's functions are kept */
 /* digits.c: put site.digits into the table on top. */
 void digits_open(lua_State *L);
 
@@ -220,6 +222,7 @@ void reads_require(lua_State *L, Str path); /* below lua/, by the script that ru
 void reads_place(Host *h, const Row *row, Str page);
 void reads_tree(Host *h, const Node *node); /* the texts and, in a book, the pictures in it */
 void reads_picture(Host *h, Str path);      /* below content/ */
+void reads_valued(Host *h, Str document);   /* what was read since the job began was for values in it */
 
 /* ---- reading tables: take.c ---- */
 

@@ -243,7 +243,7 @@ static Collection read_collection(lua_State *L, int index)
 
 int model_read(lua_State *L)
 {
-    static const char *const known[] = {"scope", "totals", "assets", "collections", "checks", NULL};
+    static const char *const known[] = {"scope", "totals", "assets", "collections", "checks", "late_checks", "value", NULL};
     Host *h = host_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

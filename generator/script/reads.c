@@ -16,13 +16,17 @@ struct Recording {
     HostReads job;
     Map required; /* "file\nmodule" */
     Map placed;   /* "page\nfile of the document it shows" */
+    Map valued;   /* files of documents with values in them … */
+    Map values[READ_KINDS]; /* … and what those read, all together: modules remember */
 };
 
 void reads_open(Host *h)
 {
     Arena *a = arena_open();
     h->recording = arena_new(a, Recording);
-    *h->recording = (Recording){.a = a, .required = map_in(a), .placed = map_in(a)};
+    *h->recording = (Recording){.a = a, .required = map_in(a), .placed = map_in(a), .valued = map_in(a)};
+    for (int i = 0; i < READ_KINDS; i++)
+        h->recording->values[i] = map_in(a);
     reads_begin(h);
 }
 
@@ -94,13 +98,44 @@ void reads_place(Host *h, const Row *row, Str page)
         note(h, &h->recording->placed, pair(h, page, row->source->path));
 }
 
+void reads_valued(Host *h, Str document)
+{
+    Recording *r = h->recording;
+    if (!r)
+        return;
+    note(h, &r->valued, document);
+    for (int kind = 0; kind < READ_KINDS; kind++)
+        for (size_t i = 0; i < r->job.of[kind].count; i++)
+            note(h, &r->values[kind], r->job.of[kind].entries[i].key);
+    reads_begin(h);
+}
+
+/* The values in a document that is shown. */
+static void note_values(Host *h, Str document)
+{
+    Recording *r = h->recording;
+    if (!map_find(&r->valued, document))
+        return;
+    Diag ignored = diag_in(r->a);
+    const Source *model = host_source(h, false, STR("model.lua"), &ignored);
+    if (model && map_find(&r->job.of[READ_SCRIPT], model->path))
+        return; /* noted before */
+    for (int kind = 0; kind < READ_KINDS; kind++)
+        for (size_t i = 0; i < r->values[kind].count; i++)
+            reads_note(h, (ReadKind)kind, r->values[kind].entries[i].key);
+    if (model)
+        reads_note(h, READ_SCRIPT, model->path);
+}
+
 static bool visit(void *self, const Node *node, bool entering)
 {
     Host *h = self;
     if (!entering)
         return true;
-    if (site_path(h->site, node->pos.source).n)
+    if (site_path(h->site, node->pos.source).n) {
         reads_note(h, READ_CONTENT, node->pos.source->path);
+        note_values(h, node->pos.source->path);
+    }
     if (node->kind == NODE_IMAGE && site_has_file(h->site, node->as.link.href)) /* of a book: settled */
         reads_picture(h, node->as.link.href);
     return true;

@@ -78,7 +78,7 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
     bool good = front_read(s->a, source, &front, d);
     row->aside = row->faulty = !good;
     row->body_offset = (uint32_t)front.body;
-    row->body = markdown_read(s->a, source, front.body, (MarkdownOptions){false}, d);
+    row->body = markdown_read(s->a, source, front.body, (MarkdownOptions){.values = s->model->values}, d);
     if (!row->body)
         row->aside = row->faulty = true;
     if (good && !front.present)

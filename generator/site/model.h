@@ -115,6 +115,7 @@ typedef struct Model {
     size_t nassets;
     const Str *totals;    /* first cells that mark a line of totals */
     size_t ntotals;
+    bool values;          /* {{expressions}} in documents are for the scripts to fill in */
     Str scope_pattern;    /* pattern with {scope}: which part of the whole a file belongs to */
 } Model;
 
