@@ -1,8 +1,7 @@
--- What is wrong with cases, handbooks and other texts beyond the types of their fields: domain §2.2,
--- §3.9, §5.1, §5.3, §5.7.
+-- What is wrong with cases and other texts beyond the types of their fields: domain §2.2, §3.9, §5.1, §5.3.
+-- Handbooks: check_handbooks.
 
 local review = require "review"
-local words = require "words"
 
 local check = {}
 
@@ -78,86 +77,10 @@ local function check_cases(site, report)
     end
 end
 
--- ---- handbooks ---------------------------------------------------------------------------------
-
-check.covers = {"章程", "办园理念", "组织架构", "职责任务", "权利与义务", "工作制度", "管理办法", "管理模式", "运行机制",
-    "议事规则", "工作例会", "工作流程", "党建", "互检标准", "财务", "内控制度", "资产管理", "师资", "资源共享", "考核",
-    "评价策略", "评价激励机制", "决策", "执行", "监督", "保障"}
-
-local function number_of(node)
-    local text = #node > 0 and node[1].kind == "strong" and plain(node[1]):match("^第(.-)条$")
-    return text and words.value(text)
-end
-
--- Articles run on through all chapters without a gap; answers the next number.
-local function check_articles(chapter, expected, report)
-    for _, node in ipairs(chapter.body:find "para") do
-        local number = number_of(node)
-        if number and number ~= expected then
-            report{level = "error", code = "article-number", at = node,
-                zh = "条文序号为第" .. words.number(number) .. "条，应为第" .. words.number(expected) .. "条",
-                en = "this is article " .. number .. "; article " .. expected .. " is expected here",
-                hint = "全书条文连续编号，不断号、不重号", hint_en = "articles are numbered through the whole book"}
-        end
-        expected = number and number + 1 or expected
-    end
-    return expected
-end
-
-local function check_covers(handbook, covered, report)
-    local missing = {}
-    for _, key in ipairs(check.covers) do
-        if not covered[key] then missing[#missing + 1] = key end
-    end
-    if #missing > 0 then
-        report{level = "warning", code = "covers", at = handbook, zh = "手册没有覆盖：" .. table.concat(missing, "、"),
-            en = "the handbook covers nothing of: " .. table.concat(missing, ", "),
-            hint = "在相应章的 covers 里写上，或补写条文", hint_en = "name it in that chapter's covers, or write the articles"}
-    end
-end
-
-local function check_version(handbook, report)
-    local changes = handbook.changes or {}
-    local last = changes[#changes]
-    if last and last.version ~= handbook.version then
-        report{level = "error", code = "changes", at = handbook, field = "changes",
-            zh = "修订记录最后一行是 " .. (last.version or "空") .. "，手册版本是 " .. (handbook.version or "空"),
-            en = "the last change is of version " .. (last.version or "none") .. ", the handbook is " .. (handbook.version or "none"),
-            hint = "每次改版在 changes 末尾加一行", hint_en = "add a row to changes with each version"}
-    end
-    if handbook.effective_date and handbook.version_date and handbook.effective_date < handbook.version_date then
-        report{level = "error", code = "dates", at = handbook, field = "effective_date", zh = "施行日期早于版本日期",
-            en = "it takes effect before the date of its version"}
-    end
-end
-
--- The chapters of a handbook in the order it lists them.
-local function chapters_of(site, handbook)
-    local by_name, list = {}, {}
-    for _, chapter in ipairs(site.chapters) do
-        if chapter._folder == handbook._folder then by_name[chapter._file:match("[^/]+$")] = chapter end
-    end
-    for _, name in ipairs(handbook.chapters or {}) do list[#list + 1] = by_name[name] end
-    return list
-end
-
-local function check_handbooks(site, report)
-    for _, handbook in ipairs(site.handbooks) do
-        local expected, covered = 1, {}
-        for _, chapter in ipairs(chapters_of(site, handbook)) do
-            expected = check_articles(chapter, expected, report)
-            for _, key in ipairs(chapter.covers or {}) do covered[key] = true end
-        end
-        check_covers(handbook, covered, report)
-        check_version(handbook, report)
-    end
-end
-
 -- ---- all ---------------------------------------------------------------------------------------
 
 function check.run(site, report)
     check_cases(site, report)
-    check_handbooks(site, report)
 end
 
 return check

@@ -30,6 +30,7 @@ local check_activities = require "check_activities"
 local check_commitments = require "check_commitments"
 local check_config = require "check_config"
 local check_documents = require "check_documents"
+local check_handbooks = require "check_handbooks"
 local check_personal = require "check_personal"
 
 local parts = {require "model_county", require "model_config", require "model_groups", require "model_records"}
@@ -45,5 +46,5 @@ return {
     assets = {"groups/*/brand/*.png", "groups/*/brand/*.jpg", "groups/*/media/*.jpg", "groups/*/media/*.png",
         "county/media/*.jpg", "county/media/*.png"},
     collections = collections,
-    checks = {check_activities.run, check_commitments.run, check_documents.run, check_personal.run, check_config.run},
+    checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_config.run},
 }

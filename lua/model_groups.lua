@@ -144,7 +144,7 @@ local handbook_fields = {
     {"id", "id", required = true},
     f.group,
     {"title", "str", required = true},
-    f.version,
+    {"version", "str", required = true, pattern = "^%d+%.%d+[-草案]*$"}, -- 1.2, or 1.3-草案: see check_handbooks
     {"version_date", "date", required = true, codes = f.date_codes},
     {"effective_date", "date", required = true, codes = f.date_codes},
     f.status,

@@ -61,6 +61,10 @@ static int node_index(lua_State *L)
         push_or_nil(L, n->kind == NODE_TEXT || n->kind == NODE_CODE_SPAN, n->as.text);
     else if (str_equal(key, STR("line")))
         lua_pushinteger(L, n->pos.line);
+    else if (str_equal(key, STR("ordered")) && n->kind == NODE_LIST)
+        lua_pushboolean(L, n->flags & NODE_ORDERED);
+    else if (str_equal(key, STR("start")) && n->kind == NODE_LIST)
+        lua_pushinteger(L, n->as.list.start);
     else {
         lua_pushvalue(L, 2);
         if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
@@ -150,9 +154,30 @@ static int node_length(lua_State *L)
 
 /* ---- changed copies ---- */
 
+/* Whether the children of a copy are words, as in what it is a copy of. */
+static bool holds_inlines(const Node *n)
+{
+    static const NodeKind kinds[] = {NODE_PARA, NODE_HEADING, NODE_CAPTION, NODE_TERM};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (n->kind == kinds[i])
+            return true;
+    return doc_is_inline((NodeKind)n->kind) || (n->kind == NODE_CELL && n->nkids && doc_is_inline((NodeKind)n->kids[0]->kind));
+}
+
+/* Words for the words of a text or code span; it stays at its place in the source. */
+static void take_words(lua_State *L, Node *n)
+{
+    Str text = take_str(L, 2, "text", "doc.like");
+    if (!text.n)
+        return;
+    if (n->kind != NODE_TEXT && n->kind != NODE_CODE_SPAN)
+        host_fail(L, "%s 节点没有 text", "a %s has no text", doc_kind_name((NodeKind)n->kind));
+    n->as.text = node_text(L, text);
+}
+
 int node_like(lua_State *L)
 {
-    static const char *const fields[] = {"id", "class", "level", "href", NULL};
+    static const char *const fields[] = {"id", "class", "level", "href", "text", NULL};
     const Node *from = check_node(L, 1);
     host_charge(L, sizeof *from + from->nkids * sizeof(Node *));
     luaL_checktype(L, 2, LUA_TTABLE);
@@ -170,11 +195,12 @@ int node_like(lua_State *L)
         n->as.section.class = class;
     if (href.n && doc_has_link((NodeKind)n->kind))
         n->as.link.href = href;
+    take_words(L, n);
     n->level = (uint8_t)take_int(L, 2, "level", "doc.like", n->level);
     NodeList kids = {0};
     lua_Integer given = luaL_len(L, 2); /* children given replace the old ones */
     if (given)
-        node_kids(L, 2, !(n->kind == NODE_PARA || n->kind == NODE_HEADING || doc_is_inline((NodeKind)n->kind)), &kids);
+        node_kids(L, 2, !holds_inlines(from), &kids);
     for (uint32_t i = 0; !given && i < from->nkids; i++)
         doc_push(host_of(L)->job, &kids, from->kids[i]);
     node_push(L, doc_done(host_of(L)->job, n, &kids), host_of(L)->job_number);

@@ -1,0 +1,210 @@
+-- What is wrong with handbooks beyond the types of their fields: domain §2.2, §4.6, §5.7.
+
+local articles = require "articles"
+local handbooks = require "handbooks"
+local references = require "references"
+local words = require "words"
+
+local check = {}
+
+-- ---- articles ------------------------------------------------------------------------------------
+
+-- The articles of a version, in order, and by number.
+local function articles_of(site, handbook)
+    local list, of = {}, {}
+    for _, chapter in ipairs(handbooks.chapters(site, handbook)) do
+        for _, article in ipairs(articles.read(chapter.body)) do
+            list[#list + 1] = article
+            if article.number then of[article.number] = article end
+        end
+    end
+    return list, of
+end
+
+-- Articles run on through all chapters without a gap.
+local function check_numbers(list, report)
+    local expected = 1
+    for _, article in ipairs(list) do
+        local number = article.number
+        if number and number ~= expected then
+            report{level = "error", code = "article-number", at = article.node,
+                zh = "条文序号为" .. article.name .. "，应为" .. articles.name(expected),
+                en = "this is article " .. number .. "; article " .. expected .. " is expected here",
+                hint = "全书条文连续编号，不断号、不重号", hint_en = "articles are numbered through the whole book"}
+        end
+        expected = number and number + 1 or expected
+    end
+end
+
+-- ---- references ------------------------------------------------------------------------------------
+
+-- The article with the number nearest to one that is missing.
+local function nearest(of, number)
+    local best
+    for other, article in pairs(of) do
+        if not best or math.abs(other - number) < math.abs(best.number - number) then best = article end
+    end
+    return best
+end
+
+local function missing(of, found, at, field, report)
+    local near = nearest(of, found.number)
+    report{level = "error", code = "article-missing", at = at, field = field,
+        zh = "引用的" .. articles.name(found.number) .. "不存在", en = "there is no article " .. found.number,
+        hint = near and "最接近的是" .. near.name .. "“" .. words.lead(near.blocks[1].text, 20) .. "”" or "手册还没有条文",
+        hint_en = near and "the nearest is article " .. near.number or "the handbook has no articles yet"}
+end
+
+-- Whether the paragraph and the item that a reference names are there.
+local function check_parts(article, found, at, field, report)
+    for _, part in ipairs {{found.paragraph, article.paragraphs, "款", "paragraph"}, {found.item, article.items, "项", "item"}} do
+        local asked, there = part[1], part[2]
+        if asked and (asked < 1 or asked > there) then
+            report{level = "error", code = "article-missing", at = at, field = field,
+                zh = article.name .. "没有第" .. words.number(asked) .. part[3] .. "，只有" .. words.number(there) .. part[3],
+                en = "article " .. article.number .. " has no " .. part[4] .. " " .. asked .. ", only " .. there,
+                hint = "核对所引的条、款、项", hint_en = "look up what it refers to"}
+        end
+    end
+end
+
+-- only: a function that says which references of a text are meant; nil: all
+local function check_text(text, of, at, field, report, only)
+    for _, found in ipairs(references.find(text)) do
+        if found.unit == "条" and (not only or only(text, found)) then
+            local article = of[found.number]
+            if article then check_parts(article, found, at, field, report) else missing(of, found, at, field, report) end
+        end
+    end
+end
+
+local function check_references(list, of, report)
+    for _, article in ipairs(list) do
+        for _, block in ipairs(article.blocks) do check_text(block.text, of, block.node, nil, report) end
+    end
+end
+
+-- In other documents 手册第十七条 is an article of the group's handbook, 第十七条 alone need not be one.
+local function of_handbook(text, found) return text:sub(1, found.first - 1):match("手册$") ~= nil end
+
+local function check_plan(plan, of, report)
+    for _, promise in ipairs(plan.commitments or {}) do
+        check_text(promise["依据"] or "", of, plan, "commitments", report, of_handbook)
+    end
+    for _, block in ipairs(articles.read(plan.body)) do
+        for _, part in ipairs(block.blocks) do check_text(part.text, of, part.node, nil, report, of_handbook) end
+    end
+end
+
+-- ---- what it must cover ----------------------------------------------------------------------------
+
+local function check_covers(site, handbook, report)
+    local covered, absent = {}, {}
+    for _, chapter in ipairs(handbooks.chapters(site, handbook)) do
+        for _, key in ipairs(chapter.covers or {}) do covered[key] = true end
+    end
+    for _, key in ipairs(handbooks.subjects) do
+        if not covered[key] then absent[#absent + 1] = key end
+    end
+    if #absent > 0 then
+        report{level = "warning", code = "covers", at = handbook, zh = "手册没有覆盖：" .. table.concat(absent, "、"),
+            en = "the handbook covers nothing of: " .. table.concat(absent, ", "),
+            hint = "在相应章的 covers 里写上，或补写条文", hint_en = "name it in that chapter's covers, or write the articles"}
+    end
+end
+
+-- ---- versions --------------------------------------------------------------------------------------
+
+local function check_changes(handbook, report)
+    local changes = handbook.changes or {}
+    local last, version = changes[#changes], tostring(handbook.version):match("^%d+%.%d+")
+    if last and version and last.version ~= version then
+        report{level = "error", code = "changes", at = handbook, field = "changes",
+            zh = "修订记录最后一行是 " .. (last.version or "空") .. "，手册版本是 " .. version,
+            en = "the last change is of version " .. (last.version or "none") .. ", the handbook is " .. version,
+            hint = "每次改版在 changes 末尾加一行", hint_en = "add a row to changes with each version"}
+    end
+end
+
+-- N.M, while it is being written N.M-草案 (domain §5.7).
+local function check_draft(handbook, report)
+    local version = tostring(handbook.version or "")
+    local plain_version = version:match("^%d+%.%d+$")
+    local printed = handbook.status == "已审定" or handbook.status == "已发布"
+    if not version:match("^%d+%.%d+") then return end -- the field's own pattern says so
+    if not plain_version and not version:match("^%d+%.%d+%-草案$") then
+        report{level = "error", code = "version", at = handbook, field = "version", zh = "版本号写法不对：" .. version,
+            en = "no version number: " .. version, hint = "写 1.3；还在起草的写 1.3-草案", hint_en = "write 1.3, or 1.3-草案 for a draft"}
+    elseif printed and not plain_version then
+        report{level = "error", code = "version", at = handbook, field = "version", zh = handbook.status .. "的手册不能是草案",
+            en = "a handbook with this status is no draft", hint = "通过以后去掉“-草案”，或者把 status 改回 草稿",
+            hint_en = "take -草案 off, or set the status back to 草稿"}
+    elseif not printed and plain_version then
+        report{level = "warning", code = "version", at = handbook, field = "version",
+            zh = "手册还没有审定，版本号应写“" .. version .. "-草案”", en = "it is not adopted yet: its version should be " .. version .. "-草案"}
+    end
+end
+
+local function check_dates(handbook, report)
+    if handbook.effective_date and handbook.version_date and handbook.effective_date < handbook.version_date then
+        report{level = "error", code = "dates", at = handbook, field = "effective_date", zh = "施行日期早于版本日期",
+            en = "it takes effect before the date of its version"}
+    end
+end
+
+-- ---- posts instead of names ---------------------------------------------------------------------------
+
+local function names_of(site, group_id)
+    local names = {}
+    for _, person in ipairs(site.people:where{group_id = group_id}) do
+        names[#names + 1] = person["显示名"]
+        names[#names + 1] = person["全名"]
+    end
+    return names
+end
+
+local function name_in(text, names)
+    for _, name in ipairs(names) do
+        if text:find(name, 1, true) then return name end
+    end
+    return nil
+end
+
+local function check_names(site, handbook, list, report)
+    local names = names_of(site, handbook.group_id)
+    for _, article in ipairs(list) do
+        for _, block in ipairs(article.blocks) do
+            local name = name_in(block.text, names)
+            if name then
+                report{level = "warning", code = "handbook-name", at = block.node, zh = "手册里写了人名：" .. name,
+                    en = "a person is named in the handbook: " .. name,
+                    hint = "写岗位，不写姓名：人会变动，条文不用跟着改", hint_en = "name the post: people change, articles need not"}
+            end
+        end
+    end
+end
+
+-- ---- all -------------------------------------------------------------------------------------------
+
+local function check_group(site, group, report)
+    local versions, newest = handbooks.of(site, group.id), nil
+    for _, handbook in ipairs(versions) do
+        local list, of = articles_of(site, handbook)
+        check_numbers(list, report)
+        check_references(list, of, report)
+        check_draft(handbook, report)
+        check_changes(handbook, report)
+        check_dates(handbook, report)
+        newest = {row = handbook, list = list, of = of}
+    end
+    if not newest then return end
+    check_covers(site, newest.row, report)
+    check_names(site, newest.row, newest.list, report)
+    for _, plan in ipairs(site.plans:where{group_id = group.id}) do check_plan(plan, newest.of, report) end
+end
+
+function check.run(site, report)
+    for _, group in ipairs(site.groups) do check_group(site, group, report) end
+end
+
+return check

@@ -1,0 +1,117 @@
+-- The management handbooks of the groups, and their versions: domain §2.2, §4.6, §5.7.
+--
+--   handbooks.subjects                     what a handbook must cover, in the order of the plan
+--   handbooks.of(site, group_id)           all versions there are, the oldest first: rows of handbooks and old_handbooks
+--   handbooks.printed(site, group_id)      of these, those that went through their review
+--   handbooks.chapters(site, row)          the chapters of a version, in the order it lists them
+--   handbooks.in_force(list, date)         the one of a list that is in force on a day; nil before the first
+--   handbooks.before(list, row)            the version before it; nil
+--   handbooks.state(list, row, date)       "current", "superseded", "coming" (not in force yet), "draft"
+--   handbooks.cited(site, group_id, date)  {title, version, effective, row}: as reports cite what was in force on a day;
+--                                          row nil when only the list of changes knows that version
+--   handbooks.shown(row)                   第1.2版
+--
+-- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
+
+local handbooks = {}
+
+handbooks.subjects = {"章程", "办园理念", "组织架构", "职责任务", "权利与义务", "工作制度", "管理办法", "管理模式", "运行机制",
+    "议事规则", "工作例会", "工作流程", "党建", "互检标准", "财务", "内控制度", "资产管理", "师资", "资源共享", "考核",
+    "评价策略", "评价激励机制", "决策", "执行", "监督", "保障"}
+
+-- ---- versions ------------------------------------------------------------------------------------------
+
+-- "1.10" and "1.2-草案" as numbers to sort by
+local function parts(version)
+    local major, minor = tostring(version):match("^(%d+)%.(%d+)")
+    return tonumber(major) or 0, tonumber(minor) or 0
+end
+
+function handbooks.older(a, b)
+    local major_a, minor_a = parts(a.version)
+    local major_b, minor_b = parts(b.version)
+    if major_a ~= major_b then return major_a < major_b end
+    if minor_a ~= minor_b then return minor_a < minor_b end
+    return a._file < b._file
+end
+
+function handbooks.is_draft(row) return tostring(row.version):match("草案$") ~= nil end
+
+function handbooks.is_approved(row)
+    return (row.status == "已审定" or row.status == "已发布") and not handbooks.is_draft(row)
+end
+
+function handbooks.shown(row)
+    return "第" .. tostring(row.version):gsub("%-草案$", "") .. "版" .. (handbooks.is_draft(row) and "（草案）" or "")
+end
+
+function handbooks.of(site, group_id)
+    local list = {}
+    for _, row in ipairs(site.handbooks:where{group_id = group_id}) do list[#list + 1] = row end
+    for _, row in ipairs(site.old_handbooks:where{group_id = group_id}) do list[#list + 1] = row end
+    table.sort(list, handbooks.older)
+    return list
+end
+
+function handbooks.printed(site, group_id)
+    local list = {}
+    for _, row in ipairs(handbooks.of(site, group_id)) do
+        if handbooks.is_approved(row) then list[#list + 1] = row end
+    end
+    return list
+end
+
+function handbooks.in_force(list, date)
+    local found
+    for _, row in ipairs(list) do
+        local from = row.effective_date
+        if from and from <= date and (not found or from >= found.effective_date) then found = row end
+    end
+    return found
+end
+
+function handbooks.before(list, row)
+    for i, other in ipairs(list) do
+        if other == row then return list[i - 1] end
+    end
+    return nil
+end
+
+function handbooks.state(list, row, date)
+    if not handbooks.is_approved(row) then return "draft" end
+    if row.effective_date > date then return "coming" end
+    return handbooks.in_force(list, date) == row and "current" or "superseded"
+end
+
+-- ---- what reports cite -----------------------------------------------------------------------------------
+
+-- The last line of changes up to a day that speaks of a version.
+local function change_on(rows, date)
+    local found
+    for _, change in ipairs(rows or {}) do
+        if change.version and change.date and change.date <= date then found = change end
+    end
+    return found
+end
+
+function handbooks.cited(site, group_id, date)
+    local list = handbooks.printed(site, group_id)
+    local row, newest = handbooks.in_force(list, date), list[#list]
+    if row then return {title = row.title, version = row.version, effective = row.effective_date, row = row} end
+    local change = newest and change_on(newest.changes, date)
+    return change and {title = newest.title, version = change.version} or nil
+end
+
+-- ---- chapters ----------------------------------------------------------------------------------------------
+
+function handbooks.chapters(site, row)
+    local by_name, list = {}, {}
+    local collection = row._collection == "handbooks" and site.chapters or site.old_chapters
+    for _, chapter in ipairs(collection:where{group_id = row.group_id}) do
+        if chapter._folder == row._folder then by_name[chapter._file:match("[^/]+$")] = chapter end
+    end
+    for _, name in ipairs(row.chapters or {}) do list[#list + 1] = by_name[name] end
+    return list
+end
+
+return handbooks
