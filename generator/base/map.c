@@ -2,18 +2,28 @@
 #include "base/map.h"
 
 #include <assert.h>
+#include <string.h>
 
 Map map_in(Arena *a)
 {
     return (Map){.arena = a};
 }
 
+/* Up to eight bytes more, each bit of them in many of the result: multiply by the golden ratio, fold. */
+static uint64_t mixed(uint64_t h, const char *p, size_t n)
+{
+    uint64_t word = 0;
+    memcpy(&word, p, n);
+    h = (h ^ word) * 0x9E3779B97F4A7C15ULL;
+    return h ^ (h >> 32);
+}
+
 uint64_t map_hash(Str key)
 {
-    uint64_t h = 14695981039346656037ULL;
-    for (size_t i = 0; i < key.n; i++)
-        h = (h ^ (unsigned char)key.p[i]) * 1099511628211ULL;
-    return h ^ (h >> 32);
+    uint64_t h = key.n;
+    for (; key.n >= sizeof h; key = str_slice(key, sizeof h, key.n))
+        h = mixed(h, key.p, sizeof h);
+    return key.n ? mixed(h, key.p, key.n) : h;
 }
 
 /* The slot that holds key, or the free one where it belongs. */
@@ -29,9 +39,9 @@ static size_t slot_of(const Map *m, Str key, uint64_t hash)
     return at;
 }
 
-static void grow(Map *m)
+static void resize(Map *m, size_t nslots)
 {
-    m->nslots = m->nslots ? m->nslots * 2 : 16;
+    m->nslots = nslots;
     m->slots = arena_array(m->arena, uint32_t, m->nslots);
     for (size_t i = 0; i < m->count; i++)
         m->slots[slot_of(m, m->entries[i].key, m->entries[i].hash)] = (uint32_t)(i + 1);
@@ -40,7 +50,7 @@ static void grow(Map *m)
 void **map_at(Map *m, Str key)
 {
     if (m->count * 2 >= m->nslots)
-        grow(m);
+        resize(m, m->nslots ? m->nslots * 2 : 16);
     uint64_t hash = map_hash(key);
     size_t at = slot_of(m, key, hash);
     if (!m->slots[at]) {
@@ -50,6 +60,19 @@ void **map_at(Map *m, Str key)
         m->slots[at] = (uint32_t)m->count;
     }
     return &m->entries[m->slots[at] - 1].value;
+}
+
+void map_reserve(Map *m, size_t count)
+{
+    size_t slots = 16;
+    while (slots < count * 2)
+        slots *= 2;
+    if (m->room < count) {
+        m->entries = arena_grow(m->arena, m->entries, m->room * sizeof *m->entries, count * sizeof *m->entries);
+        m->room = count;
+    }
+    if (m->nslots < slots)
+        resize(m, slots);
 }
 
 void *map_find(const Map *m, Str key)

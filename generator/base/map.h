@@ -26,9 +26,11 @@ typedef struct Map {
 Map map_in(Arena *a);
 /* The place of the value under key, made (holding NULL) when absent. */
 void **map_at(Map *m, Str key);
+/* Room for so many keys, so that they are put in without moving anything. */
+void map_reserve(Map *m, size_t count);
 /* The value under key, or NULL. */
 void *map_find(const Map *m, Str key);
-/* FNV-1a, 64 bit: for tables in memory, not for files. */
+/* For tables in memory, not for files. */
 uint64_t map_hash(Str key);
 
 #endif

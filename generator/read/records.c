@@ -454,6 +454,30 @@ Pos records_pos(const Records *r, const Record *record, uint32_t column)
     return source_pos(r->source, record->starts[column]);
 }
 
+/* Where the quoted cell at `at` ends, behind its quote. */
+static size_t quoted_end(Str s, size_t at)
+{
+    for (size_t end = at + 1; end < s.n; end++)
+        if (s.p[end] == '"' && (end + 1 == s.n || s.p[++end] != '"'))
+            return end;
+    return s.n;
+}
+
+Pos records_cell_pos(const Source *source, char separator, size_t row, uint32_t column)
+{
+    Str s = source->text;
+    size_t at = row;
+    for (; column && at < s.n; column--) {
+        if (s.p[at] == '"')
+            at = quoted_end(s, at);
+        while (at < s.n && s.p[at] != separator)
+            at++;
+        at++;
+    }
+    assert(at <= s.n);
+    return source_pos(source, at);
+}
+
 uint32_t records_head(const Records *r)
 {
     return r->head;

@@ -73,6 +73,8 @@ Pos records_name_pos(const Records *records, uint32_t column);
 Pos records_pos(const Records *records, const Record *record, uint32_t column);
 /* ',' '\t' or ';' */
 char records_separator(const Records *records);
+/* The place of a cell of a good row, when all that is known is where the row starts in the source. */
+Pos records_cell_pos(const Source *source, char separator, size_t row, uint32_t column);
 /* A column's name as it is matched: trimmed, in NFKC, without "*" and "（必填）". In a. */
 Str records_name(Arena *a, Str name);
 

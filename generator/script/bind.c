@@ -1,9 +1,10 @@
 /*
  * What scripts see of the site: collections, rows and their values, read-only.
  *
- * A row is a userdata made once for each state; its fields are looked up by a table from names to codes made
- * once for each collection. A code is field * 2, + 1 when references are resolved; negative ones are the
- * row's own facts. Lists and long texts are kept in the row's user value, so that a second look is free.
+ * A row is a userdata, the same one as long as a script has it; its fields are looked up by a table from names
+ * to codes made once for each collection. A code is field * 2, + 1 when references are resolved; negative ones
+ * are the row's own facts. Lists, dates and long texts are kept by their Value, which rows share, so that a
+ * second look is free.
  */
 #include <assert.h>
 #include <string.h>
@@ -13,7 +14,8 @@
 #include "script/host_imp.h"
 #include "text/near.h"
 
-static const char row_magic[] = "row", collection_magic[] = "collection", rows_key[] = "rows";
+static const char row_magic[] = "row", collection_magic[] = "collection", rows_key[] = "rows",
+    values_key[] = "values";
 
 typedef struct RowRef {
     const char *magic;
@@ -95,10 +97,9 @@ static void push_number(lua_State *L, const Value *v)
         lua_pushinteger(L, v->as.number);
 }
 
-void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved)
+void value_push(lua_State *L, const Field *f, const Value *v, bool resolved)
 {
     Host *h = host_of(L);
-    (void)row;
     switch ((ValueKind)v->kind) {
     case VALUE_NONE: lua_pushnil(L); break;
     case VALUE_TEXT: push_item(L, f, v, resolved); break;
@@ -143,7 +144,7 @@ void bind_row(lua_State *L, const Row *row)
         return;
     }
     lua_pop(L, 1);
-    RowRef *ref = lua_newuserdatauv(L, sizeof *ref, 1);
+    RowRef *ref = lua_newuserdatauv(L, sizeof *ref, 0);
     *ref = (RowRef){row_magic, row};
     lua_rawgetp(L, LUA_REGISTRYINDEX, row->collection);
     lua_setmetatable(L, -2);
@@ -158,7 +159,7 @@ static void push_sha256(lua_State *L, const Row *row)
     Arena *a = host_of(L)->job;
     ArenaMark mark = arena_mark(a);
     Str text = row->source->text;
-    push_str(L, digest_text(a, str_slice(text, row->body_offset, text.n)));
+    push_str(L, digest_text(a, str_slice(text, row->offset, text.n)));
     arena_release(a, mark);
 }
 
@@ -210,24 +211,33 @@ static int no_such_field(lua_State *L, const Row *row)
 static bool is_worth_keeping(const Value *v)
 {
     enum { SHORT = 40 }; /* Lua keeps one copy of shorter texts by itself */
-    return v->kind >= VALUE_LIST || (v->kind == VALUE_TEXT && v->text.n > SHORT);
+    return v->kind >= VALUE_LIST || (v->kind >= VALUE_DATE && v->kind <= VALUE_TIME) ||
+           (v->kind == VALUE_TEXT && v->text.n > SHORT);
 }
 
-static void push_kept(lua_State *L, const Row *row, int code)
+/* Made once for all rows that share the value; resolved and not are two. */
+static void push_kept(lua_State *L, const Field *f, const Value *v, bool resolved)
 {
-    assert(code >= 0 && (size_t)code / 2 < row->collection->nfields);
-    if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE) {
+    const void *key = (const char *)v + resolved;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, values_key);
+    if (lua_rawgetp(L, -1, key) == LUA_TNIL) {
         lua_pop(L, 1);
-        lua_newtable(L);
+        value_push(L, f, v, resolved);
         lua_pushvalue(L, -1);
-        lua_setiuservalue(L, 1, 1);
+        lua_rawsetp(L, -3, key);
     }
-    if (lua_rawgeti(L, -1, code) != LUA_TNIL)
-        return;
-    lua_pop(L, 1);
-    value_push(L, row, &row->collection->fields[code / 2], &row->values[code / 2], code % 2);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, code);
+    lua_remove(L, -2);
+}
+
+void bind_value(lua_State *L, const Row *row, int field, bool resolved)
+{
+    assert(field >= 0 && (size_t)field < row->collection->nfields);
+    const Field *f = &row->collection->fields[field];
+    const Value *v = row->values[field];
+    if (is_worth_keeping(v))
+        push_kept(L, f, v, resolved);
+    else
+        value_push(L, f, v, resolved);
 }
 
 static int row_index(lua_State *L)
@@ -245,10 +255,8 @@ static int row_index(lua_State *L)
         audience_check_rows(L, row->collection);
     if (code < 0)
         push_fact(L, row, code);
-    else if (is_worth_keeping(&row->values[code / 2]))
-        push_kept(L, row, code);
     else
-        value_push(L, row, &row->collection->fields[code / 2], &row->values[code / 2], code % 2);
+        bind_value(L, row, code / 2, code % 2);
     return 1;
 }
 
@@ -308,7 +316,7 @@ static void make_row_metatable(lua_State *L, const Collection *c)
 
 /* ---- collections ---- */
 
-static const SiteTable *table_at(lua_State *L, int index)
+const SiteTable *bind_check_collection(lua_State *L, int index)
 {
     const CollectionRef *ref = lua_touserdata(L, index);
     bool is = lua_type(L, index) == LUA_TUSERDATA && lua_rawlen(L, index) >= sizeof *ref &&
@@ -330,184 +338,10 @@ static size_t next_row(const SiteTable *t, size_t i)
     return i;
 }
 
-typedef struct Condition {
-    int field; /* -1: the value is a function of the whole row */
-    int value; /* stack index */
-} Condition;
-
-static bool text_fits(lua_State *L, const Field *f, const Value *v, Str text)
-{
-    Host *h = host_of(L);
-    switch ((ValueKind)v->kind) {
-    case VALUE_NONE: case VALUE_ROWS: case VALUE_MAP: return false;
-    case VALUE_TEXT:
-        return str_equal(v->text, text) ||
-               (f->target && v->as.row && str_equal(row_key(v->as.row), text));
-    case VALUE_LIST:
-        for (uint32_t i = 0; i < v->count; i++)
-            if (text_fits(L, f, &v->as.items[i], text))
-                return true;
-        return false;
-    case VALUE_INT: case VALUE_NUM: case VALUE_DATE: case VALUE_MONTH: case VALUE_TIME: case VALUE_BOOL:
-        break;
-    }
-    ArenaMark mark = arena_mark(h->job);
-    bool fits = str_equal(value_text(h->job, v), text);
-    arena_release(h->job, mark);
-    return fits;
-}
-
-static bool row_fits(const Field *f, const Value *v, const Row *row)
-{
-    if (v->kind == VALUE_TEXT)
-        return f->target ? v->as.row == row || str_equal(v->text, row_key(row))
-                         : str_equal(v->text, row_key(row));
-    for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++)
-        if (row_fits(f, &v->as.items[i], row))
-            return true;
-    return false;
-}
-
-static bool value_fits(lua_State *L, const Row *row, const Field *f, const Value *v, int want);
-
-static bool any_fits(lua_State *L, const Row *row, const Field *f, const Value *v, int want)
-{
-    lua_Integer n = luaL_len(L, want);
-    bool fits = false;
-    for (lua_Integer i = 1; i <= n && !fits; i++) {
-        lua_geti(L, want, i);
-        fits = value_fits(L, row, f, v, lua_gettop(L));
-        lua_pop(L, 1);
-    }
-    return fits;
-}
-
-static bool value_fits(lua_State *L, const Row *row, const Field *f, const Value *v, int want)
-{
-    luaL_checkstack(L, 8, NULL);
-    switch (lua_type(L, want)) {
-    case LUA_TSTRING: {
-        Str text;
-        text.p = lua_tolstring(L, want, &text.n);
-        return text_fits(L, f, v, text);
-    }
-    case LUA_TBOOLEAN: return v->kind == VALUE_BOOL && v->as.number == lua_toboolean(L, want);
-    case LUA_TTABLE: return any_fits(L, row, f, v, want);
-    case LUA_TUSERDATA: return row_fits(f, v, bind_check_row(L, want));
-    default: break;
-    }
-    value_push(L, row, f, v, true);
-    bool fits = false;
-    if (lua_type(L, want) == LUA_TFUNCTION) {
-        lua_pushvalue(L, want);
-        lua_insert(L, -2);
-        lua_call(L, 1, 1);
-        fits = lua_toboolean(L, -1);
-    } else {
-        fits = lua_compare(L, -1, want, LUA_OPEQ);
-    }
-    lua_pop(L, 1);
-    return fits;
-}
-
-enum { CONDITIONS_MOST = 12 };
-
-/* The conditions of the table at index 2, their values left on the stack. */
-static int read_conditions(lua_State *L, const Collection *c, Condition *conditions)
-{
-    int n = 0;
-    if (lua_isnoneornil(L, 2))
-        return 0;
-    if (lua_type(L, 2) == LUA_TFUNCTION) { /* of the whole row */
-        conditions[0] = (Condition){-1, 2};
-        return 1;
-    }
-    luaL_checktype(L, 2, LUA_TTABLE);
-    seal_push_real(L, 2);
-    int real = lua_gettop(L);
-    lua_pushnil(L);
-    while (lua_next(L, real)) {
-        Str name = STR_NONE;
-        if (lua_type(L, -2) == LUA_TSTRING)
-            name.p = lua_tolstring(L, -2, &name.n);
-        int field = model_field_by_key(c, name);
-        if (field < 0)
-            host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
-        audience_check_field(L, c, &c->fields[field]);
-        if (n == CONDITIONS_MOST)
-            host_fail(L, "条件多于%d个", "more than %d conditions", CONDITIONS_MOST);
-        conditions[n++] = (Condition){field, lua_gettop(L)};
-        lua_pushvalue(L, -2);
-    }
-    return n;
-}
-
-static bool function_fits(lua_State *L, const Row *row, int function)
-{
-    lua_pushvalue(L, function);
-    bind_row(L, row);
-    lua_call(L, 1, 1);
-    bool fits = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return fits;
-}
-
-static bool fits_all(lua_State *L, const Row *row, const Condition *conditions, int n)
-{
-    for (int i = 0; i < n; i++) {
-        int field = conditions[i].field;
-        if (field < 0) {
-            if (!function_fits(L, row, conditions[i].value))
-                return false;
-            continue;
-        }
-        if (!value_fits(L, row, &row->collection->fields[field], &row->values[field],
-                        conditions[i].value))
-            return false;
-    }
-    return true;
-}
-
-static int collection_where(lua_State *L)
-{
-    const SiteTable *t = table_at(L, 1);
-    Condition conditions[CONDITIONS_MOST];
-    luaL_checkstack(L, CONDITIONS_MOST * 2 + 10, NULL);
-    int n = read_conditions(L, t->collection, conditions);
-    lua_newtable(L);
-    int list = lua_gettop(L);
-    lua_Integer found = 0;
-    for (size_t i = next_row(t, 0); i < t->count; i = next_row(t, i + 1)) {
-        host_spend(L, 2);
-        if (!fits_all(L, t->rows[i], conditions, n))
-            continue;
-        bind_row(L, t->rows[i]);
-        lua_rawseti(L, list, ++found);
-    }
-    lua_settop(L, list);
-    return 1;
-}
-
-static int collection_first(lua_State *L)
-{
-    const SiteTable *t = table_at(L, 1);
-    Condition conditions[CONDITIONS_MOST];
-    luaL_checkstack(L, CONDITIONS_MOST * 2 + 10, NULL);
-    int n = read_conditions(L, t->collection, conditions);
-    for (size_t i = next_row(t, 0); i < t->count; i = next_row(t, i + 1)) {
-        host_spend(L, 2);
-        if (fits_all(L, t->rows[i], conditions, n)) {
-            bind_row(L, t->rows[i]);
-            return 1;
-        }
-    }
-    return 0;
-}
-
 /* Every row, those set aside too (for checks). */
 static int collection_all(lua_State *L)
 {
-    const SiteTable *t = table_at(L, 1);
+    const SiteTable *t = bind_check_collection(L, 1);
     lua_createtable(L, (int)t->count, 0);
     for (size_t i = 0; i < t->count; i++) {
         bind_row(L, t->rows[i]);
@@ -518,7 +352,7 @@ static int collection_all(lua_State *L)
 
 static int collection_index(lua_State *L)
 {
-    const SiteTable *t = table_at(L, 1);
+    const SiteTable *t = bind_check_collection(L, 1);
     if (lua_type(L, 2) == LUA_TNUMBER) {
         lua_Integer i = luaL_checkinteger(L, 2);
         size_t at = 0;
@@ -548,7 +382,7 @@ static int collection_index(lua_State *L)
 
 static int collection_length(lua_State *L)
 {
-    const SiteTable *t = table_at(L, 1);
+    const SiteTable *t = bind_check_collection(L, 1);
     lua_Integer n = 0;
     for (size_t i = next_row(t, 0); i < t->count; i = next_row(t, i + 1))
         n++;
@@ -559,7 +393,7 @@ static int collection_length(lua_State *L)
 /* upvalue: how far the walk is. Unlike ipairs it costs the same before the freeze. */
 static int walk_step(lua_State *L)
 {
-    const SiteTable *t = table_at(L, 1);
+    const SiteTable *t = bind_check_collection(L, 1);
     size_t i = next_row(t, (size_t)lua_tointeger(L, lua_upvalueindex(1)));
     if (i >= t->count)
         return 0;
@@ -572,7 +406,7 @@ static int walk_step(lua_State *L)
 
 static int collection_pairs(lua_State *L)
 {
-    table_at(L, 1);
+    bind_check_collection(L, 1);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, walk_step, 1);
     lua_pushvalue(L, 1);
@@ -596,7 +430,7 @@ static int base_ipairs(lua_State *L)
 
 static void push_collection(lua_State *L, const Collection *c)
 {
-    static const luaL_Reg methods[] = {{"where", collection_where}, {"first", collection_first},
+    static const luaL_Reg methods[] = {{"where", select_where}, {"first", select_first},
                                        {"all", collection_all}, {NULL, NULL}};
     CollectionRef *ref = lua_newuserdatauv(L, sizeof *ref, 0);
     *ref = (CollectionRef){collection_magic, c};
@@ -687,10 +521,21 @@ void bind_site(lua_State *L)
     lua_pop(L, 1);
 }
 
-void bind_forget(lua_State *L)
+/* A table for what can be made again when no script has it any more. */
+static void make_weak(lua_State *L, const char *key)
 {
     lua_newtable(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, rows_key);
+    lua_newtable(L);
+    lua_pushliteral(L, "v");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
+void bind_forget(lua_State *L)
+{
+    make_weak(L, rows_key);
+    make_weak(L, values_key);
 }
 
 void bind_open(Host *h)
@@ -702,6 +547,7 @@ void bind_open(Host *h)
     lua_setfield(L, -2, "query");
     lua_pushcfunction(L, base_has_file);
     lua_setfield(L, -2, "has_file");
+    select_open(L);
     lua_getfield(L, -1, "ipairs");
     lua_pushcclosure(L, base_ipairs, 1);
     lua_setfield(L, -2, "ipairs");

@@ -61,7 +61,7 @@ static Place row_place(lua_State *L, const Row *row)
     int field = model_field_by_key(row->collection, name);
     if (field < 0)
         host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(row->collection->name), STR_ARG(name));
-    p.pos = value_pos(row, row_value(row, field));
+    p.pos = value_pos(row, &row->collection->fields[field], row_value(row, field));
     return p;
 }
 
@@ -182,7 +182,7 @@ static void check_pattern(lua_State *L, const Row *row, const Field *f, const Va
     if (v->kind != VALUE_TEXT || matches(L, v->text, f->pattern))
         return;
     diag_error(h->diag, f->faults[FAULT_BAD].code ? f->faults[FAULT_BAD].code : "value-pattern",
-               value_pos(row, v), "%.*s的写法不对：%.*s", "%.*s is not written as it should be: %.*s",
+               value_pos(row, f, v), "%.*s的写法不对：%.*s", "%.*s is not written as it should be: %.*s",
                STR_ARG(f->name), STR_ARG(v->text));
     diag_key(h->diag, row_key(row));
     site_mark(h->site, row, false);
@@ -197,7 +197,7 @@ static int check_patterns(lua_State *L)
         const SiteTable *t = site_table(h->site, c);
         for (size_t j = 0; j < c->nfields; j++)
             for (size_t k = 0; c->fields[j].pattern.n && k < t->count; k++)
-                check_pattern(L, t->rows[k], &c->fields[j], &t->rows[k]->values[j]);
+                check_pattern(L, t->rows[k], &c->fields[j], t->rows[k]->values[j]);
     }
     return 0;
 }

@@ -77,21 +77,35 @@ static Run run_at(Arena *a, Str s, size_t i)
     return r;
 }
 
+/* The rows of one file: they follow each other in their table, in order of their lines. */
+typedef struct FileRows {
+    const Source *source;
+    Row *const *rows;
+    size_t count;
+} FileRows;
+
 /* The row that the hit lies in, pushed, or nil: a document, or the row on that line. */
-static void push_row_at(lua_State *L, const SiteTable *t, const Source *source, uint32_t line)
+static void push_row_at(lua_State *L, const FileRows *file, uint32_t line)
 {
-    for (size_t i = 0; i < t->count; i++) {
-        const Row *row = t->rows[i];
-        if (row->source == source && (row->line == line || row->body)) {
-            bind_row(L, row);
-            return;
-        }
+    size_t low = 0, high = file->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (file->rows[middle]->line < line)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    lua_pushnil(L);
+    if (file->rows[0]->body)
+        bind_row(L, file->rows[0]);
+    else if (low < file->count && file->rows[low]->line == line)
+        bind_row(L, file->rows[low]);
+    else
+        lua_pushnil(L);
 }
 
-static void push_hit(lua_State *L, const SiteTable *t, const Source *source, const Run *r)
+static void push_hit(lua_State *L, const FileRows *file, const Run *r)
 {
+    const Source *source = file->source;
     Pos pos = source_pos(source, r->start);
     Str raw = str_slice(source->text, r->start, r->end);
     lua_createtable(L, 0, 5);
@@ -105,14 +119,14 @@ static void push_hit(lua_State *L, const SiteTable *t, const Source *source, con
     lua_setfield(L, -2, "column");
     lua_pushlightuserdata(L, (void *)(uintptr_t)source);
     lua_setfield(L, -2, "source");
-    push_row_at(L, t, source, pos.line);
+    push_row_at(L, file, pos.line);
     lua_setfield(L, -2, "row");
 }
 
-static void scan(lua_State *L, int list, const SiteTable *t, const Source *source, size_t least)
+static void scan(lua_State *L, int list, const FileRows *file, size_t least)
 {
     Arena *a = host_of(L)->job;
-    Str s = source->text;
+    Str s = file->source->text;
     assert(least > 0);
     char digit;
     for (size_t i = 0; i < s.n;) {
@@ -124,7 +138,7 @@ static void scan(lua_State *L, int list, const SiteTable *t, const Source *sourc
         Run r = run_at(a, s, i);
         assert(r.end > i && r.end <= s.n);
         if (r.digits.n >= least && !(i && is_latin(s, i - 1)) && !is_latin(s, r.end)) {
-            push_hit(L, t, source, &r);
+            push_hit(L, file, &r);
             lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
         }
         i = r.end;
@@ -141,12 +155,12 @@ static int site_digits(lua_State *L)
     int list = lua_gettop(L);
     for (size_t i = 0; i < h->model.count; i++) {
         const SiteTable *t = site_table(h->site, &h->model.collections[i]);
-        const Source *last = NULL;
-        for (size_t j = 0; j < t->count; j++) {
-            const Source *source = t->rows[j]->source;
-            if (source && source != last)
-                scan(L, list, t, source, least > 0 ? (size_t)least : 1);
-            last = source;
+        for (size_t j = 0, next; j < t->count; j = next) {
+            FileRows file = {.source = t->rows[j]->source, .rows = t->rows + j};
+            for (next = j; next < t->count && t->rows[next]->source == file.source; next++)
+                file.count++;
+            if (file.source)
+                scan(L, list, &file, least > 0 ? (size_t)least : 1);
         }
     }
     return 1;

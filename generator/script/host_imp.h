@@ -141,12 +141,18 @@ const Row *bind_to_row(lua_State *L, int index);   /* NULL: it is none */
 const Row *bind_check_row(lua_State *L, int index);
 void bind_site(lua_State *L);
 void bind_forget(lua_State *L);                    /* let go of rows made so far */
-void value_push(lua_State *L, const Row *row, const Field *f, const Value *v, bool resolved);
+void value_push(lua_State *L, const Field *f, const Value *v, bool resolved);
+void bind_value(lua_State *L, const Row *row, int field, bool resolved); /* the same, of a row's field */
+const SiteTable *bind_check_collection(lua_State *L, int index);
 int bind_query(lua_State *L);
 /* check.c: push the function report{…}; run a list of checks kept in the registry. */
 void check_push_report(lua_State *L);
 bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d);
 extern const char value_key[], late_key[]; /* value.c: where the model's functions are kept */
+/* select.c: collection:where, collection:first; columns into the table on top. */
+int select_where(lua_State *L);
+int select_first(lua_State *L);
+void select_open(lua_State *L);
 /* digits.c: put site.digits into the table on top. */
 void digits_open(lua_State *L);
 

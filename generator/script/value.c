@@ -190,9 +190,9 @@ static const Node *with_values(Values *k, const Node *node)
 
 /* ---- fields of type text ---- */
 
-static void put_words(Values *k, Buf *out, const Value *v, Str written)
+static void put_words(Values *k, Buf *out, const Field *f, const Value *v, Str written)
 {
-    Asking q = {.expression = between(written), .pos = value_pos(k->row, v)};
+    Asking q = {.expression = between(written), .pos = value_pos(k->row, f, v)};
     if (!answered(k, &q)) {
         buf_str(out, written);
         return;
@@ -201,7 +201,7 @@ static void put_words(Values *k, Buf *out, const Value *v, Str written)
         doc_plain(out, q.answer.items[i]);
 }
 
-static Str text_with_values(Values *k, const Value *v)
+static Str text_with_values(Values *k, const Field *f, const Value *v)
 {
     Buf out = buf_in(k->host->a);
     Str text = v->text;
@@ -211,7 +211,7 @@ static Str text_with_values(Values *k, const Value *v)
         bool empty = !str_trim(str_slice(text, open + 2, close)).n;
         buf_str(&out, str_slice(text, done, written || empty ? close + 2 : open));
         if (!written && !empty)
-            put_words(k, &out, v, str_slice(text, open, close + 2));
+            put_words(k, &out, f, v, str_slice(text, open, close + 2));
         done = close + 2;
     }
     buf_str(&out, str_slice(text, done, text.n));
@@ -237,10 +237,10 @@ static bool fill_row(Values *k, Row *row)
         any = true;
     }
     for (size_t i = 0; i < c->nfields; i++) {
-        Value *v = &row->values[i];
+        Value *v = row->values[i];
         if (c->fields[i].type != FIELD_TEXT || v->kind != VALUE_TEXT || str_find(v->text, STR("{{"), 0) == v->text.n)
             continue;
-        v->text = text_with_values(k, v);
+        v->text = text_with_values(k, &c->fields[i], v);
         any = true;
     }
     return any;

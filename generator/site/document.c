@@ -51,10 +51,11 @@ static void read_fields(Site *s, Row *row, const Front *front, Diag *d)
             continue;
         }
         field = found;
-        row->values[field] = value_from_front(s->a, &c->fields[field], &f->value, at);
-        if (row->values[field].kind == VALUE_NONE) { /* where it was left blank */
-            row->values[field].line = f->key_pos.line;
-            row->values[field].column = f->key_pos.column;
+        Value *value = site_keep(s, value_from_front(s->a, &c->fields[field], &f->value, at));
+        row->values[field] = value;
+        if (value->kind == VALUE_NONE) { /* where it was left blank */
+            value->line = f->key_pos.line;
+            value->column = f->key_pos.column;
         }
     }
 }
@@ -77,7 +78,7 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
     Front front = {0};
     bool good = front_read(s->a, source, &front, d);
     row->aside = row->faulty = !good;
-    row->body_offset = (uint32_t)front.body;
+    row->offset = (uint32_t)front.body;
     row->body = markdown_read(s->a, source, front.body, (MarkdownOptions){.values = s->model->values}, d);
     if (!row->body)
         row->aside = row->faulty = true;

@@ -7,78 +7,94 @@
 
 #include "text/near.h"
 #include "site/site_imp.h"
+#include "site/value.h"
 
 /* ---- keys ---- */
 
-static bool same_values(Arena *a, const Row *one, const Row *other)
+static bool same_values(const Row *one, const Row *other)
 {
     for (size_t i = 0; i < one->collection->nfields; i++)
-        if (!str_equal(value_text(a, &one->values[i]), value_text(a, &other->values[i])) ||
-            one->values[i].kind != other->values[i].kind)
+        if (!value_same(one->values[i], other->values[i]))
             return false;
     return true;
 }
 
 /* What must be unique: the key with the values it is unique within; without a key, everything. */
-static Str identity(Arena *a, const Row *row)
+static bool is_keyed(const Collection *c)
 {
-    const Collection *c = row->collection;
-    Buf b = buf_in(a);
-    if (c->key >= 0 && !c->key_repeats) {
-        for (size_t i = 0; i < c->nscope; i++) {
-            buf_str(&b, row->values[c->scope[i]].text);
-            buf_byte(&b, '\n');
-        }
-        buf_str(&b, row_key(row));
-        return row_key(row).n ? buf_view(&b) : STR_NONE;
-    }
-    for (size_t i = 0; i < c->nfields; i++) {
-        buf_str(&b, value_text(a, &row->values[i]));
-        buf_byte(&b, '\n');
-    }
-    return buf_view(&b);
+    return c->key >= 0 && !c->key_repeats;
 }
 
-static void clash(Site *s, Row *row, const Row *first, Diag *d)
+static uint64_t identity(const Row *row)
+{
+    const Collection *c = row->collection;
+    uint64_t h = is_keyed(c) ? map_hash(row_key(row)) : 0;
+    for (size_t i = 0; is_keyed(c) && i < c->nscope; i++)
+        h = h * 31 + map_hash(row->values[c->scope[i]]->text);
+    for (size_t i = 0; !is_keyed(c) && i < c->nfields; i++)
+        h = value_hash(row->values[i], h);
+    return h;
+}
+
+static bool same_identity(const Row *one, const Row *other)
+{
+    const Collection *c = one->collection;
+    if (!is_keyed(c))
+        return same_values(one, other);
+    for (size_t i = 0; i < c->nscope; i++)
+        if (!str_equal(one->values[c->scope[i]]->text, other->values[c->scope[i]]->text))
+            return false;
+    return str_equal(row_key(one), row_key(other));
+}
+
+static void clash(Row *row, const Row *first, Diag *d)
 {
     assert(row != first && row->collection == first->collection);
     const Collection *c = row->collection;
     const Value *key = row_value(row, c->key);
     FaultWords words = {.name = c->key >= 0 ? c->fields[c->key].name : c->label,
                         .value = key->text, .line = first->line, .path = first->source->path};
-    bool repeated = c->kind == COLLECTION_TABLE && same_values(s->a, row, first);
+    bool repeated = c->kind == COLLECTION_TABLE && same_values(row, first);
     RowFaultKind kind = repeated ? ROW_REPEATED : ROW_CLASH;
     Collection own = *c; /* two files: name both, whatever the words for two lines are */
     if (row->source != first->source) {
         own.faults[kind].zh = STR("{name}“{value}”已用于 {path}，后一处隔离");
         own.faults[kind].en = STR("{name} \"{value}\" is already used in {path}; this one is set aside");
     }
-    Pos pos = c->kind == COLLECTION_DOCUMENT ? value_pos(row, key) : row_pos(row);
+    Pos pos = c->kind == COLLECTION_DOCUMENT ? value_pos(row, &c->fields[c->key], key) : row_pos(row);
     FaultPlace at = {row, row_key(row), pos, d};
     fault_row(&at, &own, kind, words);
     row->aside = true;
 }
 
-static void find_repeats(Site *s, SiteTable *t, Diag *d)
+/* Rows by what they are: open addressing over their numbers, so that a million take a few bytes each. */
+static void find_repeats(SiteTable *t, Diag *d)
 {
-    Map seen = map_in(s->a);
+    size_t nslots = 16;
+    while (nslots < t->count * 2)
+        nslots *= 2;
+    Arena *scratch = arena_open();
+    uint32_t *slots = arena_array(scratch, uint32_t, nslots); /* number + 1; 0 free */
     for (size_t i = 0; i < t->count; i++) {
-        Str id = t->collection->kind == COLLECTION_FILE ? STR_NONE : identity(s->a, t->rows[i]);
-        if (!id.n)
+        Row *row = t->rows[i];
+        if (is_keyed(t->collection) && !row_key(row).n)
             continue;
-        void **at = map_at(&seen, id);
-        if (*at)
-            clash(s, t->rows[i], *at, d);
+        size_t at = (size_t)identity(row) & (nslots - 1);
+        while (slots[at] && !same_identity(t->rows[slots[at] - 1], row))
+            at = (at + 1) & (nslots - 1);
+        if (slots[at])
+            clash(row, t->rows[slots[at] - 1], d);
         else
-            *at = t->rows[i];
+            slots[at] = (uint32_t)i + 1;
     }
+    arena_close(scratch);
 }
 
 /* ---- names ---- */
 
-static void name_taken(Row *row, const Row *first, const Value *name, Diag *d)
+static void name_taken(Row *row, const Row *first, const Field *f, const Value *name, Diag *d)
 {
-    diag_error(d, "name-taken", value_pos(row, name), "“%.*s”已是“%.*s”的名称（%.*s 第%u行）",
+    diag_error(d, "name-taken", value_pos(row, f, name), "“%.*s”已是“%.*s”的名称（%.*s 第%u行）",
                "\"%.*s\" is already a name of \"%.*s\" (%.*s line %u)", STR_ARG(name->text),
                STR_ARG(row_key(first)), STR_ARG(first->source->path), first->line);
     diag_key(d, row_key(row));
@@ -86,7 +102,7 @@ static void name_taken(Row *row, const Row *first, const Value *name, Diag *d)
     row->faulty = true;
 }
 
-static void give_name(SiteTable *t, Row *row, const Value *name, Diag *d)
+static void give_name(SiteTable *t, Row *row, const Field *f, const Value *name, Diag *d)
 {
     if (name->kind != VALUE_TEXT)
         return;
@@ -95,17 +111,18 @@ static void give_name(SiteTable *t, Row *row, const Value *name, Diag *d)
     if (!first)
         *at = row;
     else if (!str_equal(row_key(first), row_key(row)))
-        name_taken(row, first, name, d);
+        name_taken(row, first, f, name, d);
 }
 
 static void give_names(SiteTable *t, Row *row, Diag *d)
 {
     const Collection *c = row->collection;
     for (size_t i = 0; i < c->nnames; i++) {
-        const Value *v = &row->values[c->names[i]];
-        give_name(t, row, v, d);
+        const Field *f = &c->fields[c->names[i]];
+        const Value *v = row->values[c->names[i]];
+        give_name(t, row, f, v, d);
         for (uint32_t j = 0; v->kind == VALUE_LIST && j < v->count; j++)
-            give_name(t, row, &v->as.items[j], d);
+            give_name(t, row, f, &v->as.items[j], d);
     }
 }
 
@@ -113,10 +130,12 @@ static void index_rows(SiteTable *t, Diag *d)
 {
     if (t->collection->key < 0)
         return;
+    map_reserve(&t->by_key, t->count);
     for (size_t i = 0; i < t->count; i++) {
         Str key = row_key(t->rows[i]);
-        if (key.n && !map_find(&t->by_key, key))
-            *map_at(&t->by_key, key) = t->rows[i];
+        void **at = key.n ? map_at(&t->by_key, key) : NULL;
+        if (at && !*at)
+            *at = t->rows[i];
     }
     for (size_t i = 0; i < t->count; i++)
         if (!t->rows[i]->aside)
@@ -137,7 +156,7 @@ static bool is_also(const Field *f, Str text)
 
 static void unknown_reference(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 {
-    FaultPlace at = {row, row_key(row), value_pos(row, v), d};
+    FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
     fault_field(&at, f, FAULT_UNKNOWN, (FaultWords){.value = v->text});
     const Map *names = &s->tables[f->target->index].by_key;
     Near near = near_to(v->text);
@@ -147,40 +166,47 @@ static void unknown_reference(Site *s, Row *row, const Field *f, const Value *v,
         diag_hint(d, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
 }
 
-static void resolve(Site *s, Row *row, const Field *f, Value *v, Diag *d)
+/* false: there is no such row, reported. */
+static bool resolve(Site *s, Row *row, const Field *f, Value *v, Diag *d)
 {
     if (v->kind != VALUE_TEXT || is_also(f, v->text))
-        return;
+        return true;
     v->as.row = map_find(&s->tables[f->target->index].by_key, v->text);
     if (!v->as.row)
         unknown_reference(s, row, f, v, d);
+    return v->as.row != NULL;
 }
 
 /* A required one that was left blank and has words of its own for it ("类型未知：（空）") has been
- * reported by then; only what was written is looked up. */
-static void resolve_row(Site *s, Row *row, Diag *d)
+ * reported by then; only what was written is looked up, and what many rows share once. */
+static void resolve_value(Site *s, Row *row, const Field *f, Value *v, Diag *d)
 {
-    const Collection *c = row->collection;
-    for (size_t i = 0; i < c->nfields; i++) {
-        const Field *f = &c->fields[i];
-        Value *v = &row->values[i];
-        if (!f->target)
-            continue;
-        resolve(s, row, f, v, d);
-        for (uint32_t j = 0; v->kind == VALUE_LIST && j < v->count; j++)
-            resolve(s, row, f, &v->as.items[j], d);
-    }
+    if (v->looked_up == LOOKED_UP_FOUND || v->kind == VALUE_NONE)
+        return;
+    bool found = resolve(s, row, f, v, d);
+    for (uint32_t j = 0; v->kind == VALUE_LIST && j < v->count; j++)
+        found &= resolve(s, row, f, &v->as.items[j], d);
+    v->looked_up = found ? LOOKED_UP_FOUND : LOOKED_UP_MISSED;
+}
+
+static void resolve_rows(Site *s, SiteTable *t, Diag *d)
+{
+    const Collection *c = t->collection;
+    for (size_t j = 0; j < t->count; j++)
+        for (size_t i = 0; i < c->nfields; i++)
+            if (c->fields[i].target)
+                resolve_value(s, t->rows[j], &c->fields[i], t->rows[j]->values[i], d);
 }
 
 void refs_settle(Site *s, Diag *d)
 {
     for (size_t i = 0; i < s->model->count; i++) {
-        find_repeats(s, &s->tables[i], d);
+        if (s->tables[i].collection->kind != COLLECTION_FILE)
+            find_repeats(&s->tables[i], d);
         index_rows(&s->tables[i], d);
     }
     for (size_t i = 0; i < s->model->count; i++)
-        for (size_t j = 0; j < s->tables[i].count; j++)
-            resolve_row(s, s->tables[i].rows[j], d);
+        resolve_rows(s, &s->tables[i], d);
 }
 
 /* ---- references to what was set aside ---- */
@@ -204,7 +230,7 @@ static const Row *let_row_go(Row *row)
     const Collection *c = row->collection;
     for (size_t i = 0; i < c->nfields; i++) {
         const Field *f = &c->fields[i];
-        Value *v = &row->values[i];
+        Value *v = row->values[i];
         if (!f->target)
             continue;
         if (let_go(row, f, v))

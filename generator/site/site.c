@@ -79,7 +79,7 @@ const Value *row_value(const Row *row, int field)
 {
     static const Value none;
     assert(field < (int)row->collection->nfields);
-    return field < 0 ? &none : &row->values[field];
+    return field < 0 ? &none : row->values[field];
 }
 
 Pos row_pos(const Row *row)
@@ -87,9 +87,11 @@ Pos row_pos(const Row *row)
     return (Pos){row->source, row->line, 0};
 }
 
-Pos value_pos(const Row *row, const Value *value)
+Pos value_pos(const Row *row, const Field *field, const Value *value)
 {
-    return value->line ? (Pos){row->source, value->line, value->column} : row_pos(row);
+    if (value->line)
+        return (Pos){row->source, value->line, value->column};
+    return row->table ? table_pos(row, field) : row_pos(row);
 }
 
 Str row_key(const Row *row)
@@ -115,17 +117,31 @@ Str site_captured(const SiteFile *file, Str name)
     return STR_NONE;
 }
 
+Value *site_keep(Site *s, Value value)
+{
+    Value *kept = arena_new(s->a, Value);
+    *kept = value;
+    return kept;
+}
+
+/* The values that the path gives to every row of the file. */
+static void captured_values(Site *s, SiteFile *file)
+{
+    const Collection *c = file->collection;
+    file->values = arena_array(s->a, Value *, c->nfields);
+    for (size_t i = 0; i < c->nfields; i++) {
+        Str captured = c->fields[i].captured ? site_captured(file, c->fields[i].key) : STR_NONE;
+        file->values[i] = captured.n ? site_keep(s, (Value){.kind = VALUE_TEXT, .text = captured}) : s->blank;
+    }
+}
+
 Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t line)
 {
     const Collection *c = file->collection;
     Row *row = arena_new(s->a, Row);
     *row = (Row){.collection = c, .source = source, .path = file->path, .line = line};
-    row->values = arena_array(s->a, Value, c->nfields);
-    for (size_t i = 0; i < c->nfields; i++) {
-        Str captured = c->fields[i].captured ? site_captured(file, c->fields[i].key) : STR_NONE;
-        if (captured.n)
-            row->values[i] = (Value){.kind = VALUE_TEXT, .text = captured};
-    }
+    row->values = arena_array(s->a, Value *, c->nfields);
+    memcpy(row->values, file->values, c->nfields * sizeof *row->values);
     return row;
 }
 
@@ -139,17 +155,17 @@ void site_add_row(Site *s, Row *row)
 }
 
 /* A value that must say what the path says; a blank one takes it from there, by the rules of its field. */
-static void check_against(Site *s, Row *row, size_t field, Str want, Diag *d)
+static void check_against(Site *s, Row *row, const Field *f, Str want, Diag *d)
 {
-    Value *v = &row->values[field];
+    Value **at = &row->values[f - row->collection->fields];
+    const Value *v = *at;
     if (!want.n)
         return;
-    FaultPlace at = {row, row_key(row), value_pos(row, v), d};
+    FaultPlace place = {row, row_key(row), value_pos(row, f, v), d};
     if (v->kind == VALUE_NONE && !v->text.n) {
-        *v = value_from_text(s->a, &row->collection->fields[field], want, &at);
+        *at = site_keep(s, value_from_text(s->a, f, want, &place));
     } else if (v->kind == VALUE_TEXT && !str_equal(v->text, want)) {
-        fault_field(&at, &row->collection->fields[field], FAULT_DIFFERS,
-                    (FaultWords){.value = v->text, .want = want});
+        fault_field(&place, f, FAULT_DIFFERS, (FaultWords){.value = v->text, .want = want});
     }
 }
 
@@ -158,11 +174,11 @@ static void check_path(Site *s, Row *row, const SiteFile *file, Diag *d)
     const Collection *c = row->collection;
     for (size_t i = 0; i < c->nfields; i++)
         if (c->fields[i].equals.n)
-            check_against(s, row, i, site_captured(file, c->fields[i].equals), d);
+            check_against(s, row, &c->fields[i], site_captured(file, c->fields[i].equals), d);
     for (size_t i = 0; i < file->ncaptures; i++) {
         int field = model_field_by_key(c, file->captures[i].name);
         if (field >= 0 && !c->fields[field].captured)
-            check_against(s, row, (size_t)field, file->captures[i].value, d);
+            check_against(s, row, &c->fields[field], file->captures[i].value, d);
     }
 }
 
@@ -178,7 +194,7 @@ static void check_file(Site *s, Row *row, const Field *f, const Value *v, Diag *
                           STR_ARG(f->base), STR_ARG(v->text)), normal;
     if (link_normal(s->a, path, &normal) && site_has_file(s, normal))
         return;
-    FaultPlace at = {row, row_key(row), value_pos(row, v), d};
+    FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
     fault_field(&at, f, FAULT_FILE, (FaultWords){.value = v->text});
     Near near = near_to(file_name(v->text));
     for (size_t i = 0; i < s->files.count && (i || site_may_suggest(s)); i++)
@@ -200,12 +216,12 @@ static void missing(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 {
     if (f->fallback.n) {
         FaultPlace at = {row, row_key(row), row_pos(row), d};
-        row->values[f - row->collection->fields] = value_from_text(s->a, f, STR_NONE, &at);
+        row->values[f - row->collection->fields] = site_keep(s, value_from_text(s->a, f, STR_NONE, &at));
         return;
     }
     bool reported = v->text.n > 0; /* something wrong was written, and said so */
     if (f->required && !reported) {
-        FaultPlace at = {row, row_key(row), value_pos(row, v), d};
+        FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
         fault_field(&at, f, FAULT_MISSING, (FaultWords){.want = f->unit});
     }
 }
@@ -216,10 +232,10 @@ void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d)
     check_path(s, row, file, d);
     for (size_t i = 0; i < c->nfields; i++) {
         const Field *f = &c->fields[i];
-        if (row->values[i].kind == VALUE_NONE && !f->captured)
-            missing(s, row, f, &row->values[i], d);
+        if (row->values[i]->kind == VALUE_NONE && !f->captured)
+            missing(s, row, f, row->values[i], d);
         if (f->file)
-            check_files(s, row, f, &row->values[i], d);
+            check_files(s, row, f, row->values[i], d);
     }
 }
 
@@ -321,6 +337,7 @@ static void read_file(Site *s, Str path, Diag *d)
         unmatched(s, path, d);
         return;
     }
+    captured_values(s, &file);
     switch (file.collection->kind) {
     case COLLECTION_DOCUMENT: document_read(s, &file, d); break;
     case COLLECTION_TABLE: table_read(s, &file, d); break;
@@ -349,7 +366,9 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
     Site *s = arena_new(a, Site);
     *s = (Site){.a = a, .model = model, .folder = folder, .shown = shown,
                 .tables = arena_array(a, SiteTable, model->count), .files = map_in(a),
-                .documents = map_in(a), .table_files = map_in(a), .encodings = buf_in(a)};
+                .documents = map_in(a), .table_files = map_in(a), .encodings = buf_in(a),
+                .reading = arena_open(), .blank = arena_new(a, Value)};
+    s->shared = arena_array(s->reading, struct Shared *, model->count);
     for (size_t i = 0; i < model->count; i++) {
         s->tables[i].collection = &model->collections[i];
         s->tables[i].by_key = map_in(a);
@@ -358,6 +377,8 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
         *map_at(&s->files, list.paths[i]) = &list.paths[i];
     for (size_t i = 0; i < list.count; i++)
         read_file(s, list.paths[i], d);
+    arena_close(s->reading);
+    s->reading = NULL;
     refs_settle(s, d);
     say_encodings(s, d);
     return s;
@@ -372,6 +393,7 @@ static void drop_aside(SiteTable *t)
             t->rows[n++] = t->rows[i];
         }
     t->count = n;
+    t->indexes = NULL; /* they number the rows that were there */
 }
 
 bool site_freeze(Site *s, Diag *d)

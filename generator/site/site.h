@@ -6,7 +6,9 @@
  * by forked workers.
  *
  * Invariants. Rows of a collection stand in the order of their files' paths, then of their lines.
- * A row has one Value for each field of its collection. Blank is VALUE_NONE and never 0 or "". A row
+ * A row has one Value for each field of its collection; rows of a table share the values that their
+ * authors wrote alike, so that a million rows cost little more than their text, and where a cell stands is
+ * found when somebody asks. Blank is VALUE_NONE and never 0 or "". A row
  * set aside (its key or a required field is missing or wrong, or a check said so) is still found by
  * references until the freeze, so that one error does not make a hundred, but is in no table and no
  * list; from the freeze on a reference to it is words only, and a row that requires it is aside too.
@@ -32,14 +34,18 @@ typedef enum ValueKind {
     VALUE_ROWS   /* items LIST, each with as many items as the field has parts, blank ones NONE */
 } ValueKind;
 
+/* Whether what a value refers to is there. */
+typedef enum ValueLookedUp { LOOKED_UP_NOT, LOOKED_UP_FOUND, LOOKED_UP_MISSED } ValueLookedUp;
+
 typedef struct Row Row;
 typedef struct Value Value;
 
 struct Value {
     uint8_t kind; /* ValueKind */
     uint8_t scale;
+    uint8_t looked_up;      /* ValueLookedUp, of a reference or a list of them */
     uint32_t count;         /* of items */
-    uint32_t line, column;  /* in the row's source */
+    uint32_t line, column;  /* in the row's source; 0: of a table, see value_pos */
     Str text;               /* as written, trimmed; an item's own text */
     union {
         int64_t number;     /* INT, NUM digits, DATE, MONTH, TIME, BOOL */
@@ -56,9 +62,10 @@ struct Row {
     uint32_t index;         /* in its collection */
     bool aside;
     bool faulty;            /* an error was reported about it */
-    Value *values;
+    uint32_t offset;        /* in the source: of a document's body, of a table's row */
+    Value **values;         /* one a field */
+    const struct TableFile *table; /* where the columns of its table stand; NULL: no row of a table */
     const Node *body;       /* documents: a SECTION; NULL for rows of tables */
-    uint32_t body_offset;   /* where the body starts in the source */
     const Str *extras;      /* cells of unknown columns, by the table's list of their names */
     size_t nextras;         /* the list may have grown since */
     void *pages;            /* link.c: the pages that show it */
@@ -74,6 +81,7 @@ typedef struct SiteTable {
     const Str *extras;      /* names of unknown columns kept */
     size_t nextras;
     Map by_key;             /* key or further name -> first Row with it */
+    struct SiteIndex **indexes; /* index.c: by field */
 } SiteTable;
 
 /*
@@ -106,7 +114,8 @@ size_t site_files(const Site *s);
 /* The value of a field; a NONE value when index is -1. */
 const Value *row_value(const Row *row, int field);
 Pos row_pos(const Row *row);
-Pos value_pos(const Row *row, const Value *value);
+/* The place of a field's value, or of an item of it; the row's where it has none. */
+Pos value_pos(const Row *row, const Field *field, const Value *value);
 /* The row's key as text, empty when it has none. */
 Str row_key(const Row *row);
 /* A value in its normal form: 2025-09-03, 09:05, 是, 4.5, list items joined by 、. In a. */

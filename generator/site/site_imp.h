@@ -16,6 +16,9 @@ struct Site {
     Map files;            /* path below folder -> itself: every file that is there */
     Map documents;        /* path -> Row */
     Map table_files;      /* a table's path without its ending -> the path read for it */
+    struct Shared **shared; /* by collection: values read so far (table.c) */
+    Arena *reading;       /* what is needed while files are read, and no longer */
+    Value *blank;
     size_t nfiles;        /* read */
     Buf encodings;        /* of files that were not UTF-8, for one note */
     size_t nencodings;
@@ -36,6 +39,7 @@ typedef struct SiteFile {
     Str path;
     Capture captures[MODEL_CAPTURES];
     size_t ncaptures;
+    Value **values; /* those of a row that only the path says */
 } SiteFile;
 
 /* The place of a whole file, by its path below content/. */
@@ -44,6 +48,8 @@ Pos site_file_pos(Site *s, Str path);
 const Source *site_source(Site *s, Str path, Diag *d);
 /* A new row of the file's collection, its captured values filled, in no list yet. */
 Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t line);
+/* A value of its own. */
+Value *site_keep(Site *s, Value value);
 void site_add_row(Site *s, Row *row);
 /* The value the path gives for a field, or empty. */
 Str site_captured(const SiteFile *file, Str name);
@@ -55,6 +61,8 @@ bool site_may_suggest(Site *s);
 
 /* table.c: the rows of a table, in a CSV file or a workbook. */
 void table_read(Site *s, const SiteFile *file, Diag *d);
+/* Where the value of a field stands in its row, or the row. */
+Pos table_pos(const Row *row, const Field *field);
 /* A file's path as the model's patterns have it: .txt, .xlsx and .et hold the same tables as .csv. */
 Str table_name(Arena *a, Str path);
 /* document.c: a Markdown file with its fields. */

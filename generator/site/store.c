@@ -130,7 +130,7 @@ static bool insert_row(Arena *a, sqlite3_stmt *st, const SiteTable *t, const Row
 {
     int at = 1;
     for (size_t i = 0; i < t->collection->nfields; i++)
-        bind_value(a, st, at++, &row->values[i]);
+        bind_value(a, st, at++, row->values[i]);
     for (size_t i = 0; i < t->nextras; i++) {
         Str extra = i < row->nextras ? row->extras[i] : STR_NONE;
         if (extra.n)

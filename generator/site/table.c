@@ -11,6 +11,22 @@
 #include "site/site_imp.h"
 #include "site/value.h"
 
+/*
+ * What has been read in a field's column so far, by the text of the cell: the rows of a table mostly say
+ * what others said before, and share its value. A column that does not repeat itself is not remembered,
+ * and neither is a text that there was something to say about, so that it is said of each row.
+ */
+typedef struct Shared {
+    Map values;
+    size_t asked, found;
+} Shared;
+
+/* Kept with the rows of a file. */
+typedef struct TableFile {
+    char separator;
+    const int *column_of; /* by field; -1 not in the file */
+} TableFile;
+
 /* Where each field stands in the file, and which columns are none of the model's. */
 typedef struct Columns {
     int *column_of;     /* by field; -1 not in the file */
@@ -25,6 +41,8 @@ typedef struct Reading {
     const Source *source;
     Records *records;
     Columns columns;
+    Shared *shared;     /* by field */
+    const TableFile *table;
     Diag *diag;
 } Reading;
 
@@ -85,20 +103,63 @@ static Str key_text(const Reading *r, const Record *record)
     return column >= 0 && (uint32_t)column < record->ncells ? record->cells[column] : STR_NONE;
 }
 
+/* A value that several rows may have stands nowhere: table_pos finds the place for a row. */
+static void forget_place(Value *v)
+{
+    v->line = v->column = 0;
+    bool has_items = v->kind == VALUE_LIST || v->kind == VALUE_ROWS || v->kind == VALUE_MAP;
+    for (uint32_t i = 0; has_items && i < v->count; i++)
+        forget_place(&v->as.items[i]);
+}
+
+static Value *new_value(Reading *r, const Record *record, Row *row, size_t field, Str cell)
+{
+    uint32_t column = (uint32_t)r->columns.column_of[field];
+    FaultPlace at = {row, key_text(r, record), records_pos(r->records, record, column), r->diag};
+    Value *v = site_keep(r->site, value_from_text(r->site->a, &row->collection->fields[field], cell, &at));
+    forget_place(v);
+    return v;
+}
+
+static bool repeats_itself(const Shared *shared)
+{
+    enum { BEFORE = 2048 }; /* cells looked at before judging */
+    return shared->asked < BEFORE || shared->found * 2 > shared->asked;
+}
+
+static Value *cell_value(Reading *r, const Record *record, Row *row, size_t field)
+{
+    Str cell = record->cells[r->columns.column_of[field]];
+    Shared *shared = &r->shared[field];
+    if (!cell.n && !row->collection->fields[field].fallback.n)
+        return r->site->blank;
+    if (!repeats_itself(shared))
+        return new_value(r, record, row, field, cell);
+    void **known = map_at(&shared->values, cell);
+    shared->asked++;
+    shared->found += *known != NULL;
+    if (*known)
+        return *known;
+    size_t said = r->diag->count;
+    Value *v = new_value(r, record, row, field, cell);
+    if (r->diag->count == said)
+        *known = v;
+    return v;
+}
+
 static void read_cells(Reading *r, const Record *record, Row *row)
 {
-    const Collection *c = row->collection;
-    FaultPlace at = {row, key_text(r, record), {0}, r->diag};
-    for (size_t i = 0; i < c->nfields; i++) {
-        int column = r->columns.column_of[i];
-        if (column < 0)
-            continue;
-        at.pos = records_pos(r->records, record, (uint32_t)column);
-        assert((uint32_t)column < record->ncells);
-        row->values[i] = value_from_text(r->site->a, &c->fields[i], record->cells[column], &at);
-        row->values[i].line = at.pos.line;
-        row->values[i].column = at.pos.column;
-    }
+    for (size_t i = 0; i < row->collection->nfields; i++)
+        if (r->columns.column_of[i] >= 0)
+            row->values[i] = cell_value(r, record, row, i);
+}
+
+Pos table_pos(const Row *row, const Field *field)
+{
+    int column = row->table->column_of[field - row->collection->fields];
+    if (column < 0)
+        return row_pos(row);
+    return records_cell_pos(row->source, row->table->separator, row->offset, (uint32_t)column);
 }
 
 static void keep_extras(Reading *r, const Record *record, Row *row)
@@ -116,6 +177,8 @@ static void keep_extras(Reading *r, const Record *record, Row *row)
 static void add_record(Reading *r, const Record *record)
 {
     Row *row = site_new_row(r->site, r->file, r->source, record->line);
+    row->table = r->table;
+    row->offset = record->starts[0];
     read_cells(r, record, row);
     keep_extras(r, record, row);
     site_check_row(r->site, row, r->file, r->diag);
@@ -204,6 +267,17 @@ static const Source *table_source(Site *s, const SiteFile *file, Diag *d)
     return source;
 }
 
+/* The values read so far in the fields of a collection. */
+static Shared *shared_of(Site *s, const Collection *c)
+{
+    if (!s->shared[c->index]) {
+        s->shared[c->index] = arena_array(s->reading, Shared, c->nfields);
+        for (size_t i = 0; i < c->nfields; i++)
+            s->shared[c->index][i].values = map_in(s->reading);
+    }
+    return s->shared[c->index];
+}
+
 void table_read(Site *s, const SiteFile *file, Diag *d)
 {
     const Collection *c = file->collection;
@@ -217,6 +291,10 @@ void table_read(Site *s, const SiteFile *file, Diag *d)
     if (!r.records)
         return;
     find_columns(&r);
+    TableFile *table = arena_new(s->a, TableFile);
+    *table = (TableFile){records_separator(r.records), r.columns.column_of};
+    r.table = table;
+    r.shared = shared_of(s, c);
     Record record;
     for (size_t reported = d->count; records_next(r.records, &record); reported = d->count)
         if (record.kind == RECORD_ROW)

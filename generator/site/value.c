@@ -77,6 +77,46 @@ Str value_text(Arena *a, const Value *v)
     return STR_NONE;
 }
 
+/* ---- the same ---- */
+
+static bool has_items(const Value *v)
+{
+    return v->kind == VALUE_LIST || v->kind == VALUE_MAP || v->kind == VALUE_ROWS;
+}
+
+static bool has_number(const Value *v)
+{
+    return v->kind >= VALUE_INT && v->kind <= VALUE_BOOL;
+}
+
+bool value_same(const Value *one, const Value *other)
+{
+    if (one == other)
+        return true;
+    if (one->kind != other->kind || one->scale != other->scale || one->count != other->count)
+        return false;
+    if (has_number(one))
+        return one->as.number == other->as.number;
+    if (!has_items(one))
+        return one->kind == VALUE_NONE || str_equal(one->text, other->text);
+    for (uint32_t i = 0; i < one->count; i++)
+        if (!value_same(&one->as.items[i], &other->as.items[i]))
+            return false;
+    return true;
+}
+
+uint64_t value_hash(const Value *v, uint64_t h)
+{
+    if (v->kind == VALUE_TEXT)
+        h ^= map_hash(v->text);
+    else if (has_number(v))
+        h ^= (uint64_t)v->as.number;
+    else
+        for (uint32_t i = 0; has_items(v) && i < v->count; i++)
+            h = value_hash(&v->as.items[i], h);
+    return map_hash((Str){(const char *)&h, sizeof h});
+}
+
 /* ---- from text ---- */
 
 /* No value, but something was written there and has been reported. */

@@ -15,4 +15,9 @@
 Value value_from_text(Arena *a, const Field *field, Str text, const FaultPlace *place);
 Value value_from_front(Arena *a, const Field *field, const FrontValue *front, FaultPlace place);
 
+/* Whether two values of one field say the same, wherever they stand. */
+bool value_same(const Value *one, const Value *other);
+/* Equal for values that are the same. h: the hash of what stands before. */
+uint64_t value_hash(const Value *v, uint64_t h);
+
 #endif

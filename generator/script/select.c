@@ -1,0 +1,437 @@
+/*
+ * Choosing rows by what their fields say, and reading many rows field by field.
+ *
+ * Conditions are looked at field by field, not row by row: what a script's function says of a value is
+ * remembered, for the rows of a table share their values, and a text in a large table is found by its index.
+ * So a function of fields is asked once for each different value (or combination of them), in the order of
+ * rows, and must answer by them alone.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "script/host_imp.h"
+#include "site/index.h"
+
+enum { CONDITIONS_MOST = 12, FIELDS_MOST = 8 };
+
+/*
+ * Answers by combinations of values, which are the same ones in many rows. Open addressing; the memory is
+ * a userdata on the stack, so that an error in a script's function frees it.
+ */
+typedef struct Memo {
+    int slot;             /* on the stack; 0: nothing is remembered */
+    size_t nslots, count; /* a power of two of them */
+    size_t asked, found;
+    const Value **keys;   /* width of them a slot, NULL free */
+    bool *answers;
+} Memo;
+
+typedef struct Condition {
+    const Field *fields[FIELDS_MOST];
+    size_t nfields; /* 0: the value is a function of the whole row */
+    int value;      /* on the stack: what the field must be, or a function */
+    Memo memo;
+} Condition;
+
+typedef struct Conditions {
+    Condition list[CONDITIONS_MOST];
+    size_t count;
+} Conditions;
+
+/* ---- one value ---- */
+
+static bool text_fits(lua_State *L, const Field *f, const Value *v, Str text)
+{
+    Host *h = host_of(L);
+    switch ((ValueKind)v->kind) {
+    case VALUE_NONE: case VALUE_ROWS: case VALUE_MAP: return false;
+    case VALUE_TEXT:
+        return str_equal(v->text, text) ||
+               (f->target && v->as.row && str_equal(row_key(v->as.row), text));
+    case VALUE_LIST:
+        for (uint32_t i = 0; i < v->count; i++)
+            if (text_fits(L, f, &v->as.items[i], text))
+                return true;
+        return false;
+    case VALUE_INT: case VALUE_NUM: case VALUE_DATE: case VALUE_MONTH: case VALUE_TIME: case VALUE_BOOL:
+        break;
+    }
+    ArenaMark mark = arena_mark(h->job);
+    bool fits = str_equal(value_text(h->job, v), text);
+    arena_release(h->job, mark);
+    return fits;
+}
+
+static bool row_fits(const Field *f, const Value *v, const Row *row)
+{
+    if (v->kind == VALUE_TEXT)
+        return f->target ? v->as.row == row || str_equal(v->text, row_key(row))
+                         : str_equal(v->text, row_key(row));
+    for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++)
+        if (row_fits(f, &v->as.items[i], row))
+            return true;
+    return false;
+}
+
+static bool value_fits(lua_State *L, const Field *f, const Value *v, int want);
+
+static bool any_fits(lua_State *L, const Field *f, const Value *v, int want)
+{
+    lua_Integer n = luaL_len(L, want);
+    bool fits = false;
+    for (lua_Integer i = 1; i <= n && !fits; i++) {
+        lua_geti(L, want, i);
+        fits = value_fits(L, f, v, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    return fits;
+}
+
+static bool function_fits(lua_State *L, const Condition *c, const Value *const *values)
+{
+    lua_pushvalue(L, c->value);
+    for (size_t i = 0; i < c->nfields; i++)
+        value_push(L, c->fields[i], values[i], true);
+    lua_call(L, (int)c->nfields, 1);
+    bool fits = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return fits;
+}
+
+static bool value_fits(lua_State *L, const Field *f, const Value *v, int want)
+{
+    luaL_checkstack(L, 8, NULL);
+    switch (lua_type(L, want)) {
+    case LUA_TSTRING: {
+        Str text;
+        text.p = lua_tolstring(L, want, &text.n);
+        return text_fits(L, f, v, text);
+    }
+    case LUA_TBOOLEAN: return v->kind == VALUE_BOOL && v->as.number == lua_toboolean(L, want);
+    case LUA_TTABLE: return any_fits(L, f, v, want);
+    case LUA_TUSERDATA: return row_fits(f, v, bind_check_row(L, want));
+    case LUA_TFUNCTION:
+        return function_fits(L, &(Condition){.fields = {f}, .nfields = 1, .value = want}, &v);
+    default: break;
+    }
+    value_push(L, f, v, true);
+    bool fits = lua_compare(L, -1, want, LUA_OPEQ);
+    lua_pop(L, 1);
+    return fits;
+}
+
+/* ---- what was answered before ---- */
+
+static size_t slot_of(const Memo *m, const Value *const *key, size_t width)
+{
+    uint64_t h = map_hash((Str){(const char *)key, width * sizeof *key});
+    size_t at = (size_t)h & (m->nslots - 1);
+    while (m->keys[at * width] && memcmp(&m->keys[at * width], key, width * sizeof *key) != 0)
+        at = (at + 1) & (m->nslots - 1);
+    return at;
+}
+
+static void memo_grow(lua_State *L, Memo *m, size_t width)
+{
+    Memo old = *m;
+    m->nslots = old.nslots ? old.nslots * 2 : 64;
+    size_t keys = m->nslots * width * sizeof *m->keys;
+    m->keys = lua_newuserdatauv(L, keys + m->nslots, 0);
+    memset(m->keys, 0, keys + m->nslots);
+    m->answers = (bool *)m->keys + keys;
+    for (size_t i = 0; i < old.nslots; i++) {
+        const Value **key = &old.keys[i * width];
+        if (!*key)
+            continue;
+        size_t at = slot_of(m, key, width);
+        memcpy(&m->keys[at * width], key, width * sizeof *key);
+        m->answers[at] = old.answers[i];
+    }
+    lua_replace(L, m->slot);
+}
+
+/* Is it worth while to go on remembering? */
+static bool repeats_itself(const Memo *m)
+{
+    enum { BEFORE = 1024 };
+    return m->slot && (m->asked < BEFORE || m->found * 2 > m->asked);
+}
+
+static bool ask(lua_State *L, const Condition *c, const Value *const *values)
+{
+    return c->nfields == 1 ? value_fits(L, c->fields[0], values[0], c->value) : function_fits(L, c, values);
+}
+
+static bool values_fit(lua_State *L, Condition *c, const Value *const *values)
+{
+    Memo *m = &c->memo;
+    if (!repeats_itself(m))
+        return ask(L, c, values);
+    if (m->count * 2 >= m->nslots)
+        memo_grow(L, m, c->nfields);
+    size_t at = slot_of(m, values, c->nfields);
+    m->asked++;
+    if (m->keys[at * c->nfields]) {
+        m->found++;
+        return m->answers[at];
+    }
+    bool fits = ask(L, c, values);
+    memcpy(&m->keys[at * c->nfields], values, c->nfields * sizeof *values);
+    m->answers[at] = fits;
+    m->count++;
+    return fits;
+}
+
+/* ---- conditions ---- */
+
+static const Field *field_named(lua_State *L, const Collection *c, int index)
+{
+    Str name = STR_NONE;
+    if (lua_type(L, index) == LUA_TSTRING)
+        name.p = lua_tolstring(L, index, &name.n);
+    int field = model_field_by_key(c, name);
+    if (field < 0)
+        host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
+    audience_check_field(L, c, &c->fields[field]);
+    return &c->fields[field];
+}
+
+/* {"a", "b", function(a, b) … end} at the top of the stack; the function takes its place. */
+static void read_combination(lua_State *L, const Collection *c, Condition *condition)
+{
+    int list = lua_gettop(L);
+    luaL_checktype(L, list, LUA_TTABLE);
+    lua_Integer n = luaL_len(L, list);
+    if (n < 2 || n > FIELDS_MOST + 1)
+        host_fail(L, "{字段, …, 函数} 应有1到%d个字段", "{field, …, function} takes 1 to %d fields", FIELDS_MOST);
+    for (lua_Integer i = 1; i < n; i++) {
+        lua_geti(L, list, i);
+        condition->fields[condition->nfields++] = field_named(L, c, -1);
+        lua_pop(L, 1);
+    }
+    lua_geti(L, list, n);
+    luaL_checktype(L, -1, LUA_TFUNCTION);
+    lua_replace(L, list);
+}
+
+static bool is_shared(const Collection *c)
+{
+    return c->kind == COLLECTION_TABLE; /* documents have values of their own */
+}
+
+/* A slot on the stack for what will be remembered; none where looking is as quick. */
+static void prepare_memo(lua_State *L, const Collection *c, Condition *condition)
+{
+    int type = lua_type(L, condition->value);
+    if (!is_shared(c) || (type != LUA_TFUNCTION && type != LUA_TTABLE && type != LUA_TSTRING))
+        return;
+    if (type == LUA_TSTRING && condition->fields[0]->type < FIELD_DATE)
+        return;
+    lua_pushnil(L);
+    condition->memo.slot = lua_gettop(L);
+}
+
+/* The conditions of the argument at index 2, their values left on the stack. */
+static void read_conditions(lua_State *L, const Collection *c, Conditions *all)
+{
+    all->count = 0;
+    luaL_checkstack(L, CONDITIONS_MOST * 2 + 16, NULL);
+    if (lua_isnoneornil(L, 2))
+        return;
+    if (lua_type(L, 2) == LUA_TFUNCTION) {
+        all->list[all->count++] = (Condition){.value = 2};
+        return;
+    }
+    luaL_checktype(L, 2, LUA_TTABLE);
+    seal_push_real(L, 2);
+    int real = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, real)) {
+        if (all->count == CONDITIONS_MOST)
+            host_fail(L, "条件多于%d个", "more than %d conditions", CONDITIONS_MOST);
+        Condition *condition = &all->list[all->count++];
+        *condition = (Condition){.value = lua_gettop(L)};
+        int key = condition->value - 1;
+        if (lua_type(L, key) == LUA_TNUMBER)
+            read_combination(L, c, condition);
+        else
+            condition->fields[condition->nfields++] = field_named(L, c, key);
+        prepare_memo(L, c, condition);
+        lua_pushvalue(L, key);
+    }
+}
+
+static bool whole_row_fits(lua_State *L, const Row *row, int function)
+{
+    lua_pushvalue(L, function);
+    bind_row(L, row);
+    lua_call(L, 1, 1);
+    bool fits = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return fits;
+}
+
+static bool fits_all(lua_State *L, const Row *row, Conditions *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        Condition *c = &all->list[i];
+        const Value *values[FIELDS_MOST];
+        for (size_t k = 0; k < c->nfields; k++)
+            values[k] = row->values[c->fields[k] - row->collection->fields];
+        if (!(c->nfields ? values_fit(L, c, values) : whole_row_fits(L, row, c->value)))
+            return false;
+    }
+    return true;
+}
+
+/* ---- rows that fit ---- */
+
+/* The rows to look at: those of an index where a condition has one, else all. */
+typedef struct Walk {
+    const SiteTable *table;
+    IndexRows some;
+    bool indexed;
+    size_t at;
+} Walk;
+
+static Walk walk_of(lua_State *L, const SiteTable *t, const Conditions *all)
+{
+    const Site *s = host_of(L)->site;
+    Walk w = {.table = t};
+    for (size_t i = 0; i < all->count; i++) {
+        const Condition *c = &all->list[i];
+        if (c->nfields != 1 || lua_type(L, c->value) != LUA_TSTRING || c->fields[0]->target ||
+            !index_serves(s, t->collection, c->fields[0]))
+            continue;
+        Str text;
+        text.p = lua_tolstring(L, c->value, &text.n);
+        IndexRows some = index_find(s, t->collection, c->fields[0], text);
+        if (!w.indexed || some.count < w.some.count)
+            w.some = some;
+        w.indexed = true;
+    }
+    return w;
+}
+
+/* The next row that fits and is not aside; NULL: none. */
+static const Row *walk_next(lua_State *L, Walk *w, Conditions *all)
+{
+    size_t count = w->indexed ? w->some.count : w->table->count;
+    while (w->at < count) {
+        size_t i = w->at++;
+        const Row *row = w->table->rows[w->indexed ? w->some.rows[i] : i];
+        if (row->aside)
+            continue;
+        host_spend(L, 2);
+        if (fits_all(L, row, all))
+            return row;
+    }
+    return NULL;
+}
+
+int select_where(lua_State *L)
+{
+    const SiteTable *t = bind_check_collection(L, 1);
+    Conditions all;
+    read_conditions(L, t->collection, &all);
+    lua_newtable(L);
+    int list = lua_gettop(L);
+    lua_Integer found = 0;
+    Walk w = walk_of(L, t, &all);
+    for (const Row *row; (row = walk_next(L, &w, &all)) != NULL;) {
+        bind_row(L, row);
+        lua_rawseti(L, list, ++found);
+    }
+    lua_settop(L, list);
+    return 1;
+}
+
+int select_first(lua_State *L)
+{
+    const SiteTable *t = bind_check_collection(L, 1);
+    Conditions all;
+    read_conditions(L, t->collection, &all);
+    Walk w = walk_of(L, t, &all);
+    const Row *row = walk_next(L, &w, &all);
+    if (!row)
+        return 0;
+    bind_row(L, row);
+    return 1;
+}
+
+/* ---- fields of many rows ---- */
+
+/* Which field of the rows of a collection a name means. */
+typedef struct Column {
+    Str name;
+    const Collection *collection; /* NULL: not known yet */
+    int field;
+    bool resolved;
+} Column;
+
+static void find_column(lua_State *L, Column *column, const Collection *c)
+{
+    column->collection = c;
+    column->field = model_field_by_key(c, column->name);
+    column->resolved = column->field >= 0;
+    if (column->field < 0)
+        column->field = model_field(c, column->name);
+    if (column->field < 0)
+        host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(column->name));
+    audience_check_field(L, c, &c->fields[column->field]);
+}
+
+/* The value at (index of a row or a table like one, column), pushed. */
+static void push_cell(lua_State *L, int index, Column *column)
+{
+    const Row *row = bind_to_row(L, index);
+    if (!row) {
+        lua_pushlstring(L, column->name.p, column->name.n);
+        lua_gettable(L, index);
+        return;
+    }
+    if (column->collection != row->collection)
+        find_column(L, column, row->collection);
+    bind_value(L, row, column->field, column->resolved);
+}
+
+/* columns(rows, {"name", …}): answers a list of the rows' values for each name, by name. */
+static int columns(lua_State *L)
+{
+    enum { COLUMNS_MOST = 32 };
+    luaL_checkany(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_Integer rows = luaL_len(L, 1), n = luaL_len(L, 2);
+    luaL_argcheck(L, n >= 1 && n <= COLUMNS_MOST && rows >= 0 && rows < INT32_MAX, 2, "too many columns");
+    luaL_checkstack(L, COLUMNS_MOST * 2 + 10, NULL);
+    Column list[COLUMNS_MOST];
+    lua_settop(L, 2);
+    lua_createtable(L, 0, (int)n);
+    for (lua_Integer i = 0; i < n; i++) { /* below each list its name, which keeps the text alive */
+        lua_geti(L, 2, i + 1);
+        list[i] = (Column){.field = -1};
+        list[i].name.p = luaL_checklstring(L, -1, &list[i].name.n);
+        lua_createtable(L, (int)rows, 0);
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, 3);
+    }
+    for (lua_Integer r = 1; r <= rows; r++) {
+        host_spend(L, (size_t)n);
+        lua_geti(L, 1, r);
+        int row = lua_gettop(L);
+        for (lua_Integer i = 0; i < n; i++) {
+            push_cell(L, row, &list[i]);
+            lua_rawseti(L, 5 + 2 * (int)i, r);
+        }
+        lua_pop(L, 1);
+    }
+    lua_settop(L, 3);
+    return 1;
+}
+
+void select_open(lua_State *L)
+{
+    lua_pushcfunction(L, columns);
+    lua_setfield(L, -2, "columns");
+}
