@@ -1,0 +1,105 @@
+-- What stands on the days of a school year, as the public may see it (domain 4.7): for calendars.
+--
+--   agenda = {year, entries = {entry, …} by day, group = row or nil: the county}
+--   entry = {first, last: days, shape = "held" | "planned" | "off", mark = 取消 | 延期 or nil, type, topic,
+--            time or nil, host, count or nil, group, row}
+--
+-- Only public records; no remark, no place, no reason, no heads fewer than five (show.event). A record of a day
+-- after site.as_of is a plan, whatever its state. In the county an event that several groups list stands once.
+
+local book = require "book"
+local calendar = require "calendar"
+local group_year = require "group_year"
+local show = require "show"
+local units = require "units"
+
+local agenda = {}
+
+local function shape_of(row, mark, first, as_of)
+    if mark == "取消" or mark == "延期" then return "off" end
+    return row["状态"] == "已开展" and first <= as_of and "held" or "planned"
+end
+
+local function entry_of(row, names, c)
+    local first, last = calendar.day(row["开始日期"]), calendar.day(row["结束日期"])
+    if not first or first < c.year.first or first > c.year.last then return nil end
+    local shown = show.event(row, names)
+    local shape = shape_of(row, shown.mark, first, c.as_of)
+    return {
+        first = first, last = math.max(first, last or first), shape = shape, row = row,
+        mark = shape == "off" and shown.mark or nil, type = shown.type, topic = shown.topic, time = row["开始时间"],
+        host = row["主办单位"], count = shape == "held" and shown.count or nil, group = row.group_id,
+    }
+end
+
+-- Whose file speaks for an event of several groups: that of the host's group, else the first.
+local function is_host(entry, c)
+    local id = entry.host and units.find(c.registry, entry.host)
+    for _, m in ipairs(id and units.active(c.registry, entry.group, entry.first) or {}) do
+        if m.unit == id then return true end
+    end
+    return false
+end
+
+local function once(entries, c)
+    local list, place = {}, {}
+    for _, entry in ipairs(entries) do
+        local joint = entry.row["联合编号"]
+        local at = joint and place[joint]
+        if not at then
+            list[#list + 1] = entry
+            if joint then place[joint] = #list end
+        elseif is_host(entry, c) and not is_host(list[at], c) then
+            list[at] = entry
+        end
+    end
+    return list
+end
+
+local function in_order(entries)
+    table.sort(entries, function(a, b)
+        if a.first ~= b.first then return a.first < b.first end
+        if a.group ~= b.group then return a.group < b.group end
+        return (a.row["编号"] or "") < (b.row["编号"] or "")
+    end)
+    return entries
+end
+
+-- group: a row of site.groups, or nil for the county. Nil without a school year.
+function agenda.of(site, group)
+    local c = group_year.county(site)
+    if not c then return nil end
+    local names, entries = {}, {}
+    for _, row in ipairs(site.activities:where{school_year = c.year.key, group_id = group and group.id}) do
+        if show.event_is_public(row) then entries[#entries + 1] = entry_of(row, names, c) end
+    end
+    return {year = c.year, county = c, group = group, entries = in_order(group and entries or once(entries, c))}
+end
+
+-- Whose calendars there are: {{id, group}, …}, the county last, without a group.
+function agenda.subjects(site)
+    local list = {}
+    if not group_year.county(site) then return list end
+    for i, group in ipairs(book.groups(site)) do list[i] = {id = group.id, group = group} end
+    list[#list + 1] = {id = "county"}
+    return list
+end
+
+-- Those that touch a span of days.
+function agenda.within(a, first, last)
+    local list = {}
+    for _, entry in ipairs(a.entries) do
+        if entry.first <= last and entry.last >= first then list[#list + 1] = entry end
+    end
+    return list
+end
+
+-- What the day is: "off" 放假 or "on" 补班 with its name, nil for others; first: the name begins that day.
+function agenda.day_kind(year, day)
+    if year.on[day] then return "on", year.on[day] end
+    local name = year.off[day]
+    if name then return "off", name, year.off[day - 1] ~= name end
+    return nil
+end
+
+return agenda

@@ -1,0 +1,105 @@
+-- Designs of what is no book: calendars, wall sheets, leaflets, posters. The house look (design.lua) on pages
+-- of other sizes, with the classes that their frames wear.
+--
+--   design_sheets.calendar(brand), .wall(brand)
+--   design_sheets.look(brand)   {accent, on, off, weekend, line, bar, bar_line, paper, tint, deep, ink, quiet}: colours of grounds
+
+local colour = require "colour"
+local design = require "design"
+
+local sheets = {}
+
+local white = {1, 1, 1}
+local ink, quiet, line = "#1f1d1a", "#5f5a52", "#cfc8bb"
+
+local function mixed(brand, share) return colour.hex(colour.mix(white, brand, share)) end
+
+function sheets.look(brand)
+    local accent = colour.read(design.report(brand).brand)
+    return {
+        accent = colour.hex(accent), deep = colour.hex(colour.at(accent, 0.3, 0.8)), tint = mixed(accent, 0.08), off = mixed(accent, 0.13),
+        bar = mixed(accent, 0.22), bar_line = mixed(accent, 0.6), weekend = "#f6f3ed", line = line, paper = "#ffffff",
+        ink = ink, quiet = quiet, pale = mixed(accent, 0.35),
+    }
+end
+
+local function style(role, size, leading, more)
+    local s = {role = role, size = size, leading = leading, colour = ink, align = "left", indent = 0}
+    for key, value in pairs(more or {}) do s[key] = value end
+    return s
+end
+sheets.style = style
+
+-- The report's design on another page, with further classes.
+function sheets.base(brand, width, height, margin, classes)
+    local d = design.report(brand)
+    d.width, d.height = width .. "mm", height .. "mm"
+    d.top, d.bottom, d.inner, d.outer = margin .. "mm", margin .. "mm", margin .. "mm", margin .. "mm"
+    d.mirrored, d.binding, d.figure_height = false, "none", 1
+    for name, s in pairs(classes) do d.classes[name] = s end
+    return d
+end
+
+-- ---- calendars ----------------------------------------------------------------------------------------
+
+local function day_classes(look, size, leading)
+    local hanging = {left = size * 1.05, indent = -1.05}
+    local function event(more)
+        local s = style("song", size, leading, hanging)
+        for key, value in pairs(more) do s[key] = value end
+        return s
+    end
+    return {
+        day_name = style("hei", 8.5, 12, {colour = quiet}), day_name_rest = style("hei", 8.5, 12, {colour = look.accent}),
+        day_number = style("hei", 11, 14), day_number_rest = style("hei", 11, 14, {colour = look.accent}),
+        day_rest = style("hei", 7.5, 14, {colour = look.accent}), day_on = style("hei", 7.5, 14, {colour = quiet}),
+        day_event = event{}, day_event_off = event{colour = quiet}, day_bar = event{left = 0, indent = 0},
+        day_more = style("kai", size, leading, {colour = quiet, left = size * 1.05}),
+    }
+end
+
+function sheets.calendar(brand)
+    local look = sheets.look(brand)
+    local classes = day_classes(look, 8, 11.5)
+    classes.month = style("song", 34, 40, {bold = true, colour = look.accent})
+    classes.month_year = style("hei", 9, 13, {colour = quiet})
+    classes.motto = style("kai", 13, 19, {align = "right"})
+    classes.owner = style("hei", 9, 13, {align = "right", colour = quiet})
+    classes.legend = style("hei", 7.5, 11, {colour = quiet})
+    classes.legend_right = style("hei", 7.5, 11, {colour = quiet, align = "right"})
+    classes.on_title = style("song", 38, 50, {bold = true, colour = "#ffffff"})
+    classes.on_name = style("hei", 13, 20, {colour = "#ffffff"})
+    classes.on_text = style("kai", 13, 21, {colour = "#ffffff"})
+    classes.on_small = style("hei", 8.5, 13, {colour = "#ffffff"})
+    classes.label = style("hei", 10, 18, {colour = look.accent, before = 0})
+    classes.dates = style("song", 10, 17)
+    classes.badge = style("hei", 8, 12, {align = "center", colour = quiet})
+    local d = sheets.base(brand, 297, 210, 16, classes)
+    d.running_left, d.running_right, d.folio_gap = "", "", "7mm"
+    d.styles.body.size, d.styles.body.leading = 10, 16
+    d.styles.table.size, d.styles.table.leading = 8.5, 13
+    d.styles.table_head.size, d.styles.table_head.leading = 8.5, 13
+    return d
+end
+
+function sheets.wall(brand)
+    local look = sheets.look(brand)
+    local hanging = {left = 7.9, indent = -1.05}
+    local function event(colour)
+        local s = style("song", 7.5, 10.2, hanging)
+        s.colour = colour
+        return s
+    end
+    return sheets.base(brand, 297, 420, 12, {
+        on_title = style("song", 36, 44, {bold = true, colour = "#ffffff"}), on_name = style("hei", 12, 18, {colour = "#ffffff"}),
+        on_text = style("kai", 14, 20, {colour = "#ffffff"}), badge = style("hei", 7, 9, {align = "center", colour = quiet}),
+        legend = style("hei", 8, 12, {colour = quiet}), legend_right = style("hei", 8, 12, {colour = quiet, align = "right"}),
+        small_month = style("song", 18, 22, {bold = true, colour = look.accent}), small_year = style("hei", 8, 22, {colour = quiet}),
+        small_name = style("hei", 7.5, 10, {colour = quiet}), small_day = style("hei", 8.5, 11),
+        small_day_rest = style("hei", 8.5, 11, {colour = look.accent}), small_mark = style("hei", 6, 11, {colour = look.accent}),
+        small_event = event(ink), small_event_off = event(quiet),
+        small_more = style("kai", 7.5, 10.2, {colour = quiet, left = 7.9}), small_rest = style("song", 7.5, 10.2, {colour = quiet}),
+    })
+end
+
+return sheets
