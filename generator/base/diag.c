@@ -9,7 +9,9 @@
 #include <string.h>
 
 enum {
-    EXCERPT_MAX = 400, /* bytes of a source line worth keeping for a message */
+    EXCERPT_MAX = 400, /* bytes of a source line worth keeping for a message, … */
+    EXCERPT_BEFORE = 240, /* … and of them before the place */
+    MASK_AROUND = 64, /* bytes around them in which a number to be masked could begin or end */
     EXCERPT_COLUMNS = 100 /* display columns printed of it */
 };
 
@@ -172,6 +174,27 @@ static Str cell_name(Arena *a, Pos pos)
     return buf_view(&out);
 }
 
+/* The offset of the first character of s that starts at i or behind. */
+static size_t at_character(Str s, size_t i)
+{
+    while (i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+        i++;
+    return i < s.n ? i : s.n;
+}
+
+static Str excerpt_of(Arena *a, Str line, uint32_t column, uint32_t *left_out)
+{
+    size_t from = column > EXCERPT_MAX - MASK_AROUND ? column - EXCERPT_BEFORE : 0;
+    from = at_character(line, from);
+    size_t to = at_character(line, from + EXCERPT_MAX);
+    size_t before = from > MASK_AROUND ? from - MASK_AROUND : 0;
+    Str around = masked(str_copy(a, str_slice(line, before, to + MASK_AROUND)));
+    *left_out = (uint32_t)from;
+    return str_slice(around, from - before, to - before);
+}
+
+static uint32_t character_of(Diag *d, Pos pos, Str line);
+
 void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,
                  const char *en, ...)
 {
@@ -182,7 +205,8 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
     if (pos.source) {
         item.path = str_copy(d->arena, pos.source->path);
         Str line = source_line(pos.source, pos.line);
-        item.excerpt = masked(str_copy(d->arena, str_slice(line, 0, EXCERPT_MAX)));
+        item.excerpt = excerpt_of(d->arena, line, pos.column, &item.left_out);
+        item.character = character_of(d, pos, line);
         item.cell = cell_name(d->arena, pos);
     }
     va_list args;
@@ -277,6 +301,8 @@ void diag_write(const Diag *d, Buf *out)
         put_number(out, (uint32_t)item.level);
         put_number(out, item.line);
         put_number(out, item.column);
+        put_number(out, item.character);
+        put_number(out, item.left_out);
         Str *fields[FIELDS];
         fields_of(&item, fields);
         for (int k = 0; k < FIELDS; k++) {
@@ -299,7 +325,7 @@ static bool take_item(Str *rest, DiagItem *item)
 {
     uint32_t level, length;
     if (!take_number(rest, &level) || level > DIAG_ERROR || !take_number(rest, &item->line) ||
-        !take_number(rest, &item->column))
+        !take_number(rest, &item->column) || !take_number(rest, &item->character) || !take_number(rest, &item->left_out))
         return false;
     item->level = (DiagLevel)level;
     Str *fields[FIELDS];
@@ -359,13 +385,31 @@ static int step(Str s, size_t *i)
     return c > 0xE2 || (*i >= 2 && (unsigned char)s.p[*i - 2] >= 0xBA) ? 2 : 1;
 }
 
-/* Characters before byte column (from 1) of line. */
-static uint32_t characters_before(Str line, uint32_t column)
+/* The column of a place in characters, counted on from the last one when that stands before it in its line. */
+static uint32_t character_of(Diag *d, Pos pos, Str line)
 {
-    uint32_t n = 0;
-    for (size_t i = 0; i < line.n && i + 1 < column; n++)
+    if (!pos.column)
+        return 0;
+    bool on = d->counted.source == pos.source && d->counted.line == pos.line && d->counted.column <= pos.column;
+    size_t i = on ? d->counted.column - 1 : 0;
+    uint32_t n = on ? d->characters : 0;
+    for (; i < line.n && i + 1 < pos.column; n++)
         step(line, &i);
-    return n;
+    d->counted = pos;
+    d->characters = n;
+    return n + 1;
+}
+
+Str diag_place(Diag *d, Pos pos)
+{
+    Str path = pos.source ? pos.source->path : STR("kanben"), cell = cell_name(d->arena, pos);
+    if (cell.n)
+        return str_printf(d->arena, "%.*s:%.*s", STR_ARG(path), STR_ARG(cell));
+    if (!pos.line || !pos.source)
+        return path;
+    uint32_t character = character_of(d, pos, source_line(pos.source, pos.line));
+    return character ? str_printf(d->arena, "%.*s:%u:%u", STR_ARG(path), pos.line, character)
+                     : str_printf(d->arena, "%.*s:%u", STR_ARG(path), pos.line);
 }
 
 static const char *level_name(DiagLevel level, bool english)
@@ -378,11 +422,6 @@ static const char *level_name(DiagLevel level, bool english)
 static const char *colour_of(DiagLevel level)
 {
     return level == DIAG_ERROR ? "\033[1;31m" : level == DIAG_WARNING ? "\033[1;33m" : "\033[1;36m";
-}
-
-static uint32_t printed_column(const DiagItem *item)
-{
-    return item->column ? characters_before(item->excerpt, item->column) + 1 : 0;
 }
 
 static void put_place(Buf *out, const DiagItem *item)
@@ -399,7 +438,7 @@ static void put_place(Buf *out, const DiagItem *item)
     if (item->line)
         buf_printf(out, ":%u", item->line);
     if (item->line && item->column)
-        buf_printf(out, ":%u", printed_column(item));
+        buf_printf(out, ":%u", item->character);
     buf_c(out, ": ");
 }
 
@@ -408,7 +447,7 @@ static void put_excerpt(Buf *out, const DiagItem *item)
     if (!item->line || !item->excerpt.n)
         return;
     Str line = item->excerpt;
-    size_t target = item->column ? item->column - 1 : 0;
+    size_t target = item->column ? item->column - 1 - item->left_out : 0;
     size_t from = 0;
     int before = 0;
     for (size_t i = 0; i < line.n && i < target;)
@@ -422,7 +461,8 @@ static void put_excerpt(Buf *out, const DiagItem *item)
     size_t to = from;
     for (int shown = 0; to < line.n && shown < EXCERPT_COLUMNS;)
         shown += step(line, &to);
-    buf_printf(out, "%6u | %s", item->line, from ? "…" : "");
+    bool cut = from || item->left_out;
+    buf_printf(out, "%6u | %s", item->line, cut ? "…" : "");
     Str rest = str_slice(line, from, to), piece;
     for (bool first = true; str_split(&rest, '\t', &piece); first = false) {
         if (!first)
@@ -431,7 +471,7 @@ static void put_excerpt(Buf *out, const DiagItem *item)
     }
     buf_c(out, to < line.n ? "…\n" : "\n");
     if (item->column)
-        buf_printf(out, "       | %*s^\n", before + (from ? 1 : 0), "");
+        buf_printf(out, "       | %*s^\n", before + (cut ? 1 : 0), "");
 }
 
 static void put_human(Buf *out, const DiagItem *item, DiagStyle style)
@@ -467,7 +507,7 @@ static void put_json(Buf *out, const DiagItem *item, bool english)
 {
     buf_c(out, "{\"file\":");
     buf_json(out, item->path);
-    buf_printf(out, ",\"line\":%u,\"column\":%u", item->line, printed_column(item));
+    buf_printf(out, ",\"line\":%u,\"column\":%u", item->line, item->character);
     if (item->cell.n)
         put_json_field(out, "cell", item->cell);
     put_json_field(out, "level", str_of(level_name(item->level, true)));

@@ -53,6 +53,8 @@ typedef struct DiagItem {
     DiagLevel level;
     Str code, path, key; /* key: the id of the record, where there is one */
     uint32_t line, column;
+    uint32_t character;  /* the column in characters, as it is printed; 0 none */
+    uint32_t left_out;   /* bytes of the line before the excerpt */
     Str cell;            /* "D17", "活动!D17" in a spreadsheet; else empty */
     Str zh, en, hint_zh, hint_en, excerpt;
 } DiagItem;
@@ -62,9 +64,14 @@ typedef struct Diag {
     DiagItem *items;
     size_t count, room;
     size_t nerrors, nwarnings;
+    Pos counted;         /* the last place whose characters were counted, … */
+    uint32_t characters; /* … and how many stand before it in its line: a line is counted once */
 } Diag;
 
 Diag diag_in(Arena *a);
+
+/* file:12:5 or file:D17, as it is printed. In d's arena. */
+Str diag_place(Diag *d, Pos pos);
 
 /* Report one thing. code is a literal such as "E01" or "link-missing". */
 void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,

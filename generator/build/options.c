@@ -17,8 +17,8 @@ typedef struct Verb {
 
 static const Verb verbs[] = {
     {"build", "[选项]", "读取内容，生成网站和书册", "read the content, make websites and books"},
-    {"check", "[--gongwen FILE.pdf|NAME]", "只检查内容，列出全部问题，不写任何文件；--gongwen：量一份公文",
-     "check the content, list every problem, write nothing; --gongwen: measure an official document"},
+    {"check", "[--proof] [--gongwen FILE.pdf|NAME]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--gongwen：量一份公文",
+     "check the content, list every problem, write nothing; --proof: proofread it too; --gongwen: measure an official document"},
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
     {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件，和由后备字体印的字",
@@ -55,6 +55,7 @@ static const Option options[] = {
     {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict)},
     {"--quiet", NULL, "成功时不输出", "print nothing on success", FLAG, FIELD(quiet)},
     {"--port", "N", "预览用的端口（serve，默认 8080；0 任选一个）", "port of the preview (serve, default: 8080; 0: any that is free)", PORT, FIELD(port)},
+    {"--proof", NULL, "并且校对文字：标点、数字、用词（check）", "proofread too: punctuation, numbers, words (check)", FLAG, FIELD(proof)},
     {"--gongwen", "FILE", "按 GB/T 9704—2012 逐项测量这个 PDF，或计划里的这本书（check）",
      "measure this PDF, or this planned book, against GB/T 9704-2012 (check)", TEXT, FIELD(gongwen)},
     {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv)},

@@ -34,6 +34,7 @@ typedef struct Options {
     DiagStyle style;
     bool csv, json;                         /* query */
     int port;                               /* serve */
+    bool proof;                             /* check: proofread too */
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */
     bool record;                            /* why: note what scripts read */
     const char *words[8];                   /* what is not an option, verb first */

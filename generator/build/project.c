@@ -22,6 +22,7 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
                            .templates_shown = shown(o->templates),
                            .as_of = o->as_of,
                            .print = o->print,
+                           .proof = o->proof,
                            .record = o->record};
     p->host = host_open(a, &options, d);
     p->model = p->host ? host_model(p->host, d) : NULL;

@@ -499,6 +499,7 @@ void bind_site(lua_State *L)
         lua_pushboolean(L, 0);
     lua_setfield(L, -2, "print");
     digits_open(L);
+    lint_open(L);
     lua_newtable(L);
     lua_pushcfunction(L, site_index);
     lua_setfield(L, -2, "__index");

@@ -10,7 +10,7 @@
 #include "script/design.h"
 #include "script/host_imp.h"
 
-static const char checks_key[] = "checks";
+static const char checks_key[] = "checks", proofs_key[] = "proofs";
 
 /* ---- the model ---- */
 
@@ -23,6 +23,8 @@ static int run_model(lua_State *L)
     luaL_checktype(L, -1, LUA_TTABLE);
     lua_getfield(L, -1, "checks");
     lua_rawsetp(L, LUA_REGISTRYINDEX, checks_key);
+    lua_getfield(L, -1, "proofs");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, proofs_key);
     lua_getfield(L, -1, "late_checks");
     lua_rawsetp(L, LUA_REGISTRYINDEX, late_key);
     host_of(L)->model.values = lua_getfield(L, -1, "value") == LUA_TFUNCTION;
@@ -235,6 +237,42 @@ bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d)
     return good;
 }
 
+/* ---- proofreading ---- */
+
+/* A model without proofs of its own: all that the rules find. */
+static int report_lint(lua_State *L)
+{
+    static const char *const passed[] = {"code", "level", "zh", "en", "hint", "hint_en", NULL};
+    lua_rawgetp(L, LUA_REGISTRYINDEX, proofs_key);
+    if (!lua_isnil(L, -1))
+        return 0;
+    bind_site(L);
+    lua_getfield(L, -1, "lint");
+    lua_call(L, 0, 1);
+    int list = lua_gettop(L);
+    for (lua_Integer i = 1; i <= luaL_len(L, list); i++) {
+        lua_geti(L, list, i);
+        lua_pushcfunction(L, check_report);
+        lua_newtable(L);
+        for (int k = 0; passed[k]; k++) {
+            lua_getfield(L, -3, passed[k]);
+            lua_setfield(L, -2, passed[k]);
+        }
+        lua_pushvalue(L, -3);
+        lua_setfield(L, -2, "at");
+        lua_call(L, 1, 0);
+        lua_settop(L, list);
+    }
+    return 0;
+}
+
+static bool proofread(Host *h, HostLimits limits, Diag *d)
+{
+    lua_pushcfunction(h->L, report_lint);
+    bool good = host_call(h, 0, 0, limits, "check", d);
+    return check_run_all(h, proofs_key, limits, d) && good;
+}
+
 bool host_check(Host *h, Site *s, Diag *d)
 {
     h->site = s;
@@ -244,7 +282,8 @@ bool host_check(Host *h, Site *s, Diag *d)
     h->may_see = VISIBLE_NEVER;
     lua_pushcfunction(h->L, check_patterns);
     bool good = host_call(h, 0, 0, limits, "check", d);
-    return check_run_all(h, checks_key, limits, d) && good;
+    good = check_run_all(h, checks_key, limits, d) && good;
+    return (!h->o.proof || proofread(h, limits, d)) && good;
 }
 
 /* ---- fonts ---- */

@@ -155,6 +155,8 @@ int select_first(lua_State *L);
 void select_open(lua_State *L);
 /* digits.c: put site.digits into the table on top. */
 void digits_open(lua_State *L);
+/* lint.c: site.lint and site.words likewise. */
+void lint_open(lua_State *L);
 
 /* ---- node.c, markup.c ---- */
 

@@ -92,11 +92,21 @@ static void read_limits(lua_State *L, int index, const char *owner, Field *f)
     f->max_length = (size_t)take_int(L, index, "length", owner, 0);
 }
 
+/* What authors choose from, refer to or write by a pattern is not their own words; prose = false says so of others. */
+static bool is_prose(lua_State *L, int index, const Field *f)
+{
+    bool words = f->type == FIELD_STR || f->type == FIELD_TEXT || f->type == FIELD_LIST || f->type == FIELD_ROWS;
+    bool refused = lua_getfield(L, index, "prose") == LUA_TBOOLEAN && !lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return words && !refused && f->visibility != VISIBLE_NEVER && !f->nallowed && !f->pattern.n && !f->target_name.n && !f->file &&
+           !f->equals.n;
+}
+
 static Field read_field(lua_State *L, int index, const char *collection)
 {
     static const char *const known[] = {"key", "required", "visible", "unit", "to", "also", "allowed", "parts",
                                         "default", "equals", "pattern", "min", "max", "length", "files",
-                                        "codes", NULL};
+                                        "codes", "prose", NULL};
     static const char *const faults[] = {"missing", "bad", "unknown", "rewritten", "unit", "limit",
                                          "differs", "file", NULL};
     Field f = {.name = text_item(L, index, 1)};
@@ -122,6 +132,7 @@ static Field read_field(lua_State *L, int index, const char *collection)
     f.file = lua_getfield(L, index, "files") != LUA_TNIL;
     lua_pop(L, 1);
     f.base = take_str(L, index, "files", owner);
+    f.prose = is_prose(L, index, &f);
     read_limits(L, index, owner, &f);
     read_faults(L, index, owner, faults, f.faults);
     if (f.type == FIELD_ROWS && !f.nparts)
@@ -214,7 +225,7 @@ static void read_pattern(lua_State *L, int index, Collection *c, const char *own
 static Collection read_collection(lua_State *L, int index)
 {
     static const char *const known[] = {"name", "label", "document", "table", "file", "fields", "key", "names",
-                                        "scope", "key_repeats", "codes", "sheet", "visible", NULL};
+                                        "scope", "key_repeats", "codes", "sheet", "visible", "prose", NULL};
     static const char *const faults[] = {"repeated", "clash", "columns", "ignored", "unknown_key",
                                          "no_column", NULL};
     Collection c = {.key = -1};
@@ -231,6 +242,13 @@ static Collection read_collection(lua_State *L, int index)
     for (size_t i = 0; i < c.nfields; i++)
         if (c.fields[i].visibility < c.visibility)
             c.fields[i].visibility = c.visibility;
+    c.body_prose = true;
+    if (lua_getfield(L, index, "prose") == LUA_TBOOLEAN && !lua_toboolean(L, -1)) {
+        c.body_prose = false;
+        for (size_t i = 0; i < c.nfields; i++)
+            c.fields[i].prose = false;
+    }
+    lua_pop(L, 1);
     Str key = take_str(L, index, "key", owner);
     if (key.n)
         c.key = field_named(L, &c, key, owner);
@@ -243,7 +261,7 @@ static Collection read_collection(lua_State *L, int index)
 
 int model_read(lua_State *L)
 {
-    static const char *const known[] = {"scope", "totals", "assets", "collections", "checks", "late_checks", "value", NULL};
+    static const char *const known[] = {"scope", "totals", "assets", "collections", "checks", "proofs", "late_checks", "value", NULL};
     Host *h = host_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

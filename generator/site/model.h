@@ -68,6 +68,7 @@ typedef struct Field {
     FieldType type;
     Visibility visibility;
     bool required, captured;
+    bool prose;           /* people's own words, which proofreading looks at */
     bool file;            /* its values name files below base (relative to the row's folder) */
     Str base;
     Str unit;             /* of measure, for people */
@@ -103,6 +104,7 @@ struct Collection {
     size_t nnames;
     const int *scope;     /* the key is unique among rows equal in these fields */
     size_t nscope;
+    bool body_prose;      /* proofreading looks at the bodies of its documents */
     bool key_repeats;     /* several rows may have one key (periods of one thing) */
     Fault faults[ROW_FAULT_KINDS];
     size_t index;         /* in the model */
