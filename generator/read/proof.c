@@ -234,9 +234,9 @@ static size_t find_in_source(const Source *source, const char *c, size_t bytes, 
 static void put_text(Proof *p, Str text, size_t *cursor)
 {
     const Source *source = p->line->source;
-    const char *start = source->text.p;
-    if (text.p >= start && text.p < start + source->text.n)
-        *cursor = (size_t)(text.p - start);
+    const char *near = source->text.p + *cursor; /* equal texts elsewhere may share their bytes */
+    if (text.p >= near && text.p < near + LOOK_AHEAD && text.p < source->text.p + source->text.n)
+        *cursor = (size_t)(text.p - source->text.p);
     for (size_t i = 0; i < text.n;) {
         uint32_t rune;
         size_t bytes = unicode_next(text, i, &rune);

@@ -19,13 +19,13 @@ static bool is_full(const Proof *p)
     return p->count + p->nhits >= FINDINGS_MOST;
 }
 
-static void read_items(Proof *p, const Row *row, const Value *v, ProofUse use)
+static void read_items(Proof *p, const Row *row, const Field *f, const Value *v, ProofUse use)
 {
     if (v->kind == VALUE_TEXT)
-        proof_text(p, v->text, value_pos(row, v), use);
+        proof_text(p, v->text, value_pos(row, f, v), use);
     else if (v->kind == VALUE_LIST || v->kind == VALUE_ROWS)
         for (uint32_t i = 0; i < v->count; i++)
-            read_items(p, row, &v->as.items[i], PROOF_CELL);
+            read_items(p, row, f, &v->as.items[i], PROOF_CELL);
 }
 
 static void read_row(lua_State *L, Proof *p, const Row *row, int list, Heard *heard)
@@ -34,9 +34,9 @@ static void read_row(lua_State *L, Proof *p, const Row *row, int list, Heard *he
     Visibility may_see = host_of(L)->may_see;
     for (size_t i = 0; i < c->nfields && !is_full(p); i++) {
         const Field *f = &c->fields[i];
-        if (!f->prose || f->visibility > may_see || !row->values[i].line)
+        if (!f->prose || f->visibility > may_see || row->values[i]->kind == VALUE_NONE)
             continue;
-        read_items(p, row, &row->values[i], f->type == FIELD_TEXT ? PROOF_PARA : PROOF_CELL);
+        read_items(p, row, f, row->values[i], f->type == FIELD_TEXT ? PROOF_PARA : PROOF_CELL);
         heard(L, p, row, f, list);
     }
     if (row->body && c->body_prose && c->visibility <= may_see && !is_full(p)) {
