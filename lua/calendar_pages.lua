@@ -7,21 +7,15 @@ local calendar = require "calendar"
 local design = require "design"
 local design_sheets = require "design_sheets"
 local month_grid = require "month_grid"
+local place = require "place"
 local units = require "units"
 local words = require "words"
 
 local pages = {}
 
-local mm, frame = month_grid.mm, month_grid.frame
+local frame = place.frame
 
 function pages.owner(a) return a.group and a.group.name or site.county[1].name .. "幼儿园集团化办园" end
-
--- A motto of several clauses, a line for each.
-local function lines_of(text, class)
-    local list = {}
-    for clause in text:gsub("、", "、\n"):gmatch("[^\n]+") do list[#list + 1] = doc.para{class = class, clause} end
-    return list
-end
 
 local function motto_of(a) return a.group and a.group.motto or site.county[1].motto end
 
@@ -106,11 +100,6 @@ local function key_dates(a)
     return terms, rest
 end
 
-local function picture_of(group)
-    local path = group.hero and group._folder .. "/" .. group.hero
-    return path and has_file(path) and path or nil
-end
-
 -- The groups' emblems, five to a line, with their names in that class.
 local function emblems(x, y, width, height, class)
     local frames, groups = {}, book.groups(site)
@@ -130,9 +119,10 @@ end
 
 -- A picture up to the right and upper edges; the county's are the emblems.
 function pages.banner(a, x, width, height)
-    local path = a.group and picture_of(a.group)
-    if path then return frame(x, 0, width, height, {picture = path, alt = a.group.name .. "的题图"}) end
-    if a.group then return frame(x, 0, width, height, {fill = a.look.off}) end
+    if a.group then
+        local hero = a.group.hero and a.group._folder .. "/" .. a.group.hero
+        return place.picture(x, 0, width, height, hero, a.group.name .. "的题图", a.look.off)
+    end
     return {frame(x, 0, width, height, {fill = a.look.tint}),
         emblems(x + width * 0.05, height * 0.13, width * 0.9, height * 0.8, "badge")}
 end
@@ -144,12 +134,11 @@ function pages.cover(a, page)
     local emblem = a.group and book.emblem(a.group)
     return doc.sheet{
         frame(0, 0, panel, page.height, {fill = a.look.accent}),
-        emblem and has_file(emblem) and {
-            frame(13, 16, 26, 26, {fill = "#ffffff"}), frame(14.5, 17.5, 23, 23, {picture = emblem, alt = a.group.name .. "标志"})},
+        place.emblem(13, 16, 26, emblem, pages.owner(a) .. "标志"),
         frame(13, 58, panel - 20, 60, {
             doc.heading{level = 1, unlisted = true, class = "on_title", "活动日历"},
             doc.para{class = "on_name", year_name(a)}, doc.para{class = "on_name", pages.owner(a)}}),
-        frame(13, page.height - 66, panel - 24, 50, {valign = "bottom", lines_of(motto_of(a), "on_text")}),
+        frame(13, page.height - 66, panel - 24, 50, {valign = "bottom", place.lines("on_text", words.clauses(motto_of(a)))}),
         pages.banner(a, x, right, height),
         frame(x + 14, height + 9, 92, page.height - height - 18, {doc.para{class = "label", "学期"}, terms,
             doc.para{class = "dates", doc.span{class = "small", legend(a)}}}),

@@ -102,4 +102,48 @@ function sheets.wall(brand)
     })
 end
 
+-- ---- leaflets and posters -----------------------------------------------------------------------------
+
+local function on_brand(role, size, leading, more)
+    local s = style(role, size, leading, more)
+    s.colour = "#ffffff"
+    return s
+end
+
+function sheets.leaflet(brand)
+    local look = sheets.look(brand)
+    local d = sheets.base(brand, 297, 210, 11, {
+        front_motto = on_brand("song", 30, 42, {bold = true}), front_name = on_brand("hei", 12.5, 20),
+        front_small = on_brand("kai", 9.5, 15), on_label = on_brand("hei", 10.5, 16, {after = 10}),
+        on_quote = {role = "song", bold = true, size = 27, leading = 38, indent = 0, align = "left", colour = look.pale}, label = style("hei", 10.5, 16, {colour = look.accent, after = 10}),
+        point = on_brand("song", 15, 22, {bold = true, before = 24, after = 5}), point_text = on_brand("song", 10.5, 18, {align = "justify"}),
+        on_pale = {role = "song", size = 15, leading = 22, colour = look.pale},
+        story = style("song", 11, 20, {align = "justify", indent = 2}), county_motto = style("kai", 14, 24, {align = "center", colour = look.accent}),
+        address = style("hei", 10, 15, {align = "center"}), back_text = style("hei", 8, 13, {align = "center", colour = quiet}),
+        number = style("song", 34, 38, {bold = true, colour = look.accent}), number_unit = style("hei", 11, 38, {colour = look.accent}),
+        number_name = style("hei", 9.5, 14, {colour = quiet, after = 6}), note_small = style("song", 8, 12, {colour = quiet, before = 2}),
+        member = style("hei", 10.5, 16, {before = 3}), member_tag = style("kai", 8.5, 16, {colour = quiet}),
+        member_text = style("song", 9, 14, {colour = quiet}),
+        case_title = style("song", 13, 20, {bold = true, before = 10, after = 3}), case_text = style("song", 9.5, 16, {align = "justify"}),
+    })
+    d.bleed, d.marks = "3mm", true
+    return d
+end
+
+function sheets.poster(brand)
+    local look = sheets.look(brand)
+    local d = sheets.base(brand, 297, 420, 16, {
+        front_motto = on_brand("song", 64, 80, {bold = true}), front_name = on_brand("hei", 22, 34), front_small = on_brand("kai", 14, 22),
+        label = style("hei", 14, 22, {colour = look.accent, after = 8}),
+        number = style("song", 60, 66, {bold = true, colour = look.accent}), number_unit = style("hei", 16, 66, {colour = look.accent}),
+        number_name = style("hei", 14, 22, {colour = quiet}), note_small = style("song", 10, 15, {colour = quiet, align = "right"}),
+        point = style("song", 18, 26, {bold = true, after = 4}), point_text = style("song", 12, 20, {align = "left", colour = quiet}),
+        case_title = style("song", 17, 26, {bold = true}), case_text = style("kai", 12, 20, {colour = quiet, after = 6}),
+        member = style("hei", 13, 25), member_tag = style("kai", 10.5, 25, {colour = quiet}),
+        address = style("hei", 12, 18, {align = "center"}), back_text = style("hei", 9, 14, {align = "center", colour = quiet}),
+    })
+    d.bleed, d.marks = "3mm", true
+    return d
+end
+
 return sheets

@@ -10,6 +10,7 @@
 
 local agenda = require "agenda"
 local calendar = require "calendar"
+local place = require "place"
 local words = require "words"
 
 local month_grid = {}
@@ -19,15 +20,7 @@ month_grid.shapes = shapes
 
 local day_names = {"周一", "周二", "周三", "周四", "周五", "周六", "周日"}
 
-function month_grid.mm(n) return string.format("%.3fmm", n) end
-local mm = month_grid.mm
-
-local function frame(x, y, width, height, more)
-    local f = {x = mm(x), y = mm(y), width = mm(width), height = mm(height)}
-    for key, value in pairs(more or {}) do f[key] = value end
-    return doc.frame(f)
-end
-month_grid.frame = frame
+local mm, frame = place.mm, place.frame
 
 -- ---- days and weeks -----------------------------------------------------------------------------------
 

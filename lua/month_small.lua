@@ -6,11 +6,12 @@
 local agenda = require "agenda"
 local calendar = require "calendar"
 local month_grid = require "month_grid"
+local place = require "place"
 local words = require "words"
 
 local month_small = {}
 
-local mm, frame = month_grid.mm, month_grid.frame
+local frame = place.frame
 
 local names = {"一", "二", "三", "四", "五", "六", "日"}
 

@@ -101,6 +101,13 @@ function words.school_year(key) return (tostring(key):gsub("-", "—")) .. "学�
 -- {"甲", "乙"} as 甲、乙
 function words.list(items, separator) return table.concat(items or {}, separator or "、") end
 
+-- The clauses of a motto, a line each: 办好每一所幼儿园、 成就每一位教师、 幸福每一名幼儿
+function words.clauses(text)
+    local list = {}
+    for clause in text:gsub("、", "、\n"):gsub("，", "，\n"):gmatch("[^\n]+") do list[#list + 1] = clause end
+    return list
+end
+
 -- The first n characters of a text, cut behind the last full stop or comma within them.
 function words.lead(text, n)
     local length = utf8.len(text)

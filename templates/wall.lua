@@ -7,11 +7,11 @@ local calendar_pages = require "calendar_pages"
 local design = require "design"
 local design_sheets = require "design_sheets"
 local group_year = require "group_year"
-local month_grid = require "month_grid"
 local month_small = require "month_small"
+local place = require "place"
 local words = require "words"
 
-local frame = month_grid.frame
+local frame = place.frame
 
 local page = {width = 297, height = 420, strip = 58, margin = 12, gap = 7, foot = 15}
 
@@ -21,13 +21,11 @@ local function owner(s) return s.group and s.group.name or site.county[1].name .
 
 -- The strip over the sheet: whose it is, the motto, a picture or the groups' emblems.
 local function strip(a)
-    local emblem = a.group and book.emblem(a.group)
-    local shown, text = emblem and has_file(emblem), 0
-    if shown then text = 30 end
+    local emblem = place.emblem(page.margin, 14, 24, a.group and book.emblem(a.group), calendar_pages.owner(a) .. "标志")
+    local text = emblem and 30 or 0
     return {
         frame(0, 0, page.width, page.strip, {fill = a.look.accent}),
-        shown and {frame(page.margin, 14, 24, 24, {fill = "#ffffff"}),
-            frame(page.margin + 1.5, 15.5, 21, 21, {picture = emblem, alt = a.group.name .. "标志"})},
+        emblem,
         frame(page.margin + text, 11, 130 - text, 30, {valign = "middle", doc.heading{level = 1, class = "on_title", "活动日历"},
             doc.para{class = "on_name", calendar_pages.owner(a) .. "　" .. year_name()}}),
         frame(page.margin, 42, 130, 12, {valign = "middle", doc.para{class = "on_text", calendar_pages.motto_of(a)}}),
