@@ -11,7 +11,7 @@ BEGIN {
     door["iconv"] = "^read/encoding\\.c"
     door["nettle"] = "^read/digest\\.c"
     door["expat"] = "^read/xml\\.c"
-    door["sqlite3"] = "^site/store\\.c"
+    door["sqlite3"] = "^site/store"
     door["hb"] = "^pdf/font"
     door["libdeflate"] = "^pdf/write_deflate\\.c"
     door["utf8proc"] = "^text/unicode"

@@ -31,7 +31,8 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
         return false;
     bool checked = host_check(p->host, p->site, d);
     link_check(p->site, d);
-    return site_freeze(p->site, d) && host_tables(p->host, p->site, d) && host_values(p->host, p->site, d) &&
+    site_freeze(p->site, d);
+    return host_tables(p->host, p->site, d) && host_values(p->host, p->site, d) &&
            checked;
 }
 

@@ -65,9 +65,9 @@ IndexRows index_find(const Site *s, const Collection *c, const Field *f, Str tex
     SiteTable *t = &s->tables[c->index];
     size_t field = (size_t)(f - c->fields);
     if (!t->indexes)
-        t->indexes = arena_array(s->a, struct SiteIndex *, c->nfields);
+        t->indexes = arena_array(s->later, struct SiteIndex *, c->nfields);
     if (!t->indexes[field])
-        t->indexes[field] = make(s->a, t, field);
+        t->indexes[field] = make(s->later, t, field);
     const struct SiteIndex *index = t->indexes[field];
     size_t number = (size_t)(uintptr_t)map_find(&index->numbers, text);
     if (!number)

@@ -367,7 +367,7 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
     *s = (Site){.a = a, .model = model, .folder = folder, .shown = shown,
                 .tables = arena_array(a, SiteTable, model->count), .files = map_in(a),
                 .documents = map_in(a), .table_files = map_in(a), .encodings = buf_in(a),
-                .reading = arena_open(), .blank = arena_new(a, Value)};
+                .reading = arena_open(), .later = arena_open(), .blank = arena_new(a, Value)};
     s->shared = arena_array(s->reading, struct Shared *, model->count);
     for (size_t i = 0; i < model->count; i++) {
         s->tables[i].collection = &model->collections[i];
@@ -396,18 +396,19 @@ static void drop_aside(SiteTable *t)
     t->indexes = NULL; /* they number the rows that were there */
 }
 
-bool site_freeze(Site *s, Diag *d)
+void site_freeze(Site *s, Diag *d)
 {
     refs_release(s, d);
     for (size_t i = 0; i < s->model->count; i++)
         drop_aside(&s->tables[i]);
-    s->image = store_build(s->a, s, d);
-    return s->image != NULL;
+    s->image = store_build(s->a, s);
 }
 
 void site_close(Site *s)
 {
     if (s->image)
         store_discard(s->image);
+    arena_close(s->later);
     s->image = NULL;
+    s->later = NULL;
 }

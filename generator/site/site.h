@@ -2,7 +2,7 @@
  * site: everything the authors wrote, typed by the model, with its places.
  *
  * Life: site_load reads and checks all files; the script side adds its own checks
- * (site_mark); site_freeze makes the tables; from there on the site is const and may be shared
+ * (site_mark); site_freeze opens it to queries; from there on the site is const and may be shared
  * by forked workers.
  *
  * Invariants. Rows of a collection stand in the order of their files' paths, then of their lines.
@@ -90,8 +90,8 @@ typedef struct SiteTable {
  * The site lives in a.
  */
 Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Diag *d);
-/* Make the tables for queries and drop what is aside from the lists. false: reported. */
-bool site_freeze(Site *s, Diag *d);
+/* Drop what is aside from the lists; from now on queries may be made. */
+void site_freeze(Site *s, Diag *d);
 /* Give back what is not in the arena: the tables. */
 void site_close(Site *s);
 

@@ -18,6 +18,7 @@ struct Site {
     Map table_files;      /* a table's path without its ending -> the path read for it */
     struct Shared **shared; /* by collection: values read so far (table.c) */
     Arena *reading;       /* what is needed while files are read, and no longer */
+    Arena *later;         /* what is made when somebody asks: indexes */
     Value *blank;
     size_t nfiles;        /* read */
     Buf encodings;        /* of files that were not UTF-8, for one note */

@@ -1,12 +1,11 @@
 /*
- * One database in memory, made with prepared inserts in one transaction, then serialised: the bytes
- * are what workers share. Connections read those bytes in place (READONLY), so that opening one
- * costs nothing and N workers have one copy.
+ * The site's rows are virtual tables (store_rows.c). Computed tables are one database in memory, made with
+ * prepared inserts in one transaction, then serialised; connections read those bytes in place (READONLY).
+ * So opening one costs nothing and N workers have one copy of everything.
  */
-#include "site/store.h"
+#include "site/store_imp.h"
 
 #include <assert.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,8 +18,8 @@ typedef struct Bytes {
 } Bytes;
 
 struct StoreImage {
-    Bytes own;   /* the site's tables */
-    Bytes *made; /* those that scripts computed; none while p is NULL */
+    const Site *site; /* whose rows are read where they stand */
+    Bytes *made;      /* the tables that scripts computed; none while p is NULL */
     Map *secrets; /* "table\x1f""column" of what is not public -> its Visibility, in an int */
 };
 
@@ -49,127 +48,6 @@ enum {
     RESULT_MOST = 256 << 20, /* bytes of cells and their text */
     LENGTH_MOST = 64 << 20
 };
-
-/* ---- building ---- */
-
-static void quote(Buf *b, Str name)
-{
-    buf_byte(b, '"');
-    for (size_t i = 0; i < name.n; i++) {
-        if (name.p[i] == '"')
-            buf_byte(b, '"');
-        buf_byte(b, name.p[i]);
-    }
-    buf_byte(b, '"');
-}
-
-static const char *affinity(FieldType type)
-{
-    switch (type) {
-    case FIELD_INT: return " INTEGER";
-    case FIELD_NUM: return " NUMERIC";
-    case FIELD_STR: case FIELD_TEXT: case FIELD_ID: case FIELD_DATE: case FIELD_MONTH:
-    case FIELD_TIME: case FIELD_BOOL: case FIELD_LIST: case FIELD_MAP: case FIELD_ROWS:
-        return " TEXT";
-    }
-    assert(false && "a field type");
-    return "";
-}
-
-static const char *create_sql(Arena *a, const SiteTable *t)
-{
-    const Collection *c = t->collection;
-    Buf b = buf_in(a);
-    buf_c(&b, "CREATE TABLE ");
-    quote(&b, c->name);
-    buf_byte(&b, '(');
-    for (size_t i = 0; i < c->nfields; i++) {
-        quote(&b, c->fields[i].name);
-        buf_c(&b, affinity(c->fields[i].type));
-        buf_byte(&b, ',');
-    }
-    for (size_t i = 0; i < t->nextras; i++) {
-        quote(&b, t->extras[i]);
-        buf_c(&b, " TEXT,");
-    }
-    buf_c(&b, "_file TEXT,_line INTEGER)");
-    buf_byte(&b, '\0');
-    return b.p;
-}
-
-static const char *insert_sql(Arena *a, const SiteTable *t)
-{
-    Buf b = buf_in(a);
-    buf_c(&b, "INSERT INTO ");
-    quote(&b, t->collection->name);
-    buf_c(&b, " VALUES(?");
-    for (size_t i = 1; i < t->collection->nfields + t->nextras + 2; i++)
-        buf_c(&b, ",?");
-    buf_c(&b, ")");
-    buf_byte(&b, '\0');
-    return b.p;
-}
-
-static void bind_str(sqlite3_stmt *st, int at, Str s)
-{
-    sqlite3_bind_text64(st, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static void bind_value(Arena *a, sqlite3_stmt *st, int at, const Value *v)
-{
-    switch ((ValueKind)v->kind) {
-    case VALUE_NONE: sqlite3_bind_null(st, at); break;
-    case VALUE_INT: sqlite3_bind_int64(st, at, v->as.number); break;
-    case VALUE_NUM: /* as text: the NUMERIC column reads it exactly as SQL would */
-    case VALUE_TEXT: case VALUE_DATE: case VALUE_MONTH: case VALUE_TIME: case VALUE_BOOL:
-    case VALUE_LIST: case VALUE_MAP: case VALUE_ROWS: bind_str(st, at, value_text(a, v)); break;
-    }
-}
-
-static bool insert_row(Arena *a, sqlite3_stmt *st, const SiteTable *t, const Row *row)
-{
-    int at = 1;
-    for (size_t i = 0; i < t->collection->nfields; i++)
-        bind_value(a, st, at++, row->values[i]);
-    for (size_t i = 0; i < t->nextras; i++) {
-        Str extra = i < row->nextras ? row->extras[i] : STR_NONE;
-        if (extra.n)
-            bind_str(st, at++, extra);
-        else
-            sqlite3_bind_null(st, at++);
-    }
-    bind_str(st, at++, row->path);
-    sqlite3_bind_int64(st, at++, row->line);
-    bool good = sqlite3_step(st) == SQLITE_DONE;
-    sqlite3_reset(st);
-    return good;
-}
-
-static bool fill_table(Arena *scratch, sqlite3 *db, const SiteTable *t)
-{
-    if (sqlite3_exec(db, create_sql(scratch, t), NULL, NULL, NULL) != SQLITE_OK)
-        return false;
-    sqlite3_stmt *st = NULL;
-    if (sqlite3_prepare_v2(db, insert_sql(scratch, t), -1, &st, NULL) != SQLITE_OK)
-        return false;
-    bool good = true;
-    for (size_t i = 0; i < t->count && good; i++) {
-        ArenaMark mark = arena_mark(scratch);
-        good = insert_row(scratch, st, t, t->rows[i]);
-        arena_release(scratch, mark);
-    }
-    sqlite3_finalize(st);
-    return good;
-}
-
-static bool fill(Arena *scratch, sqlite3 *db, const Site *s)
-{
-    /* the version makes a first page, without which a database of no tables has no bytes */
-    bool good = sqlite3_exec(db, "PRAGMA page_size=4096;PRAGMA user_version=1;BEGIN", NULL, NULL, NULL) == SQLITE_OK;
-    for (size_t i = 0; i < s->model->count && good; i++)
-        good = fill_table(scratch, db, &s->tables[i]);
-    return good && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
-}
 
 /* ---- what is not public ---- */
 
@@ -211,29 +89,19 @@ static Visibility secrecy(Arena *a, const Map *secrets, Str table, Str column)
     return one && *one > v ? *one : v;
 }
 
-StoreImage *store_build(Arena *a, const Site *s, Diag *d)
+StoreImage *store_build(Arena *a, const Site *s)
 {
-    sqlite3 *db = NULL;
-    Arena *scratch = arena_open();
     StoreImage *image = arena_new(a, StoreImage);
-    bool good = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ==
-                SQLITE_OK;
-    good = good && fill(scratch, db, s);
-    image->made = arena_new(a, Bytes);
-    image->secrets = secrets_of(a, s);
-    if (good)
-        image->own.p = sqlite3_serialize(db, "main", &image->own.n, 0);
-    if (!good || !image->own.p) {
-        diag_error(d, "store", (Pos){0}, "不能建立数据表：%s", "cannot make the tables: %s",
-                   sqlite3_errmsg(db));
-        image = NULL;
-    }
-    sqlite3_close(db);
-    arena_close(scratch);
+    *image = (StoreImage){.site = s, .made = arena_new(a, Bytes), .secrets = secrets_of(a, s)};
     return image;
 }
 
 /* ---- tables made by scripts ---- */
+
+static void bind_str(sqlite3_stmt *st, int at, Str s)
+{
+    sqlite3_bind_text64(st, at, s.p ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
+}
 
 static void bind_args(sqlite3_stmt *st, const StoreCell *args, size_t nargs)
 {
@@ -252,14 +120,14 @@ static const char *made_sql(Arena *a, const MadeTable *t, bool insert)
 {
     Buf b = buf_in(a);
     buf_c(&b, insert ? "INSERT INTO " : "CREATE TABLE ");
-    quote(&b, t->name);
+    store_quote(&b, t->name);
     buf_c(&b, insert ? " VALUES" : "");
     for (size_t i = 0; i < t->ncolumns; i++) {
         buf_byte(&b, i ? ',' : '(');
         if (insert)
             buf_byte(&b, '?');
         else
-            quote(&b, t->columns[i]);
+            store_quote(&b, t->columns[i]);
     }
     buf_byte(&b, ')');
     buf_byte(&b, '\0');
@@ -421,7 +289,7 @@ Store *store_open(Arena *a, const StoreImage *image, Diag *d)
 {
     Store *s = arena_new(a, Store);
     bool good = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE, clockless()) == SQLITE_OK &&
-                map_bytes(s->db, "main", &image->own);
+                store_rows_open(s->db, image->site);
     if (good && image->made->p)
         good = sqlite3_exec(s->db, "ATTACH ':memory:' AS made", NULL, NULL, NULL) == SQLITE_OK &&
                map_bytes(s->db, "made", image->made);
@@ -450,9 +318,8 @@ void store_close(Store *s)
 
 void store_discard(StoreImage *image)
 {
-    sqlite3_free(image->own.p);
     sqlite3_free(image->made->p);
-    *image->made = image->own = (Bytes){0};
+    *image->made = (Bytes){0};
 }
 
 static StoreCell cell_of(Arena *a, sqlite3_stmt *st, int i)

@@ -6,20 +6,20 @@
  * 、, lines a|b|c are text joined with ；, dates ISO text, whole numbers and decimals numeric, 是/否
  * text as written, blank NULL.
  *
- * Invariants. Built once in memory; a handle is read-only, cannot attach, write or change settings,
+ * Invariants. Rows are not copied: a handle reads those of the frozen site. It is read-only, cannot attach, write or change settings,
  * notes which tables each query reads, refuses columns more secret than it was told to show, and gives up on a query that runs too long. Handles opened
- * after a fork share the image's memory.
+ * after a fork share the site's memory.
  */
 #ifndef SITE_STORE_H
 #define SITE_STORE_H
 
 #include "site/site.h"
 
-typedef struct StoreImage StoreImage; /* the bytes of the database, const */
+typedef struct StoreImage StoreImage; /* what all connections have in common, const */
 typedef struct Store Store;           /* a read-only connection */
 
 /* Built by site_freeze; computed tables may be added before the first store_open. */
-StoreImage *store_build(Arena *a, const Site *s, Diag *d);
+StoreImage *store_build(Arena *a, const Site *s);
 Store *store_open(Arena *a, const StoreImage *image, Diag *d);
 void store_close(Store *s);
 /* From now on queries may read columns up to this visibility; at first all. */
