@@ -6,6 +6,8 @@ local units = require "units"
 
 local check = {}
 
+local function given(value) return value ~= nil end
+
 -- ---- the school year ---------------------------------------------------------------------------
 
 -- The year and its parameters by key "2025-2026", from the calendar files.
@@ -20,14 +22,15 @@ local function school_years(site)
     return years
 end
 
-local function outside_year(row, year, report)
-    if not year or not year.first or not row.date or (row.date >= year.first and row.date <= year.last) then
-        return false
+local function check_years(site, years, report)
+    for key, year in pairs(years) do
+        local function outside(date) return date and year.first and (date < year.first or date > year.last) end
+        for _, row in ipairs(site.activities:where{school_year = key, date = outside}) do
+            report{level = "error", code = "E05", at = row, field = "开始日期", aside = true,
+                zh = "日期" .. row.date .. "不在本学年", en = "the date " .. row.date .. " is not in this school year",
+                hint = "改正日期，或把这一行移到那一学年的文件", hint_en = "mend the date, or move the row to that year's file"}
+        end
     end
-    report{level = "error", code = "E05", at = row, field = "开始日期", aside = true,
-        zh = "日期" .. row.date .. "不在本学年", en = "the date " .. row.date .. " is not in this school year",
-        hint = "改正日期，或把这一行移到那一学年的文件", hint_en = "mend the date, or move the row to that year's file"}
-    return true
 end
 
 -- ---- time --------------------------------------------------------------------------------------
@@ -39,10 +42,10 @@ end
 
 local midnight_most = 12 * 60 -- longer than this over midnight is a slip
 
+local function backwards(t0, t1, last) return t0 and t1 and not last and minutes(t1) < minutes(t0) end
+
 local function check_times(row, report)
-    if not row.t0 or not row.t1 or row["end"] then return end
     local span = minutes(row.t1) - minutes(row.t0)
-    if span >= 0 then return end
     if span + 24 * 60 <= midnight_most then
         report{level = "note", code = "I10", at = row, field = "结束时间", zh = "跨零点，按次日结束计，归开始日期",
             en = "past midnight: ends the next day, belongs to its start date"}
@@ -65,23 +68,36 @@ local function readers_of(site)
     end
 end
 
-local function check_units(row, reader, report)
-    local kind, day = row.type, calendar.day(row.date)
-    if row.state ~= "已开展" or kind == nil or type(kind) == "string" or not day then return end
-    local least = kind["最少单位数"] or 1
-    local _, count = reader(row.group_id).together(row, day)
-    if count < least then
-        report{level = "warning", code = "W10", at = row, field = "参加单位",
-            zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率",
-            en = "fewer than " .. least .. " units: counts for no obligation and no participation",
-            hint = "补全参加单位；只有本园参加的属园本活动", hint_en = "complete the units; with one unit it is that unit's own event"}
+local function asked_most(site)
+    local most = 1
+    for _, kind in ipairs(site.activity_types) do most = math.max(most, kind["最少单位数"] or 1) end
+    return most
+end
+
+-- Who took part is the same on every day, unless it is everybody of the day; most lists are long enough for
+-- any type.
+local function check_units(site, reader, report)
+    local most = asked_most(site)
+    local function doubtful(group, list, host)
+        local together = reader(group)
+        return together.daily(list) or select(2, together.together(list, host)) < most
+    end
+    for _, row in ipairs(site.activities:where{state = "已开展", date = given,
+        {"group_id", "参加单位", "主办单位", doubtful}}) do
+        local kind, day = row.type, calendar.day(row.date)
+        local least = type(kind) == "userdata" and (kind["最少单位数"] or 1)
+        if least and select(2, reader(row.group_id).together(row["参加单位"], row["主办单位"], day)) < least then
+            report{level = "warning", code = "W10", at = row, field = "参加单位",
+                zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率",
+                en = "fewer than " .. least .. " units: counts for no obligation and no participation",
+                hint = "补全参加单位；只有本园参加的属园本活动", hint_en = "complete the units; with one unit it is that unit's own event"}
+        end
     end
 end
 
 -- ---- made up, postponed ------------------------------------------------------------------------
 
 local function check_makeup(row, year, report)
-    if not row.makeup or row.state ~= "已开展" or not row.date then return end
     if calendar.makes_up(row.makeup, calendar.day(row.date), year and year.grace or 30) then
         report{level = "note", code = "I16", at = row, field = "补开月份", zh = "补开，计入" .. row.makeup,
             en = "made up: counts for " .. row.makeup}
@@ -99,7 +115,6 @@ local not_held = {["已取消"] = "已取消", ["延期"] = "延期"}
 
 local function check_postponed(row, made_up, report)
     local word = not_held[row.state]
-    if not word or not row.date then return end
     local key = row.group_id .. "|" .. kind_name(row) .. "|" .. row.date:sub(1, 7)
     if made_up[key] then return end
     report{level = "warning", code = "W17", at = row, field = "状态", zh = word .. "且无补开记录",
@@ -109,44 +124,50 @@ end
 
 local function made_up_months(site)
     local found = {}
-    for _, row in ipairs(site.activities) do
-        if row.makeup and row.state == "已开展" then
-            found[row.group_id .. "|" .. kind_name(row) .. "|" .. row.makeup] = true
-        end
+    for _, row in ipairs(site.activities:where{makeup = given, state = "已开展"}) do
+        found[row.group_id .. "|" .. kind_name(row) .. "|" .. row.makeup] = true
     end
     return found
 end
 
 -- ---- names -------------------------------------------------------------------------------------
 
-local people = {"主持人", "主讲人", "撰稿", "审核"}
+local people = {"chair", "speaker", "writer", "reviewer"}
 
-local function check_names(row, report)
+local function lost(value)
+    if type(value) == "table" then value = table.concat(value, "、") end
+    return value and (value:find("?", 1, true) or value:find("？", 1, true))
+end
+
+local function check_names(site, report)
+    local said = {}
     for _, field in ipairs(people) do
-        local value = row[field]
-        if type(value) == "table" then value = table.concat(value, "、") end
-        if value and (value:find("?", 1, true) or value:find("？", 1, true)) then
-            report{level = "warning", code = "W11", at = row, field = field, zh = "姓名疑似因转码丢字（?）",
-                en = "a character of the name seems lost in saving (?)",
-                hint = "用 UTF-8 或 GB18030 重新保存并补上原字", hint_en = "save again as UTF-8 or GB18030 and put the character back"}
-            return
+        for _, row in ipairs(site.activities:where{[field] = lost}) do
+            if not said[row] then
+                report{level = "warning", code = "W11", at = row, field = field, zh = "姓名疑似因转码丢字（?）",
+                    en = "a character of the name seems lost in saving (?)",
+                    hint = "用 UTF-8 或 GB18030 重新保存并补上原字", hint_en = "save again as UTF-8 or GB18030 and put the character back"}
+            end
+            said[row] = true
         end
     end
 end
 
 -- ---- all ---------------------------------------------------------------------------------------
 
+-- Kind by kind, each choosing its rows by their fields: there may be a million. What is set aside on the way
+-- is not looked at again, so names come before dates.
 function check.run(site, report)
     local years, made_up, reader = school_years(site), made_up_months(site), readers_of(site)
-    for _, row in ipairs(site.activities) do
-        local year = years[row.school_year]
-        if not outside_year(row, year, report) then
-            check_times(row, report)
-            check_units(row, reader, report)
-            check_makeup(row, year, report)
-            check_postponed(row, made_up, report)
-        end
-        check_names(row, report)
+    check_names(site, report)
+    check_years(site, years, report)
+    for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
+    check_units(site, reader, report)
+    for _, row in ipairs(site.activities:where{state = "已开展", makeup = given, date = given}) do
+        check_makeup(row, years[row.school_year], report)
+    end
+    for _, row in ipairs(site.activities:where{state = {"已取消", "延期"}, date = given}) do
+        check_postponed(row, made_up, report)
     end
 end
 

@@ -69,63 +69,60 @@ local function as_text(cell)
     return cell or ""
 end
 
--- ctx = {registry, types, group}: a reader of unit lists that remembers the texts it has read.
--- reader.together(row, day) answers the set and number of distinct units, host included;
--- reader.excused(row, day) the set of those on leave.
+-- ctx = {registry, types, group}: a reader of unit lists that remembers what it has read.
+-- reader.daily(list): does it mean everybody of the day?
+-- reader.together(list, host, day) answers the set and number of distinct units, host included;
+-- reader.excused(list, day) the set of those on leave.
 function events.reader(ctx)
     local ids, known = list_reader(ctx), {}
     -- what is known of a list: by its hosts, and by day where it means everybody of that day
-    local function known_list(cell, day)
+    local function known_list(cell)
         local list = known[cell]
         if not list then
-            list = {daily = cell:find(units.everybody, 1, true) and {} or false, hosts = {}}
-            known[cell] = list
+            local text = as_text(cell)
+            list = known[text]
+                or {text = text, daily = text:find(units.everybody, 1, true) and {} or false, hosts = {}, excused = {}}
+            known[text], known[cell] = list, list
         end
-        if not list.daily then return list.hosts end
-        list.daily[day] = list.daily[day] or {}
-        return list.daily[day]
+        return list
     end
     local reader = {}
-    function reader.together(row, day)
-        local host, cell = row["主办单位"] or "", as_text(row["参加单位"])
-        local of_host = known_list(cell, day)
-        local found = of_host[host]
+    function reader.daily(cell) return known_list(cell or "").daily ~= false end
+    function reader.together(cell, host, day)
+        local list = known_list(cell or "")
+        local of_host = list.hosts
+        if list.daily then
+            of_host = list.daily[day] or {}
+            list.daily[day] = of_host
+        end
+        local found = of_host[host or ""]
         if not found then
-            local set, count = as_set(ids(cell, day), ids(host, day))
+            local set, count = as_set(ids(list.text, day), ids(host or "", day))
             found = {set = set, count = count}
-            of_host[host] = found
+            of_host[host or ""] = found
         end
         return found.set, found.count
     end
-    function reader.excused(row, day)
-        local cell = row["请假单位"]
+    function reader.excused(cell, day)
         if cell == nil then return nobody end
-        return (as_set(ids(as_text(cell), day)))
+        local list = known_list(cell)
+        local key = list.daily and day or 0
+        if not list.excused[key] then list.excused[key] = as_set(ids(list.text, day)) end
+        return list.excused[key]
     end
     return reader
 end
 
 -- ---- does it count ----------------------------------------------------------------------------
 
--- Why a row counts for nothing, or nil: codes of domain 3.9 where one exists.
-local function refusal(row, day, kind, ctx)
+-- Why a record counts for nothing, or nil: codes of domain 3.9 where one exists.
+local function refusal(state, day, kind, ctx)
     if not day then return "E01" end
     if not kind then return "E02" end
     if day < ctx.year.first or day > ctx.year.last then return "E05" end
-    if row["状态"] ~= "已开展" then return row["状态"] or "无状态" end
+    if state ~= "已开展" then return state or "无状态" end
     if day > ctx.as_of then return "日期在截止日之后" end
     return nil
-end
-
-local function make_event(row, day, kind, reader, month)
-    local present, count = reader.together(row, day)
-    return {
-        id = row["编号"], type = kind.name, day = day, month = month,
-        makeup = row["补开月份"], present = present, units = count,
-        excused = reader.excused(row, day), joint = row["联合编号"],
-        headcount = tointeger(row["参加人次"]), level = row["培训层级"],
-        row = row, kind = kind,
-    }
 end
 
 local function repeated(seen, key)
@@ -158,28 +155,35 @@ local function date_reader()
     end
 end
 
+local fields = {"编号", "活动类型", "开始日期", "主办单位", "参加单位", "请假单位", "参加人次", "培训层级", "状态", "补开月份", "联合编号"}
+
 -- ctx = {registry, types, group, year, as_of}. Answers the counted events in order of their days
 -- (rows of one day in the order of the file), and every other row with its reason:
--- {{row, reason, type, day}, …}.
+-- {{row, reason, type, day}, …}. Records are read field by field: there may be a million.
 function events.read(ctx, rows)
-    local reader, date = events.reader(ctx), date_reader()
-    local counted, left = {}, {}
-    local seen_id, seen_joint = {}, {}
-    local kinds, name_of = ctx.types.kind, ctx.types.name_of
-    for _, row in ipairs(rows) do
-        local day, month = date(row["开始日期"])
-        local kind = kinds[name_of[row["活动类型"]]]
-        local reason = repeated(seen_id, row["编号"]) and "E04" or refusal(row, day, kind, ctx)
-        local event = not reason and make_event(row, day, kind, reader, month)
-        if event and event.units < kind.minimum then
-            reason = "W10"
-        elseif event and repeated(seen_joint, event.joint) then
-            reason = "联合编号重复"
+    local reader, date, c = events.reader(ctx), date_reader(), columns(rows, fields)
+    local ids, names, dates, states, joints = c["编号"], c["活动类型"], c["开始日期"], c["状态"], c["联合编号"]
+    local hosts, lists, leaves = c["主办单位"], c["参加单位"], c["请假单位"]
+    local heads, levels, makeups = c["参加人次"], c["培训层级"], c["补开月份"]
+    local kinds, name_of, together, excused = ctx.types.kind, ctx.types.name_of, reader.together, reader.excused
+    local counted, left, seen_id, seen_joint = {}, {}, {}, {}
+    for i, row in ipairs(rows) do
+        local day, month = date(dates[i])
+        local kind = kinds[name_of[names[i]]]
+        local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
+        local present, count
+        if not reason then
+            present, count = together(lists[i], hosts[i], day)
+            reason = count < kind.minimum and "W10" or repeated(seen_joint, joints[i]) and "联合编号重复" or nil
         end
         if reason then
             left[#left + 1] = {row = row, reason = reason, type = kind and kind.name, day = day}
         else
-            counted[#counted + 1] = event
+            counted[#counted + 1] = {
+                id = ids[i], type = kind.name, day = day, month = month, makeup = makeups[i], present = present,
+                units = count, excused = excused(leaves[i], day), joint = joints[i], headcount = tointeger(heads[i]),
+                level = levels[i], row = row, kind = kind,
+            }
         end
     end
     return by_day(counted), left

@@ -8,8 +8,8 @@
 --   figure              the figures of the catalogue (stat.lua) for the year; group_id blank: the county
 --   judgement_note      records that count for nothing, and why; commitments left unused
 --
--- All for the school year of site.as_of. Records are read group by group as plain rows of text: a county
--- of a million of them never stands in memory at once.
+-- All for the school year of site.as_of. Records are read group by group: of a
+-- county of a million of them one group's stand in the script's memory at once.
 
 local group_year = require "group_year"
 local judgement = require "judgement"
@@ -98,25 +98,6 @@ local function group_ids(site)
     return ids
 end
 
--- Where each group's records of the year stand: rows of one file follow each other in their table, so
--- that a group is read by its range and not by a search through everybody's.
-local function ranges(key)
-    local of = {}
-    for _, r in ipairs(query("SELECT group_id, min(rowid) AS first, max(rowid) AS last FROM activities "
-        .. "WHERE school_year = ? GROUP BY group_id", key)) do
-        of[r.group_id] = r
-    end
-    return of
-end
-
-local records = "SELECT 编号, 活动类型, 开始日期, 主办单位, 参加单位, 请假单位, 参加人次, 培训层级, 状态, 补开月份, 联合编号, 成果 "
-    .. "FROM activities WHERE rowid BETWEEN ? AND ? AND group_id = ? AND school_year = ?"
-
-local function records_of(range, key)
-    if not range then return {} end
-    return query(records, range.first, range.last, range.group_id, key)
-end
-
 -- A collection's rows by group; with a year, only those of that year.
 local function by_group(collection, key)
     local of = {}
@@ -135,12 +116,13 @@ local function fill(site, add)
     local county = group_year.county(site)
     if not county then return end
     local key = county.year.key
-    local range, plans, sum = ranges(key), by_group(site.plans), stat.county(county)
+    local plans, sum = by_group(site.plans), stat.county(county)
     local flows, cases = by_group(site.flows, key), by_group(site.cases, key)
     local resources, reports = by_group(site.resources), by_group(site.reports, key)
     for _, id in ipairs(group_ids(site)) do
         local commitments = judgement.commitments(plans[id] or none, county.year)
-        local judged = judgement.group(county, id, records_of(range[id], key), commitments)
+        local records = site.activities:where{group_id = id, school_year = key}
+        local judged = judgement.group(county, id, records, commitments)
         add_group(judged, county, add)
         sum.add(judged)
         add_figures({

@@ -28,6 +28,7 @@ typedef struct Memo {
 
 typedef struct Condition {
     const Field *fields[FIELDS_MOST];
+    bool resolved[FIELDS_MOST]; /* references are shown as the rows they mean */
     size_t nfields; /* 0: the value is a function of the whole row */
     int value;      /* on the stack: what the field must be, or a function */
     Memo memo;
@@ -73,34 +74,36 @@ static bool row_fits(const Field *f, const Value *v, const Row *row)
     return false;
 }
 
-static bool value_fits(lua_State *L, const Field *f, const Value *v, int want);
+static bool value_fits(lua_State *L, const Condition *c, const Value *v, int want);
 
-static bool any_fits(lua_State *L, const Field *f, const Value *v, int want)
+static bool any_fits(lua_State *L, const Condition *c, const Value *v, int want)
 {
     lua_Integer n = luaL_len(L, want);
     bool fits = false;
     for (lua_Integer i = 1; i <= n && !fits; i++) {
         lua_geti(L, want, i);
-        fits = value_fits(L, f, v, lua_gettop(L));
+        fits = value_fits(L, c, v, lua_gettop(L));
         lua_pop(L, 1);
     }
     return fits;
 }
 
-static bool function_fits(lua_State *L, const Condition *c, const Value *const *values)
+static bool function_fits(lua_State *L, const Condition *c, const Value *const *values, int function)
 {
-    lua_pushvalue(L, c->value);
+    lua_pushvalue(L, function);
     for (size_t i = 0; i < c->nfields; i++)
-        value_push(L, c->fields[i], values[i], true);
+        value_push(L, c->fields[i], values[i], c->resolved[i]);
     lua_call(L, (int)c->nfields, 1);
     bool fits = lua_toboolean(L, -1);
     lua_pop(L, 1);
     return fits;
 }
 
-static bool value_fits(lua_State *L, const Field *f, const Value *v, int want)
+/* Of a condition on one field. */
+static bool value_fits(lua_State *L, const Condition *c, const Value *v, int want)
 {
-    luaL_checkstack(L, 8, NULL);
+    const Field *f = c->fields[0];
+    luaL_checkstack(L, FIELDS_MOST + 8, NULL);
     switch (lua_type(L, want)) {
     case LUA_TSTRING: {
         Str text;
@@ -108,13 +111,12 @@ static bool value_fits(lua_State *L, const Field *f, const Value *v, int want)
         return text_fits(L, f, v, text);
     }
     case LUA_TBOOLEAN: return v->kind == VALUE_BOOL && v->as.number == lua_toboolean(L, want);
-    case LUA_TTABLE: return any_fits(L, f, v, want);
+    case LUA_TTABLE: return any_fits(L, c, v, want);
     case LUA_TUSERDATA: return row_fits(f, v, bind_check_row(L, want));
-    case LUA_TFUNCTION:
-        return function_fits(L, &(Condition){.fields = {f}, .nfields = 1, .value = want}, &v);
+    case LUA_TFUNCTION: return function_fits(L, c, &v, want);
     default: break;
     }
-    value_push(L, f, v, true);
+    value_push(L, f, v, c->resolved[0]);
     bool fits = lua_compare(L, -1, want, LUA_OPEQ);
     lua_pop(L, 1);
     return fits;
@@ -159,7 +161,7 @@ static bool repeats_itself(const Memo *m)
 
 static bool ask(lua_State *L, const Condition *c, const Value *const *values)
 {
-    return c->nfields == 1 ? value_fits(L, c->fields[0], values[0], c->value) : function_fits(L, c, values);
+    return c->nfields == 1 ? value_fits(L, c, values[0], c->value) : function_fits(L, c, values, c->value);
 }
 
 static bool values_fit(lua_State *L, Condition *c, const Value *const *values)
@@ -184,16 +186,25 @@ static bool values_fit(lua_State *L, Condition *c, const Value *const *values)
 
 /* ---- conditions ---- */
 
-static const Field *field_named(lua_State *L, const Collection *c, int index)
+/* As rows have them: by the key of scripts, references resolved, or as the author calls it, as written. */
+static const Field *field_named(lua_State *L, const Collection *c, Str name, bool *resolved)
 {
-    Str name = STR_NONE;
-    if (lua_type(L, index) == LUA_TSTRING)
-        name.p = lua_tolstring(L, index, &name.n);
     int field = model_field_by_key(c, name);
     if (field < 0)
         host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
     audience_check_field(L, c, &c->fields[field]);
+    *resolved = str_equal(c->fields[field].key, name);
     return &c->fields[field];
+}
+
+/* One more field of the condition, by the name at index. */
+static void add_field(lua_State *L, const Collection *c, Condition *condition, int index)
+{
+    Str name = STR_NONE;
+    if (lua_type(L, index) == LUA_TSTRING)
+        name.p = lua_tolstring(L, index, &name.n);
+    size_t i = condition->nfields++;
+    condition->fields[i] = field_named(L, c, name, &condition->resolved[i]);
 }
 
 /* {"a", "b", function(a, b) … end} at the top of the stack; the function takes its place. */
@@ -206,7 +217,7 @@ static void read_combination(lua_State *L, const Collection *c, Condition *condi
         host_fail(L, "{字段, …, 函数} 应有1到%d个字段", "{field, …, function} takes 1 to %d fields", FIELDS_MOST);
     for (lua_Integer i = 1; i < n; i++) {
         lua_geti(L, list, i);
-        condition->fields[condition->nfields++] = field_named(L, c, -1);
+        add_field(L, c, condition, -1);
         lua_pop(L, 1);
     }
     lua_geti(L, list, n);
@@ -255,7 +266,7 @@ static void read_conditions(lua_State *L, const Collection *c, Conditions *all)
         if (lua_type(L, key) == LUA_TNUMBER)
             read_combination(L, c, condition);
         else
-            condition->fields[condition->nfields++] = field_named(L, c, key);
+            add_field(L, c, condition, key);
         prepare_memo(L, c, condition);
         lua_pushvalue(L, key);
     }
@@ -369,18 +380,6 @@ typedef struct Column {
     bool resolved;
 } Column;
 
-static void find_column(lua_State *L, Column *column, const Collection *c)
-{
-    column->collection = c;
-    column->field = model_field_by_key(c, column->name);
-    column->resolved = column->field >= 0;
-    if (column->field < 0)
-        column->field = model_field(c, column->name);
-    if (column->field < 0)
-        host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(column->name));
-    audience_check_field(L, c, &c->fields[column->field]);
-}
-
 /* The value at (index of a row or a table like one, column), pushed. */
 static void push_cell(lua_State *L, int index, Column *column)
 {
@@ -390,8 +389,10 @@ static void push_cell(lua_State *L, int index, Column *column)
         lua_gettable(L, index);
         return;
     }
-    if (column->collection != row->collection)
-        find_column(L, column, row->collection);
+    if (column->collection != row->collection) {
+        column->collection = row->collection;
+        column->field = (int)(field_named(L, row->collection, column->name, &column->resolved) - row->collection->fields);
+    }
     bind_value(L, row, column->field, column->resolved);
 }
 
@@ -409,7 +410,7 @@ static int columns(lua_State *L)
     lua_createtable(L, 0, (int)n);
     for (lua_Integer i = 0; i < n; i++) { /* below each list its name, which keeps the text alive */
         lua_geti(L, 2, i + 1);
-        list[i] = (Column){.field = -1};
+        list[i] = (Column){0};
         list[i].name.p = luaL_checklstring(L, -1, &list[i].name.n);
         lua_createtable(L, (int)rows, 0);
         lua_pushvalue(L, -2);
