@@ -1,6 +1,7 @@
 -- What is wrong with handbooks beyond the types of their fields: domain §2.2, §4.6, §5.7.
 
 local articles = require "articles"
+local comparison = require "comparison"
 local handbooks = require "handbooks"
 local references = require "references"
 local words = require "words"
@@ -152,6 +153,50 @@ local function check_dates(handbook, report)
     end
 end
 
+-- ---- what was published stays as it was ---------------------------------------------------------------
+
+-- A chapter may carry the fingerprint of its text and the version it was published with: another text must be
+-- another version, with a line of changes of its own.
+local function check_published(handbook, chapter, report)
+    local recorded, sum = (chapter.published or ""):match("^(%d+%.%d+)|(%x+)$")
+    if not recorded or sum:lower() == chapter._sha256 or handbooks.is_draft(handbook) then return end
+    local line = "published: " .. handbook.version .. "|" .. chapter._sha256
+    if handbooks.older({version = recorded, _file = ""}, {version = handbook.version, _file = ""}) then
+        report{level = "warning", code = "handbook-record", at = chapter, field = "published",
+            zh = "这一章随第" .. handbook.version .. "版改过，登记的还是第" .. recorded .. "版", en = "changed with version "
+            .. handbook.version .. ", but recorded as of " .. recorded, hint = "改成 " .. line, hint_en = "write " .. line}
+    else
+        report{level = "error", code = "handbook-changed", at = chapter, field = "published",
+            zh = "第" .. recorded .. "版公布以后条文改过，版本没有变", en = "the text was changed after version " .. recorded .. " was published",
+            hint = "恢复原文；要改就用新的版本号，在 changes 里写一行，再登记。第一次登记写 " .. line,
+            hint_en = "restore the text, or give it a new version and a row in changes, then record it. For a first record write " .. line}
+    end
+end
+
+local function check_record(site, handbook, report)
+    local chapters, any = handbooks.chapters(site, handbook), false
+    for _, chapter in ipairs(chapters) do any = any or chapter.published ~= nil end
+    for _, chapter in ipairs(chapters) do
+        check_published(handbook, chapter, report)
+        if any and not chapter.published and handbooks.is_approved(handbook) then
+            local line = "published: " .. handbook.version .. "|" .. chapter._sha256
+            report{level = "warning", code = "handbook-record", at = chapter, zh = "这一章没有登记", en = "this chapter has no record",
+                hint = "在开头加一行 " .. line, hint_en = "add the line " .. line}
+        end
+    end
+end
+
+-- Each article that differs from the version before must stand in the list of changes.
+local function check_named(site, before, handbook, report)
+    for _, entry in ipairs(comparison.unnamed(comparison.of(site, before, handbook)) or {}) do
+        local article = entry.new or entry.old
+        local what = ({changed = "修订", added = "新增", removed = "删去"})[entry.kind] .. article.name
+        report{level = "warning", code = "changes-silent", at = handbook, field = "changes", zh = "修订记录没有写：" .. what,
+            en = "the changes do not name article " .. article.number .. ", which is " .. entry.kind,
+            hint = "在第" .. handbook.version .. "版那一行的条款里补上", hint_en = "add it to the clause of that version's row"}
+    end
+end
+
 -- ---- posts instead of names ---------------------------------------------------------------------------
 
 local function names_of(site, group_id)
@@ -195,6 +240,8 @@ local function check_group(site, group, report)
         check_draft(handbook, report)
         check_changes(handbook, report)
         check_dates(handbook, report)
+        check_record(site, handbook, report)
+        if newest then check_named(site, newest.row, handbook, report) end
         newest = {row = handbook, list = list, of = of}
     end
     if not newest then return end

@@ -3,6 +3,8 @@
 --   diff.runs(a, b)               two lists of strings: {{op, first, last, first_b, last_b}, …}, op "same", "del", "ins"
 --   diff.words(old, new, whole)   two texts: {{op, text}, …}; whole: words that are never divided, a list
 --   diff.likeness(old, new)       0 to 1: how many of their pairs of neighbouring characters two texts share
+--   diff.matched(old, new, least) two lists of texts: {{i, j}, …} in order, which of the old became which of the new; i or j
+--                                 false where there is none as like as `least`
 --
 -- Lists are aligned by E. Myers, An O(ND) Difference Algorithm and Its Variations (1986): the fewest deletions and
 -- insertions. The fewest are not what reads best: 三十日 and 十五日 have 十 and 日 in common. So numbers, Latin words and the
@@ -261,25 +263,93 @@ end
 
 -- ---- likeness ------------------------------------------------------------------------------------------
 
+-- How often each pair of neighbouring characters stands in a text, the keys in order, and how many there are.
 local function pairs_of(text)
-    local count, n, before = {}, 0, nil
+    local count, keys, n, before = {}, {}, 0, nil
     for _, code in utf8.codes(text) do
         if before then
             local key = before << 21 | code
+            if not count[key] then keys[#keys + 1] = key end
             count[key], n = (count[key] or 0) + 1, n + 1
         end
         before = code
     end
-    return count, n
+    return {count = count, keys = keys, n = n, text = text}
 end
 
-function diff.likeness(old, new)
-    if old == new then return 1 end
-    local a, n = pairs_of(old)
-    local b, m = pairs_of(new)
-    local shared = 0
-    for key, count in pairs(a) do shared = shared + math.min(count, b[key] or 0) end
-    return n + m == 0 and 0 or 2 * shared / (n + m)
+local function alike(a, b)
+    if a.text == b.text then return 1 end
+    local shared, other = 0, b.count
+    for _, key in ipairs(a.keys) do
+        local there = other[key]
+        if there then shared = shared + math.min(a.count[key], there) end
+    end
+    return a.n + b.n == 0 and 0 or 2 * shared / (a.n + b.n)
+end
+
+function diff.likeness(old, new) return alike(pairs_of(old), pairs_of(new)) end
+
+-- ---- lists of texts --------------------------------------------------------------------------------------
+
+-- Past so many pairs of texts to compare, those between two that are the same count as struck and written anew.
+local most_pairs = 40000
+
+-- The order-keeping choice of pairs whose likenesses add up to the most: score[i][j] for the first i and j.
+local function scores(old, new, least)
+    local score = {[0] = {}}
+    for j = 0, #new do score[0][j] = 0 end
+    for i = 1, #old do
+        score[i] = {[0] = 0}
+        for j = 1, #new do
+            local like = alike(old[i], new[j])
+            local both = like >= least and score[i - 1][j - 1] + like or 0
+            score[i][j] = math.max(both, score[i - 1][j], score[i][j - 1])
+        end
+    end
+    return score
+end
+
+local function match_gap(old, new, least, add)
+    if #old * #new > most_pairs then
+        for i = 1, #old do add(i, false) end
+        for j = 1, #new do add(false, j) end
+        return
+    end
+    local score, back, i, j = scores(old, new, least), {}, #old, #new
+    while i > 0 or j > 0 do
+        if j > 0 and score[i][j] == score[i][j - 1] then
+            back[#back + 1], j = {false, j}, j - 1
+        elseif i > 0 and score[i][j] == score[i - 1][j] then
+            back[#back + 1], i = {i, false}, i - 1
+        else
+            back[#back + 1], i, j = {i, j}, i - 1, j - 1
+        end
+    end
+    for k = #back, 1, -1 do add(back[k][1], back[k][2]) end
+end
+
+local function profiles(texts, first, last)
+    local list = {}
+    for i = first, last do list[#list + 1] = pairs_of(texts[i]) end
+    return list
+end
+
+function diff.matched(old, new, least)
+    local list, at, at_b = {}, 0, 0
+    local function gap(last, last_b)
+        match_gap(profiles(old, at + 1, last), profiles(new, at_b + 1, last_b), least, function(i, j)
+            list[#list + 1] = {i and at + i, j and at_b + j}
+        end)
+    end
+    for _, run in ipairs(diff.runs(old, new)) do
+        if run.op == "same" then
+            gap(run.first - 1, run.first_b - 1)
+            for k = 0, run.last - run.first do list[#list + 1] = {run.first + k, run.first_b + k} end
+            at, at_b = run.last, run.last_b
+        end
+    end
+    gap(#old, #new)
+    return list
 end
 
 return diff

@@ -10,6 +10,7 @@
 --   handbooks.cited(site, group_id, date)  {title, version, effective, row}: as reports cite what was in force on a day;
 --                                          row nil when only the list of changes knows that version
 --   handbooks.shown(row)                   第1.2版
+--   handbooks.older(a, b)                  whether the version of a is before that of b
 --
 -- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
 

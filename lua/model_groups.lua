@@ -166,6 +166,7 @@ local chapter_fields = {
     {"chapter", "int", required = true, min = 1},
     {"title", "str", required = true},
     {"covers", "list", required = true}, -- the 26 of the plan, see check_handbooks, and any others
+    {"published", "str", pattern = "^%d+%.%d+|%x+$"}, -- 1.2|SHA-256 of the text as of that version
     f.sample,
 }
 

@@ -4,8 +4,8 @@
 -- A frame is what all pages of one site share: names, places, navigation. What pages show is made
 -- by lua/show.lua, so that only what the public may see ever reaches a template.
 
-local articles = require "articles"
 local design = require "design"
+local handbook_pages = require "handbook_pages"
 local show = require "show"
 local words = require "words"
 
@@ -138,29 +138,6 @@ local function short_names(rows)
     return short
 end
 
-local function chapter_entry(folder, i, row)
-    local body, first, last = articles.mark(row.body)
-    return {
-        number = "第" .. words.number(row.chapter or i) .. "章", title = row.title,
-        id = string.format("zhang-%d", i),
-        path = string.format("%shandbook/%02d.html", folder, i), body = body,
-        range = articles.range(first, last), row = row,
-    }
-end
-
-local function gather_handbook(site, group, folder)
-    local row = site.handbooks:first{group = group}
-    if not row then return nil end
-    local book = {row = row, chapters = {}}
-    for i, chapter in ipairs(site.chapters:where{group_id = group.id}) do
-        book.chapters[i] = chapter_entry(folder, i, chapter)
-    end
-    local rest = row.title:sub(1, #group.name) == group.name and row.title:sub(#group.name + 1) or nil
-    book.slip = rest and rest ~= "" and {group.name, rest} or {row.title}
-    book.version_line = string.format("第%s版，%s起施行，备案号：%s", row.version, words.date(row.effective_date), show.filing(row))
-    return book
-end
-
 local function gather(site, group, county)
     local folder = root .. group.id .. "/"
     local g = {row = group, folder = folder}
@@ -175,12 +152,11 @@ local function gather(site, group, county)
     g.months, g.held = show.months(g.events, g.short)
     g.photos = public_photos(site, group, folder)
     g.cases = public_cases(site, group, folder, g.photos)
-    g.handbook = gather_handbook(site, group, folder)
+    g.handbook = handbook_pages.gather(site, group, folder)
     g.frame = group_frame(group, county, site.as_of, g.handbook ~= nil)
     g.paths = {
         about = folder .. "about.html", members = folder .. "members.html",
-        handbook = folder .. "handbook/index.html",
-        handbook_all = folder .. "handbook/all.html", activities = folder .. "activities.html",
+        handbook = folder .. "handbook/index.html", handbook_all = g.handbook and g.handbook.paths.all, activities = folder .. "activities.html",
         cases = folder .. "cases/index.html", resources = folder .. "resources.html",
     }
     return g
@@ -245,7 +221,7 @@ local function home_page(g, site, declare)
         handbook = book and {
             slip = book.slip, title = book.row.title, version = book.row.version,
             chapters = book.chapters,
-            effective = words.date(book.row.effective_date), filing = show.filing(book.row),
+            effective = book.effective, filing = book.filing,
         },
     })
 end
@@ -285,41 +261,6 @@ local function member_page(g, declare)
         counted = counted and words.date(counted) or "整理中",
         intro = string.format("%s牵头，%s所成员园同行。", g.lead and g.lead.name or "", words.count(#g.members)),
         crumbs = {{label = "成员"}},
-    })
-end
-
-local function change_entries(rows)
-    local list = {}
-    for i, row in ipairs(rows or {}) do
-        list[i] = {version = row.version, date = words.date(row.date), clause = row.clause, content = row.content, basis = row.basis}
-    end
-    return list
-end
-
-local function handbook_pages(g, declare)
-    local book = g.handbook
-    if not book then return end
-    local row = book.row
-    local shared = {handbook = row, paths = g.paths, group = g.row, chapters = book.chapters, version_line = book.version_line}
-    local function with(data)
-        for key, value in pairs(shared) do data[key] = data[key] or value end
-        data.at = "handbook"
-        return data
-    end
-    declare("handbook/index.html", "page/handbook.html", "管理手册", with {
-        of = row, slip = book.slip, version_date = words.date(row.version_date),
-        effective = words.date(row.effective_date),
-        filing = show.filing(row), changes = change_entries(row.changes), crumbs = {{label = "手册"}},
-    })
-    for i, chapter in ipairs(book.chapters) do
-        declare(string.format("handbook/%02d.html", i), "page/chapter.html", chapter.number .. " " .. chapter.title, with {
-            of = chapter.row, chapter = chapter, previous = book.chapters[i - 1],
-            following = book.chapters[i + 1],
-            crumbs = {{label = "手册", path = g.paths.handbook}, {label = chapter.number}},
-        })
-    end
-    declare("handbook/all.html", "page/handbook-all.html", "管理手册全文", with {
-        crumbs = {{label = "手册", path = g.paths.handbook}, {label = "全文"}},
     })
 end
 
@@ -396,7 +337,7 @@ local function group_site(g, site, page, asset)
     home_page(g, site, declare)
     about_pages(g, site, declare)
     member_page(g, declare)
-    handbook_pages(g, declare)
+    handbook_pages.declare(g.handbook, group, declare)
     activity_page(g, declare)
     case_pages(g, declare)
     resource_page(g, site, declare)

@@ -1,0 +1,237 @@
+-- The web handbook: what its pages show, and which there are (domain §4.6, §5.7).
+--
+--   handbook_pages.gather(site, group, folder)   the versions of a group, read once; nil when none is adopted:
+--       the version in force, else the newest: {row, slip, chapters, shown, effective, filing, paths, versions = {all of them}}
+--   handbook_pages.declare(book, group, declare)  all pages; declare(path, template, title, data) as in templates/site.lua
+--
+-- The version in force stands in handbook/, every other in handbook/v1.1/: a page for each chapter, the full text, and a
+-- comparison with the version before it where that is kept. All of a version's pages say which it is; those that no
+-- longer hold say so and lead to the one that does.
+
+local articles = require "articles"
+local comparison = require "comparison"
+local handbooks = require "handbooks"
+local references = require "references"
+local show = require "show"
+local words = require "words"
+
+local handbook_pages = {}
+
+-- ---- a version, read once ---------------------------------------------------------------------------------
+
+-- Where each article of a version stands: {[number] = chapter entry}.
+local function index_articles(chapters)
+    local of = {}
+    for _, chapter in ipairs(chapters) do
+        for _, article in ipairs(articles.read(chapter.marked)) do
+            if article.number then of[article.number] = chapter end
+        end
+    end
+    return of
+end
+
+local function fragment_of(found, chapter)
+    if found.unit == "章" then return "#" .. chapter.id end
+    return "#tiao-" .. found.number .. (found.paragraph and found.paragraph > 1 and "-" .. found.paragraph or "")
+end
+
+-- Addresses of references: on the page of everything, and on the page of one chapter.
+local function linker(volume, here)
+    return function(found)
+        local chapter = volume.article_chapter[found.number]
+        if found.unit == "章" then chapter = volume.chapter_of[found.number] end
+        if not chapter then return nil end
+        local fragment = fragment_of(found, chapter)
+        if not here or chapter == here then return fragment end
+        return "/" .. chapter.row._file .. (found.unit == "章" and "" or fragment)
+    end
+end
+
+local function chapter_entry(folder, i, row)
+    local body, first, last = articles.mark(row.body)
+    local number = row.chapter or i
+    return {
+        number = "第" .. words.number(number) .. "章", value = number, title = row.title, id = "zhang-" .. number,
+        path = string.format("%s%02d.html", folder, i), marked = body, range = articles.range(first, last), row = row,
+    }
+end
+
+local function read_chapters(site, volume)
+    volume.chapters, volume.chapter_of = {}, {}
+    for i, row in ipairs(handbooks.chapters(site, volume.row)) do
+        local chapter = chapter_entry(volume.folder, i, row)
+        volume.chapters[i], volume.chapter_of[chapter.value] = chapter, chapter
+    end
+    volume.article_chapter = index_articles(volume.chapters)
+    for _, chapter in ipairs(volume.chapters) do
+        chapter.body = references.link(chapter.marked, linker(volume, chapter))
+        chapter.body_in_all = references.link(chapter.marked, linker(volume, nil))
+    end
+end
+
+local function slip_of(row, group)
+    local rest = row.title:sub(1, #group.name) == group.name and row.title:sub(#group.name + 1) or ""
+    return rest ~= "" and {group.name, rest} or {row.title}
+end
+
+local function volume_of(site, group, row, list, folder)
+    local state = handbooks.state(list, row, site.as_of)
+    local volume = {
+        row = row, folder = folder, state = state, slip = slip_of(row, group), shown = handbooks.shown(row),
+        effective = words.date(row.effective_date), version_date = words.date(row.version_date), filing = show.filing(row),
+    }
+    volume.paths = {index = folder .. "index.html", all = folder .. "all.html"}
+    read_chapters(site, volume)
+    local before = handbooks.before(list, row)
+    if before then
+        volume.comparison = comparison.of(site, before, row)
+        volume.paths.comparison = folder .. "comparison.html"
+    end
+    return volume
+end
+
+-- What pages of a version that is not in force say on top, and where its arrow leads.
+local function banner_of(volume, main)
+    local current = main ~= volume and main.state == "current" and main or nil
+    local banner = current and {shown = current.shown .. "，" .. current.effective .. "起施行", path = current.paths.index} or {}
+    if volume.state == "superseded" then
+        banner.text = current and "已废止，现行版本 → " or "已废止"
+    elseif volume.state == "coming" then
+        banner.text = "尚未施行，自" .. volume.effective .. "起施行" .. (current and "；现行版本 → " or "")
+    else
+        return nil
+    end
+    return banner
+end
+
+-- What every page of a version shows of it.
+local function edition_of(volume, main)
+    return {
+        shown = volume.shown, effective = volume.effective, version_date = volume.version_date, filing = volume.filing,
+        paths = volume.paths, banner = banner_of(volume, main),
+    }
+end
+
+function handbook_pages.gather(site, group, folder)
+    local list = handbooks.printed(site, group.id)
+    local main_row = handbooks.in_force(list, site.as_of) or list[#list]
+    if not main_row then return nil end
+    local book, versions = nil, {}
+    for i, row in ipairs(list) do
+        local at = folder .. "handbook/" .. (row ~= main_row and "v" .. row.version .. "/" or "")
+        versions[i] = volume_of(site, group, row, list, at)
+        if row == main_row then book = versions[i] end
+    end
+    for _, volume in ipairs(versions) do volume.edition = edition_of(volume, book) end
+    book.versions = versions
+    return book
+end
+
+-- ---- pages --------------------------------------------------------------------------------------------------
+
+-- The list of changes; where the text of a version is kept, its number leads there.
+local function change_entries(rows, versions)
+    local at, list = {}, {}
+    for _, volume in ipairs(versions) do at[volume.row.version] = volume.paths.index end
+    for i, row in ipairs(rows or {}) do
+        list[i] = {version = row.version, date = words.date(row.date), clause = row.clause, content = row.content, basis = row.basis,
+            path = at[row.version]}
+    end
+    return list
+end
+
+local function other_versions(volume, versions)
+    local list = {}
+    for i = #versions, 1, -1 do
+        local other = versions[i]
+        if other ~= volume then list[#list + 1] = {shown = other.shown, effective = other.effective, path = other.paths.index, state = other.state} end
+    end
+    return list
+end
+
+local labels = {changed = "修订", added = "新增", removed = "删去", moved = "移位"}
+
+local function shown_entry(entry)
+    local name = entry.new and entry.new.name or entry.old and entry.old.name
+    local former = entry.renumbered and entry.old.name and "原" .. entry.old.name or nil
+    return {
+        kind = entry.kind, label = labels[entry.kind], name = name or entry.chapter, chapter = name and entry.chapter or nil,
+        former = former, number = entry.new and entry.new.number, blocks = entry.blocks or {}, why = entry.why,
+    }
+end
+
+local function count_words(counts)
+    local parts = {}
+    for _, part in ipairs {{"changed", "修订"}, {"added", "新增"}, {"removed", "删去"}, {"moved", "移位"}} do
+        if counts[part[1]] > 0 then parts[#parts + 1] = part[2] .. words.count(counts[part[1]]) .. "条" end
+    end
+    return #parts > 0 and table.concat(parts, "，") or "条文没有改动"
+end
+
+local function shift_words(shifts)
+    local list = {}
+    for i, shift in ipairs(shifts) do
+        list[i] = "原" .. articles.range(shift.from, shift.to) .. "，现为" .. articles.range(shift.new_from, shift.new_to)
+    end
+    return list
+end
+
+local function kept_articles(entries)
+    local n = 0
+    for _, entry in ipairs(entries) do n = n + (entry.kind == "kept" and entry.new.number and 1 or 0) end
+    return n
+end
+
+-- Changed articles with the page that each stands on.
+local function comparison_data(volume, before)
+    local result, entries = volume.comparison, {}
+    for _, entry in ipairs(result.entries) do
+        if entry.kind ~= "kept" then
+            local shown = shown_entry(entry)
+            local chapter = shown.number and volume.article_chapter[shown.number]
+            shown.path = chapter and chapter.path .. "#tiao-" .. shown.number
+            shown.id = "dui-" .. #entries + 1
+            entries[#entries + 1] = shown
+        end
+    end
+    return {
+        old = {shown = before.shown, effective = before.effective, path = before.paths.index}, entries = entries,
+        summary = count_words(result.counts), kept = kept_articles(result.entries), shifts = shift_words(result.shifts),
+    }
+end
+
+local function declare_volume(volume, book, group, declare)
+    local under = volume == book and "handbook/" or "handbook/v" .. volume.row.version .. "/"
+    local suffix = volume == book and "" or "（" .. volume.shown .. "）"
+    local home = {label = "手册", path = book.paths.index}
+    local version = volume ~= book and {label = volume.shown, path = volume.paths.index} or nil
+    local function page(path, template, title, data, last)
+        data.edition, data.handbook, data.group, data.chapters, data.at = volume.edition, volume.row, group, volume.chapters, "handbook"
+        data.crumbs = last and (version and {home, version, {label = last}} or {home, {label = last}})
+            or (version and {home, {label = volume.shown}} or {{label = "手册"}})
+        return declare(under .. path, template, title .. suffix, data)
+    end
+    page("index.html", "page/handbook.html", "管理手册", {
+        of = volume.row, slip = volume.slip, changes = change_entries(volume.row.changes, book.versions),
+        others = other_versions(volume, book.versions),
+    })
+    for i, chapter in ipairs(volume.chapters) do
+        page(string.format("%02d.html", i), "page/chapter.html", chapter.number .. " " .. chapter.title, {
+            of = chapter.row, chapter = chapter, previous = volume.chapters[i - 1], following = volume.chapters[i + 1],
+        }, chapter.number)
+    end
+    page("all.html", "page/handbook-all.html", "管理手册全文", {}, "全文")
+    for i, other in ipairs(book.versions) do
+        if other == volume and volume.comparison then
+            page("comparison.html", "page/handbook-comparison.html", "条文对照", {compared = comparison_data(volume, book.versions[i - 1])},
+                "条文对照")
+        end
+    end
+end
+
+function handbook_pages.declare(book, group, declare)
+    if not book then return end
+    for _, volume in ipairs(book.versions) do declare_volume(volume, book, group, declare) end
+end
+
+return handbook_pages
