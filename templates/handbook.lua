@@ -6,6 +6,7 @@
 local articles = require "articles"
 local book = require "book"
 local design = require "design"
+local forms = require "forms"
 local layout = require "layout"
 local show = require "show"
 local words = require "words"
@@ -121,13 +122,8 @@ end
 
 -- ---- forms -------------------------------------------------------------------------------------------------
 
-local forms = {
-    {"资源借用单", "借用共享清单中的设施设备、信息化工具、制度文本、课程材料时填写，一式两份，借用单位与提供单位各存一份。", {
-        {"借用单位", "填单日期"}, {"资源编号", "资源名称"}, {"提供单位", "借用数量"}, {"借用用途", lines = 4},
-        {"约定借出日期", "约定归还日期"}, {"借出清点", lines = 3}, {"归还清点", lines = 3},
-        {"归还时状况", text = "完好　　　正常损耗　　　损坏（请圈选，损坏的写明部位和处理办法）"},
-        {"使用反馈", lines = 4}, {"借用人签名", "经办人签名"},
-    }},
+local attached_forms = {
+    forms.loan,
     {"活动记录表", "集团活动结束后由承办单位填写，交集团管理办公室登入活动总表。参加人次按签到表计算。", {
         {"活动编号", "活动类型"}, {"活动主题", lines = 1}, {"开始日期、时间", "结束日期、时间"}, {"主办单位", "活动地点"},
         {"参加单位", lines = 2}, {"请假单位", "参加人次"}, {"主持人", "主讲人"}, {"主要过程", lines = 6},
@@ -146,7 +142,7 @@ local forms = {
 }
 
 local function form(i, group)
-    local name, note, lines = forms[i][1], forms[i][2], forms[i][3]
+    local name, note, lines = attached_forms[i][1], attached_forms[i][2], attached_forms[i][3]
     return {
         doc.page_break{},
         layout.numbered(1, "form-" .. i, "附件" .. words.number(i) .. "　", name),
@@ -202,7 +198,7 @@ local function tree(handbook)
     local body = {}
     for i, entry in ipairs(chapters) do body[i] = chapter(entry) end
     local attached = {}
-    for i = 1, #forms do attached[i] = form(i, handbook.group) end
+    for i = 1, #attached_forms do attached[i] = form(i, handbook.group) end
     return doc.section{
         cover(handbook), doc.page_break{odd = is_for_print(handbook)}, title_page(handbook), imprint(handbook),
         front(handbook), doc.page_break{odd = is_for_print(handbook)}, body, attached, subject_index(chapters), back(handbook),
