@@ -5,6 +5,7 @@
 #include "build/build.h"
 #include "build/doctor.h"
 #include "build/dump.h"
+#include "build/explain.h"
 #include "build/fonts.h"
 #include "build/init.h"
 #include "build/jobs.h"
@@ -45,9 +46,11 @@ static int dump(Arena *a, const Options *o, Diag *d)
     return usage(o, "不能打印", "cannot be dumped", what);
 }
 
-static int help(const Options *o)
+static int help(Arena *a, const Options *o)
 {
     options_help(o->nwords > 1 ? o->words[1] : NULL, o->style.english, stdout);
+    if (strcmp(word(o, 1), "explain") == 0)
+        explain_help(a, o, stdout);
     return EXIT_CLEAN;
 }
 
@@ -136,13 +139,16 @@ static int run(Arena *a, const Options *o, Diag *d)
         return o->nwords == 2 ? why_run(a, o, o->words[1], d)
                               : usage(o, "why 后面应为一个输出，如 out/site/index.html",
                                       "why takes an output such as out/site/index.html", "");
+    if (strcmp(verb, "explain") == 0)
+        return o->nwords == 2 ? explain_run(a, o, o->words[1], d)
+                              : usage(o, "explain 后面应为一个指标，如 kanben query 所见的键", "explain takes one figure", "");
     if (strcmp(verb, "init") == 0)
         return o->nwords == 2 ? init_run(a, o, o->words[1], d)
                               : usage(o, "init 后面应为新文件夹的名称", "init takes the name of a new folder", "");
     if (strcmp(verb, "doctor") == 0)
         return doctor_run(a, o, d);
     if (strcmp(verb, "help") == 0)
-        return help(o);
+        return help(a, o);
     return *verb ? usage(o, "没有这个命令", "no such command", verb)
                  : (options_help(NULL, o->style.english, stderr), EXIT_USAGE);
 }

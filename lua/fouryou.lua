@@ -3,24 +3,18 @@
 -- ① the year's plan is filed; ② every closed semester has its summary and its 期末总结分析会;
 -- ③ every closed period of 成果展示 is met; ④ every counted 成果展示 lists what came of it.
 
-local calendar = require "calendar"
 local obligations = require "obligations"
 
 local fouryou = {}
 
 local met, short, early = "达标", "未达标", "未到期"
 
--- Plans are due on 30 September of the school year unless the county says otherwise (domain 5.2).
-local function filing_due(year)
-    return calendar.of(calendar.parts(year.first), 9, 30)
-end
-
-local function has_plan(judged, plans)
+local function has_plan(judged, plans, due)
     for _, plan in ipairs(plans) do
         local this_year = plan.kind == "年度计划" and plan.school_year == judged.year.key
         if this_year and plan.filing_status == "已备案" then return met end
     end
-    return judged.as_of <= filing_due(judged.year) and early or short
+    return judged.as_of <= due and early or short
 end
 
 -- A summary says in its title which semester it is of: 2025-2026学年秋季学期 or just 秋季学期.
@@ -80,10 +74,10 @@ local function fruitful(judged)
 end
 
 -- {{name, state}, …} in the plan's order. plans: the group's plan documents; papers: those that may be
--- a summary of a semester, plans and reports.
-function fouryou.of(judged, plans, papers)
+-- a summary of a semester, plans and reports; due: the day until which plans are to be sent in (domain 5.2).
+function fouryou.of(judged, plans, papers, due)
     return {
-        {name = "年度有计划", state = has_plan(judged, plans)},
+        {name = "年度有计划", state = has_plan(judged, plans, due)},
         {name = "定期有总结", state = summed_up(judged, papers)},
         {name = "阶段有展示", state = shown(judged)},
         {name = "展示有成果", state = fruitful(judged)},

@@ -23,7 +23,7 @@ function group_year.county(site)
         local head = site.county[1]
         county = judgement.county({
             calendar = site.calendar, units = site.units, types = site.activity_types,
-            obligations = site.obligations, thresholds = head and head.thresholds,
+            obligations = site.obligations, thresholds = head and head.thresholds, settings = settings.of(site),
         }, site.as_of)
     end
     return county
@@ -41,7 +41,7 @@ local function of_year(rows, key)
 end
 
 function group_year.period(c)
-    return {name = c.year.name, first = c.year.first, last = math.min(c.year.last, c.as_of)}
+    return {name = c.year.name, first = c.year.first, last = math.min(c.year.last, c.as_of), full = c.year.last, whole = true}
 end
 
 local function annual_report(reports)
@@ -51,9 +51,26 @@ local function annual_report(reports)
     return nil
 end
 
--- group: a row of site.groups. Nil without a school year to look at.
-function group_year.of(site, group)
+local other_years = {}
+
+-- The county as it is judged in another school year, by its key; nil without a calendar of that year.
+function group_year.county_in(site, key)
     local c = group_year.county(site)
+    if not c or key == nil or key == c.year.key then return c end
+    for _, year in ipairs(c.years) do
+        if year.key == key and not other_years[key] then
+            local copy = {}
+            for name, value in pairs(c) do copy[name] = value end
+            copy.year, copy.found = year, nil
+            other_years[key] = copy
+        end
+    end
+    return other_years[key]
+end
+
+-- group: a row of site.groups; c: the county in the school year looked at, else that of site.as_of. Nil without a year.
+function group_year.of(site, group, c)
+    c = c or group_year.county(site)
     if not c then return nil end
     local id, key = group.id, c.year.key
     local plans = of_group(site.plans, id)
@@ -89,7 +106,7 @@ local function is_public(row) return types.yes(row["可公开"]) end
 function group_year.public(view)
     local copy = {}
     for key, value in pairs(view) do copy[key] = value end
-    copy.public = true
+    copy.public, copy.found = true, nil
     copy.flows = kept(view.flows, is_public)
     copy.resources = kept(view.resources, is_public)
     copy.cases = kept(view.cases, review.public)

@@ -42,13 +42,13 @@ local function read_thresholds(map)
     }
 end
 
--- rows = {calendar, units, types, obligations, thresholds}: rows of the county's tables by the names
+-- rows = {calendar, units, types, obligations, thresholds, settings}: rows of the county's tables by the names
 -- their authors wrote; as_of = "2026-08-31". Nil when there is no school year to judge in.
 function judgement.county(rows, as_of)
     local county = {
         years = read_years(rows.calendar), registry = units.read(rows.units),
         types = types.read(rows.types), base = rows.obligations,
-        thresholds = read_thresholds(rows.thresholds), as_of = assert(calendar.day(as_of)),
+        thresholds = read_thresholds(rows.thresholds), settings = rows.settings, as_of = assert(calendar.day(as_of)),
     }
     county.year = calendar.year_at(county.years, county.as_of)
     return county.year and county or nil

@@ -33,6 +33,8 @@ local check_documents = require "check_documents"
 local check_handbooks = require "check_handbooks"
 local check_personal = require "check_personal"
 
+local value = require "value"
+
 local parts = {require "model_county", require "model_config", require "model_groups", require "model_records"}
 
 local collections = {}
@@ -46,5 +48,6 @@ return {
     assets = {"groups/*/brand/*.png", "groups/*/brand/*.jpg", "groups/*/media/*.jpg", "groups/*/media/*.png",
         "county/media/*.jpg", "county/media/*.png"},
     collections = collections,
+    value = value.answer,
     checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_config.run},
 }

@@ -245,6 +245,16 @@ local function judge_one(requirement, events, ctx, add)
     end
 end
 
+obligations.members_due = members_due
+
+-- Why a counted event of the requirement's type serves no period of it, in the authors' language.
+function obligations.why_unused(requirement, event, year)
+    if not fits(requirement, event) then return "培训层级是" .. event.level .. "，不是集团" end
+    if requirement.period == "月" then return month_of(event, year) .. "不是应计月，只计场次" end
+    if at_term_end[requirement.type] then return "不在学期末的窗口内" end
+    return "到场的单位不是本期应计的成员园"
+end
+
 -- members_due asked once per period, not once per obligation
 local function remembered(ctx)
     local known = {}

@@ -5,15 +5,19 @@
 --   obligation_source   how often each obligation is due, by whom, and who says so
 --   participation       one row for each unit of a group
 --   participation_flag  its internal mark
---   figure              the figures of the catalogue (stat.lua) for the year; group_id blank: the county
+--   figure              the public figures of the catalogue (stat.lua) for the year; group_id blank: the county
+--   figure_internal     its other figures
+--   stagnation          members without progress in any of the four dimensions for running school years (domain §3.10)
 --   judgement_note      records that count for nothing, and why; commitments left unused
 --
 -- All for the school year of site.as_of. Records are read group by group: of a
 -- county of a million of them one group's stand in the script's memory at once.
 
+local county_total = require "county_total"
 local group_year = require "group_year"
 local judgement = require "judgement"
 local stat = require "stat"
+local units = require "units"
 
 local tables = {
     {name = "obligation_status", visible = "internal",
@@ -25,6 +29,8 @@ local tables = {
         columns = {"group_id", "单位编号", "应参加场次", "准假场次", "实参加场次", "计算分母", "参与率"}},
     {name = "participation_flag", visible = "internal", columns = {"group_id", "单位编号", "单位名称", "内部标记"}},
     {name = "figure", columns = {"group_id", "键", "名称", "值", "计量单位"}},
+    {name = "figure_internal", visible = "internal", columns = {"group_id", "键", "名称", "值", "计量单位"}},
+    {name = "stagnation", visible = "internal", columns = {"group_id", "单位编号", "单位名称", "无进步学年数", "自", "内部标记"}},
     {name = "judgement_note", visible = "internal", columns = {"group_id", "编号", "活动类型", "原因"}},
 }
 
@@ -51,20 +57,53 @@ local function add_notes(judged, add)
     end
 end
 
-local function add_figures(view, add)
-    for _, line in ipairs(stat.lines(view)) do
+-- A state that is not reached, and a share of groups that have reached one, are for the office.
+local function is_public(entry, value)
+    return entry[5] == "public" and (not entry.good or value == entry.good)
+end
+
+local function add_figures(group, all, add)
+    for _, line in ipairs(stat.lines(all)) do
         local value = line[3]
-        if type(value) == "table" then value = stat.text(value) end
-        add("figure", {view.judged.group, line[1], line[2], value, line[4]})
+        local table_name = is_public(line[5], value) and "figure" or "figure_internal"
+        if type(value) == "table" then value = stat.show(value, line[5], false, true) end
+        add(table_name, {group, line[1], line[2], value, line[4]})
     end
 end
 
 -- The county: joint events once.
-local function add_totals(total, add)
-    add("figure", {nil, "events.total", "活动场次", total.events, "场"})
-    add("figure", {nil, "events.joint_repeats", "联合活动重复登记", total.repeats, "场"})
-    add("figure", {nil, "headcount.total", "参加人次", total.headcount, "人次"})
-    add("figure", {nil, "headcount.missing", "未登记人次的场次", total.missing, "场"})
+local function add_totals(sum, add)
+    local all, repeats = sum.all()
+    add_figures(nil, all, add)
+    add("figure", {nil, "events.joint_repeats", "联合活动重复登记", repeats, "场"})
+end
+
+-- Why a member is a candidate for 发展缓慢, or not; the lead is not judged, nor who still settles.
+local function slow(membership, years, county)
+    if not membership or membership.role == units.lead_role then return "—" end
+    if membership.settling and county.as_of <= membership.settling then return "不评价" end
+    return years >= county.settings["停滞学年数"] and "发展缓慢候选" or "正常"
+end
+
+-- rows: the group's levels of all years, in the order of the years.
+local function add_stagnation(group, rows, county, add)
+    local years = {}
+    for _, row in ipairs(rows or {}) do
+        local last = years[#years]
+        if not last or last.key ~= row.school_year then
+            last = {key = row.school_year, rows = {}}
+            years[#years + 1] = last
+        end
+        table.insert(last.rows, row)
+    end
+    local of = {}
+    for _, m in ipairs(units.active(county.registry, group, county.as_of)) do of[m.unit] = m end
+    for _, entry in ipairs(stat.stagnant(years)) do
+        local id = units.find(county.registry, entry.unit)
+        if id then
+            add("stagnation", {group, id, county.registry.unit[id].name, entry.years, entry.since, slow(of[id], entry.years, county)})
+        end
+    end
 end
 
 local function add_group(judged, county, add)
@@ -112,25 +151,30 @@ end
 
 local none = {}
 
+-- What a view of figures has besides its records (stat.lua): rows of the group, and those of the group's year.
+local of_group = {plans = true, resources = true, chapters = true, platforms = true, studios = true}
+local of_year = {flows = true, cases = true, reports = true, loans = true, growth = true, sync = true, lift = true}
+
 local function fill(site, add)
     local county = group_year.county(site)
     if not county then return end
     local key = county.year.key
-    local plans, sum = by_group(site.plans), stat.county(county)
-    local flows, cases = by_group(site.flows, key), by_group(site.cases, key)
-    local resources, reports = by_group(site.resources), by_group(site.reports, key)
+    local sum, of, sync = county_total(county), {}, by_group(site.sync)
+    for name in pairs(of_group) do of[name] = by_group(site[name]) end
+    for name in pairs(of_year) do of[name] = by_group(site[name], key) end
     for _, id in ipairs(group_ids(site)) do
-        local commitments = judgement.commitments(plans[id] or none, county.year)
+        local commitments = judgement.commitments(of.plans[id] or none, county.year)
         local records = site.activities:where{group_id = id, school_year = key}
         local judged = judgement.group(county, id, records, commitments)
         add_group(judged, county, add)
-        sum.add(judged)
-        add_figures({
-            judged = judged, county = county, period = group_year.period(county), plans = plans[id],
-            flows = flows[id], cases = cases[id], resources = resources[id], reports = reports[id],
-        }, add)
+        local view = {judged = judged, county = county, period = group_year.period(county)}
+        for name, rows in pairs(of) do view[name] = rows[id] end
+        local all = stat.all(view)
+        add_figures(id, all, add)
+        sum.add(view, all)
+        add_stagnation(id, sync[id], county, add)
     end
-    add_totals(sum.total(), add)
+    add_totals(sum, add)
 end
 
 return {tables = tables, fill = fill}

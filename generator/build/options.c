@@ -25,6 +25,9 @@ static const Verb verbs[] = {
      "list the file that serves each font role, and the characters that fallbacks serve"},
     {"serve", "[--port N]", "边改边看：在本机浏览器里预览，改动后自动更新", "preview in a browser on this machine, updated with every change"},
     {"why", "OUTPUT", "列出一个输出所用的模板、内容和数据表", "list the templates, content and tables an output is made from"},
+    {"explain", "FIGURE [--NAME VALUE …] [--json]",
+     "说明一个数字的来历：值、口径、规则、依据，哪些记录计入，哪些不计入、为什么；--NAME VALUE 指定是谁的、哪一期的",
+     "where a figure comes from: value, definition, rule, source, the rows that count and those that do not, and why; --NAME VALUE says whose and of when"},
     {"init", "DIR", "新建一个可以照着改的小项目", "write a small project to start from"},
     {"doctor", "", "检查这台机器：程序库、字体、内存、磁盘", "look at this machine: libraries, fonts, memory, disk"},
     {"help", "[命令]", "显示帮助", "show help"},
@@ -59,7 +62,7 @@ static const Option options[] = {
     {"--gongwen", "FILE", "按 GB/T 9704—2012 逐项测量这个 PDF，或计划里的这本书（check）",
      "measure this PDF, or this planned book, against GB/T 9704-2012 (check)", TEXT, FIELD(gongwen)},
     {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv)},
-    {"--json", NULL, "以 JSON 输出（query）", "print JSON (query)", FLAG, FIELD(json)},
+    {"--json", NULL, "以 JSON 输出（query、explain）", "print JSON (query, explain)", FLAG, FIELD(json)},
     {"--lang", "zh|en", "消息的语言（默认 zh）", "language of messages (default: zh)", LANGUAGE, 0},
     {"--format", "human|short|json", "消息的格式", "form of messages", FORMAT, 0},
 };
@@ -173,6 +176,18 @@ static const Option *find_option(const char *word, size_t length)
     return NULL;
 }
 
+/* --NAME VALUE, for the project to understand: of the verb explain only, which may not be read yet. */
+static bool read_asked(Options *o, int argc, char **argv, int *i, const char *equals)
+{
+    const char *word = argv[*i], *value = equals ? equals + 1 : *i + 1 < argc ? argv[*i + 1] : NULL;
+    if (strncmp(word, "--", 2) != 0 || !value || o->nasked == (int)(sizeof o->asked / sizeof *o->asked))
+        return complain(o, "没有这个选项", "no such option", word);
+    size_t length = equals ? (size_t)(equals - word) : strlen(word);
+    o->asked[o->nasked++] = (ExplainGiven){{word + 2, length - 2}, str_of(value)};
+    *i += equals ? 0 : 1;
+    return true;
+}
+
 /* One word that starts with '-'; *i moves over its value. */
 static bool read_option(Options *o, int argc, char **argv, int *i)
 {
@@ -182,7 +197,7 @@ static bool read_option(Options *o, int argc, char **argv, int *i)
     if (!option && word[1] == 'j' && word[2]) /* -j2 */
         return set(o, find_option("-j", 2), word + 2);
     if (!option)
-        return complain(o, "没有这个选项", "no such option", word);
+        return read_asked(o, argc, argv, i, equals);
     if (!option->value)
         return equals ? complain(o, "这个选项不带值", "this option takes no value", word) : set(o, option, NULL);
     if (equals)
@@ -228,6 +243,9 @@ bool options_read(Arena *a, int argc, char **argv, Options *o)
         else
             o->words[o->nwords++] = argv[i];
     }
+    if (o->nasked && (!o->nwords || strcmp(o->words[0], "explain") != 0))
+        return complain(o, "没有这个选项", "no such option",
+                        str_c(a, str_printf(a, "--%.*s", STR_ARG(o->asked[0].name))));
     o->content = in_project(a, o, o->content, "content");
     o->templates = in_project(a, o, o->templates, "templates");
     o->lua = in_project(a, o, o->lua, "lua");

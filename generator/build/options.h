@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "pdf/page.h"
+#include "script/host.h"
 
 enum {
     EXIT_CLEAN = 0,
@@ -32,7 +33,9 @@ typedef struct Options {
     PrintMode print;                        /* of all books; AS_DESIGNED: each as it says */
     bool strict, quiet;
     DiagStyle style;
-    bool csv, json;                         /* query */
+    bool csv, json;                         /* query; json: explain too */
+    ExplainGiven asked[8];                  /* explain: --NAME VALUE that are no options of ours */
+    int nasked;
     int port;                               /* serve */
     bool proof;                             /* check: proofread too */
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */

@@ -6,7 +6,7 @@
 #include "site/store.h"
 
 /* How messages call a folder: as it was given, without the slash at its end. */
-static Str shown(const char *folder)
+Str project_shown(const char *folder)
 {
     Str s = str_of(folder);
     while (s.n > 1 && s.p[s.n - 1] == '/')
@@ -18,15 +18,15 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
 {
     HostOptions options = {.lua = o->lua,
                            .templates = o->templates,
-                           .lua_shown = shown(o->lua),
-                           .templates_shown = shown(o->templates),
+                           .lua_shown = project_shown(o->lua),
+                           .templates_shown = project_shown(o->templates),
                            .as_of = o->as_of,
                            .print = o->print,
                            .proof = o->proof,
                            .record = o->record};
     p->host = host_open(a, &options, d);
     p->model = p->host ? host_model(p->host, d) : NULL;
-    p->site = p->model ? site_load(a, p->model, o->content, shown(o->content), d) : NULL;
+    p->site = p->model ? site_load(a, p->model, o->content, project_shown(o->content), d) : NULL;
     if (!p->site)
         return false;
     bool checked = host_check(p->host, p->site, d);

@@ -18,6 +18,8 @@ typedef struct Project {
  * project cannot be worked with (reported); content errors alone do not make it false.
  */
 bool project_read(Arena *a, const Options *o, Project *p, Diag *d);
+/* How messages call a folder of the project. */
+Str project_shown(const char *folder);
 /* Give back what is not in the arena. */
 void project_close(Project *p);
 /* kanben check: read, check links, say how many files. Returns an exit code. */

@@ -28,7 +28,8 @@ typedef struct CollectionRef {
 } CollectionRef;
 
 /* Facts about a row that are no fields. */
-enum { ROW_KEY = -1, ROW_FILE = -2, ROW_LINE = -3, ROW_COLLECTION = -4, ROW_BODY = -5, ROW_FOLDER = -6, ROW_SHA256 = -7 };
+enum { ROW_KEY = -1, ROW_FILE = -2, ROW_LINE = -3, ROW_COLLECTION = -4, ROW_BODY = -5, ROW_FOLDER = -6, ROW_SHA256 = -7,
+       ROW_ASIDE = -8 };
 
 /* ---- values ---- */
 
@@ -170,6 +171,7 @@ static void push_fact(lua_State *L, const Row *row, int fact)
     case ROW_FILE: push_str(L, row->path); break;
     case ROW_LINE: lua_pushinteger(L, row->line); break;
     case ROW_COLLECTION: push_str(L, row->collection->name); break;
+    case ROW_ASIDE: lua_pushboolean(L, row->aside); break;
     case ROW_FOLDER: push_str(L, file_folder(row->path)); break;
     case ROW_SHA256: push_sha256(L, row); break;
     case ROW_BODY:
@@ -293,6 +295,7 @@ static void push_codes(lua_State *L, const Collection *c)
     set_code(L, STR("_line"), ROW_LINE);
     set_code(L, STR("_collection"), ROW_COLLECTION);
     set_code(L, STR("_folder"), ROW_FOLDER);
+    set_code(L, STR("_aside"), ROW_ASIDE);
     if (c->kind == COLLECTION_DOCUMENT) {
         set_code(L, STR("body"), ROW_BODY);
         set_code(L, STR("_sha256"), ROW_SHA256);
@@ -338,12 +341,13 @@ static size_t next_row(const SiteTable *t, size_t i)
     return i;
 }
 
-/* Every row, those set aside too (for checks). */
+/* Every row, those set aside too (for checks and explanations). */
 static int collection_all(lua_State *L)
 {
     const SiteTable *t = bind_check_collection(L, 1);
-    lua_createtable(L, (int)t->count, 0);
-    for (size_t i = 0; i < t->count; i++) {
+    size_t n = t->count + t->naside;
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {
         bind_row(L, t->rows[i]);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
@@ -466,6 +470,27 @@ static int site_index(lua_State *L)
     return host_fail(L, "site 没有“%.*s”", "site has no \"%.*s\"", STR_ARG(name));
 }
 
+/* nearest(word, list): which of the words was probably meant; nil: none. */
+static int base_nearest(lua_State *L)
+{
+    Str word, known;
+    word.p = luaL_checklstring(L, 1, &word.n);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    Near near = near_to(word);
+    for (lua_Integer i = 1, n = luaL_len(L, 2); i <= n; i++) {
+        lua_geti(L, 2, i);
+        known.p = luaL_checklstring(L, -1, &known.n);
+        host_spend(L, word.n);
+        near_offer(&near, known); /* the list keeps it alive */
+        lua_pop(L, 1);
+    }
+    if (near.best.n)
+        push_str(L, near.best);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
 static int base_has_file(lua_State *L)
 {
     Str path;
@@ -549,6 +574,8 @@ void bind_open(Host *h)
     lua_pushcfunction(L, base_has_file);
     lua_setfield(L, -2, "has_file");
     select_open(L);
+    lua_pushcfunction(L, base_nearest);
+    lua_setfield(L, -2, "nearest");
     lua_getfield(L, -1, "ipairs");
     lua_pushcclosure(L, base_ipairs, 1);
     lua_setfield(L, -2, "ipairs");

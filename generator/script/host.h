@@ -120,6 +120,35 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
 /* Make book i of the plan. false: reported. All in a. */
 bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d);
 
+/* A figure to be explained, and what was said of whose it is: --NAME VALUE. */
+typedef struct ExplainGiven {
+    Str name, value;
+} ExplainGiven;
+
+typedef struct Explain {
+    Str figure;
+    const ExplainGiven *given;
+    size_t ngiven;
+    bool json, english;
+} Explain;
+
+typedef struct ExplainScope {
+    Str name, value, zh, en; /* --name VALUE, and what it is */
+} ExplainScope;
+
+typedef struct ExplainScopes {
+    const ExplainScope *items;
+    size_t count;
+} ExplainScopes;
+
+/*
+ * Explain a figure as lua/explain.lua does, after host_values. shown: the content folder as messages call it; faults:
+ * what reading found, for rows set aside. false: reported (code "usage": no such figure or scope).
+ */
+bool host_explain(Host *h, Site *s, const Explain *asked, Str shown, const Diag *faults, Buf *out, Diag *d);
+/* Which scopes lua/explain.lua takes, without a site. false: none, or reported. */
+bool host_explain_scopes(Host *h, ExplainScopes *scopes, Diag *d);
+
 typedef enum ReadKind {
     READ_TEMPLATE,   /* files as messages show them: templates and publication scripts, */
     READ_SCRIPT,     /* modules below lua/, */

@@ -384,14 +384,23 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
     return s;
 }
 
-static void drop_aside(SiteTable *t)
+/* What is set aside goes behind the others. */
+static void drop_aside(Arena *a, SiteTable *t)
 {
     size_t n = 0;
     for (size_t i = 0; i < t->count; i++)
-        if (!t->rows[i]->aside) {
+        t->naside += t->rows[i]->aside;
+    Row **aside = arena_array(a, Row *, t->naside);
+    size_t set = 0;
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i]->aside) {
+            aside[set++] = t->rows[i];
+        } else {
             t->rows[i]->index = (uint32_t)n;
             t->rows[n++] = t->rows[i];
         }
+    if (set)
+        memcpy(t->rows + n, aside, set * sizeof *aside);
     t->count = n;
     t->indexes = NULL; /* they number the rows that were there */
 }
@@ -400,7 +409,7 @@ void site_freeze(Site *s, Diag *d)
 {
     refs_release(s, d);
     for (size_t i = 0; i < s->model->count; i++)
-        drop_aside(&s->tables[i]);
+        drop_aside(s->a, &s->tables[i]);
     s->image = store_build(s->a, s);
 }
 

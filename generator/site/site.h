@@ -78,6 +78,7 @@ typedef struct SiteTable {
     const Collection *collection;
     Row **rows;
     size_t count, room;
+    size_t naside;          /* from the freeze on: so many set aside stand behind them, for explanations */
     const Str *extras;      /* names of unknown columns kept */
     size_t nextras;
     Map by_key;             /* key or further name -> first Row with it */

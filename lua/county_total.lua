@@ -1,0 +1,114 @@
+-- The county's figures from those of its groups, group by group, so that no group's records must stay (domain §3.3-10, §4.4):
+--
+--   local sum = county_total(county)
+--   sum.add(view, stat.all(view))      for every group in the county's order
+--   local all, repeats = sum.all()     as stat.all, of the county; how often a joint event was told again
+--
+-- Counts and shares are summed, a joint event once with the heads of its host's file; a state becomes {n groups that are
+-- there, d groups}; R is worked out from the summed rates. Figures that are a group's alone are left out.
+
+local figure_duties = require "figure_duties"
+local stat = require "stat"
+local units = require "units"
+
+local function is_joint(event) return event.joint ~= nil and event.joint ~= "" end
+
+-- Which group's file speaks for a joint event: that of the host's own group, else the first to name it.
+local function owner(county, list)
+    for _, entry in ipairs(list) do
+        local host = units.find(county.registry, entry.event.row["主办单位"] or "")
+        for _, m in ipairs(host and units.active(county.registry, entry.group, entry.event.day) or {}) do
+            if m.unit == host then return entry end
+        end
+    end
+    return list[1]
+end
+
+local add_value
+
+local function add_breakdown(entry, into, value)
+    local at = {}
+    for _, item in ipairs(into) do at[item.name] = item end
+    for _, item in ipairs(value) do
+        local own = at[item.name]
+        if not own then
+            own = {name = item.name, weight = item.weight}
+            at[item.name], into[#into + 1] = own, own
+        end
+        own.value = add_value(entry, own.value, item.value == nil and item.state or item.value)
+    end
+    return into
+end
+
+function add_value(entry, sum, value)
+    if type(value) == "string" then value = {n = value == entry.good and 1 or 0, d = 1} end
+    if stat.is_breakdown(value) then return add_breakdown(entry, sum or {}, value) end
+    if type(value) ~= "table" then return (sum or 0) + value end
+    local n, d = sum and sum.n or 0, sum and sum.d or 0
+    return {n = n + value.n, d = entry.whole and value.d or d + value.d}
+end
+
+local function counts_events(entry) return entry.event or entry.slot end
+
+-- The same view without its joint events; nil when it has none.
+local function single(view, joint)
+    local list, other = {}, false
+    for _, event in ipairs(stat.events(view)) do
+        if is_joint(event) then
+            other = true
+            joint(event)
+        else
+            list[#list + 1] = event
+        end
+    end
+    return other and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil
+end
+
+local function begin(county)
+    local sums, joint, of_key, repeats, period = {}, {}, {}, 0, nil
+    local function note(group)
+        return function(event)
+            local list = of_key[event.joint]
+            if list then
+                repeats = repeats + 1
+            else
+                list = {}
+                of_key[event.joint], joint[#joint + 1] = list, list
+            end
+            list[#list + 1] = {group = group, event = event}
+        end
+    end
+    local function put(entry, value) sums[entry] = add_value(entry, sums[entry], value) end
+    local sum = {}
+    function sum.add(view, all)
+        period = view.period
+        local rest = single(view, note(view.judged.group))
+        for _, pair in ipairs(all) do
+            local entry = pair[1]
+            if not entry.alone and not entry.pooled then
+                put(entry, rest and counts_events(entry) and stat.compute(rest, entry) or pair[2])
+            end
+        end
+    end
+    local function add_joint()
+        local events = {}
+        for i, list in ipairs(joint) do events[i] = owner(county, list).event end
+        local view = {county = county, period = period, found = {events = events}}
+        for _, entry in ipairs(stat.catalogue) do
+            if counts_events(entry) then put(entry, stat.compute(view, entry)) end
+        end
+    end
+    function sum.all()
+        if period and #joint > 0 then add_joint() end
+        joint = {}
+        local all = {}
+        for _, entry in ipairs(stat.catalogue) do
+            if sums[entry] ~= nil then all[#all + 1] = {entry, sums[entry]} end
+            if entry.pooled and period then all[#all + 1] = {entry, figure_duties.weighted(sums[stat.find(entry.pooled)] or {})} end
+        end
+        return all, repeats
+    end
+    return sum
+end
+
+return begin

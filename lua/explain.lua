@@ -1,0 +1,259 @@
+-- What `kanben explain` says of a figure: its value, how it is counted, by whose rule, what counts and what does not, and why.
+--
+--   {scopes = {{name, value, zh, en}, …}     options of the command line: --group hlyey
+--    explain = function(site, figure, given, faults) → {figure, name, scope, value, unit, definition, rule, source,
+--              counted = {{row | file and line, id, text, why}, …}, left = likewise, near = {keys}} or {zh, en, hint, hint_en}}
+--
+-- given: the scopes named, by name; faults(row): the errors for which a row was set aside, {{code, text}, …}.
+
+local calendar = require "calendar"
+local scope = require "scope"
+local stat = require "stat"
+local units = require "units"
+local figure_events = require "figure_events"
+
+local scopes = {
+    {name = "group", value = "GROUP", zh = "集团的编号或名称；不写为全县", en = "id or name of a group; the county without it"},
+    {name = "period", value = "PERIOD", zh = "学年（2025-2026）、学期（秋季学期）或月份（2025-10）", en = "a school year, a semester or a month"},
+    {name = "edition", value = "public|internal", zh = "按公开版还是内部版计（默认内部版）", en = "as counted in the public or the internal edition (default)"},
+}
+
+-- ---- what a row is called -------------------------------------------------------------------------------
+
+local function joined(...)
+    local parts = {}
+    for _, part in ipairs{...} do
+        if part ~= "" then parts[#parts + 1] = tostring(part) end
+    end
+    return table.concat(parts, " ")
+end
+
+local function text_of(cell) return type(cell) == "table" and table.concat(cell, "、") or cell or "" end
+
+local describe = {
+    activities = function(r) return joined(text_of(r["开始日期"]), text_of(r["活动类型"]), text_of(r["主题"])) end,
+    units = function(r) return joined(r["单位名称"], r["角色"] or "") end,
+    flows = function(r) return joined(r["方式"], r["人员"], text_of(r["派出单位"]) .. "→" .. text_of(r["接收单位"])) end,
+    resources = function(r) return joined(r["名称"], r["上架日期"] or "") end,
+    loans = function(r) return joined(r["资源编号"], text_of(r["借用单位"]), r["借出日"] or "") end,
+    studios = function(r) return joined(r["类别"], r["名称"]) end,
+    growth = function(r) return joined(r["日期"] or "", r["事项"], (r["人数"] or "") .. "人") end,
+}
+
+local function entry_of(row, text, why)
+    local kind = row and row._collection
+    text = text or (kind and describe[kind] and describe[kind](row)) or (kind and row.title) or ""
+    local id = row and (kind == "units" and row["单位编号"] or row._key) or nil
+    return {file = row and row._file, line = row and row._line, id = id ~= "" and id or nil, text = text, why = why}
+end
+
+-- ---- why a record is no event ---------------------------------------------------------------------------
+
+local reasons = {
+    E01 = "开始日期无效或空白（E01）", E02 = "活动类型未知（E02）", E04 = "编号已用于前面的记录（E04）", E05 = "开展日期不在本学年（E05）",
+    W10 = "到场单位数不足（W10）", ["联合编号重复"] = "同一联合编号已计一次", ["日期在截止日之后"] = "日期在统计截止日之后",
+}
+
+local function reason(code) return reasons[code] or "状态是" .. code end
+
+local function fault_text(faults)
+    local parts = {}
+    for i, fault in ipairs(faults) do parts[i] = fault.text .. "（" .. fault.code .. "）" end
+    return #parts > 0 and table.concat(parts, "；") or "重复的行，已计一次（W03）"
+end
+
+local function of_scope(row, s, year) return row.group_id == s.group.id and row.school_year == year end
+
+local function set_aside(ctx)
+    local list = {}
+    for _, row in ipairs(ctx.site.activities:all()) do
+        if row._aside and of_scope(row, ctx.scope, ctx.view.judged.year.key) then list[#list + 1] = row end
+    end
+    return list
+end
+
+-- Records that are no events, and those set aside for errors: each(row, why, type)
+local function refused(ctx, each)
+    for _, left in ipairs(ctx.view.judged.left) do each(left.row, reason(left.reason), left.type) end
+    for _, row in ipairs(set_aside(ctx)) do each(row, fault_text(ctx.faults(row)), row["活动类型"]) end
+end
+
+-- Counted events of the year outside the period.
+local function outside(ctx, each)
+    local period = ctx.view.period
+    for _, event in ipairs(ctx.view.judged.events) do
+        if event.day < period.first or event.day > period.last then each(event.row, "开展日期不在本期", event.type) end
+    end
+end
+
+-- ---- the two lists ----------------------------------------------------------------------------------------
+
+-- Events and memberships are tables with their row.
+local function row_of(item) return type(item) == "table" and item.row or item end
+
+local function amount_text(entry, amount)
+    return (entry.event or entry.unit or entry.row) and amount ~= 1 and amount .. entry[4] or nil
+end
+
+local function add_events(ctx, entry, part, left)
+    local function add(row, why, kind)
+        local other = entry[1] == "events.by_type" and part and kind ~= part
+        if not other then left[#left + 1] = entry_of(row, nil, why) end
+    end
+    outside(ctx, add)
+    refused(ctx, add)
+end
+
+-- Units of the group that are not in it on the day.
+local function add_gone(ctx, left)
+    local view, here = ctx.view, {}
+    for _, m in ipairs(units.active(view.county.registry, view.judged.group, view.period.last)) do here[m] = true end
+    for _, m in ipairs(view.county.registry.members[view.judged.group] or {}) do
+        if not here[m] then
+            local why = m.first > view.period.last and "尚未加入" or "已退出"
+            left[#left + 1] = entry_of(m.row, nil, calendar.iso(view.period.last) .. why)
+        end
+    end
+end
+
+local function by_walk(ctx, entry, part)
+    local counted, left = {}, {}
+    stat.walk(entry, ctx.view, function(item, amount, why, slot)
+        local row = row_of(item)
+        if amount and (part == nil or slot == part or slot == nil) then
+            counted[#counted + 1] = entry_of(row, nil, slot and part == nil and "计入" .. slot or amount_text(entry, amount))
+        elseif why then
+            left[#left + 1] = entry_of(row, nil, why)
+        end
+    end)
+    if entry.event or entry.slot then add_events(ctx, entry, part, left) end
+    if entry.unit or entry.slot_of_unit then add_gone(ctx, left) end
+    return counted, left
+end
+
+local function by_member(ctx, entry, part)
+    local counted, left = {}, {}
+    local registry = ctx.view.county.registry
+    for _, unit in ipairs(figure_events.members_due(ctx.view)) do
+        local fits, why = entry.member(unit, ctx.view, part)
+        table.insert(fits and counted or left, entry_of(registry.unit[unit].row, nil, why))
+    end
+    return counted, left
+end
+
+local function plain_entries(list)
+    local out = {}
+    for i, e in ipairs(list) do
+        local row = e.event and e.event.row or e.row
+        out[i] = entry_of(row, e.text, e.reason and reason(e.reason) or e.why)
+    end
+    return out
+end
+
+local function lists(ctx, entry, part)
+    if entry.explain then
+        local counted, left, kind = entry.explain(ctx.view, part)
+        left = plain_entries(left)
+        for _, row in ipairs(kind and set_aside(ctx) or {}) do
+            if row["活动类型"] == kind then left[#left + 1] = entry_of(row, nil, fault_text(ctx.faults(row))) end
+        end
+        return plain_entries(counted), left
+    end
+    if entry.member then
+        if part or not entry.parts then return by_member(ctx, entry, part) end
+        return {}, {}
+    end
+    return by_walk(ctx, entry, part)
+end
+
+-- A breakdown without its part: the parts, and how to ask for one.
+local function parts_of(county, entry, value)
+    local list = {}
+    for i, item in ipairs(value) do
+        local own = item.value == nil and item.state or item.value
+        list[i] = {text = "stat." .. entry[1] .. "." .. item.name .. "  " .. stat.label(county, entry, item.name), why = stat.show(own, entry, false)}
+    end
+    return list
+end
+
+local function county_lists(site, s, key, entry)
+    local counted = {}
+    for _, share in ipairs(scope.shares(site, s, key)) do
+        local value = share.value ~= nil and stat.show(share.value, entry, false) or "—"
+        counted[#counted + 1] = entry_of(share.group, share.group.name, value)
+    end
+    local left, repeats = {}, scope.repeats(site, s)
+    if (entry.event or entry.slot) and repeats > 0 then
+        left[1] = {text = "联合活动在另一集团重复登记的" .. repeats .. "场", why = "同一联合编号，全县只计一次，人次取主办方所报"}
+    end
+    return counted, left
+end
+
+-- ---- answers ------------------------------------------------------------------------------------------------
+
+local function read_scope(site, given)
+    local s = {public = given.edition == "public" or given.edition == "公开版" or nil}
+    if given.edition and not s.public and given.edition ~= "internal" and given.edition ~= "内部版" then
+        return nil, {zh = "--edition 应为 public 或 internal", en = "--edition takes public or internal"}
+    end
+    for _, name in ipairs{"group", "period"} do
+        local word = given[name]
+        for part in (word or ""):gsub("　", " "):gmatch("%S+") do
+            if not scope.read(site, part, s) or (name == "group" and not s.group) then
+                local known = {}
+                for i, g in ipairs(site.groups) do known[i] = g.id end
+                return nil, name == "group"
+                    and {zh = "没有这个集团：" .. part, en = "no such group: " .. part, hint = "有：" .. table.concat(known, "、"), hint_en = "there are: " .. table.concat(known, ", ")}
+                    or {zh = "看不懂期间“" .. part .. "”", en = "not a period: " .. part, hint = "写学年（2025-2026）、学期（秋季学期）或月份（2025-10）",
+                        hint_en = "a school year (2025-2026), a semester or a month (2025-10)"}
+            end
+        end
+    end
+    return s
+end
+
+-- Keys like the one asked for: the nearest, and those of its family.
+local function near_keys(site, s, figure)
+    local keys, list, seen = scope.keys(site, s), {}, {}
+    local named = {}
+    for i, key in ipairs(keys) do named[i] = "stat." .. key end
+    local wanted = figure:find("^stat%.") and figure or "stat." .. figure
+    local near, head = nearest(wanted, named), wanted:match("^stat%.([^.]+)")
+    local function add(key)
+        if key and not seen[key] and #list < 12 then seen[key], list[#list + 1] = true, key end
+    end
+    add(near)
+    for _, key in ipairs(named) do
+        if head and key:sub(6, 5 + #head) == head then add(key) end
+    end
+    if #list == 0 then
+        for _, entry in ipairs(stat.catalogue) do add("stat." .. entry[1]) end
+    end
+    return list
+end
+
+local function explain(site, figure, given, faults)
+    local s, problem = read_scope(site, given)
+    if not s then return problem end
+    local value, entry, part = scope.value(site, s, figure)
+    if value == nil and type(entry) == "string" then return {zh = entry, en = part or entry} end
+    if value == nil then
+        return {zh = "没有这个指标：" .. figure, en = "no such figure: " .. figure, near = near_keys(site, s, figure)}
+    end
+    local ctx = {site = site, scope = s, faults = faults, view = s.group and scope.view(site, s)}
+    local answer = {
+        figure = "stat." .. entry[1] .. (part and "." .. part or ""), name = stat.label(scope.county(site, s), entry, part), scope = scope.name(site, s) .. "（截至" .. site.as_of .. "）",
+        value = entry.matrix and "（方阵，见报告）" or stat.show(value, entry, false, false, scope.county(site, s)), unit = entry[4], definition = entry[3], rule = entry.rule, source = entry.source,
+    }
+    if type(value) == "table" and value.d then answer.n, answer.d = value.n, value.d end
+    if stat.is_breakdown(value) and not entry.matrix then
+        answer.counted, answer.left = parts_of(scope.county(site, s), entry, value), {}
+    elseif s.group then
+        answer.counted, answer.left = lists(ctx, entry, part)
+    else
+        answer.counted, answer.left = county_lists(site, s, figure, entry)
+    end
+    return answer
+end
+
+return {scopes = scopes, explain = explain}

@@ -1,0 +1,135 @@
+-- Figures of what was held: events, heads, trainings, and which members each kind reached (domain §3.8, §1 #24, #34).
+--
+-- Each answers a list of definitions for stat.lua: see there. What counts and what explains it are one function:
+--
+--   event  = function(event, view, part) → amount, or nil and why this event is not in the figure
+--   slot   = function(event, view) → which part of a breakdown an event is in, or nil and why in none
+--   member = function(membership, view, part) → true, or false and why not: of the members due
+
+local calendar = require "calendar"
+local obligations = require "obligations"
+local remember = require "remember"
+
+local figures = {}
+
+local levels = {"区级", "集团", "园本"}
+
+-- ---- the events of a span -----------------------------------------------------------------------
+
+local function within(period, day) return day and period.first <= day and day <= period.last end
+
+-- Counted events dated in the period: by their own date, 补开 included. Found once for all figures of a view.
+function figures.events(view)
+    return remember(view, "events", function()
+        local list = {}
+        for _, event in ipairs(view.judged.events) do
+            if within(view.period, event.day) then list[#list + 1] = event end
+        end
+        return list
+    end)
+end
+
+-- ---- counts ---------------------------------------------------------------------------------------
+
+local function one() return 1 end
+
+local function heads(event)
+    if event.headcount then return event.headcount end
+    return nil, "没有填写参加人次，或所填不是数字"
+end
+
+local function no_heads(event)
+    if not event.headcount then return 1 end
+    return nil, "已填人次"
+end
+
+local function training_level(event)
+    if event.type ~= "教师集中培训" then return nil, "不是教师集中培训" end
+    local level = event.level
+    return (level == nil or level == "") and "集团" or level -- domain 3.2, O02
+end
+
+local function type_names(view) return view.county.types.order end
+
+local function months(view) return calendar.months(view.period.first, view.period.last) end
+
+-- ---- members reached ------------------------------------------------------------------------------
+
+-- Members that belonged to the group for half of the period's teaching days (domain 3.3-8), asked once a view.
+function figures.members_due(view)
+    return remember(view, "members due", function()
+        local ctx = {registry = view.county.registry, group = view.judged.group, year = view.judged.year}
+        return obligations.members_due(ctx, view.period)
+    end)
+end
+
+local areas = {"安全", "卫生保健", "家园共育", "一日活动"}
+local reaching = {["现场指导"] = true, ["蹲点指导"] = true, ["优质课共享"] = true, ["管理指导"] = true}
+
+-- How often each unit was at events of each kind that is to reach everybody, and at 管理指导 of each area, in one walk over the
+-- events: {[kind | area] = {[unit] = number}}.
+local function visits(view)
+    local of = {}
+    for _, name in ipairs(areas) do of[name] = {} end
+    for name in pairs(reaching) do of[name] = {} end
+    local function note(count, event)
+        for unit in pairs(event.present) do count[unit] = (count[unit] or 0) + 1 end
+    end
+    for _, event in ipairs(figures.events(view)) do
+        if reaching[event.type] then
+            note(of[event.type], event)
+            local area = event.type == "管理指导" and event.row["领域"]
+            if area and of[area] then note(of[area], event) end
+        end
+    end
+    return of
+end
+
+local function reached(view, name) return remember(view, "visits", visits)[name] end
+
+figures.reached = reached
+
+local function cover(code, kind)
+    return {
+        "cover." .. code, kind .. "覆盖", "本期内至少有一次" .. kind .. "到场的成员园，占本期应计成员园的比例；应计成员园指本期教学日过半在集团内的成员园。",
+        "%", "internal", source = "方案 三（二）、三（三）；§1 #24、#30、#34",
+        rule = "到场指列入参加单位或为主办单位。",
+        member = function(unit, view)
+            if reached(view, kind)[unit] then return true end
+            return false, "本期没有参加" .. kind
+        end,
+    }
+end
+
+-- ---- definitions ------------------------------------------------------------------------------------
+
+figures.list = {
+    {"events.total", "活动场次", "状态为已开展、开展日期在本期之内、单位数达到该类活动要求的记录；补开的活动按实际开展日期计入。", "场", "public",
+        source = "方案 五（二）；§3.3", rule = "同一编号、同一联合编号在一个集团计一次；全县合计中一场联合活动只计一次。", event = one},
+    {"events.by_type", "分类活动场次", "计入活动场次的记录，按登记的活动类型分列。", "场", "public",
+        source = "方案 五（二）；§2.3", parts = type_names, slot = function(event) return event.type end},
+    {"events.by_month", "分月活动场次", "计入活动场次的记录，按开始日期所在月份分列；跨月、跨零点的活动归开始月份，只计一次。", "场", "public",
+        source = "方案 五（二）；§3.3-2", parts = months, slot = function(event) return event.month end},
+    {"headcount.total", "参加人次", "计入活动场次的记录，其参加人次之和；同一人参加两场计两人次，一场活动的人次不分摊到各园。", "人次", "public", small = true,
+        source = "§3.6", rule = "没有填写或不是数字的不计，另列场次；全县合计中联合活动取主办方所报。", event = heads},
+    {"headcount.missing", "未登记人次的场次", "计入活动场次的记录中，没有填写人次或所填不是数字的场次。", "场", "internal", source = "§3.6", event = no_heads},
+    {"training", "分级培训场次", "教师集中培训按区级、集团、园本三级分列；未注明层级的计为集团培训。", "场", "public",
+        source = "方案 三（三）；§1 #32", rule = "只有集团一级用来完成每月一次的集中培训。", parts = function() return levels end, slot = training_level},
+    cover("A04", "现场指导"), cover("A11", "蹲点指导"), cover("A16", "优质课共享"), cover("A17", "管理指导"),
+    {"cover.area", "管理指导领域覆盖", "本期内就某一领域至少接受一次管理指导的成员园，占本期应计成员园的比例；按安全、卫生保健、家园共育、一日活动分列。", "%", "internal",
+        source = "方案 三（二）；§1 #24", rule = "领域以记录的“领域”一栏为准。", parts = function() return areas end,
+        member = function(unit, view, area)
+            if reached(view, area)[unit] then return true end
+            return false, "本期没有接受" .. area .. "方面的管理指导"
+        end},
+}
+
+-- The kind of event a breakdown's part stands for, by its code too: events.by_type.A01.
+function figures.type_name(view, part)
+    for name, kind in pairs(view.county.types.kind) do
+        if kind.code == part then return name end
+    end
+    return view.county.types.name_of[part]
+end
+
+return figures

@@ -1,0 +1,136 @@
+-- Figures of who belongs to the group: units, classes, children, staff, and whom the lead pulls along (domain §3.8, §1 #2, #5, #6, #31).
+--
+--   unit = function(row, view, membership) → amount, or nil and why this unit is not in the figure
+
+local remember = require "remember"
+local units = require "units"
+
+local figures = {}
+
+-- The memberships of the last day of the period, found once a view.
+function figures.active(view)
+    return remember(view, "active", function() return units.active(view.county.registry, view.judged.group, view.period.last) end)
+end
+
+function figures.lead(view)
+    for _, m in ipairs(figures.active(view)) do
+        if m.role == units.lead_role then return m.row end
+    end
+    return nil
+end
+
+local function count_of(row, field) return math.tointeger(tonumber(row[field])) end
+
+local function sum_of(field)
+    return function(row)
+        local n = count_of(row, field)
+        if n then return n end
+        return nil, "没有登记" .. field
+    end
+end
+
+-- ---- pairs (domain §1 #5) ---------------------------------------------------------------------------
+
+local quality_rank = {["合格"] = 1, ["县级示范"] = 2, ["市级示范"] = 3, ["自治区示范"] = 4}
+
+figures.pulls = {
+    quality = function(lead, member)
+        local a, b = quality_rank[lead["质量等级"]], quality_rank[member["质量等级"]]
+        if not a or not b then return false, "质量等级未定或未登记" end
+        return b < a, "质量等级不低于集团园"
+    end,
+    rural = function(lead, member)
+        if lead["城乡"] ~= "县城" then return false, "集团园不在县城" end
+        return member["城乡"] == "农村", "不在农村"
+    end,
+    private = function(lead, member)
+        if lead["办园性质"] ~= "公办" then return false, "集团园不是公办" end
+        local nature = member["办园性质"]
+        return nature == "民办" or nature == "普惠性民办", "不是民办"
+    end,
+}
+
+local function pairs_of(test)
+    return function(row, view, membership)
+        local lead = figures.lead(view)
+        if membership.role == units.lead_role then return nil, "集团园" end
+        if not lead then return nil, "本期末没有集团园" end
+        local fits, why = test(lead, row)
+        if fits then return 1 end
+        return nil, why
+    end
+end
+
+-- ---- shares -----------------------------------------------------------------------------------------
+
+-- Of all units of the county, each once, in a group or not: {units = n, children = n}.
+local function all_units(county)
+    local total = {units = #county.registry.order, children = 0}
+    for _, id in ipairs(county.registry.order) do
+        total.children = total.children + (count_of(county.registry.unit[id].row, "幼儿数") or 0)
+    end
+    return total
+end
+
+local function share_of_county(field)
+    return function(view)
+        local n = 0
+        for _, m in ipairs(figures.active(view)) do n = n + (field and count_of(m.row, field) or field and 0 or 1) end
+        return {n = n, d = remember(view.county, "units", all_units)[field and "children" or "units"]}
+    end
+end
+
+local function backbone_of(row)
+    local n, d = count_of(row, "骨干数"), count_of(row, "专任教师数")
+    return {n = n or 0, d = n and d or 0}
+end
+
+local function backbone_share(view)
+    local share = {n = 0, d = 0}
+    for _, m in ipairs(figures.active(view)) do
+        local own = backbone_of(m.row)
+        share.n, share.d = share.n + own.n, share.d + own.d
+    end
+    return share
+end
+
+local function backbone_by_unit(view)
+    local list = {}
+    for _, m in ipairs(figures.active(view)) do
+        list[#list + 1] = {name = view.county.registry.unit[m.unit].name, value = backbone_of(m.row)}
+    end
+    return list
+end
+
+-- ---- definitions --------------------------------------------------------------------------------------
+
+local natures = {"公办", "普惠性民办", "民办"}
+
+local function sum(key, name, field, measure, source, small)
+    return {key, name, "本期最后一日在集团内的单位，其" .. field .. "之和，以登记的统计日期为准。", measure, "public", source = source, unit = sum_of(field), small = small}
+end
+
+figures.list = {
+    {"units.active", "成员单位数", "本期最后一日在集团内的单位，含集团园。", "个", "public", source = "方案 四（二）；§1 #42、#44",
+        rule = "按加入、退出日期判断；起止日都算在内。", unit = function() return 1 end},
+    {"units.by_kind", "单位性质", "本期最后一日在集团内的单位，按办园性质分列。", "个", "public", source = "§1 #5",
+        parts = function() return natures end, slot_of_unit = function(row) return row["办园性质"], "没有登记办园性质" end},
+    sum("classes", "班级数", "班级数", "个", "§1 #6"), sum("children", "幼儿数", "幼儿数", "人", "§1 #6", true),
+    sum("staff", "教职工数", "教职工数", "人", "§1 #6"), sum("teachers", "专任教师数", "专任教师数", "人", "§1 #6"),
+    sum("backbone", "骨干教师数", "骨干数", "人", "§1 #31"),
+    {"backbone.share", "骨干教师占比", "本期最后一日在集团内的单位，骨干教师数之和占专任教师数之和的比例；没有登记其中一项的单位不计。", "%", "internal",
+        source = "方案 三（三）；§1 #31", of = backbone_share, unit = function(row)
+            if backbone_of(row).d > 0 then return 1 end
+            return nil, "骨干数或专任教师数没有登记"
+        end},
+    {"backbone.by_unit", "各园骨干教师占比", "各单位骨干教师数占专任教师数的比例；没有登记其中一项的单位记“—”。", "%", "internal", source = "方案 三（三）；§1 #31", of = backbone_by_unit, alone = true},
+    {"coverage.units", "集团覆盖园所", "本期最后一日在集团内的单位占全县登记单位的比例。", "%", "public", source = "§1 #2",
+        of = share_of_county(nil), whole = true, unit = function() return 1 end},
+    {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例。", "%", "public", source = "§1 #2",
+        of = share_of_county("幼儿数"), whole = true, unit = sum_of("幼儿数")},
+    {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "§1 #5", unit = pairs_of(figures.pulls.quality)},
+    {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "§1 #5", unit = pairs_of(figures.pulls.rural)},
+    {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "§1 #5", unit = pairs_of(figures.pulls.private)},
+}
+
+return figures
