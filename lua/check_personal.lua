@@ -5,22 +5,11 @@ local personal = require "personal"
 
 local check = {}
 
--- Several numbers side by side come as one run: each group of digits is then judged by itself.
-local function kind_in(hit)
-    local kind = personal.kind(hit.text)
-    if kind then return kind, hit.text end
-    for group in hit.raw:gmatch("%d+X?") do
-        kind = personal.kind(group)
-        if kind then return kind, group end
-    end
-    return nil
-end
-
 function check.run(site, report)
     for _, hit in ipairs(site.digits(personal.shortest)) do
-        local kind, number = kind_in(hit)
+        local kind, number = personal.kind_in(hit)
         if kind then
-            report{level = "error", code = "E12", at = hit, zh = "含" .. kind .. "，不得公开",
+            report{level = "error", code = "E12", at = hit, secret = hit.raw, zh = "含" .. kind .. "，不得公开",
                 en = "holds a personal number, not to be published",
                 hint = "从原文删去（" .. personal.mask(number) .. "）",
                 hint_en = "take it out of the source (" .. personal.mask(number) .. ")"}

@@ -141,6 +141,47 @@ static Str masked(Str s)
     return s;
 }
 
+/*
+ * One character of s at *i: its display width in columns (2 for East Asian wide forms, told
+ * by code point range, enough to place a caret), *i moved behind it.
+ */
+static int step(Str s, size_t *i)
+{
+    unsigned char c = (unsigned char)s.p[*i];
+    size_t length = c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    *i = *i + length < s.n ? *i + length : s.n;
+    if (c < 0xE2)
+        return 1;
+    return c > 0xE2 || (*i >= 2 && (unsigned char)s.p[*i - 2] >= 0xBA) ? 2 : 1;
+}
+
+/* Stars as wide and as long as the character of n bytes at p. */
+static void star(char *p, size_t n)
+{
+    static const char wide[] = "\xEF\xBC\x8A"; /* ＊ */
+    bool is_wide = n >= sizeof wide - 1;
+    memset(p, '*', n);
+    if (is_wide)
+        memcpy(p, wide, sizeof wide - 1);
+}
+
+/* The text without the secret, of which the first character stays. */
+static Str concealed(Arena *a, Str text, Str secret)
+{
+    size_t at = str_find(text, secret, 0);
+    if (!secret.n || at >= text.n)
+        return text;
+    Str own = str_copy(a, text);
+    for (; at < own.n; at = str_find(own, secret, at + secret.n)) {
+        size_t end = 0, from;
+        for (step(secret, &end), from = end; from < secret.n; from = end) {
+            step(secret, &end);
+            star((char *)(uintptr_t)own.p + at + from, end - from);
+        }
+    }
+    return own;
+}
+
 /* Columns of a spreadsheet are called A … Z, AA, AB …: number n from 0. */
 static void put_column_name(Buf *out, uint32_t n)
 {
@@ -223,9 +264,44 @@ void diag_hint(Diag *d, const char *zh, const char *en, ...)
     DiagItem *item = &d->items[d->count - 1];
     va_list args;
     va_start(args, en);
-    item->hint_zh = format(d->arena, zh, args);
-    item->hint_en = format(d->arena, en, args);
+    item->hint_zh = masked(format(d->arena, zh, args));
+    item->hint_en = masked(format(d->arena, en, args));
     va_end(args);
+}
+
+static void conceal_in(Arena *a, DiagItem *item, Str secret)
+{
+    Str *said[] = {&item->zh, &item->en, &item->hint_zh, &item->hint_en, &item->excerpt};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        *said[i] = concealed(a, *said[i], secret);
+}
+
+void diag_secret(Diag *d, Str words)
+{
+    assert(d->count);
+    DiagItem *item = &d->items[d->count - 1];
+    item->secret = str_copy(d->arena, words);
+    conceal_in(d->arena, item, item->secret);
+}
+
+/* What one item must not say, no other may. */
+static void conceal_all(Diag *d)
+{
+    Str last = STR_NONE; /* repeats mostly come together */
+    for (size_t i = 0; i < d->count; i++) {
+        Str secret = d->items[i].secret;
+        for (size_t j = 0; secret.n && !str_equal(secret, last) && j < d->count; j++)
+            conceal_in(d->arena, &d->items[j], secret);
+        last = secret;
+    }
+}
+
+void diag_english(Diag *d, Str en, Str hint)
+{
+    assert(d->count);
+    DiagItem *item = &d->items[d->count - 1];
+    item->en = masked(str_copy(d->arena, en));
+    item->hint_en = masked(str_copy(d->arena, hint));
 }
 
 void diag_key(Diag *d, Str key)
@@ -234,12 +310,12 @@ void diag_key(Diag *d, Str key)
     d->items[d->count - 1].key = str_copy(d->arena, key);
 }
 
-enum { FIELDS = 9 };
+enum { FIELDS = 10 };
 
 static void fields_of(DiagItem *item, Str *fields[FIELDS])
 {
     Str *all[FIELDS] = {&item->code,    &item->path,    &item->key,     &item->zh,  &item->en,
-                        &item->hint_zh, &item->hint_en, &item->excerpt, &item->cell};
+                        &item->hint_zh, &item->hint_en, &item->excerpt, &item->cell, &item->secret};
     memcpy(fields, all, sizeof all);
 }
 
@@ -274,6 +350,7 @@ static int by_place(const void *left, const void *right)
 /* Equal places with equal words compare equal, so any sort gives one order. */
 void diag_sort(Diag *d)
 {
+    conceal_all(d);
     if (d->count < 2)
         return;
     qsort(d->items, d->count, sizeof *d->items, by_place);
@@ -369,20 +446,6 @@ void diag_escape(Buf *out, Str s)
         else
             buf_byte(out, s.p[i]);
     }
-}
-
-/*
- * One character of s at *i: its display width in columns (2 for East Asian wide forms, told
- * by code point range, enough to place a caret), *i moved behind it.
- */
-static int step(Str s, size_t *i)
-{
-    unsigned char c = (unsigned char)s.p[*i];
-    size_t length = c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    *i = *i + length < s.n ? *i + length : s.n;
-    if (c < 0xE2)
-        return 1;
-    return c > 0xE2 || (*i >= 2 && (unsigned char)s.p[*i - 2] >= 0xBA) ? 2 : 1;
 }
 
 /* The column of a place in characters, counted on from the last one when that stands before it in its line. */

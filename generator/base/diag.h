@@ -57,6 +57,7 @@ typedef struct DiagItem {
     uint32_t left_out;   /* bytes of the line before the excerpt */
     Str cell;            /* "D17", "活动!D17" in a spreadsheet; else empty */
     Str zh, en, hint_zh, hint_en, excerpt;
+    Str secret;          /* words of a source that no message may repeat; else empty */
 } DiagItem;
 
 typedef struct Diag {
@@ -83,12 +84,20 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
 /* Say what to do about the item reported last. */
 void diag_hint(Diag *d, const char *zh, const char *en, ...)
     __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+/* Give the item reported last English words of its own, of which there is no format. Copied. */
+void diag_english(Diag *d, Str en, Str hint);
+/*
+ * The item reported last is about words that must not travel in messages, a name or an address: stars
+ * take the place of all but their first character, in this item and, from diag_sort on, in every other.
+ * Copied. (Long numbers are masked in all messages without it.)
+ */
+void diag_secret(Diag *d, Str words);
 /* Name the record (its id) that the item reported last is about. Copied. */
 void diag_key(Diag *d, Str key);
 
 /* Append all items of from. Copied. */
 void diag_append(Diag *d, const Diag *from);
-/* Sort by path, line, column, then order of arrival; drop exact repeats. */
+/* Sort by path, line, column, then order of arrival; drop exact repeats; hide secrets. */
 void diag_sort(Diag *d);
 
 /* To and from bytes, for the pipe of a worker. false: the bytes are damaged. */

@@ -76,12 +76,14 @@ static const Book *lay_out(Arena *a, const Books *books, const BookSource *sourc
     return d->nerrors == before ? book : NULL;
 }
 
-bool book_make(Arena *a, const Books *books, const BookSource *source, Str *bytes, size_t *pages, Diag *d)
+bool book_make(Arena *a, const Books *books, const BookSource *source, Str *bytes, size_t *pages, Buf *words, Diag *d)
 {
     const Book *book = lay_out(a, books, source, d);
     if (!book || !write_pdf(a, books->fonts, book, books->created, bytes, d))
         return false;
     *pages = book->npages;
+    if (words)
+        page_words(a, words, book);
     return true;
 }
 

@@ -17,6 +17,8 @@
 #include "build/jobs.h"
 #include "build/project.h"
 #include "build/publish.h"
+#include "html/words.h"
+#include "text/unicode.h"
 
 /* Seconds a job may take before its worker is ended: a page is milliseconds, a book of 2,000
  * pages seconds; scripts have budgets of their own that end them sooner. */
@@ -99,21 +101,39 @@ static void list_jobs(Build *b)
 
 /* ---- in a worker ---- */
 
-static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Diag *d)
+/* What a page or a file says, by what its name says it is. Pictures say nothing here. */
+static void put_words(Buf *words, Str path, Str bytes)
+{
+    static const char *const markup[] = {".html", ".htm", ".xml", ".svg"};
+    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
+        if (str_ends(path, str_of(markup[i]))) {
+            html_words(words, bytes);
+            return;
+        }
+    if (unicode_check(bytes) == bytes.n)
+        buf_str(words, bytes);
+}
+
+/* The bytes of an output, and its words. */
+static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Buf *words, Diag *d)
 {
     Buf out = buf_in(scratch);
     BookSource book;
     switch (job->kind) {
     case OUTPUT_BOOK:
         return host_book(b->project.host, job->index, scratch, &book, d) &&
-               book_make(scratch, &b->books, &book, bytes, pages, d);
+               book_make(scratch, &b->books, &book, bytes, pages, words, d);
     case OUTPUT_PAGE:
         if (!host_render(b->project.host, job->index, scratch, &out, d))
             return false;
         *bytes = buf_view(&out);
+        put_words(words, job->path, *bytes);
         return true;
     case OUTPUT_ASSET:
-        return book_asset(scratch, b->o, b->project.site, &b->plan.assets[job->index], bytes, d);
+        if (!book_asset(scratch, b->o, b->project.site, &b->plan.assets[job->index], bytes, d))
+            return false;
+        put_words(words, job->path, *bytes);
+        return true;
     }
     return false;
 }
@@ -126,10 +146,14 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     b->worker_ready = true;
     Str bytes = STR_NONE;
     size_t pages = 0;
-    if (!make_output(b, &b->jobs[i], scratch, &bytes, &pages, d))
+    const Job *job = &b->jobs[i];
+    Buf words = buf_in(scratch);
+    if (!make_output(b, job, scratch, &bytes, &pages, &words, d))
+        return false;
+    if (audience_is_public(job->path) && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     buf_printf(payload, "%zu %zu", bytes.n, pages);
-    return file_write(file_join(scratch, b->publish.stage, b->jobs[i].path), bytes, d);
+    return file_write(file_join(scratch, b->publish.stage, job->path), bytes, d);
 }
 
 /* A worker reads the project and writes the stage: a fault in a script or a reader gets no further. */
@@ -252,6 +276,8 @@ static bool prepare(Build *b)
     bool planned = host_plan(b->project.host, b->project.site, &b->plan, b->d);
     if (!planned && (b->o->mode == MODE_PUBLISH || !(b->plan.npages + b->plan.nbooks)))
         return false;
+    if (!host_gate_open(b->project.host, b->d))
+        return false; /* nothing is published unlooked at */
     fail_scopes_of(b, b->d, true);
     list_jobs(b);
     if (b->o->only && !b->njobs)
@@ -335,7 +361,7 @@ bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *
     Build *b = open_build(a, o, d);
     BookSource book;
     size_t pages;
-    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, bytes, &pages, d);
+    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, bytes, &pages, NULL, d);
     close_all(b);
     return made;
 }

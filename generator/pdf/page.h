@@ -297,6 +297,11 @@ Design design_default(void);
 Design design_official(void);
 /* Pages as text, one item a line: what `kanben dump pages` prints. */
 void page_dump(Buf *out, const Book *book);
+/*
+ * Everything the book says, a paragraph, cell, bookmark, alternative text … a line: text, what
+ * is attached, and what the book says of itself.
+ */
+void page_words(Arena *a, Buf *out, const Book *book);
 /* The structure tree as text, one element a line: what `kanben dump tags` prints. */
 void page_dump_tags(Buf *out, const Book *book);
 

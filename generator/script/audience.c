@@ -12,7 +12,12 @@
 
 void audience_of_output(Host *h, Str path)
 {
-    h->may_see = str_starts(path, STR("internal/")) ? VISIBLE_INTERNAL : VISIBLE_PUBLIC;
+    h->may_see = audience_is_public(path) ? VISIBLE_PUBLIC : VISIBLE_INTERNAL;
+}
+
+bool audience_is_public(Str path)
+{
+    return !str_starts(path, STR("internal/"));
 }
 
 const char *audience_name(Visibility v)

@@ -133,7 +133,7 @@ static DiagLevel level_at(lua_State *L)
 static int check_report(lua_State *L)
 {
     static const char *const fields[] = {"level", "code", "at", "field", "zh", "en", "hint", "hint_en",
-                                         "aside", "offset", NULL};
+                                         "aside", "offset", "secret", NULL};
     Host *h = host_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, sizeof(DiagItem) * 4);
@@ -144,13 +144,12 @@ static int check_report(lua_State *L)
     Str hint = take_str(L, 1, "hint", "report"), hint_en = take_str(L, 1, "hint_en", "report");
     Str code = take_need(L, 1, "code", "report");
     diag_report(h->diag, level, str_c(h->job, code), p.pos, "%.*s", "%.*s", STR_ARG(zh));
-    DiagItem *item = &h->diag->items[h->diag->count - 1];
-    if (en.n)
-        item->en = str_copy(h->diag->arena, en);
-    if (hint.n) {
+    if (hint.n)
         diag_hint(h->diag, "%.*s", "%.*s", STR_ARG(hint));
-        item->hint_en = str_copy(h->diag->arena, hint_en.n ? hint_en : hint);
-    }
+    diag_english(h->diag, en.n ? en : zh, hint_en.n ? hint_en : hint);
+    Str secret = take_str(L, 1, "secret", "report");
+    if (secret.n)
+        diag_secret(h->diag, secret);
     if (p.row && row_key(p.row).n)
         diag_key(h->diag, row_key(p.row));
     bool aside = take_bool(L, 1, "aside");

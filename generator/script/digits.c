@@ -10,11 +10,6 @@
 
 #include "script/host_imp.h"
 
-typedef struct Run {
-    size_t start, end;
-    Buf digits;
-} Run;
-
 /* A digit at offset i: its value and length in bytes; 0: none. */
 static size_t digit_at(Str s, size_t i, char *digit)
 {
@@ -57,9 +52,9 @@ static bool is_x(Str s, size_t i)
 }
 
 /* The run that starts with the digit at i. */
-static Run run_at(Arena *a, Str s, size_t i)
+static DigitRun run_at(Arena *a, Str s, size_t i)
 {
-    Run r = {.start = i, .end = i, .digits = buf_in(a)};
+    DigitRun r = {.start = i, .end = i, .digits = buf_in(a)};
     char digit;
     for (;;) {
         size_t n = digit_at(s, r.end, &digit), gap = 0;
@@ -103,7 +98,7 @@ static void push_row_at(lua_State *L, const FileRows *file, uint32_t line)
         lua_pushnil(L);
 }
 
-static void push_hit(lua_State *L, const FileRows *file, const Run *r)
+static void push_hit(lua_State *L, const FileRows *file, const DigitRun *r)
 {
     const Source *source = file->source;
     Pos pos = source_pos(source, r->start);
@@ -123,25 +118,37 @@ static void push_hit(lua_State *L, const FileRows *file, const Run *r)
     lua_setfield(L, -2, "row");
 }
 
-static void scan(lua_State *L, int list, const FileRows *file, size_t least)
+bool digits_next(Arena *a, Str s, size_t *from, size_t least, DigitRun *run)
 {
-    Arena *a = host_of(L)->job;
-    Str s = file->source->text;
-    assert(least > 0);
     char digit;
-    for (size_t i = 0; i < s.n;) {
+    assert(least > 0);
+    for (size_t i = *from; i < s.n;) {
         if (!digit_at(s, i, &digit)) {
             i++;
             continue;
         }
         ArenaMark mark = arena_mark(a);
-        Run r = run_at(a, s, i);
-        assert(r.end > i && r.end <= s.n);
-        if (r.digits.n >= least && !(i && is_latin(s, i - 1)) && !is_latin(s, r.end)) {
-            push_hit(L, file, &r);
-            lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+        *run = run_at(a, s, i);
+        assert(run->end > i && run->end <= s.n);
+        if (run->digits.n >= least && !(i && is_latin(s, i - 1)) && !is_latin(s, run->end)) {
+            *from = run->end;
+            return true;
         }
-        i = r.end;
+        i = run->end;
+        arena_release(a, mark);
+    }
+    *from = s.n;
+    return false;
+}
+
+static void scan(lua_State *L, int list, const FileRows *file, size_t least)
+{
+    Arena *a = host_of(L)->job;
+    ArenaMark mark = arena_mark(a);
+    DigitRun run;
+    for (size_t at = 0; digits_next(a, file->source->text, &at, least, &run);) {
+        push_hit(L, file, &run);
+        lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
         arena_release(a, mark);
     }
 }

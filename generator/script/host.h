@@ -11,6 +11,7 @@
  *     host_tables(h, s, d);                              rows that scripts compute
  *     host_values(h, s, d);                              values into texts, the checks that query
  *     host_plan(h, s, &plan, d);                         runs templates/site.lua and publications
+ *     host_gate_open(h, d);                              what no public output may say
  *     fork; in each worker host_worker(h, d); then host_render, host_book by index.
  *
  * Invariants. A job sees the state as the plan left it and what it changes does not reach the
@@ -112,6 +113,16 @@ bool host_fonts(Host *h, FontConfig *config, Diag *d);
  * it is in *plan, in the order of declaration (books by script name).
  */
 bool host_plan(Host *h, Site *s, Plan *plan, Diag *d);
+
+/* Whether an output at this path is for everybody: all that is not below internal/. */
+bool audience_is_public(Str path);
+/* Run lua/gate.lua, which says what no public output may hold; without it there is nothing. After the plan. */
+bool host_gate_open(Host *h, Diag *d);
+/*
+ * Look through the path of an output of this scope and all its words (a line is what is read in one go). false:
+ * it must not be published: reported, at the place where an author wrote it, the words themselves hidden.
+ */
+bool host_gate(Host *h, Str output, Str scope, Str words, Arena *scratch, Diag *d);
 
 /* In a worker, before its first job: its own connection to the tables. */
 bool host_worker(Host *h, Diag *d);

@@ -38,6 +38,7 @@ typedef struct Failure {
     Str chain; /* "a.lua:3 ← b.html:7": how it came there */
 } Failure;
 
+typedef struct Gate Gate; /* gate.c */
 typedef struct Planned Planned; /* plan.c */
 typedef struct Recording Recording; /* reads.c */
 
@@ -58,6 +59,7 @@ struct Host {
     bool frozen;              /* tables exist */
     Store *store;
     Planned *planned;
+    Gate *gate;               /* NULL: there is none */
     Recording *recording;     /* NULL: nobody asked */
     /* the job that runs */
     Diag *diag;
@@ -153,9 +155,21 @@ extern const char value_key[], late_key[]; /* value.c: where the model's functio
 int select_where(lua_State *L);
 int select_first(lua_State *L);
 void select_open(lua_State *L);
-/* digits.c: put site.digits into the table on top. */
+
+/* ---- digits.c ---- */
+
+/* A long run of digits: where it stands, and its digits in half width (X may end it). */
+typedef struct DigitRun {
+    size_t start, end;
+    Buf digits;
+} DigitRun;
+
+/* Put site.digits into the table on top. */
 void digits_open(lua_State *L);
-/* lint.c: site.lint and site.words likewise. */
+/* The next run of at least so many digits in s from *from on, which moves behind it. */
+bool digits_next(Arena *a, Str s, size_t *from, size_t least, DigitRun *run);
+
+/* lint.c: put site.lint and site.words into the table on top. */
 void lint_open(lua_State *L);
 
 /* ---- node.c, markup.c ---- */

@@ -130,6 +130,26 @@ static void test_masks(Arena *a)
     CHECK_TEXT(excerpt_of(a, "2025-09-03,2026-01-31 1234567890"), STR("2025-09-03,2026-01-31 1234567890"), "dates and short numbers stay");
 }
 
+static void test_secrets(Arena *a)
+{
+    Diag d = diag_in(a);
+    const Source *source = source_make(a, STR("t"), STR("甲乙丙,a@b.cn\n"));
+    diag_warn(&d, "y", ((Pos){source, 1, 1}), "第一列", "the first column");
+    diag_error(&d, "x", ((Pos){source, 1, 11}), "这里有 a@b.cn", "here is a@b.cn");
+    diag_secret(&d, STR("a@b.cn"));
+    CHECK_TEXT(d.items[1].zh, STR("这里有 a*****"), "in its own words at once");
+    CHECK_TEXT(d.items[1].excerpt, STR("甲乙丙,a*****"), "and in the line");
+    diag_error(&d, "z", ((Pos){source, 1, 1}), "这里有 甲乙丙", "here is 甲乙丙");
+    diag_secret(&d, STR("甲乙丙"));
+    Buf wire = buf_in(a);
+    diag_write(&d, &wire);
+    Diag back = diag_in(a);
+    CHECK(diag_read(&back, buf_view(&wire)));
+    diag_sort(&back);
+    for (size_t i = 0; i < back.count; i++)
+        CHECK_TEXT(back.items[i].excerpt, STR("甲＊＊,a*****"), "in the lines of all other messages too");
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -138,6 +158,7 @@ int main(void)
     test_map(a);
     test_diag(a);
     test_masks(a);
+    test_secrets(a);
     arena_close(a);
     return check_finish();
 }

@@ -1,0 +1,253 @@
+/*
+ * One pass over the bytes, no tree: the writer of the page closes what it opens, and where it does
+ * not, the words are found all the same.
+ */
+#include "html/words.h"
+
+#include <assert.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct Words {
+    Buf *text;
+    Buf aside;   /* what is not read in the run of the text: attributes, comments, scripts */
+    Str s;
+    size_t at;
+    Str until;   /* in an element whose content goes aside: its name */
+} Words;
+
+/* ---- characters ---- */
+
+/* Bytes at s[i] of a character that nobody sees and no search should stumble over; 0: none. */
+static size_t unseen_at(Str s, size_t i)
+{
+    static const char *const unseen[] = {"\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x81\xA0",
+                                         "\xEF\xBB\xBF", NULL}; /* SHY ZWSP ZWNJ ZWJ WJ BOM */
+    if ((unsigned char)s.p[i] < 0xC2)
+        return 0;
+    for (const char *const *u = unseen; *u; u++)
+        if (str_starts(str_slice(s, i, s.n), str_of(*u)))
+            return strlen(*u);
+    return 0;
+}
+
+/* The number of a reference such as &#8203; or &#x200B;, its bytes in *n; 0: none. */
+static uint32_t numbered(Str s, size_t i, size_t *n)
+{
+    bool hex = i + 2 < s.n && (s.p[i + 2] == 'x' || s.p[i + 2] == 'X');
+    size_t k = i + 2 + hex;
+    uint32_t rune = 0;
+    for (; k < s.n && k < i + 10; k++) {
+        char c = (char)(s.p[k] | 32);
+        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 99;
+        if (digit == 99)
+            break;
+        rune = rune * (hex ? 16 : 10) + digit;
+    }
+    *n = k - i + (k < s.n && s.p[k] == ';');
+    return rune < 0x110000 ? rune : 0;
+}
+
+/* The character that a reference at s[i] stands for, its bytes in *n; 0: it is none. */
+static uint32_t referred(Str s, size_t i, size_t *n)
+{
+    static const struct { const char *name; uint32_t rune; } names[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&nbsp;", ' '}};
+    Str rest = str_slice(s, i, s.n);
+    if (rest.n > 3 && rest.p[1] == '#')
+        return numbered(s, i, n);
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (str_starts(rest, str_of(names[k].name))) {
+            *n = strlen(names[k].name);
+            return names[k].rune;
+        }
+    return 0;
+}
+
+static void put_blank(Buf *out)
+{
+    if (out->n && out->p[out->n - 1] != '\n' && out->p[out->n - 1] != ' ')
+        buf_byte(out, ' ');
+}
+
+/* Text of the page, or of an attribute. */
+static void put_text(Buf *out, Str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t rune = s.p[i] == '&' ? referred(s, i, &n) : 0;
+        if (rune) {
+            bool unseen = rune == 0xAD || (rune >= 0x200B && rune <= 0x200D) || rune == 0x2060 || rune == 0xFEFF;
+            if (!unseen)
+                buf_rune(out, rune);
+        } else if ((n = unseen_at(s, i)) == 0) {
+            n = 1;
+            if (strchr(" \t\r\n", s.p[i]) && s.p[i])
+                put_blank(out);
+            else
+                buf_byte(out, s.p[i]);
+        }
+    }
+}
+
+static void end_line(Buf *out)
+{
+    if (out->n && out->p[out->n - 1] == ' ')
+        out->n--;
+    if (out->n && out->p[out->n - 1] != '\n')
+        buf_byte(out, '\n');
+}
+
+/* ---- elements ---- */
+
+static bool is_one_of(Str name, const char *const *list)
+{
+    for (; *list; list++)
+        if (strlen(*list) == name.n && strncasecmp(*list, name.p, name.n) == 0)
+            return true;
+    return false;
+}
+
+/* Elements that stand in the run of a line. */
+static bool is_inline(Str name)
+{
+    static const char *const names[] = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font",
+                                        "i", "ins", "kbd", "mark", "q", "rb", "rp", "ruby", "s", "samp", "small", "span",
+                                        "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr", NULL};
+    return is_one_of(name, names);
+}
+
+/* Their content is not read in the run of the text. */
+static bool is_aside(Str name)
+{
+    static const char *const names[] = {"script", "style", "rt", "title", "desc", NULL};
+    return is_one_of(name, names);
+}
+
+/* Attributes that say something in any case; others do when they hold more than numbers and Latin. */
+static bool speaks(Str name, Str value)
+{
+    static const char *const names[] = {"alt", "aria-label", "content", "href", "placeholder", "src", "srcset", "title", "value", NULL};
+    if (is_one_of(name, names) || str_starts(name, STR("data-")))
+        return true;
+    for (size_t i = 0; i < value.n; i++)
+        if ((unsigned char)value.p[i] >= 0x80 || value.p[i] == '@')
+            return true;
+    return false;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static Str take_until(Words *w, const char *ends)
+{
+    size_t from = w->at;
+    while (w->at < w->s.n && !(w->s.p[w->at] && strchr(ends, w->s.p[w->at])))
+        w->at++;
+    return str_slice(w->s, from, w->at);
+}
+
+static void skip_blanks(Words *w)
+{
+    while (w->at < w->s.n && is_blank(w->s.p[w->at]))
+        w->at++;
+}
+
+static Str take_value(Words *w)
+{
+    char quote = w->at < w->s.n ? w->s.p[w->at] : 0;
+    if (quote != '"' && quote != '\'')
+        return take_until(w, " \t\r\n>");
+    w->at++;
+    Str value = take_until(w, quote == '"' ? "\"" : "'");
+    w->at += w->at < w->s.n;
+    return value;
+}
+
+/* The attributes, and the end of the tag. */
+static void take_attributes(Words *w)
+{
+    for (;;) {
+        skip_blanks(w);
+        size_t from = w->at;
+        Str name = take_until(w, " \t\r\n=/>"), value = STR_NONE;
+        skip_blanks(w);
+        if (name.n && w->at < w->s.n && w->s.p[w->at] == '=') {
+            w->at++;
+            skip_blanks(w);
+            value = take_value(w);
+        }
+        if (speaks(name, value)) {
+            put_text(&w->aside, value);
+            end_line(&w->aside);
+        }
+        if (w->at >= w->s.n || w->s.p[w->at] == '>') {
+            w->at += w->at < w->s.n;
+            return;
+        }
+        w->at += w->at == from; /* a / or what nobody writes */
+    }
+}
+
+static void take_comment(Words *w)
+{
+    size_t end = str_find(w->s, STR("-->"), w->at);
+    put_text(&w->aside, str_slice(w->s, w->at + 4, end));
+    end_line(&w->aside);
+    w->at = end + 3 < w->s.n ? end + 3 : w->s.n;
+}
+
+static void take_tag(Words *w)
+{
+    if (str_starts(str_slice(w->s, w->at, w->s.n), STR("<!--"))) {
+        take_comment(w);
+        return;
+    }
+    w->at++;
+    bool closing = w->at < w->s.n && w->s.p[w->at] == '/';
+    w->at += closing;
+    Str name = take_until(w, " \t\r\n/>");
+    if (closing && str_equal(name, w->until)) {
+        end_line(&w->aside);
+        w->until = STR_NONE;
+    } else if (!closing && is_aside(name) && !w->until.n) {
+        w->until = name;
+    } else if (!is_inline(name) && !w->until.n) {
+        end_line(w->text);
+    }
+    size_t before = w->at;
+    take_attributes(w);
+    if (w->at >= 2 && w->at > before && w->s.p[w->at - 2] == '/' && str_equal(name, w->until))
+        w->until = STR_NONE; /* <title/> */
+}
+
+/* In a script or a style sheet only its own end tag is markup. */
+static bool is_tag(const Words *w)
+{
+    Str rest = str_slice(w->s, w->at + 1, w->s.n);
+    bool raw = str_equal(w->until, STR("script")) || str_equal(w->until, STR("style"));
+    if (raw)
+        return rest.n > w->until.n && rest.p[0] == '/' && str_starts(str_slice(rest, 1, rest.n), w->until);
+    return rest.n && (rest.p[0] == '/' || rest.p[0] == '!' || rest.p[0] == '?' || ((rest.p[0] | 32) >= 'a' && (rest.p[0] | 32) <= 'z'));
+}
+
+void html_words(Buf *out, Str markup)
+{
+    assert(out->arena);
+    Words w = {.text = out, .aside = buf_in(out->arena), .s = markup};
+    end_line(out);
+    while (w.at < markup.n) {
+        if (markup.p[w.at] == '<' && is_tag(&w)) {
+            take_tag(&w);
+            continue;
+        }
+        size_t from = w.at++;
+        while (w.at < markup.n && markup.p[w.at] != '<')
+            w.at++;
+        put_text(w.until.n ? &w.aside : out, str_slice(markup, from, w.at));
+    }
+    end_line(out);
+    buf_str(out, buf_view(&w.aside));
+    end_line(out);
+}
