@@ -2,7 +2,8 @@
 --
 --   {scope = pattern with {scope}: which part of the whole a file belongs to,
 --    totals = first cells that mark a line of totals, assets = patterns of files that may lie there besides,
---    collections = {…}, checks = {function(site, report), …}}
+--    collections = {…}, checks = {function(site, report), …},
+--    proofs = {functions likewise, run for check --proof; without them all that site.lint() finds is told}}
 --
 -- A collection:
 --   {name = , label = , document | table | file = path with {captures}, key = field, names = {fields},
@@ -19,6 +20,8 @@
 --   min, max (numbers; lists: how many), length (characters), pattern (of Lua), unit (of measure)
 --   equals   a capture it must equal; files = folder that its values are files of, from the row's own
 --   visible  "public" (else), "internal", "never" (not even inside)
+--   prose    false: proofreading leaves it alone (of a collection: its bodies too), as it does what is chosen from
+--            a list, refers to something or has a pattern
 --   codes    what is reported: missing bad unknown rewritten unit limit differs file, each "E01" or
 --            {"E01", level = "error|warning|note", zh = , en = } with {name} {value} {want} in the words;
 --            rewritten is silent without one. Of collections: repeated clash columns ignored unknown_key no_column
@@ -32,6 +35,7 @@ local check_config = require "check_config"
 local check_documents = require "check_documents"
 local check_handbooks = require "check_handbooks"
 local check_personal = require "check_personal"
+local proof = require "proof"
 
 local value = require "value"
 
@@ -50,4 +54,5 @@ return {
     collections = collections,
     value = value.answer,
     checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_config.run},
+    proofs = {proof.run},
 }

@@ -49,14 +49,32 @@ local indicators = {
     },
 }
 
-local wording = {
-    name = "wording", label = "用语", table = "county/config/wording.csv", key = "词语", codes = f.table_codes,
+-- Words that are not wanted, and (放行) longer ones in which they may stand; the bureau's own list is dated.
+local function word_list(name, label, path, scope)
+    return {
+        name = name, label = label, table = path, key = "词语", scope = scope, codes = f.table_codes, prose = false,
+        fields = {
+            {"词语", "str", key = "words", required = true},
+            {"级别", "str", key = "level", required = true, allowed = {"错误", "警告", "提示", "放行"}},
+            {"建议", "str", key = "advice"},
+            {"范围", "str", key = "where"},
+            {"说明", "str", key = "why"},
+        },
+    }
+end
+
+local wording = word_list("wording", "用语", "county/config/wording.csv", {"where"})
+local bureau_wording = word_list("bureau_wording", "局发用语", "county/config/bureau-wording-{list_date}.csv", {"list_date", "where"})
+
+-- What proofreading lets pass: a rule, or only where a certain text stands.
+local proof_rules = {
+    name = "proof_rules", label = "校对规则", table = "county/config/proof.csv", codes = f.table_codes, prose = false,
     fields = {
-        {"词语", "str", key = "words", required = true},
-        {"级别", "str", key = "level", required = true, allowed = {"错误", "警告", "提示"}},
-        {"建议", "str", key = "advice"},
-        {"范围", "str", key = "where"},
-        {"说明", "str", key = "why"},
+        {"规则", "str", key = "rule", required = true, pattern = "^proof%-%l+$"},
+        {"处理", "str", key = "level", required = true, allowed = {"不查", "提示", "警告", "错误"}},
+        {"文字", "str", key = "text"},
+        {"文件", "str", key = "file"},
+        {"理由", "str", key = "why", required = true},
     },
 }
 
@@ -71,4 +89,4 @@ local settings_table = {
     },
 }
 
-return {activity_types, obligations, indicators, wording, settings_table}
+return {activity_types, obligations, indicators, wording, bureau_wording, proof_rules, settings_table}

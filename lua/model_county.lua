@@ -98,7 +98,7 @@ local calendar = {
     name = "calendar", label = "校历", table = "county/calendar/{school_year}.csv", codes = f.table_codes,
     fields = {
         {"类别", "str", key = "kind", required = true, allowed = {"学年", "学期", "教学", "放假", "补班", "应计月", "参数"}},
-        {"名称", "str", key = "name", required = true},
+        {"名称", "str", key = "name", required = true, prose = false}, -- 2025-2026学年: a key
         {"开始日期", "str", key = "first", required = true}, -- a number in rows of 参数: see check_config
         {"结束日期", "str", key = "last"},
         {"备注", "str", key = "remark", visible = "internal"},

@@ -171,7 +171,7 @@ void proof_add(Proof *p, const ProofLine *l, size_t from, size_t to, const char 
     size_t before = from > CONTEXT ? from - CONTEXT : 0;
     ProofFinding f = {.rule = rule, .level = level, .pos = source_pos(l->source, l->at[from]),
                       .text = proof_slice(p->a, l, from, to), .context = proof_slice(p->a, l, before, to + CONTEXT),
-                      .advice = advice};
+                      .lead = proof_slice(p->a, l, before, from).n, .advice = advice};
     va_list args;
     va_start(args, en);
     f.zh = format(p->a, zh, args);

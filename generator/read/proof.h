@@ -19,7 +19,8 @@ typedef struct ProofFinding {
     DiagLevel level;
     Pos pos;
     Str text;              /* what stands there */
-    Str context;           /* the same with some characters around it */
+    Str context;           /* the same with some characters around it, … */
+    size_t lead;           /* … of which so many bytes stand before it */
     Str advice;            /* what to write in its place; empty: see the hint */
     Str zh, en;            /* what is wrong with it */
     Str hint_zh, hint_en;
@@ -32,6 +33,7 @@ typedef struct ProofHit {
     Str text, before, behind; /* with up to 16 characters on each side */
     Str quote;             /* the quotation “…” it stands in, without its marks; empty none */
     Str quoted_from;       /* the 《…》 named before that */
+    Str title;             /* the 《…》 it stands in itself */
 } ProofHit;
 
 typedef struct ProofWords ProofWords;

@@ -74,7 +74,7 @@ static void about(Proof *p, const ProofLine *l, size_t i)
 static bool is_count(const ProofLine *l, size_t n)
 {
     size_t k = n + proof_among(proof_rune(l, n), U"余多万");
-    return proof_among(proof_rune(l, k), U"人名份户位家所个次件张班场篇节元组条项园期间台套册") || proof_rune(l, n) == '/';
+    return proof_among(proof_rune(l, k), U"人名份户位家所个次件张班场篇节元组条项园期间台套册只箱本") || proof_rune(l, n) == '/';
 }
 
 /* 80%以上, 不低于80%: what should be, not what was found. */

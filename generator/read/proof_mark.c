@@ -227,15 +227,18 @@ static bool is_behind_number(const ProofLine *l, size_t i)
     return k < i - 1 && k > 0 && l->rune[k - 1] == U'第';
 }
 
-/* 《信息技术　中文编码字符集》: names of standards have such a blank between their parts. */
+/* 《信息技术　中文编码字符集》, 《中共中央 国务院关于……》: parts of a title, and several who issued it together. */
 static bool is_in_title(const ProofLine *l, size_t i)
 {
     enum { TITLE_MOST = 60 };
-    if (l->rune[i] != 0x3000)
-        return false;
-    for (size_t k = i; k > 0 && i - k < TITLE_MOST; k--)
-        if (l->rune[k - 1] == U'《' || l->rune[k - 1] == U'》')
-            return l->rune[k - 1] == U'《';
+    for (size_t k = i; k > 0 && i - k < TITLE_MOST && l->rune[k - 1] != U'》'; k--) {
+        if (l->rune[k - 1] != U'《')
+            continue;
+        bool issued = false;
+        for (size_t n = i; n < l->n && n - i < TITLE_MOST && l->rune[n] != U'》'; n++)
+            issued = issued || proof_has(l, n, U"关于");
+        return issued || l->rune[i] == 0x3000;
+    }
     return false;
 }
 

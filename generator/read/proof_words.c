@@ -125,11 +125,26 @@ static Str named_source(Arena *a, const ProofLine *l, size_t open)
     return STR_NONE;
 }
 
+/* The 《…》 around i, at most TITLE_MOST characters on each side. */
+static Str title_around(Arena *a, const ProofLine *l, size_t i)
+{
+    for (size_t k = i; k > 0 && i - k < TITLE_MOST && l->rune[k - 1] != U'》'; k--) {
+        if (l->rune[k - 1] != U'《')
+            continue;
+        size_t end = i;
+        while (end < l->n && end - i < TITLE_MOST && l->rune[end] != U'》')
+            end++;
+        return proof_slice(a, l, k - 1, end + 1);
+    }
+    return STR_NONE;
+}
+
 static void add_hit(Proof *p, const ProofLine *l, size_t from, size_t to, uint32_t word)
 {
     size_t before = from > AROUND ? from - AROUND : 0;
     ProofHit hit = {.word = word, .pos = source_pos(l->source, l->at[from]), .text = proof_slice(p->a, l, from, to),
                     .before = proof_slice(p->a, l, before, from), .behind = proof_slice(p->a, l, to, to + AROUND)};
+    hit.title = title_around(p->a, l, from);
     size_t open = quote_start(l, from);
     if (open != SIZE_MAX) {
         hit.quote = quotation(p->a, l, open);

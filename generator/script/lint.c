@@ -100,6 +100,8 @@ static void hear_findings(lua_State *L, Proof *p, const Row *row, const Field *f
         set_str(L, "level", str_of(levels[f->level]));
         set_str(L, "text", f->text);
         set_str(L, "context", f->context);
+        lua_pushinteger(L, (lua_Integer)f->lead);
+        lua_setfield(L, -2, "lead");
         set_str(L, "advice", f->advice);
         set_str(L, "zh", f->zh);
         set_str(L, "en", f->en);
@@ -121,6 +123,7 @@ static void hear_words(lua_State *L, Proof *p, const Row *row, const Field *fiel
         set_str(L, "behind", hit->behind);
         set_str(L, "quote", hit->quote);
         set_str(L, "quoted_from", hit->quoted_from);
+        set_str(L, "title", hit->title);
         append(L, list);
     }
 }
