@@ -7,7 +7,6 @@
 -- annual_*.lua. A chapter whose words are not there yet still shows its tables.
 
 local annual_cases = require "annual_cases"
-local annual_counts = require "annual_counts"
 local annual_events = require "annual_events"
 local annual_glance = require "annual_glance"
 local annual_papers = require "annual_papers"
@@ -17,9 +16,11 @@ local annual_things = require "annual_things"
 local annual_units = require "annual_units"
 local book = require "book"
 local design = require "design"
+local event_counts = require "event_counts"
 local group_year = require "group_year"
 local layout = require "layout"
 local results = require "results"
+local stat = require "stat"
 local words = require "words"
 
 local annual = {}
@@ -130,11 +131,13 @@ local function founding(view)
     return note and {doc.heading{level = 2, "组建说明"}, doc.para{note}} or false
 end
 
+local function all(view) return stat.events(view), view.county.types.order end
+
 -- One page: the figures, and how they came together over the year.
 local function glance(view, site)
     return doc.section{
         layout.page("数据一览", {id = "glance", lead = year_of(view) .. "，截至" .. words.date(site.as_of) .. "；口径见附录D"}),
-        annual_glance.table(view), annual_counts.month_chart(view),
+        annual_glance.table(view), event_counts.month_chart(all(view)),
     }
 end
 
@@ -176,7 +179,7 @@ local function chapters(view, site)
             events(view, "教师集中培训", "教师集中培训"), events(view, "蹲点指导与工作室研修", {"蹲点指导", "工作室研修"}, with_type),
             annual_people.flow_chart(view), annual_people.flows(view), annual_people.flow_list(view)),
         chapter("成效", "results", results.sync_table(view), results.lift_chart(view), results.lift_table(view),
-            events(view, "成果展示与交流展示", {"成果展示", "交流展示"}, with_outcomes), annual_counts.type_chart(view),
+            events(view, "成果展示与交流展示", {"成果展示", "交流展示"}, with_outcomes), event_counts.type_chart(all(view)),
             events(view, "家园共育与品牌文化活动", {"家园共育", "品牌文化"}, with_type)),
         chapter("典型案例", "cases", annual_cases.all(view, site)),
         chapter("问题与改进", "problems"),
@@ -185,8 +188,10 @@ local function chapters(view, site)
 end
 
 local function appendices(view)
+    local events_held = stat.events(view)
     return {
-        appendix("A", "活动总表" .. (view.public and "（公开部分）" or ""), annual_counts.month_table(view), annual_counts.type_table(view),
+        appendix("A", "活动总表" .. (view.public and "（公开部分）" or ""), event_counts.month_table(events_held),
+            event_counts.type_table(events_held, view.county.types.order, function(n) return annual_events.heads(view, n) end),
             annual_register.all(view)),
         appendix("B", "资源清单", annual_things.all(view)),
         appendix("C", "大事记", annual_register.chronicle(view)),

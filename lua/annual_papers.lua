@@ -3,9 +3,9 @@
 --
 -- What is reached is public, what is short is the office's (domain 3.10).
 
-local annual_counts = require "annual_counts"
 local book = require "book"
 local calendar = require "calendar"
+local event_counts = require "event_counts"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
@@ -96,10 +96,10 @@ local function count_of(rows, field, name)
 end
 
 function annual_papers.platforms(view)
-    local events = annual_counts.by_platform(view)
+    local events = event_counts.by_platform(stat.events(view))
     local live = sheet.kept(view.resources, function(row) return stat.is_live(row, view.period.last) end)
     return sheet.table("三个平台运行情况", {"平台", "共同活动（场）", "在架资源（项）", "典型案例（篇）"},
-        {"left", "right", "right", "right"}, sheet.each(annual_counts.platforms, function(name)
+        {"left", "right", "right", "right"}, sheet.each(event_counts.platforms, function(name)
             return {name, tostring(events[name] or 0), tostring(count_of(live, "平台", name)),
                 tostring(count_of(view.cases, "platform", name))}
         end))

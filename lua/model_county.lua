@@ -26,6 +26,18 @@ local prefaces = {
     fields = {{"id", "id", required = true}, {"title", "str", required = true}, {"kind", "str"}, f.year, f.status, f.sample},
 }
 
+-- The words of the county's yearly evaluation (domain §4.4); notes: what only its internal edition says.
+local evaluation_notes = {
+    name = "evaluation_notes", label = "总体评估内部说明", document = "county/evaluation-{school_year}-internal.md", key = "id",
+    visible = "internal",
+    fields = {{"id", "id", required = true}, {"title", "str", required = true}, f.year, f.status, f.reviews, f.sample},
+}
+
+local evaluation_texts = {
+    name = "evaluation_texts", label = "总体评估报告", document = "county/evaluation-{school_year}.md", key = "id",
+    fields = {{"id", "id", required = true}, {"title", "str", required = true}, f.year, f.status, f.reviews, f.sample},
+}
+
 -- What the county says about itself: 方案摘要, 指导思想, 网站说明, each with the date of its words (#3).
 local texts = {
     name = "texts", label = "说明文字", document = "county/texts/{file}.md", key = "id",
@@ -200,4 +212,4 @@ local corrections = {
     },
 }
 
-return {county, prefaces, texts, notices, policies, bodies, calendar, units, rounds, evaluations, reminders, corrections}
+return {county, prefaces, evaluation_notes, evaluation_texts, texts, notices, policies, bodies, calendar, units, rounds, evaluations, reminders, corrections}

@@ -1,25 +1,39 @@
--- How many events a group's year had: by type, by month, by platform, as tables and as charts (domain 4.3, C1).
+-- How many events a year had: by type, by month, by platform, as tables and as charts, for a group or the county
+-- (domain 4.3 C1, 4.4).
 --
--- All that counts is counted, listed or not (domain §1 #18, #27).
+-- All that counts is counted, listed or not (domain §1 #18, #27). events: a list of counted events; order: the names of
+-- all types in the county's order.
 
-local annual_events = require "annual_events"
 local sheet = require "sheet"
-local stat = require "stat"
 local words = require "words"
 
-local annual_counts = {}
+local event_counts = {}
 
 local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
 local others = "其他"
 
 local function month_label(key) return words.month(key .. "-01") end
 
--- {{name, value}, …} of the types that were held, the most frequent first, the county's order among equals.
-local function types_held(view)
-    local held = {}
-    for i, entry in ipairs(stat.figure(view, "events.by_type")) do
-        if entry.value > 0 then held[#held + 1] = {name = entry.name, value = entry.value, order = i} end
+-- {{name, value, heads}, …} of the types that were held, in the county's order.
+function event_counts.types(events, order)
+    local held, of = {}, {}
+    for _, event in ipairs(events) do
+        local entry = of[event.type] or {name = event.type, value = 0, heads = 0}
+        of[event.type] = entry
+        entry.value, entry.heads = entry.value + 1, entry.heads + (event.headcount or 0)
     end
+    for i, name in ipairs(order) do
+        if of[name] then
+            of[name].order = i
+            held[#held + 1] = of[name]
+        end
+    end
+    return held
+end
+
+-- The same, the most frequent first.
+local function by_size(events, order)
+    local held = event_counts.types(events, order)
     table.sort(held, function(a, b)
         if a.value ~= b.value then return a.value > b.value end
         return a.order < b.order
@@ -28,9 +42,9 @@ local function types_held(view)
 end
 
 -- {{key, total, of = {[name] = n}}, …} in order of time, months with an event; name_of(event): its series.
-local function months(view, name_of)
+local function months(events, name_of)
     local list, of = {}, {}
-    for _, event in ipairs(stat.events(view)) do
+    for _, event in ipairs(events) do
         local month = of[event.month]
         if not month then
             month = {key = event.month, total = 0, of = {}}
@@ -48,12 +62,12 @@ end
 local most_series = 6 -- and 其他: more could not be told apart
 
 -- Events of each month, stacked by type: the most frequent ones, and the others together.
-function annual_counts.month_chart(view)
+function event_counts.month_chart(events, order)
     local names, known = {}, {}
-    for i, entry in ipairs(types_held(view)) do
+    for i, entry in ipairs(by_size(events, order)) do
         if i <= most_series then names[i], known[entry.name] = entry.name, true end
     end
-    local list = months(view, function(event) return known[event.type] and event.type or others end)
+    local list = months(events, function(event) return known[event.type] and event.type or others end)
     if #list < 2 then return false end
     names[#names + 1] = others
     local series = {}
@@ -74,8 +88,8 @@ end
 local most_types = 10
 
 -- The types that were held most.
-function annual_counts.type_chart(view)
-    local held = types_held(view)
+function event_counts.type_chart(events, order)
+    local held = by_size(events, order)
     if #held < 2 then return false end
     local title = "各类共同活动"
     if #held > most_types then title = title .. "（场次最多的" .. words.number(most_types) .. "类）" end
@@ -97,10 +111,10 @@ local function platform_of(event)
     return is_platform[name] and name or others
 end
 
-function annual_counts.month_table(view)
+function event_counts.month_table(events)
     return sheet.table("分月活动场次（按平台）", {"月份", "管理资源共享", "优质课程共享", "师资培养与流动", others, "合计"},
         {"left", "right", "right", "right", "right", "right"},
-        sheet.each(months(view, platform_of), function(month)
+        sheet.each(months(events, platform_of), function(month)
             local row = {month_label(month.key)}
             for _, name in ipairs(platforms) do row[#row + 1] = tostring(month.of[name] or 0) end
             row[#row + 1] = tostring(month.of[others] or 0)
@@ -123,21 +137,15 @@ local function folded(lines)
     return rows
 end
 
--- Events and heads of each type that was held, in the county's order.
-function annual_counts.type_table(view)
-    local sum = {}
-    for _, event in ipairs(stat.events(view)) do
-        sum[event.type] = (sum[event.type] or 0) + (event.headcount or 0)
-    end
-    local lines = {}
-    for _, entry in ipairs(stat.figure(view, "events.by_type")) do
-        if entry.value > 0 then
-            lines[#lines + 1] = {entry.name, tostring(entry.value), annual_events.heads(view, sum[entry.name])}
-        end
+-- Events and heads of each type that was held, in the county's order; heads_of(n): a number of heads as it is shown.
+function event_counts.type_table(events, order, heads_of)
+    local lines, heads = {}, 0
+    for i, entry in ipairs(event_counts.types(events, order)) do
+        lines[i] = {entry.name, tostring(entry.value), heads_of(entry.heads)}
+        heads = heads + entry.heads
     end
     if #lines == 0 then return false end
-    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(stat.figure(view, "events.total"))),
-        doc.strong(tostring(stat.figure(view, "headcount.total")))}
+    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(#events)), doc.strong(tostring(heads))}
     local head, align = {}, {}
     for part = 0, 2 do
         for k, name in ipairs{"活动类型", "场次", "人次"} do
@@ -148,15 +156,15 @@ function annual_counts.type_table(view)
 end
 
 -- Events of each platform in the year.
-function annual_counts.by_platform(view)
+function event_counts.by_platform(events)
     local count = {}
-    for _, event in ipairs(stat.events(view)) do
+    for _, event in ipairs(events) do
         local name = platform_of(event)
         count[name] = (count[name] or 0) + 1
     end
     return count
 end
 
-annual_counts.platforms = platforms
+event_counts.platforms = platforms
 
-return annual_counts
+return event_counts

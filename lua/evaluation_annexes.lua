@@ -1,0 +1,74 @@
+-- What is looked up behind the county's evaluation: each group on its own, types, months, joint events, what the figures
+-- mean (domain 4.4, 附表).
+
+local overview = require "evaluation_overview"
+local sheet = require "sheet"
+local show = require "show"
+local stat = require "stat"
+local units = require "units"
+local words = require "words"
+local work = require "evaluation_work"
+
+local annexes = {}
+
+local function head(number, title)
+    return doc.heading{level = 2, id = "annex-" .. number, "附表" .. words.number(number) .. "　" .. title}
+end
+
+-- ---- each group on its own ---------------------------------------------------------------------------------
+
+local function unit_rows(year, entry)
+    return sheet.each(units.active(year.county.registry, entry.id, year.period.last), function(m)
+        return {year.county.registry.unit[m.unit].name, m.role or "", m.row["办园性质"] or "—", m.row["城乡"] or "—", m.row["质量等级"] or "—",
+            m.row["班级数"] and tostring(m.row["班级数"]) or "—", m.row["幼儿数"] and tostring(m.row["幼儿数"]) or "—"}
+    end)
+end
+
+local function lines_of(entry)
+    local view, lines = entry.view, {}
+    local function add(label, text)
+        if text and text ~= "" then lines[#lines + 1] = doc.para{class = "flush", doc.strong{label .. "："}, text} end
+    end
+    add("集团宗旨", entry.group.motto)
+    add("成立日期", words.date(entry.group.established))
+    local handbook = view.handbook
+    if handbook then add("管理手册", "《" .. handbook.title .. "》" .. handbook.version .. "版，" .. show.filing(handbook)) end
+    add("典型案例", words.list(sheet.each(view.cases, function(case) return "《" .. case.title .. "》" end)))
+    return lines
+end
+
+local function profile(year, entry)
+    if not entry.group then return {doc.heading{level = 3, unlisted = true, overview.entry(entry), entry.name}, doc.para{"本学年没有报送内容。"}} end
+    return {
+        doc.heading{level = 3, unlisted = true, overview.entry(entry), entry.name},
+        lines_of(entry),
+        sheet.table(entry.name .. "成员单位", {"单位", "角色", "性质", "城乡", "质量等级", "班级", "幼儿"},
+            {"left", "left", "left", "center", "center", "right", "right"}, unit_rows(year, entry)),
+    }
+end
+
+local function profiles(year)
+    return sheet.each(year.groups, function(entry) return profile(year, entry) end)
+end
+
+-- ---- what the figures mean -----------------------------------------------------------------------------------
+
+local function definitions(edition)
+    local entries = sheet.kept(stat.catalogue, function(entry) return entry[5] == "public" or edition.audience ~= nil end)
+    return sheet.table("指标口径", {"指标", "口径", "单位"}, {"left", "left", "center"},
+        sheet.each(entries, function(entry) return {entry[2], entry[3], entry[4]} end), {"auto", 1, "auto"})
+end
+
+-- ---- all ---------------------------------------------------------------------------------------------------------
+
+function annexes.all(year, edition)
+    return {
+        doc.page_break{}, doc.heading{level = 1, id = "annexes", "附　表"},
+        head(1, "十个集团概览"), profiles(year),
+        head(2, "活动统计"), work.type_table(year), work.month_table(year), work.joint(year),
+        head(3, "备案文号"), overview.filings(year),
+        head(4, "指标口径"), definitions(edition),
+    }
+end
+
+return annexes

@@ -1,0 +1,335 @@
+-- Who the county's groups are, with what papers they work, what their platforms hold (domain 4.4, 一 to 三).
+--
+-- Each function takes a year of county_year.
+
+local book = require "book"
+local county_year = require "county_year"
+local event_counts = require "event_counts"
+local exact = require "exact"
+local sheet = require "sheet"
+local show = require "show"
+local stat = require "stat"
+local units = require "units"
+local words = require "words"
+
+local overview = {}
+
+-- ---- 一 布局与覆盖 ---------------------------------------------------------------------------------------
+
+local function whole(row, field) return math.tointeger(tonumber(row[field])) or 0 end
+
+local function sum(list, field)
+    local total = 0
+    for _, m in ipairs(list) do total = total + whole(m.row, field) end
+    return total
+end
+
+-- Units and children in groups, of all in the county (§3.8 coverage.*).
+local function coverage(year)
+    local inside, registry = county_year.memberships(year), year.county.registry
+    local children = 0
+    for _, id in ipairs(registry.order) do children = children + whole(registry.unit[id].row, "幼儿数") end
+    return {units = #inside, of = #registry.order, children = sum(inside, "幼儿数"), of_children = children}
+end
+
+function overview.coverage(year)
+    local c = coverage(year)
+    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；在园幼儿%d人，集团内%d人，覆盖率%s。",
+        words.date(year.site.as_of), c.of, c.units, words.number(#year.groups), exact.percent(c.units, c.of), c.of_children, c.children,
+        exact.percent(c.children, c.of_children))}
+end
+
+local function lead_and_members(list)
+    local lead, members = nil, {}
+    for _, m in ipairs(list) do
+        if m.role == units.lead_role then lead = lead or m else members[#members + 1] = m end
+    end
+    return lead, members
+end
+
+local sizes = {"班级数", "幼儿数", "专任教师数", "骨干数"}
+
+-- T: the ten groups
+function overview.groups(year)
+    local rows, all = {}, {}
+    for i, entry in ipairs(year.groups) do
+        local list = units.active(year.county.registry, entry.id, year.period.last)
+        local lead, members = lead_and_members(list)
+        local names = sheet.each(members, function(m) return year.county.registry.unit[m.unit].name end)
+        rows[i] = {tostring(i), {overview.entry(entry), entry.name}, #names > 0 and words.list(names) or "—"}
+        for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and tostring(sum(list, field)) or "—") end
+        if lead then all[#all + 1] = lead end
+        for _, m in ipairs(members) do all[#all + 1] = m end
+    end
+    local total = {class = "total", "", "合计", #all .. "所"}
+    for _, field in ipairs(sizes) do total[#total + 1] = tostring(sum(all, field)) end
+    rows[#rows + 1] = total
+    return sheet.table("十个集团基本情况", {"序号", "集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
+        {"center", "left", "left", "right", "right", "right", "right"}, rows, {"auto", 3, 4, "auto", "auto", "auto", "auto"})
+end
+
+-- A place for the index of groups.
+function overview.entry(entry) return doc.index_entry{term = entry.name, class = "groups"} end
+
+local function tally(list, field, names)
+    return sheet.each(names, function(name)
+        local own = sheet.kept(list, function(m) return m.row[field] == name end)
+        return {name, #own, sum(own, "班级数"), sum(own, "幼儿数"), sum(own, "专任教师数"), sum(own, "骨干数")}
+    end)
+end
+
+local structure = {
+    {"办园性质", {"公办", "普惠性民办", "民办"}}, {"城乡", {"县城", "镇", "农村"}},
+    {"质量等级", {"自治区示范", "市级示范", "县级示范", "合格", "未定"}},
+}
+
+function overview.structure(year)
+    local list, rows = county_year.memberships(year), {}
+    for _, part in ipairs(structure) do
+        rows[#rows + 1] = {class = "subhead", "按" .. part[1]}
+        for _, line in ipairs(tally(list, part[1], part[2])) do
+            if line[2] > 0 then rows[#rows + 1] = sheet.each(line, tostring) end
+        end
+    end
+    return sheet.table("集团内幼儿园结构", {"类别", "园数", "班级", "幼儿", "专任教师", "骨干"}, {"left", "right", "right", "right", "right", "right"},
+        rows)
+end
+
+local ways = {{"优质带动薄弱", "pull.quality"}, {"城区带动农村", "pull.rural"}, {"公办带动民办", "pull.private"}}
+
+function overview.pulls(year)
+    return sheet.table("带动关系", {"类型", "口径", "结对数"}, {"left", "left", "right"}, sheet.each(ways, function(way)
+        local total, meaning = 0, ""
+        for _, entry in ipairs(year.groups) do
+            if entry.view then total = total + stat.figure(entry.view, way[2]) end
+        end
+        for _, line in ipairs(stat.catalogue) do
+            if line[1] == way[2] then meaning = line[3] end
+        end
+        return {way[1], meaning, tostring(total)}
+    end), {"auto", 1, "auto"})
+end
+
+-- ---- 二 机制建设 -------------------------------------------------------------------------------------------
+
+local kinds = {"发展规划", "年度计划", "活动方案", "工作方案", "创建计划", "创建方案", "学期总结"}
+
+-- 领导小组 and its office: posts, no names (domain §1 #52).
+function overview.bodies(year)
+    local rows = {}
+    for _, body in ipairs(year.site.bodies) do
+        if book.approved(body) then
+            rows[#rows + 1] = {class = "subhead", body.name}
+            rows[#rows + 1] = {body.kind == "领导小组" and "组长" or "主任", body.chair}
+            for _, member in ipairs(body.members) do rows[#rows + 1] = {member.post, member.holder} end
+        end
+    end
+    return sheet.table("县级组织", {"职务", "担任"}, {"left", "left"}, rows, {"auto", 1})
+end
+
+-- What the plan asks a handbook to settle: in how many groups which chapters do (domain §1 #8, #15, #28, #56).
+local required = {
+    {"章程与职责", {"章程", "办园理念", "组织架构", "职责任务", "权利与义务"}},
+    {"制度与运行", {"工作制度", "管理办法", "管理模式", "运行机制", "议事规则", "工作例会", "工作流程"}},
+    {"党建与财务", {"党建", "互检标准", "财务", "内控制度", "资产管理"}},
+    {"师资与资源", {"师资", "资源共享"}}, {"考核与评价", {"考核", "评价策略", "评价激励机制"}},
+    {"四个环节", {"决策", "执行", "监督", "保障"}},
+}
+
+local function covers(view, key)
+    for _, chapter in ipairs(view.chapters) do
+        for _, covered in ipairs(chapter.covers) do
+            if covered == key then return true end
+        end
+    end
+    return false
+end
+
+local function articles(view)
+    local count = 0
+    for _, chapter in ipairs(view.chapters) do
+        for _, node in ipairs(chapter.body:find"para") do
+            if plain(node):find("^第[一二三四五六七八九十百零]+条") then count = count + 1 end
+        end
+    end
+    return count
+end
+
+function overview.handbooks(year)
+    local views = {}
+    for _, entry in ipairs(year.groups) do
+        if entry.view and entry.view.handbook and book.approved(entry.view.handbook) then views[#views + 1] = entry.view end
+    end
+    local chapters, clauses = 0, 0
+    for _, view in ipairs(views) do chapters, clauses = chapters + #view.chapters, clauses + articles(view) end
+    local rows = {}
+    for _, part in ipairs(required) do
+        local said = sheet.kept(part[2], function(key) return #sheet.kept(views, function(view) return covers(view, key) end) > 0 end)
+        if #said > 0 then rows[#rows + 1] = {part[1], words.list(said)} end
+    end
+    return {
+        doc.para{string.format("%s套管理手册共%d章、%d条，规定的内容如下。", words.count(#views), chapters, clauses)},
+        sheet.table("管理手册规定的内容", {"方面", "内容"}, {"left", "left"}, rows, {"auto", 1}),
+    }
+end
+
+-- Papers of the year of a kind that went through their review: plans, and summaries among the reports.
+local function papers(view, kind)
+    local key = view.county.year.key
+    local function fits(row)
+        return row.kind == kind and book.approved(row) and (row.school_year == nil or row.school_year == key)
+    end
+    local list = sheet.kept(view.plans, fits)
+    for _, row in ipairs(sheet.kept(view.reports, fits)) do list[#list + 1] = row end
+    return list
+end
+
+local function is_filed(row) return row.filed_no ~= nil end
+
+-- Of each kind of paper: how many there are in the county, how many of them are filed.
+function overview.paper_totals(year)
+    local rows = {}
+    for _, kind in ipairs(kinds) do
+        local count, filed, groups = 0, 0, 0
+        for _, entry in ipairs(year.groups) do
+            local list = entry.view and papers(entry.view, kind) or {}
+            count, filed = count + #list, filed + (kind ~= "学期总结" and #sheet.kept(list, is_filed) or 0)
+            groups = groups + (#list > 0 and 1 or 0)
+        end
+        if count > 0 then rows[#rows + 1] = {kind, tostring(count), filed > 0 and tostring(filed) or "—"} end
+    end
+    local handbooks = sheet.kept(year.groups, function(entry) return entry.view and entry.view.handbook and book.approved(entry.view.handbook) end)
+    local filed = #sheet.kept(handbooks, function(entry) return is_filed(entry.view.handbook) end)
+    if #handbooks > 0 then rows[#rows + 1] = {"管理手册", tostring(#handbooks), filed > 0 and tostring(filed) or "—"} end
+    return sheet.table("规划、计划、总结与手册", {"类别", "份数", "已备案"}, {"left", "right", "right"}, rows)
+end
+
+-- For the office: 10 × documents. What is there and how far it came; what is not is a dash.
+local states = {["已备案"] = "备", ["已报"] = "报", ["退回"] = "退", ["未报"] = "未报", ["不需备案"] = "有"}
+
+local function paper_cell(list)
+    if #list == 0 then return "—" end
+    local letters, counts = {}, {}
+    for _, row in ipairs(list) do
+        local letter = row.kind == "学期总结" and "有" or states[row.filing_status] or "有"
+        if not counts[letter] then letters[#letters + 1] = letter end
+        counts[letter] = (counts[letter] or 0) + 1
+    end
+    return words.list(sheet.each(letters, function(letter) return letter .. (counts[letter] > 1 and counts[letter] or "") end), " ")
+end
+
+overview.paper_letters = "备＝已备案，报＝已报送待备案，退＝退回修改，有＝已有、不需备案，—＝没有；字后为份数。“未报”的集团本学年没有报送记录。"
+
+function overview.paper_matrix(year)
+    local head, align, rows = {"集团"}, {"left"}, {}
+    for _, kind in ipairs(kinds) do head[#head + 1], align[#align + 1] = kind, "center" end
+    head[#head + 1], align[#align + 1] = "管理手册", "center"
+    for i, entry in ipairs(year.groups) do
+        local row = {{overview.entry(entry), entry.name}}
+        for _, kind in ipairs(kinds) do row[#row + 1] = entry.view and paper_cell(papers(entry.view, kind)) or "未报" end
+        local handbook = entry.view and entry.view.handbook
+        row[#row + 1] = not entry.view and "未报" or handbook and (is_filed(handbook) and "备" or "有") .. handbook.version or "—"
+        rows[i] = row
+    end
+    return {
+        sheet.table("十个集团规划、计划、总结与手册", head, align, rows, {"auto", 1, 1, 1, 1, 1, 1, 1, 1}),
+        doc.para{class = "remark", overview.paper_letters},
+    }
+end
+
+-- The numbers under which plans and handbooks are filed, group by group.
+function overview.filings(year)
+    local rows = {}
+    for _, entry in ipairs(year.groups) do
+        local view = entry.view
+        for _, kind in ipairs(view and {"发展规划", "年度计划"} or {}) do
+            for _, row in ipairs(papers(view, kind)) do rows[#rows + 1] = {"《" .. row.title .. "》", show.filing(row)} end
+        end
+        if view and view.handbook and book.approved(view.handbook) then
+            rows[#rows + 1] = {"《" .. view.handbook.title .. "》（" .. view.handbook.version .. "版）", show.filing(view.handbook)}
+        end
+    end
+    return sheet.table("规划、计划与手册备案号", {"名称", "备案号"}, {"left", "left"}, rows, {1, "auto"})
+end
+
+-- ---- 五 阶段评估 ---------------------------------------------------------------------------------------------
+
+local stages = {"创建方案评估", "中期评估", "验收评估"}
+
+-- How many groups went through each stage, and when; what is public of the results is told by the group itself.
+function overview.milestones(year)
+    local rows = {}
+    for _, stage in ipairs(stages) do
+        local done = {}
+        for _, entry in ipairs(year.groups) do
+            for _, row in ipairs(entry.view and entry.view.milestones or {}) do
+                if row["类别"] == stage and row["完成日期"] then done[#done + 1] = row["完成日期"] end
+            end
+        end
+        table.sort(done)
+        if #done > 0 then
+            rows[#rows + 1] = {stage, tostring(#done), words.date(done[1]) .. (#done > 1 and done[#done] ~= done[1] and "至" .. words.date(done[#done]) or "")}
+        end
+    end
+    return sheet.table("阶段评估完成情况", {"类别", "已完成的集团（个）", "时间"}, {"left", "right", "left"}, rows)
+end
+
+-- ---- 三 三个平台 -------------------------------------------------------------------------------------------
+
+local function over_groups(year, count)
+    local total = 0
+    for _, entry in ipairs(year.groups) do
+        if entry.view then total = total + count(entry.view) end
+    end
+    return total
+end
+
+local function live(view, test)
+    return #sheet.kept(view.resources, function(row) return stat.is_live(row, view.period.last) and test(row) end)
+end
+
+function overview.platforms(year)
+    local events = event_counts.by_platform(year.events)
+    return sheet.table("三个平台运行情况", {"平台", "共同活动（场）", "在架资源（项）", "典型案例（篇）"}, {"left", "right", "right", "right"},
+        sheet.each(event_counts.platforms, function(name)
+            return {name, tostring(events[name] or 0),
+                tostring(over_groups(year, function(view) return live(view, function(row) return row["平台"] == name end) end)),
+                tostring(over_groups(year, function(view)
+                    return #sheet.kept(view.cases, function(case) return case.platform == name end)
+                end))}
+        end))
+end
+
+local things = {"设施设备", "信息化工具", "制度文本", "课程材料", "人员专长"}
+
+function overview.resources(year)
+    local rows, total = {}, 0
+    for _, kind in ipairs(things) do
+        local n = over_groups(year, function(view) return live(view, function(row) return row["类别"] == kind end) end)
+        total = total + n
+        if n > 0 then rows[#rows + 1] = {kind, tostring(n)} end
+    end
+    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tostring(total)} end
+    return sheet.table("在架共享资源", {"类别", "项数"}, {"left", "right"}, rows)
+end
+
+-- Persons and working days by the way in which teachers moved.
+function overview.flows(year)
+    local list, of = {}, {}
+    for _, entry in ipairs(year.groups) do
+        for _, flow in ipairs(entry.view and stat.flows(entry.view) or {}) do
+            local line = of[flow.kind] or {name = flow.kind, persons = 0, days = 0}
+            if not of[flow.kind] then of[flow.kind], list[#list + 1] = line, line end
+            line.persons, line.days = line.persons + flow.persons, line.days + flow.days
+        end
+    end
+    local rows, persons, days = {}, 0, 0
+    for i, line in ipairs(list) do
+        rows[i] = {line.name, tostring(line.persons), tostring(line.days)}
+        persons, days = persons + line.persons, days + line.days
+    end
+    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tostring(persons), tostring(days)} end
+    return sheet.table("师资流动", {"方式", "人次", "人日"}, {"left", "right", "right"}, rows)
+end
+
+return overview

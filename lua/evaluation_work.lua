@@ -1,0 +1,194 @@
+-- What the county's groups did in the year, and what came of it: totals of the county, each joint event once (domain
+-- 4.4, 四, 六, 七).
+
+local calendar = require "calendar"
+local county_year = require "county_year"
+local event_counts = require "event_counts"
+local overview = require "evaluation_overview"
+local results = require "results"
+local sheet = require "sheet"
+local stat = require "stat"
+local words = require "words"
+
+local work = {}
+
+-- ---- 四 工作任务完成情况 --------------------------------------------------------------------------------------
+
+local function headcount(events)
+    local sum = 0
+    for _, event in ipairs(events) do sum = sum + (event.headcount or 0) end
+    return sum
+end
+
+-- Σ of the groups, the joint events that are in it more than once, and what is left (domain 4.4).
+function work.sum(year)
+    local total, reporting = 0, county_year.reporting(year)
+    for _, entry in ipairs(reporting) do total = total + #stat.events(entry.view) end
+    local twice = total - #year.events
+    local joint = #sheet.kept(year.repeats, function(items) return #items > 1 end)
+    return doc.para{string.format("本学年，各集团计入统计的活动合计%d场；其中%d场由两个以上集团联合开展，分别登记，重复%d场。去掉重复，全县共开展活动%d场，参加%d人次。",
+        total, joint, twice, #year.events, headcount(year.events))}
+end
+
+local function often(row)
+    local least = row["最低次数"]
+    return "每" .. row["周期"] .. least .. "次" .. (row["主体"] == "成员" and "（每所成员园）" or "")
+end
+
+-- The duties of the county's list with what was held for them.
+function work.duties(year)
+    return sheet.table("各项任务开展情况", {"任务", "对集团的基本要求", "依据", "全县场次", "人次"}, {"left", "left", "left", "right", "right"},
+        sheet.each(year.county.base, function(row)
+            local kind = year.county.types.name_of[row["计数类型"]] or row["计数类型"]
+            local held = sheet.kept(year.events, function(event) return event.type == kind end)
+            return {row["名称"], often(row), row["方案条款"] or "—", tostring(#held), tostring(headcount(held))}
+        end), {3, "auto", "auto", "auto", "auto"})
+end
+
+function work.month_chart(year) return event_counts.month_chart(year.events, year.county.types.order) end
+
+local steps = 10 -- events to a class of groups
+
+-- How many groups had how many events: the county's shape without naming anybody.
+function work.spread_chart(year)
+    local counts = sheet.each(county_year.reporting(year), function(entry) return #stat.events(entry.view) end)
+    if #counts < 2 then return false end
+    local low, high = math.min(table.unpack(counts)) // steps, math.max(table.unpack(counts)) // steps
+    local names, values = {}, {}
+    for class = low, high do
+        names[#names + 1] = class * steps .. "～" .. class * steps + steps - 1 .. "场"
+        values[#values + 1] = #sheet.kept(counts, function(n) return n // steps == class end)
+    end
+    return doc.chart{kind = "bar", title = "按全年活动场次分组的集团数", unit = "个", decimals = 0, categories = names, values = values}
+end
+
+function work.type_table(year)
+    return event_counts.type_table(year.events, year.county.types.order, tostring)
+end
+
+function work.month_table(year) return event_counts.month_table(year.events) end
+
+-- The joint events, with the groups that held them together.
+function work.joint(year)
+    local names = {}
+    for _, entry in ipairs(year.groups) do names[entry.id] = entry.name end
+    local rows = {}
+    for _, items in ipairs(year.repeats) do
+        if #items > 1 then
+            local event = stat.joint_owner(year.county, items).event
+            rows[#rows + 1] = {words.date(calendar.iso(event.day)), event.type, event.row["主题"] or "",
+                words.list(sheet.each(items, function(item) return names[item.group] end))}
+        end
+    end
+    return sheet.table("跨集团联合活动（全县各计一次）", {"日期", "类型", "主题", "集团"}, {"left", "left", "left", "left"}, rows,
+        {"auto", "auto", 1, 1})
+end
+
+-- ---- 六 成效 -------------------------------------------------------------------------------------------------
+
+-- Units that moved on in each dimension, of groups that are in step; levels stay inside.
+function work.sync(year)
+    local list, of = {}, {}
+    for _, entry in ipairs(year.groups) do
+        for _, dimension in ipairs(entry.view and results.sync(entry.view.sync) or {}) do
+            local line = of[dimension[1]] or {dimension[1], groups = 0, improved = 0, example = nil}
+            if not of[dimension[1]] then of[dimension[1]], list[#list + 1] = line, line end
+            line.groups, line.improved = line.groups + 1, line.improved + dimension.improved
+            line.changes = line.changes or {}
+            if dimension.changes[1] then table.insert(line.changes, dimension.changes[#dimension.changes]) end
+        end
+    end
+    return sheet.table("“四同步”进展", {"内容", "有进步的园（所）", "变化举例"}, {"left", "right", "left"}, sheet.each(list, function(line)
+        local examples = {table.unpack(line.changes or {}, 1, 3)}
+        return {line[1], tostring(line.improved), words.list(examples, "；") .. (#examples > 0 and "。" or "—")}
+    end), {"auto", "auto", 1})
+end
+
+-- Indicators that several groups report under one name, weighted by their samples.
+local function lifted(year)
+    local list, of = {}, {}
+    for _, entry in ipairs(year.groups) do
+        for _, row in ipairs(entry.view and entry.view.lift or {}) do
+            local key = row.dimension .. "\n" .. row.measure
+            local line = of[key]
+            if not line then
+                line = {dimension = row.dimension, measure = row.measure, names = {}, groups = 0, sample = 0, before = 0, now = 0}
+                of[key], list[#list + 1] = line, line
+            end
+            local weight = row.sample_size or 0
+            line.names[row.indicator] = true
+            line.groups, line.sample = line.groups + 1, line.sample + weight
+            line.before, line.now = line.before + row.before * weight, line.now + row.now * weight
+        end
+    end
+    return sheet.kept(list, function(line) return line.measure == "%" and line.sample > 0 end)
+end
+
+local function tenth(x) return string.format("%.1f", math.floor(x * 10 + 0.5) / 10) end
+
+local gains = {"办园水平", "保教质量", "师资水平", "幼儿素质", "社会满意度"}
+
+local function in_order(list)
+    local sorted = {}
+    for _, gain in ipairs(gains) do
+        for _, line in ipairs(list) do
+            if line.dimension == gain then sorted[#sorted + 1] = line end
+        end
+    end
+    return sorted
+end
+
+local function indicator(line)
+    local names = {}
+    for name in pairs(line.names) do names[#names + 1] = name end
+    return #names == 1 and names[1] or names[1] .. "等" .. words.count(#names) .. "项"
+end
+
+function work.lift_table(year)
+    return sheet.table("“五个提升”主要指标（按样本数汇总）", {"内容", "指标", "集团数", "样本数", "学年初（%）", "学年末（%）"},
+        {"left", "left", "right", "right", "right", "right"}, sheet.each(in_order(lifted(year)), function(line)
+            return {line.dimension, indicator(line), tostring(line.groups), tostring(line.sample), tenth(line.before / line.sample),
+                tenth(line.now / line.sample)}
+        end), {"auto", 1, "auto", "auto", "auto", "auto"})
+end
+
+function work.lift_chart(year)
+    local names, before, now = {}, {}, {}
+    for i, line in ipairs(in_order(lifted(year))) do
+        names[i], before[i], now[i] = line.dimension, math.floor(line.before / line.sample * 10 + 0.5) / 10,
+            math.floor(line.now / line.sample * 10 + 0.5) / 10
+    end
+    return #names > 1 and doc.chart{
+        kind = "grouped", title = "“五个提升”前后对比", unit = "%", low = 0, high = 100, categories = names,
+        series = {{name = "学年初", values = before}, {name = "学年末", values = now}},
+    }
+end
+
+-- ---- 七 典型经验 ---------------------------------------------------------------------------------------------
+
+local function all_cases(year)
+    local list = {}
+    for _, entry in ipairs(year.groups) do
+        for _, case in ipairs(entry.view and entry.view.cases or {}) do list[#list + 1] = {case, entry} end
+    end
+    return list
+end
+
+function work.theme_chart(year)
+    local names, of = {}, {}
+    for _, item in ipairs(all_cases(year)) do
+        local theme = item[1].theme
+        if not of[theme] then names[#names + 1] = theme end
+        of[theme] = (of[theme] or 0) + 1
+    end
+    return #names > 1 and doc.chart{kind = "horizontal", title = "典型案例的主题", unit = "篇", decimals = 0, categories = names,
+        values = sheet.each(names, function(name) return of[name] end)}
+end
+
+function work.cases(year)
+    return sheet.table("典型案例目录", {"集团", "案例", "主题"}, {"left", "left", "left"}, sheet.each(all_cases(year), function(item)
+        return {{overview.entry(item[2]), item[2].name}, {item[1].title, item[1].subtitle and "——" .. item[1].subtitle}, item[1].theme}
+    end), {2, 3, "auto"})
+end
+
+return work

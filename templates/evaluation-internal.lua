@@ -1,0 +1,33 @@
+-- 《××幼儿园集团化办园××学年总体评估报告》, internal edition (domain 4.4): the public one with the duties, points, grades and
+-- marks of each group, for the bureau.
+
+local book = require "book"
+local evaluation = require "evaluation"
+local group_year = require "group_year"
+local inside_view = require "evaluation_inside"
+local overview = require "evaluation_overview"
+
+local more = {
+    ["机制建设"] = {{"规划、计划与备案", overview.paper_matrix}},
+    ["工作任务完成情况"] = {
+        {"总体开展情况", inside_view.events_table, inside_view.events_chart},
+        {"未达到要求的事项", inside_view.heat, inside_view.rates, inside_view.shortfalls},
+    },
+    ["考核评估"] = {
+        {"组织实施", inside_view.rounds}, {"阶段评估", inside_view.milestones},
+        {"得分与等次", inside_view.score_chart, inside_view.scores}, {"参与情况", inside_view.candidates},
+    },
+    ["问题与建议"] = {{"各集团的问题与建议", inside_view.advice, inside_view.rectifications}},
+}
+
+return evaluation.publication({
+    name = "内部版", word = "internal", audience = "internal", view = group_year.office,
+    note = "本版为内部版，供领导小组和教育体育局改进工作使用，不公开、不转发。",
+    prose = function(site, year)
+        local function fits(row) return row.school_year == year and book.approved(row) end
+        local list = site.evaluation_texts:where(fits)
+        for _, row in ipairs(site.evaluation_notes:where(fits)) do list[#list + 1] = row end
+        return list
+    end,
+    more = more,
+}, function() return site end)
