@@ -4,7 +4,6 @@
 -- What is reached is public, what is short is the office's (domain 3.10).
 
 local book = require "book"
-local calendar = require "calendar"
 local event_counts = require "event_counts"
 local sheet = require "sheet"
 local show = require "show"
@@ -107,17 +106,18 @@ end
 
 -- ---- for the office: how a paper went through its filing -----------------------------------------------------
 
-local function late(view, plan)
-    local due = calendar.day(calendar.parts(view.county.year.first) .. "-" .. view.settings["计划报送截止"])
-    local sent = calendar.day(plan.submitted)
-    if not sent or plan.kind ~= "年度计划" then return "—" end
-    return sent > due and "迟" .. (sent - due) .. "天" or "按期"
+-- Only what is due in the year is in time or late.
+local function in_time(view, plan)
+    for _, filing in ipairs(stat.filings(view)) do
+        if filing.plan == plan then return filing.late and "迟" .. filing.late .. "天" or filing.sent and "按期" or "未到期" end
+    end
+    return "—"
 end
 
 function annual_papers.filing_course(view)
     return sheet.table("报送与备案经过", {"名称", "报送日期", "按期", "状态", "备案号", "审核意见"}, {"left", "left", "center", "left", "left", "left"},
         sheet.each(view.plans, function(plan)
-            return {"《" .. plan.title .. "》", date_of(plan.submitted), late(view, plan), plan.filing_status, plan.filed_no or "—",
+            return {"《" .. plan.title .. "》", date_of(plan.submitted), in_time(view, plan), plan.filing_status, plan.filed_no or "—",
                 plan.reviewer_opinion or "—"}
         end), {2, "auto", "auto", "auto", "auto", "auto"})
 end

@@ -8,21 +8,8 @@
 -- there, d groups}; R is worked out from the summed rates. Figures that are a group's alone are left out.
 
 local figure_duties = require "figure_duties"
+local joints = require "joint"
 local stat = require "stat"
-local units = require "units"
-
-local function is_joint(event) return event.joint ~= nil and event.joint ~= "" end
-
--- Which group's file speaks for a joint event: that of the host's own group, else the first to name it.
-local function owner(county, list)
-    for _, entry in ipairs(list) do
-        local host = units.find(county.registry, entry.event.row["主办单位"] or "")
-        for _, m in ipairs(host and units.active(county.registry, entry.group, entry.event.day) or {}) do
-            if m.unit == host then return entry end
-        end
-    end
-    return list[1]
-end
 
 local add_value
 
@@ -54,7 +41,7 @@ local function counts_events(entry) return entry.event or entry.slot end
 local function single(view, joint)
     local list, other = {}, false
     for _, event in ipairs(stat.events(view)) do
-        if is_joint(event) then
+        if joints.is(event) then
             other = true
             joint(event)
         else
@@ -92,7 +79,7 @@ local function begin(county)
     end
     local function add_joint()
         local events = {}
-        for i, list in ipairs(joint) do events[i] = owner(county, list).event end
+        for i, list in ipairs(joint) do events[i] = joints.owner(county, list).event end
         local view = {county = county, period = period, found = {events = events}}
         for _, entry in ipairs(stat.catalogue) do
             if counts_events(entry) then put(entry, stat.compute(view, entry)) end

@@ -3,11 +3,12 @@
 --   year = {head = row of site.county, county, period, groups = {entry, …}, events, repeats}
 --   entry = {id, name, group = row or nil, view or nil, reported}
 --
--- events: all counted events in order of their days, each joint event once (domain 3.3-10); repeats = {{key, ids}, …}:
--- the joint ones, with the groups that reported them. A group of the county's list without a record of the year is
+-- events: all counted events in order of their days, each joint event once (domain 3.3-10); repeats: the joint ones, each a
+-- list of {group = id, event} from the groups that reported it. A group of the county's list without a record of the year is
 -- not `reported`: nothing of it is zero, it is unknown (domain 4.4).
 
 local group_year = require "group_year"
+local joint = require "joint"
 local stat = require "stat"
 local units = require "units"
 
@@ -29,14 +30,12 @@ local function name_silent(entry, county)
     if not entry.group and unit then entry.name = unit.name .. "集团" end
 end
 
-local function joint_key(event) return event.joint ~= "" and event.joint or nil end
-
 -- Events of all groups, joint ones once, told by the host's own group.
 local function once(groups, county)
     local list, of, repeats = {}, {}, {}
     for _, entry in ipairs(groups) do
         for _, event in ipairs(entry.view and stat.events(entry.view) or {}) do
-            local key = joint_key(event)
+            local key = joint.is(event) and event.joint
             local item = {group = entry.id, event = event}
             if not key then
                 list[#list + 1] = event
@@ -48,7 +47,7 @@ local function once(groups, county)
             end
         end
     end
-    for _, items in ipairs(repeats) do list[#list + 1] = stat.joint_owner(county, items).event end
+    for _, items in ipairs(repeats) do list[#list + 1] = joint.owner(county, items).event end
     for i, event in ipairs(list) do event.place = i end
     table.sort(list, function(a, b) return a.day < b.day or (a.day == b.day and a.place < b.place) end)
     return list, repeats

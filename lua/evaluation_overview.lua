@@ -6,6 +6,7 @@ local book = require "book"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
 local exact = require "exact"
+local scope = require "scope"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
@@ -24,19 +25,19 @@ local function sum(list, field)
     return total
 end
 
--- Units and children in groups, of all in the county (§3.8 coverage.*).
-local function coverage(year)
-    local inside, registry = county_year.memberships(year), year.county.registry
-    local children = 0
-    for _, id in ipairs(registry.order) do children = children + whole(registry.unit[id].row, "幼儿数") end
-    return {units = #inside, of = #registry.order, children = sum(inside, "幼儿数"), of_children = children}
-end
+-- A public figure of the county in the year, and its 口径. All figures of a county are worked out together, those of the
+-- office too, hence inside.
+local figure = inside(function(year, key)
+    local value, entry = scope.value(year.site, {year = year.county.year.key, public = true}, key)
+    assert(entry[5] == "public", key)
+    return value, entry[3]
+end)
 
 function overview.coverage(year)
-    local c = coverage(year)
+    local units_in, children_in = figure(year, "coverage.units"), figure(year, "coverage.children")
     return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；在园幼儿%d人，集团内%d人，覆盖率%s。",
-        words.date(year.site.as_of), c.of, c.units, words.number(#year.groups), exact.percent(c.units, c.of), c.of_children, c.children,
-        exact.percent(c.children, c.of_children))}
+        words.date(year.site.as_of), units_in.d, units_in.n, words.number(#year.groups), exact.percent(units_in.n, units_in.d),
+        children_in.d, children_in.n, exact.percent(children_in.n, children_in.d))}
 end
 
 local function lead_and_members(list)
@@ -99,13 +100,7 @@ local ways = {{"优质带动薄弱", "pull.quality"}, {"城区带动农村", "pu
 
 function overview.pulls(year)
     return sheet.table("带动关系", {"类型", "口径", "结对数"}, {"left", "left", "right"}, sheet.each(ways, function(way)
-        local total, meaning = 0, ""
-        for _, entry in ipairs(year.groups) do
-            if entry.view then total = total + stat.figure(entry.view, way[2]) end
-        end
-        for _, line in ipairs(stat.catalogue) do
-            if line[1] == way[2] then meaning = line[3] end
-        end
+        local total, meaning = figure(year, way[2])
         return {way[1], meaning, tostring(total)}
     end), {"auto", 1, "auto"})
 end

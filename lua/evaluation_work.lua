@@ -4,6 +4,7 @@
 local calendar = require "calendar"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
+local joint = require "joint"
 local overview = require "evaluation_overview"
 local results = require "results"
 local sheet = require "sheet"
@@ -25,9 +26,9 @@ function work.sum(year)
     local total, reporting = 0, county_year.reporting(year)
     for _, entry in ipairs(reporting) do total = total + #stat.events(entry.view) end
     local twice = total - #year.events
-    local joint = #sheet.kept(year.repeats, function(items) return #items > 1 end)
+    local together = #sheet.kept(year.repeats, function(items) return #items > 1 end)
     return doc.para{string.format("本学年，各集团计入统计的活动合计%d场；其中%d场由两个以上集团联合开展，分别登记，重复%d场。去掉重复，全县共开展活动%d场，参加%d人次。",
-        total, joint, twice, #year.events, headcount(year.events))}
+        total, together, twice, #year.events, headcount(year.events))}
 end
 
 local function often(row)
@@ -75,7 +76,7 @@ function work.joint(year)
     local rows = {}
     for _, items in ipairs(year.repeats) do
         if #items > 1 then
-            local event = stat.joint_owner(year.county, items).event
+            local event = joint.owner(year.county, items).event
             rows[#rows + 1] = {words.date(calendar.iso(event.day)), event.type, event.row["主题"] or "",
                 words.list(sheet.each(items, function(item) return names[item.group] end))}
         end
