@@ -20,7 +20,6 @@ local list = {}
 list.platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
 local kinds = {"设施设备", "信息化工具", "制度文本", "课程材料", "人员专长"}
 local most_lent = 10
-local overdue_days = 30 -- a loan that is not back after so many (domain 2.2)
 
 local function day_of(row, field) return calendar.day(row[field]) end
 
@@ -226,7 +225,7 @@ function list.open_loans(view)
         if not back or back > view.day then
             local days = view.day - day_of(loan, "借出日")
             rows[#rows + 1] = {loan["编号"], name_of(view, loan["资源编号"]), loan["借用单位"], words.date(loan["借出日"]), tostring(days),
-                days > overdue_days and "超期" or ""}
+                days > view.county.settings["借用归还期限"] and "超期" or ""}
         end
     end
     return sheet.table("尚未归还的借用", {"编号", "资源", "借用单位", "借出日", "已借天数", ""},

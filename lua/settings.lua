@@ -10,6 +10,7 @@ local settings = {}
 local known = {
     {"计划报送截止", "day", "09-30"},   -- 规划, 年度计划: of the first year of the school year
     {"借用归还期限", "int", 30},        -- days after 借出
+    {"督办答复天数", "int", 10},        -- in which a group answers a reminder
     {"优秀下限", "num", 90}, {"良好下限", "num", 80}, {"合格下限", "num", 60}, -- points of the grades
     {"考核总分", "num", 100},
     {"评分步长", "num", 0.5},
