@@ -122,7 +122,8 @@ local flow_source = "方案 三（三）；§1 #29"
 
 figures.list = {
     {"flow.persons", "师资流动人次", "本期内在进行的指导带教、跨园支教、跟岗学习、蹲点指导、交流任职，每人每项计一人次。", "人次", "public",
-        source = flow_source, rule = "“李老师等四人”计四人，“两名教师”计两人。", flow = function(flow) return flow.persons end},
+        source = flow_source, rule = "“李老师等四人”计四人，“两名教师”计两人。", flow = function(flow) return flow.persons end,
+        said = {"师资流动", "流动教师"}},
     {"flow.days", "师资流动人日", "师资流动在本期内的工作日之和，一人一日计一人日；扣除节假日，计入调休补班。", "人日", "public",
         source = flow_source, flow = function(flow) return flow.days end},
     {"flow.by_kind", "流动方式", "师资流动人次按方式分列。", "人次", "public", source = flow_source,

@@ -314,7 +314,8 @@ end
 local platforms = "方案 二（二）；§1 #9、#10"
 
 figures.list = {
-    {"resources.live", "在架共享资源", "本期最后一日已上架、未下架的资源。", "项", "public", source = "方案 三（二）；§1 #25", rows = "resources", row = live},
+    {"resources.live", "在架共享资源", "本期最后一日已上架、未下架的资源。", "项", "public", source = "方案 三（二）；§1 #25", rows = "resources", row = live,
+        said = {"共享资源", "在架资源"}},
     {"resources.new", "新上架资源", "上架日期在本期之内的资源。", "项", "public", source = "§1 #25", rows = "resources", row = dated"上架日期"},
     {"resources.withdrawn", "下架资源", "下架日期在本期之内的资源。", "项", "public", source = "§1 #25", rows = "resources", row = dated"下架日期"},
     {"resources.updated", "清单更新学期", "本期内已开始的学期中，有资源上架或下架的学期所占比例。", "%", "internal", source = "§1 #25", of = updated,
@@ -325,12 +326,14 @@ figures.list = {
     {"resources.turnover", "资源周转", "本期借用次数与本期末在架资源项数之比。", "次/项", "public", source = "方案 三（二）；§1 #26", of = turnover, ratio = true,
         rows = "loans", row = lent},
     {"resources.idle", "未借用资源", "本期末在架、本期内没有借用过的资源。", "项", "internal", source = "§1 #26", rows = "resources", row = idle},
-    {"loans.total", "资源借用", "借出日期在本期之内的借用。", "次", "public", source = "方案 三（二）；§1 #26", rows = "loans", row = lent},
+    {"loans.total", "资源借用", "借出日期在本期之内的借用。", "次", "public", source = "方案 三（二）；§1 #26", rows = "loans", row = lent,
+        said = {"累计借用", "共借用", "资源借用"}},
     {"loans.mutual", "成员园互借", "借出日期在本期之内、提供单位和借用单位当日都是成员园且不是同一所园的借用。", "次", "public", source = "§1 #26", rows = "loans", row = mutual},
     {"loans.open", "在借资源", "本期末已借出、尚未归还的借用。", "次", "internal", source = "§1 #26", rows = "loans", row = still_out},
     {"loans.overdue", "逾期未还", "本期末已借出、尚未归还、借出日数超过归还期限的借用。", "次", "internal", source = "§2.2", rows = "loans", row = overdue,
         rule = "归还期限见 settings.csv“借用归还期限”。"},
-    {"cases.published", "典型案例", "本学年已审定或已发布的案例。", "篇", "public", source = "方案 四（四）；§1 #50", rows = "cases", row = published},
+    {"cases.published", "典型案例", "本学年已审定或已发布的案例。", "篇", "public", source = "方案 四（四）；§1 #50", rows = "cases", row = published,
+        said = {"典型案例"}},
     {"cases.by_theme", "案例主题", "本学年已审定或已发布的案例，按主题分列。", "篇", "public", source = "§1 #12", rows = "cases", parts = function() return fields.themes end,
         row_slot = theme_of, present = true},
     {"cases.themes", "有案例的主题", "七个主题中至少有一篇已审定或已发布案例的主题数所占比例。", "%", "internal", source = "§1 #12",

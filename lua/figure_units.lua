@@ -106,8 +106,9 @@ end
 
 local natures = {"公办", "普惠性民办", "民办"}
 
-local function sum(key, name, field, measure, source, small)
-    return {key, name, "本期最后一日在集团内的单位，其" .. field .. "之和，以登记的统计日期为准。", measure, "public", source = source, unit = sum_of(field), small = small}
+local function sum(key, name, field, measure, source, said, small)
+    return {key, name, "本期最后一日在集团内的单位，其" .. field .. "之和，以登记的统计日期为准。", measure, "public", source = source, unit = sum_of(field), small = small,
+        said = said}
 end
 
 figures.list = {
@@ -115,9 +116,10 @@ figures.list = {
         rule = "按加入、退出日期判断；起止日都算在内。", unit = function() return 1 end},
     {"units.by_kind", "单位性质", "本期最后一日在集团内的单位，按办园性质分列。", "个", "public", source = "§1 #5",
         parts = function() return natures end, slot_of_unit = function(row) return row["办园性质"], "没有登记办园性质" end},
-    sum("classes", "班级数", "班级数", "个", "§1 #6"), sum("children", "幼儿数", "幼儿数", "人", "§1 #6", true),
-    sum("staff", "教职工数", "教职工数", "人", "§1 #6"), sum("teachers", "专任教师数", "专任教师数", "人", "§1 #6"),
-    sum("backbone", "骨干教师数", "骨干数", "人", "§1 #31"),
+    sum("classes", "班级数", "班级数", "个", "§1 #6", {"教学班", "班级"}),
+    sum("children", "幼儿数", "幼儿数", "人", "§1 #6", {"在园幼儿"}, true),
+    sum("staff", "教职工数", "教职工数", "人", "§1 #6", {"教职工"}), sum("teachers", "专任教师数", "专任教师数", "人", "§1 #6", {"专任教师"}),
+    sum("backbone", "骨干教师数", "骨干数", "人", "§1 #31", {"骨干教师"}),
     {"backbone.share", "骨干教师占比", "本期最后一日在集团内的单位，骨干教师数之和占专任教师数之和的比例；没有登记其中一项的单位不计。", "%", "internal",
         source = "方案 三（三）；§1 #31", of = backbone_share, unit = function(row)
             if backbone_of(row).d > 0 then return 1 end

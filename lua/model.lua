@@ -33,6 +33,7 @@ local check_activities = require "check_activities"
 local check_commitments = require "check_commitments"
 local check_config = require "check_config"
 local check_documents = require "check_documents"
+local check_figures = require "check_figures"
 local check_handbooks = require "check_handbooks"
 local check_personal = require "check_personal"
 local proof = require "proof"
@@ -53,6 +54,7 @@ return {
         "county/media/*.jpg", "county/media/*.png"},
     collections = collections,
     value = value.answer,
+    late_checks = {check_figures.run},
     checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_config.run},
     proofs = {proof.run},
 }
