@@ -127,10 +127,7 @@ figures.list = {
 
 -- The kind of event a breakdown's part stands for, by its code too: events.by_type.A01.
 function figures.type_name(view, part)
-    for name, kind in pairs(view.county.types.kind) do
-        if kind.code == part then return name end
-    end
-    return view.county.types.name_of[part]
+    return view.county.types.code[part] or view.county.types.name_of[part]
 end
 
 return figures

@@ -116,6 +116,17 @@ local function grown(row, view)
     return row
 end
 
+-- Members that sent or took in somebody, of those due (domain §1 #29).
+local function cover(unit, view)
+    local touched = remember(view, "flow cover", function()
+        local of = {}
+        for _, flow in ipairs((figures.flows(view))) do of[flow.from], of[flow.to] = true, true end
+        return of
+    end)
+    if touched[view.county.registry.unit[unit].name] then return true end
+    return false, "本期没有派出或接收"
+end
+
 -- ---- definitions ------------------------------------------------------------------------------------
 
 local flow_source = "方案 三（三）；§1 #29"
@@ -130,6 +141,7 @@ figures.list = {
         parts = function() return kinds end, flow_slot = function(flow) return flow.kind, flow.persons end, present = true},
     {"flow.by_direction", "流动走向", "师资流动人次按派出、接收单位当日的角色分列。", "人次", "public", source = flow_source,
         parts = function() return directions end, flow_slot = function(flow, view) return direction(flow, view), flow.persons end},
+    {"flow.cover", "师资流动覆盖", "本期内派出或接收过流动教师的成员园，占本期应计成员园的比例。", "%", "internal", source = flow_source, member = cover},
     {"flow.matrix", "流动方向", "师资流动按派出单位和接收单位列成方阵。", "人次、人日", "public", source = flow_source, of = matrix_of, alone = true,
         matrix = true},
     {"studios", "工作室与基地", "本期末已成立、未撤销的名园长、名师工作室和孵化、培育、成长基地，按类别分列。", "个", "public",

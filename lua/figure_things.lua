@@ -120,6 +120,29 @@ local function updated(view)
     return share
 end
 
+-- Of what was lent in the period and is back: {row, told} each.
+local function returned(view)
+    local list = {}
+    for _, row in ipairs(view.loans or {}) do
+        if lent(row, view) and not still_out(row, view) then list[#list + 1] = {row = row, told = row["反馈"] ~= nil and row["反馈"] ~= ""} end
+    end
+    return list
+end
+
+local function fed_back(view)
+    local share = {n = 0, d = 0}
+    for _, entry in ipairs(returned(view)) do share.n, share.d = share.n + (entry.told and 1 or 0), share.d + 1 end
+    return share
+end
+
+local function explain_feedback(view)
+    local counted, left = {}, {}
+    for _, entry in ipairs(returned(view)) do
+        table.insert(entry.told and counted or left, {row = entry.row, why = not entry.told and "没有反馈" or nil})
+    end
+    return counted, left
+end
+
 -- ---- cases --------------------------------------------------------------------------------------------
 
 local approved = {["已审定"] = true, ["已发布"] = true}
@@ -332,6 +355,7 @@ figures.list = {
     {"loans.open", "在借资源", "本期末已借出、尚未归还的借用。", "次", "internal", source = "§1 #26", rows = "loans", row = still_out},
     {"loans.overdue", "逾期未还", "本期末已借出、尚未归还、借出日数超过归还期限的借用。", "次", "internal", source = "§2.2", rows = "loans", row = overdue,
         rule = "归还期限见 settings.csv“借用归还期限”。"},
+    {"loans.feedback", "借用有反馈", "本期借出并已归还的借用中，填写了反馈的所占比例。", "%", "internal", source = "§1 #26", of = fed_back, explain = explain_feedback},
     {"cases.published", "典型案例", "本学年已审定或已发布的案例。", "篇", "public", source = "方案 四（四）；§1 #50", rows = "cases", row = published,
         said = {"典型案例"}},
     {"cases.by_theme", "案例主题", "本学年已审定或已发布的案例，按主题分列。", "篇", "public", source = "§1 #12", rows = "cases", parts = function() return fields.themes end,

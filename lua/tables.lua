@@ -8,11 +8,14 @@
 --   figure              the public figures of the catalogue (stat.lua) for the year; group_id blank: the county
 --   figure_internal     its other figures
 --   stagnation          members without progress in any of the four dimensions for running school years (domain §3.10)
+--   assessment          one row for each group and indicator: what the records give, by which formula and evidence, and both scores
+--   assessment_total    one row for each group: sums, the grade, and who has not been heard
 --   judgement_note      records that count for nothing, and why; commitments left unused
 --
 -- All for the school year of site.as_of. Records are read group by group: of a
 -- county of a million of them one group's stand in the script's memory at once.
 
+local assessment = require "assessment"
 local county_total = require "county_total"
 local group_year = require "group_year"
 local judgement = require "judgement"
@@ -31,6 +34,9 @@ local tables = {
     {name = "figure", columns = {"group_id", "键", "名称", "值", "计量单位"}},
     {name = "figure_internal", visible = "internal", columns = {"group_id", "键", "名称", "值", "计量单位"}},
     {name = "stagnation", visible = "internal", columns = {"group_id", "单位编号", "单位名称", "无进步学年数", "自", "内部标记"}},
+    {name = "assessment", visible = "internal", columns = {"group_id", "编号", "一级指标", "二级指标", "分值", "取数", "自动分", "算式", "依据记录",
+        "自评", "局评", "差"}},
+    {name = "assessment_total", visible = "internal", columns = {"group_id", "总分", "自评", "局评", "等次", "未听取意见", "状态"}},
     {name = "judgement_note", visible = "internal", columns = {"group_id", "编号", "活动类型", "原因"}},
 }
 
@@ -119,6 +125,22 @@ local function add_group(judged, county, add)
     add_notes(judged, add)
 end
 
+local function points_of(score) return score and score.points end
+
+local function add_assessment(view, rows, add)
+    local group, found = view.judged.group, assessment.of(view, rows)
+    for _, line in ipairs(found.lines) do
+        local auto = line.auto or {}
+        add("assessment", {group, line.id, line.domain, line.name, line.points, line.source, tonumber(auto.points), auto.formula,
+            auto.evidence and table.concat(auto.evidence, " ") or nil, points_of(line.self), points_of(line.bureau), tonumber(line.difference)})
+    end
+    local scored = false
+    for _, line in ipairs(found.lines) do scored = scored or line.bureau ~= nil end
+    local state = not scored and "未评" or found.blocked and "意见未听取完，局评不生效" or found.opinions.early and "局评早于意见" or "已评"
+    add("assessment_total", {group, found.total.points, found.total.self, found.total.bureau, found.grade,
+        table.concat(found.opinions.missing, " "), state})
+end
+
 -- Groups in the county's order, then those it forgot to list.
 local function group_ids(site)
     local ids, seen = {}, {}
@@ -153,13 +175,15 @@ local none = {}
 
 -- What a view of figures has besides its records (stat.lua): rows of the group, and those of the group's year.
 local of_group = {plans = true, resources = true, chapters = true, platforms = true, studios = true}
-local of_year = {flows = true, cases = true, reports = true, loans = true, growth = true, sync = true, lift = true}
+local of_year = {flows = true, cases = true, reports = true, loans = true, growth = true, sync = true, lift = true, scores = true,
+    opinions = true}
 
 local function fill(site, add)
     local county = group_year.county(site)
     if not county then return end
     local key = county.year.key
     local sum, of, sync = county_total(county), {}, by_group(site.sync)
+    local indicators, handbooks = site.indicators:where{school_year = key}, by_group(site.handbooks)
     for name in pairs(of_group) do of[name] = by_group(site[name]) end
     for name in pairs(of_year) do of[name] = by_group(site[name], key) end
     for _, id in ipairs(group_ids(site)) do
@@ -173,6 +197,7 @@ local function fill(site, add)
         add_figures(id, all, add)
         sum.add(view, all)
         add_stagnation(id, sync[id], county, add)
+        add_assessment(view, {indicators = indicators, scores = view.scores, opinions = view.opinions, handbook = handbooks[id] and handbooks[id][1]}, add)
     end
     add_totals(sum, add)
 end

@@ -1,6 +1,6 @@
 -- The county's vocabulary of activities (config/activity-types.csv), names and aliases matched whole.
 --
---   {kind = {[name] = {code, name, minimum, in_base, platform, public}}, name_of = {[name | alias]},
+--   {kind = {[name] = {code, name, minimum, in_base, platform, public}}, name_of = {[name | alias]}, code = {[A01] = name},
 --    order = {name, …}}
 
 local units = require "units"
@@ -20,10 +20,11 @@ local function read_row(vocabulary, row)
         in_base = types.yes(row["计入参与率"]), public = types.yes(row["默认公开"]),
     }
     vocabulary.name_of[name] = name
+    if row["代码"] then vocabulary.code[row["代码"]] = name end
 end
 
 function types.read(rows)
-    local vocabulary = {kind = {}, name_of = {}, order = {}}
+    local vocabulary = {kind = {}, name_of = {}, code = {}, order = {}}
     for _, row in ipairs(rows) do read_row(vocabulary, row) end
     for _, row in ipairs(rows) do
         for _, alias in ipairs(units.list(row["别名"])) do
