@@ -132,28 +132,36 @@ local function repeated(seen, key)
     return false
 end
 
+-- In order of days, those of one day as they came.
 local function by_day(list)
-    for position, event in ipairs(list) do event.position = position end
-    table.sort(list, function(a, b)
-        if a.day ~= b.day then return a.day < b.day end
-        return a.position < b.position
-    end)
-    return list
+    local of_day, days, sorted = {}, {}, {}
+    for _, event in ipairs(list) do
+        local day = event.day
+        local same = of_day[day]
+        if same then
+            same[#same + 1] = event
+        else
+            of_day[day], days[#days + 1] = {event}, day
+        end
+    end
+    table.sort(days)
+    for _, day in ipairs(days) do
+        for _, event in ipairs(of_day[day]) do sorted[#sorted + 1] = event end
+    end
+    return sorted
 end
 
--- Dates as days and months, each different text read once.
-local function date_reader()
-    local days, months = {}, {}
-    return function(text)
-        if text == nil then return nil, nil end
-        local day = days[text]
-        if day == nil then
-            day = day_of_text(text) or false
-            days[text], months[text] = day, day and month_of_day(day)
-        end
-        return day or nil, months[text]
-    end
-end
+-- Dates as days, each different text read once: day_of[text], false where it is none.
+local day_of = setmetatable({}, {__index = function(known, text)
+    local day = day_of_text(text) or false
+    known[text] = day
+    return day
+end})
+local month_of = setmetatable({}, {__index = function(known, day)
+    local month = month_of_day(day)
+    known[day] = month
+    return month
+end})
 
 local fields = {"编号", "活动类型", "开始日期", "主办单位", "参加单位", "请假单位", "参加人次", "培训层级", "状态", "补开月份", "联合编号"}
 
@@ -161,15 +169,14 @@ local fields = {"编号", "活动类型", "开始日期", "主办单位", "参�
 -- (rows of one day in the order of the file), and every other row with its reason:
 -- {{row, reason, type, day}, …}. Records are read field by field: there may be a million.
 function events.read(ctx, rows)
-    local reader, date, c = events.reader(ctx), date_reader(), columns(rows, fields)
+    local reader, c = events.reader(ctx), columns(rows, fields)
     local ids, names, dates, states, joints = c["编号"], c["活动类型"], c["开始日期"], c["状态"], c["联合编号"]
     local hosts, lists, leaves = c["主办单位"], c["参加单位"], c["请假单位"]
     local heads, levels, makeups = c["参加人次"], c["培训层级"], c["补开月份"]
     local kinds, name_of, together, excused = ctx.types.kind, ctx.types.name_of, reader.together, reader.excused
     local counted, left, seen_id, seen_joint = {}, {}, {}, {}
     for i, row in ipairs(rows) do
-        local day, month = date(dates[i])
-        local kind = kinds[name_of[names[i]]]
+        local day, kind = day_of[dates[i] or ""], kinds[name_of[names[i]]]
         local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
         local present, count
         if not reason then
@@ -177,10 +184,10 @@ function events.read(ctx, rows)
             reason = count < kind.minimum and "W10" or repeated(seen_joint, joints[i]) and "联合编号重复" or nil
         end
         if reason then
-            left[#left + 1] = {row = row, reason = reason, type = kind and kind.name, day = day}
+            left[#left + 1] = {row = row, reason = reason, type = kind and kind.name, day = day or nil}
         else
             counted[#counted + 1] = {
-                id = ids[i], type = kind.name, day = day, month = month, makeup = makeups[i], present = present,
+                id = ids[i], type = kind.name, day = day, month = month_of[day], makeup = makeups[i], present = present,
                 units = count, excused = excused(leaves[i], day), joint = joints[i], headcount = tointeger(heads[i]),
                 level = levels[i], row = row, kind = kind,
             }

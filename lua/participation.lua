@@ -14,10 +14,20 @@ participation.thresholds = {remind = exact.of(4, 5), candidate = exact.of(3, 5)}
 
 local present_on = units.present_on -- asked for every unit and event
 
+-- The whole span of the events (in order of their days) lies in one period of the unit.
+local function always_there(entry, base)
+    local first, last = base[1], base[#base]
+    for _, period in ipairs(entry.periods) do
+        if first and period[1] <= first.day and last.day <= period[2] then return true end
+    end
+    return false
+end
+
 local function count_unit(entry, base)
     local unit, total, excused, attended = entry.unit, 0, 0, 0
+    local always = always_there(entry, base)
     for _, event in ipairs(base) do
-        if present_on(entry, event.day) then
+        if always or present_on(entry, event.day) then
             total = total + 1
             if event.present[unit] then
                 attended = attended + 1

@@ -376,24 +376,34 @@ int select_first(lua_State *L)
 typedef struct Column {
     Str name;
     const Collection *collection; /* NULL: not known yet */
-    int field;
+    size_t field;
     bool resolved;
+    const Value *last; /* of the row before, as it stands in the list */
 } Column;
 
-/* The value at (index of a row or a table like one, column), pushed. */
-static void push_cell(lua_State *L, int index, Column *column)
+/* The value of the r-th row in a column, pushed. What the row before says stands at the end of the list. */
+static void push_cell(lua_State *L, const Row *row, Column *column, int list, lua_Integer r)
 {
-    const Row *row = bind_to_row(L, index);
-    if (!row) {
-        lua_pushlstring(L, column->name.p, column->name.n);
-        lua_gettable(L, index);
-        return;
-    }
     if (column->collection != row->collection) {
+        const Field *f = field_named(L, row->collection, column->name, &column->resolved);
         column->collection = row->collection;
-        column->field = (int)(field_named(L, row->collection, column->name, &column->resolved) - row->collection->fields);
+        column->field = (size_t)(f - row->collection->fields);
+        column->last = NULL;
     }
-    bind_value(L, row, column->field, column->resolved);
+    const Value *v = row->values[column->field];
+    if (v == column->last)
+        lua_rawgeti(L, list, r - 1);
+    else
+        bind_value(L, row, (int)column->field, column->resolved);
+    column->last = v;
+}
+
+/* The same of a table that is like a row. */
+static void push_like(lua_State *L, int index, Column *column)
+{
+    column->last = NULL;
+    lua_pushlstring(L, column->name.p, column->name.n);
+    lua_gettable(L, index);
 }
 
 /* columns(rows, {"name", …}): answers a list of the rows' values for each name, by name. */
@@ -420,10 +430,14 @@ static int columns(lua_State *L)
     for (lua_Integer r = 1; r <= rows; r++) {
         host_spend(L, (size_t)n);
         lua_geti(L, 1, r);
-        int row = lua_gettop(L);
-        for (lua_Integer i = 0; i < n; i++) {
-            push_cell(L, row, &list[i]);
-            lua_rawseti(L, 5 + 2 * (int)i, r);
+        int at = lua_gettop(L);
+        const Row *row = bind_to_row(L, at);
+        for (int i = 0; i < (int)n; i++) {
+            if (row)
+                push_cell(L, row, &list[i], 5 + 2 * i, r);
+            else
+                push_like(L, at, &list[i]);
+            lua_rawseti(L, 5 + 2 * i, r);
         }
         lua_pop(L, 1);
     }
