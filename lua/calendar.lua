@@ -151,8 +151,24 @@ function calendar.working(year, day)
     return not year.off[day] and calendar.weekday(day) <= 5
 end
 
+local longest_year = 400 -- a school year of more days is a slip of the pen, and not worth a number per day
+
+-- [day] = the working days from the first day of the year to that one; counted once for all groups.
+local function worked_by(year)
+    local sum, sums = 0, {[year.first - 1] = 0}
+    for day = year.first, year.last do
+        if calendar.working(year, day) then sum = sum + 1 end
+        sums[day] = sum
+    end
+    return sums
+end
+
 function calendar.working_days(year, first, last)
     local count = 0
+    if year.first and year.first <= first and first <= last and last <= year.last and year.last - year.first < longest_year then
+        year.worked = year.worked or worked_by(year)
+        return year.worked[last] - year.worked[first - 1]
+    end
     for day = first, last do
         if calendar.working(year, day) then count = count + 1 end
     end

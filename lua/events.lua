@@ -22,12 +22,13 @@ local nobody = {}
 
 -- ---- who was there ----------------------------------------------------------------------------
 
-local function as_set(...)
+local function as_set(list, more)
     local set, count = {}, 0
-    for _, list in ipairs {...} do
-        for _, id in ipairs(list) do
-            if not set[id] then set[id], count = true, count + 1 end
-        end
+    for _, id in ipairs(list) do
+        if not set[id] then set[id], count = true, count + 1 end
+    end
+    for _, id in ipairs(more) do
+        if not set[id] then set[id], count = true, count + 1 end
     end
     return set, count
 end
@@ -107,7 +108,7 @@ function events.reader(ctx)
         if cell == nil then return nobody end
         local list = known_list(cell)
         local key = list.daily and day or 0
-        if not list.excused[key] then list.excused[key] = as_set(ids(list.text, day)) end
+        if not list.excused[key] then list.excused[key] = as_set(ids(list.text, day), nobody) end
         return list.excused[key]
     end
     return reader
