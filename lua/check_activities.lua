@@ -75,15 +75,18 @@ local function asked_most(site)
 end
 
 -- Who took part is the same on every day, unless it is everybody of the day; most lists are long enough for
--- any type.
-local function check_units(site, reader, report)
+-- any type, and most groups have enough members on every day.
+local function check_units(site, years, reader, report)
     local most = asked_most(site)
-    local function doubtful(group, list, host)
-        local together = reader(group)
-        return together.daily(list) or select(2, together.together(list, host)) < most
+    local function doubtful(key, group, list, host)
+        local of_group, year = reader(group), years[key]
+        if of_group.daily(list) then
+            return not year or not year.first or of_group.fewest(calendar.day(year.first), calendar.day(year.last)) < most
+        end
+        return select(2, of_group.together(list, host)) < most
     end
     for _, row in ipairs(site.activities:where{state = "已开展", date = given,
-        {"group_id", "参加单位", "主办单位", doubtful}}) do
+        {"school_year", "group_id", "参加单位", "主办单位", doubtful}}) do
         local kind, day = row.type, calendar.day(row.date)
         local least = type(kind) == "userdata" and (kind["最少单位数"] or 1)
         if least and select(2, reader(row.group_id).together(row["参加单位"], row["主办单位"], day)) < least then
@@ -162,7 +165,7 @@ function check.run(site, report)
     check_names(site, report)
     check_years(site, years, report)
     for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
-    check_units(site, reader, report)
+    check_units(site, years, reader, report)
     for _, row in ipairs(site.activities:where{state = "已开展", makeup = given, date = given}) do
         check_makeup(row, years[row.school_year], report)
     end

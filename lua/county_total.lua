@@ -37,18 +37,22 @@ end
 
 local function counts_events(entry) return entry.event or entry.slot end
 
--- The same view without its joint events; nil when it has none.
-local function single(view, joint)
-    local list, other = {}, false
-    for _, event in ipairs(stat.events(view)) do
-        if joints.is(event) then
-            other = true
-            joint(event)
-        else
-            list[#list + 1] = event
-        end
+-- The same view with its joint events alone; nil when it has none.
+local function together(view, joint)
+    local list, events = {}, stat.events(view)
+    for i = 1, #events do
+        if joints.is(events[i]) then list[#list + 1] = events[i] end
     end
-    return other and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil
+    for _, event in ipairs(list) do joint(event) end
+    return list[1] and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil
+end
+
+-- A number, or the parts of a breakdown, to be taken off again.
+local function minus(value)
+    if type(value) ~= "table" then return -value end
+    local list = {}
+    for i, item in ipairs(value) do list[i] = {name = item.name, value = -item.value} end
+    return list
 end
 
 local function begin(county)
@@ -69,11 +73,12 @@ local function begin(county)
     local sum = {}
     function sum.add(view, all)
         period = view.period
-        local rest = single(view, note(view.judged.group))
+        local told = together(view, note(view.judged.group))
         for _, pair in ipairs(all) do
             local entry = pair[1]
             if not entry.alone and not entry.pooled then
-                put(entry, rest and counts_events(entry) and stat.compute(rest, entry) or pair[2])
+                put(entry, pair[2])
+                if told and counts_events(entry) then put(entry, minus(stat.compute(told, entry))) end
             end
         end
     end

@@ -33,22 +33,23 @@ local function as_set(list, more)
     return set, count
 end
 
--- The ids of everybody active on a day, read once a day.
+-- The ids of everybody active on a day: one list for all days on which it is the same ones.
 local function roll_call(ctx)
-    local days = {}
+    local rolls = {}
     return function(day)
-        if not days[day] then
-            local found = {}
-            for i, m in ipairs(units.active(ctx.registry, ctx.group, day)) do found[i] = m.unit end
-            days[day] = found
+        for i = 1, #rolls do
+            local roll = rolls[i]
+            if roll.first <= day and day <= roll.last then return roll.ids end
         end
-        return days[day]
+        local ids, first, last = units.roll(ctx.registry, ctx.group, day)
+        rolls[#rolls + 1] = {ids = ids, first = first, last = last}
+        return ids
     end
 end
 
 -- Ids of the registered units a cell names; unregistered names give no credit (W07 tells of them).
-local function list_reader(ctx)
-    local active, lists = roll_call(ctx), {}
+local function list_reader(ctx, active)
+    local lists = {}
     return function(cell, day)
         if cell == "" then return nobody end
         if cell == units.everybody then return active(day) end
@@ -71,12 +72,13 @@ local function as_text(cell)
 end
 
 -- ctx = {registry, types, group}: a reader of unit lists that remembers what it has read.
--- reader.daily(list): does it mean everybody of the day?
+-- reader.daily(list): does it mean everybody of the day? reader.fewest(first, last): how few that may be;
 -- reader.together(list, host, day) answers the set and number of distinct units, host included;
 -- reader.excused(list, day) the set of those on leave.
 function events.reader(ctx)
-    local ids, known = list_reader(ctx), {}
-    -- what is known of a list: by its hosts, and by day where it means everybody of that day
+    local active = roll_call(ctx)
+    local ids, known = list_reader(ctx, active), {}
+    -- what is known of a list: by its hosts, and by who is active where it means everybody of that day
     local function known_list(cell)
         local list = known[cell]
         if not list then
@@ -88,13 +90,15 @@ function events.reader(ctx)
         return list
     end
     local reader = {}
+    function reader.fewest(first, last) return units.fewest(ctx.registry, ctx.group, first, last) end
     function reader.daily(cell) return known_list(cell or "").daily ~= false end
     function reader.together(cell, host, day)
         local list = known_list(cell or "")
         local of_host = list.hosts
         if list.daily then
-            of_host = list.daily[day] or {}
-            list.daily[day] = of_host
+            local roll = active(day)
+            of_host = list.daily[roll] or {}
+            list.daily[roll] = of_host
         end
         local found = of_host[host or ""]
         if not found then
@@ -107,7 +111,7 @@ function events.reader(ctx)
     function reader.excused(cell, day)
         if cell == nil then return nobody end
         local list = known_list(cell)
-        local key = list.daily and day or 0
+        local key = list.daily and active(day) or nobody
         if not list.excused[key] then list.excused[key] = as_set(ids(list.text, day), nobody) end
         return list.excused[key]
     end
@@ -135,8 +139,9 @@ end
 
 -- In order of days, those of one day as they came.
 local function by_day(list)
-    local of_day, days, sorted = {}, {}, {}
-    for _, event in ipairs(list) do
+    local of_day, days, sorted, n = {}, {}, {}, 0
+    for i = 1, #list do
+        local event = list[i]
         local day = event.day
         local same = of_day[day]
         if same then
@@ -147,7 +152,9 @@ local function by_day(list)
     end
     table.sort(days)
     for _, day in ipairs(days) do
-        for _, event in ipairs(of_day[day]) do sorted[#sorted + 1] = event end
+        local same = of_day[day]
+        for i = 1, #same do sorted[n + i] = same[i] end
+        n = n + #same
     end
     return sorted
 end
@@ -176,7 +183,7 @@ function events.read(ctx, rows)
     local heads, levels, makeups = c["参加人次"], c["培训层级"], c["补开月份"]
     local kinds, name_of, together, excused = ctx.types.kind, ctx.types.name_of, reader.together, reader.excused
     local counted, left, seen_id, seen_joint = {}, {}, {}, {}
-    for i, row in ipairs(rows) do
+    for i = 1, #rows do
         local day, kind = day_of[dates[i] or ""], kinds[name_of[names[i]]]
         local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
         local present, count
@@ -185,12 +192,12 @@ function events.read(ctx, rows)
             reason = count < kind.minimum and "W10" or repeated(seen_joint, joints[i]) and "联合编号重复" or nil
         end
         if reason then
-            left[#left + 1] = {row = row, reason = reason, type = kind and kind.name, day = day or nil}
+            left[#left + 1] = {row = rows[i], reason = reason, type = kind and kind.name, day = day or nil}
         else
             counted[#counted + 1] = {
                 id = ids[i], type = kind.name, day = day, month = month_of[day], makeup = makeups[i], present = present,
                 units = count, excused = excused(leaves[i], day), joint = joints[i], headcount = tointeger(heads[i]),
-                level = levels[i], row = row, kind = kind,
+                level = levels[i], row = rows[i], kind = kind,
             }
         end
     end

@@ -21,9 +21,9 @@ local function within(period, day) return day and period.first <= day and day <=
 -- Counted events dated in the period: by their own date, 补开 included. Found once for all figures of a view.
 function figures.events(view)
     return remember(view, "events", function()
-        local list = {}
-        for _, event in ipairs(view.judged.events) do
-            if within(view.period, event.day) then list[#list + 1] = event end
+        local list, all = {}, view.judged.events
+        for i = 1, #all do
+            if within(view.period, all[i].day) then list[#list + 1] = all[i] end
         end
         return list
     end)
@@ -66,22 +66,40 @@ end
 local areas = {"安全", "卫生保健", "家园共育", "一日活动"}
 local reaching = {["现场指导"] = true, ["蹲点指导"] = true, ["优质课共享"] = true, ["管理指导"] = true}
 
+-- Once more the same units, who are the same set in many events.
+local function note(sets, present)
+    local entry = sets[present]
+    if entry then
+        entry.times = entry.times + 1
+    else
+        entry = {present = present, times = 1}
+        sets[present], sets[#sets + 1] = entry, entry
+    end
+end
+
+local function by_unit(sets)
+    local count = {}
+    for _, entry in ipairs(sets) do
+        for unit in pairs(entry.present) do count[unit] = (count[unit] or 0) + entry.times end
+    end
+    return count
+end
+
 -- How often each unit was at events of each kind that is to reach everybody, and at 管理指导 of each area, in one walk over the
 -- events: {[kind | area] = {[unit] = number}}.
 local function visits(view)
-    local of = {}
-    for _, name in ipairs(areas) do of[name] = {} end
-    for name in pairs(reaching) do of[name] = {} end
-    local function note(count, event)
-        for unit in pairs(event.present) do count[unit] = (count[unit] or 0) + 1 end
-    end
-    for _, event in ipairs(figures.events(view)) do
+    local sets, of, events = {}, {}, figures.events(view)
+    for _, name in ipairs(areas) do sets[name] = {} end
+    for name in pairs(reaching) do sets[name] = {} end
+    for i = 1, #events do
+        local event = events[i]
         if reaching[event.type] then
-            note(of[event.type], event)
+            note(sets[event.type], event.present)
             local area = event.type == "管理指导" and event.row["领域"]
-            if area and of[area] then note(of[area], event) end
+            if area and sets[area] then note(sets[area], event.present) end
         end
     end
+    for name, list in pairs(sets) do of[name] = by_unit(list) end
     return of
 end
 

@@ -168,7 +168,8 @@ local function assign(requirement, periods, events, year)
         if period.monthly then of_month[period.name] = buckets[i] end
     end
     local monthly = requirement.period == "月"
-    for _, event in ipairs(events) do
+    for k = 1, #events do
+        local event = events[k]
         if fits(requirement, event) then
             local bucket = monthly and of_month[month_of(event, year)]
             if bucket then bucket[#bucket + 1] = event end
@@ -266,7 +267,8 @@ end
 
 local function by_type(events)
     local lists = {}
-    for _, event in ipairs(events) do
+    for i = 1, #events do
+        local event = events[i]
         local list = lists[event.type] or {}
         lists[event.type] = list
         list[#list + 1] = event

@@ -23,17 +23,46 @@ local function always_there(entry, base)
     return false
 end
 
-local function count_unit(entry, base)
+-- Events by who was there and who was excused, which are the same sets in many: {{present, excused, days}, …}
+local function by_company(base)
+    local list, of = {}, {}
+    for i = 1, #base do
+        local event = base[i]
+        local present, excused = event.present, event.excused
+        local of_present = of[present]
+        if not of_present then
+            of_present = {}
+            of[present] = of_present
+        end
+        local company = of_present[excused]
+        if not company then
+            company = {present = present, excused = excused, days = {}}
+            of_present[excused], list[#list + 1] = company, company
+        end
+        local days = company.days
+        days[#days + 1] = event.day
+    end
+    return list
+end
+
+local function days_there(entry, days, always)
+    if always then return #days end
+    local count = 0
+    for _, day in ipairs(days) do
+        if present_on(entry, day) then count = count + 1 end
+    end
+    return count
+end
+
+local function count_unit(entry, companies, always)
     local unit, total, excused, attended = entry.unit, 0, 0, 0
-    local always = always_there(entry, base)
-    for _, event in ipairs(base) do
-        if always or present_on(entry, event.day) then
-            total = total + 1
-            if event.present[unit] then
-                attended = attended + 1
-            elseif event.excused[unit] then
-                excused = excused + 1
-            end
+    for _, company in ipairs(companies) do
+        local count = days_there(entry, company.days, always)
+        total = total + count
+        if company.present[unit] then
+            attended = attended + count
+        elseif company.excused[unit] then
+            excused = excused + count
         end
     end
     return {
@@ -54,11 +83,12 @@ end
 -- ctx = {registry, group, year, as_of, thresholds or nil}
 function participation.count(ctx, events)
     local base, rows = {}, {}
-    for _, event in ipairs(events) do
-        if event.kind.in_base then base[#base + 1] = event end
+    for i = 1, #events do
+        if events[i].kind.in_base then base[#base + 1] = events[i] end
     end
+    local companies = by_company(base)
     for _, entry in ipairs(units.during(ctx.registry, ctx.group, ctx.year.first, ctx.year.last)) do
-        local row = count_unit(entry, base)
+        local row = count_unit(entry, companies, always_there(entry, base))
         row.flag = flag(row, entry, ctx.as_of, ctx.thresholds or participation.thresholds)
         rows[#rows + 1] = row
     end

@@ -110,7 +110,15 @@ end
 
 -- ---- values -------------------------------------------------------------------------------------------------
 
+-- Events are counted without a call for each to tell of it: there may be a million.
+local function sum_of_events(entry, view)
+    local total, events, amount_of = 0, stat.events(view), entry.event
+    for i = 1, #events do total = total + (amount_of(events[i], view) or 0) end
+    return total
+end
+
 local function sum(entry, view)
+    if entry.event then return sum_of_events(entry, view) end
     local total = 0
     walk_of(entry)(entry, view, nil, function(_, amount) total = total + (amount or 0) end)
     return total
@@ -127,6 +135,15 @@ local function breakdown(entry, view)
     end
     if not entry.present then
         for _, name in ipairs(entry.parts(view)) do at(name) end
+    end
+    if entry.slot then
+        local events, slot_of, times = stat.events(view), entry.slot, {}
+        for i = 1, #events do
+            local slot = slot_of(events[i], view)
+            if slot then times[slot] = (times[slot] or 0) + 1 end
+        end
+        for slot, number in pairs(times) do at(slot).value = at(slot).value + number end
+        return counts.list
     end
     walk_of(entry)(entry, view, nil, function(_, amount, _, slot)
         if amount then at(slot).value = at(slot).value + amount end

@@ -73,6 +73,32 @@ function units.active(registry, group, day)
     return found
 end
 
+-- The ids of everybody active on a day, and the first and last day around it on which it is the same ones.
+function units.roll(registry, group, day)
+    local ids, first, last = {}, long_ago, far_ahead
+    for _, m in ipairs(registry.members[group] or {}) do
+        if day < m.first then
+            last = math.min(last, m.first - 1)
+        elseif day > m.last then
+            first = math.max(first, m.last + 1)
+        else
+            ids[#ids + 1] = m.unit
+            first, last = math.max(first, m.first), math.min(last, m.last)
+        end
+    end
+    return ids, first, last
+end
+
+-- How many are active on the day of the span with the fewest.
+function units.fewest(registry, group, first, last)
+    local least = math.huge
+    while first <= last do
+        local ids, _, same_until = units.roll(registry, group, first)
+        least, first = math.min(least, #ids), same_until + 1
+    end
+    return least
+end
+
 -- A unit's periods in a group as one thing: {unit, role, settling, periods = {{first, last}, …}}, for
 -- every unit that belonged to the group on some day of the span.
 function units.during(registry, group, first, last)
