@@ -219,7 +219,7 @@ end
 
 local function design_of()
     return {
-        preset = "gongwen", brand = design.county_brand, figure_label = "图{n}", table_label = "表{n}", continued_label = "续",
+        preset = "gongwen", table_pad = "3pt", brand = design.county_brand, figure_label = "图{n}", table_label = "表{n}", continued_label = "续",
         styles = {
             table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
             caption = {size = 12}, contents_1 = {role = "hei"},

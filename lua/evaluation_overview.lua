@@ -15,6 +15,8 @@ local words = require "words"
 
 local overview = {}
 
+local name_width = "47mm" -- a group's name of twelve characters on one line
+
 -- ---- 一 布局与覆盖 ---------------------------------------------------------------------------------------
 
 local function whole(row, field) return math.tointeger(tonumber(row[field])) or 0 end
@@ -66,7 +68,7 @@ function overview.groups(year)
     for _, field in ipairs(sizes) do total[#total + 1] = tostring(sum(all, field)) end
     rows[#rows + 1] = total
     return sheet.table("十个集团基本情况", {"序号", "集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
-        {"center", "left", "left", "right", "right", "right", "right"}, rows, {"auto", 3, 4, "auto", "auto", "auto", "auto"})
+        {"center", "left", "left", "right", "right", "right", "right"}, rows, {"auto", name_width, 1, "auto", "auto", "auto", "auto"})
 end
 
 -- A place for the index of groups.
@@ -227,7 +229,7 @@ function overview.paper_matrix(year)
         rows[i] = row
     end
     return {
-        sheet.table("十个集团规划、计划、总结与手册", head, align, rows, {"auto", 1, 1, 1, 1, 1, 1, 1, 1}),
+        sheet.table("十个集团规划、计划、总结与手册", head, align, rows, {name_width, 1, 1, 1, 1, 1, 1, 1, 1}),
         doc.para{class = "remark", overview.paper_letters},
     }
 end

@@ -130,6 +130,8 @@ typedef struct Design {
     Em table_shrink;                   /* the least share of its size a wide table's type gets */
     Len table_edge, table_head_rule, table_rule; /* how thick: at its top and foot, below the head,
                                           between rows */
+    Len table_pad;                     /* above and below the text of a cell; 0: what makes a row of one line a
+                                          line of the body */
 } Design;
 
 enum { NOTES_BY_DOCUMENT, NOTES_BY_PAGE };

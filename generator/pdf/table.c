@@ -148,7 +148,8 @@ static Table table_open(Compose *c, Block *block, const Node *node, Context cont
         t.context.left -= t.pad;
         t.context.width += 2 * t.pad;
     }
-    t.vpad = c->pitch > style->leading ? (c->pitch - style->leading) / 2 : style->leading / 6;
+    t.vpad = c->design->table_pad ? c->design->table_pad
+             : c->pitch > style->leading ? (c->pitch - style->leading) / 2 : style->leading / 6;
     t.head = arena_new(c->a, TableHead);
     t.head->rule = t.plain ? 0 : t.form ? table_edge(&t) : c->design->table_head_rule;
     t.head->colour = style->colour;

@@ -246,6 +246,19 @@ static void test_rules(void)
     CHECK(rules(&lay(table, &design).book->pages[0], LEN_PT(300), 0, y, 8) == 0);
 }
 
+/* A row is its text and what stands above and below it: a line of the body, or as the design says. */
+static void test_pad(void)
+{
+    Design design = plain_design();
+    const char *rows = "| 甲 | 乙 |\n|:--|:--|\n| 一 | 二 |\n| 三 | 四 |\n";
+    const Page *page = page_of(rows, &design);
+    Len line = find(page, "三")->y - find(page, "一")->y;
+    CHECK(line == design.styles[STYLE_BODY].leading);
+    design.table_pad = LEN_PT(1);
+    page = page_of(rows, &design);
+    CHECK(find(page, "三")->y - find(page, "一")->y == design.styles[STYLE_TABLE].leading + LEN_PT(2));
+}
+
 /* ---- aligns ---- */
 
 /* Points below each other; integers end where the points stand; a dash is no number but stands there. */
@@ -665,6 +678,7 @@ int main(void)
     test_dates();
     test_given();
     test_rules();
+    test_pad();
     test_points();
     test_figures();
     test_heads();
