@@ -7,6 +7,7 @@ local calendar = require "calendar"
 local exact = require "exact"
 local obligations = require "obligations"
 local sheet = require "sheet"
+local shortfall = require "shortfall"
 local words = require "words"
 
 local annual_inside = {}
@@ -110,15 +111,12 @@ end
 
 -- Every period that is short, with what was recorded for it and did not count.
 function annual_inside.shortfalls(view)
-    local rows = {}
-    for _, status in ipairs(view.judged.statuses) do
-        if status.state == "未达标" or status.state == "宽限中" then
-            local period = status.period.monthly and annual_events.month_name(status.period.name) or status.period.name
-            rows[#rows + 1] = {status.requirement.name, period, status.member and annual_events.unit_name(view, status.member) or "集团",
-                status.requirement.least .. " / " .. status.count, status.state}
-        end
-    end
-    return sheet.table("未达到要求的期间", {"义务", "期间", "主体", "应开展 / 计入", "状态"}, {"left", "left", "left", "center", "left"}, rows)
+    return sheet.table("未达到要求的期间", {"义务", "期间", "主体", "应开展/计入", "状态", "未计入的记录"},
+        {"left", "left", "left", "center", "left", "left"}, sheet.each(shortfall.duties(view), function(item)
+            local status = item.status
+            return {status.requirement.name, shortfall.period_name(status), item.who, status.requirement.least .. "/" .. status.count,
+                status.state, item.records ~= "" and item.records or "—"}
+        end), {"auto", "auto", "auto", "auto", "auto", 1})
         or doc.para{"截至数据日期，各项义务在已结束的期间均已达标。"}
 end
 

@@ -1,6 +1,7 @@
 -- Facts for a draft of a 通报 (N2, domain 3.10, §1 #68): only of closed periods, only where a reminder (N1) went out
 -- before. The program lists facts; whether anything is said, and to whom, is for the leading group.
 --
+--   censure.slow(view, site)   发展缓慢, with or without a reminder
 --   censure.facts(view, site)  {until = last day of the closed periods or nil, duties, members, slow, unwarned}
 --     duties    {{status, sent}, …}        unmet duties of the group that it was reminded of
 --     members   {{row of participation.count, absent = {date, …}, excused = {…}, sent}, …}  参与不力
@@ -91,6 +92,17 @@ end
 
 local function name(view, id) return view.county.registry.unit[id] and view.county.registry.unit[id].name or id end
 
+-- Units without progress in any of the four dimensions for as many school years as the county says: {{unit, years, since}, …}.
+function censure.slow(view, site)
+    local list = {}
+    for _, entry in ipairs(stat.stagnant(sync_years(view, site))) do
+        if entry.years >= view.county.settings["停滞学年数"] then
+            list[#list + 1] = {unit = units.find(view.county.registry, entry.unit) or entry.unit, years = entry.years, since = entry.since}
+        end
+    end
+    return list
+end
+
 function censure.facts(view, site)
     local facts = {duties = {}, members = {}, slow = {}, unwarned = {}, ["until"] = closed_until(view)}
     local function file(list, entry, sent, text)
@@ -109,12 +121,9 @@ function censure.facts(view, site)
             file(facts.members, entry, reminded(view, site, about_unit(view, p.unit)), name(view, p.unit) .. " 参与共建")
         end
     end
-    for _, entry in ipairs(stat.stagnant(sync_years(view, site))) do
-        local id = units.find(view.county.registry, entry.unit) or entry.unit
-        if entry.years >= view.county.settings["停滞学年数"] then
-            file(facts.slow, {unit = id, years = entry.years, since = entry.since}, reminded(view, site, about_unit(view, id)),
-                name(view, id) .. " 四个维度连续" .. entry.years .. "学年没有提高")
-        end
+    for _, entry in ipairs(censure.slow(view, site)) do
+        file(facts.slow, entry, reminded(view, site, about_unit(view, entry.unit)),
+            name(view, entry.unit) .. " 四个维度连续" .. entry.years .. "学年没有提高")
     end
     return facts
 end

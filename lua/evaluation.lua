@@ -3,7 +3,8 @@
 --
 --   evaluation.publication(edition, get_site)   what a template returns; edition = {name, word, audience,
 --       view = what it makes of a group's view, prose = function(site, year) that lists documents of words,
---       more = {[chapter title] = {{heading, function(year), …}, …}}: tables of its own, note = a line of the preface}
+--       more = {[chapter title] = {{heading, function(year), …}, …}}: tables of its own, annexes = {{title, function(year)}, …}: landscape pages,
+--       note = a line of the preface}
 --
 -- The words come from the county's evaluation of the year, chapter by chapter under the same headings; a table stands
 -- behind the words of the heading it belongs to, and at the chapter's end when there are none.
@@ -152,7 +153,9 @@ local function title(year)
     return doc.heading{level = 1, unlisted = true, lines[1], doc.line_break(), lines[2]}
 end
 
-local function editor(year) return year.head.leading_group .. year.head.leading_group_office:gsub("^领导小组", "") end
+local function office(year) return (year.head.leading_group_office:gsub("^领导小组", "")) end
+
+local function editor(year) return year.head.leading_group .. office(year) end
 
 local function cover(year, edition)
     return book.cover{
@@ -183,7 +186,7 @@ end
 local function back(year)
     return book.back_cover{
         url = book.address(year.head), motto = year.head.motto, note = table.concat(title_lines(year)),
-        below = {editor(year) .. "　编", year.head.bureau},
+        below = {year.head.leading_group, office(year) .. "　编", year.head.bureau},
     }
 end
 

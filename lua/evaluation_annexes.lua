@@ -68,6 +68,9 @@ function annexes.all(year, edition)
         head(2, "活动统计"), work.type_table(year), work.month_table(year), work.joint(year),
         head(3, "备案文号"), overview.filings(year),
         head(4, "指标口径"), definitions(edition),
+        sheet.each(edition.annexes, function(entry, i)
+            return doc.section{class = "landscape", head(4 + i, entry[1]), entry[2](year)}
+        end),
     }
 end
 

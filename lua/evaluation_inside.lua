@@ -4,11 +4,12 @@
 --
 -- Groups stand in the county's order, never by points. A group that reports nothing is 未报, not zero.
 
-local annual_events = require "annual_events"
+local censure = require "censure"
 local county_year = require "county_year"
 local exact = require "exact"
 local overview = require "evaluation_overview"
 local sheet = require "sheet"
+local shortfall = require "shortfall"
 local stat = require "stat"
 local words = require "words"
 
@@ -93,8 +94,7 @@ function inside_view.shortfalls(year)
     for _, entry in ipairs(county_year.reporting(year)) do
         for _, status in ipairs(entry.view.judged.statuses) do
             if status.state == "未达标" then
-                local period = status.period.monthly and annual_events.month_name(status.period.name) or status.period.name
-                rows[#rows + 1] = {entry.name, status.requirement.name, period,
+                rows[#rows + 1] = {entry.name, status.requirement.name, shortfall.period_name(status),
                     status.member and year.county.registry.unit[status.member].name or "集团", status.requirement.least .. "/" .. status.count}
             end
         end
@@ -184,7 +184,7 @@ function inside_view.scores(year)
     align[#align + 1], widths[#widths + 1] = "center", "auto"
     return sheet.table("五个一级指标的自评与局评得分", {top, below}, align, sheet.each(year.groups, function(entry)
         local points, row = points_of(year, entry), {short_name(entry)}
-        if not points then return {short_name(entry), doc.cell{colspan = 2 * #list + 3, align = "center", silent}} end
+        if not points then return {short_name(entry), doc.cell{colspan = 2 * #list + 3, align = "center", entry.reported and "未评" or silent}} end
         for _, domain in ipairs(list) do
             for _, kind in ipairs{"自评", "局评"} do
                 row[#row + 1] = points[kind][domain[1]] and number(points[kind][domain[1]]) or "—"
@@ -195,6 +195,24 @@ function inside_view.scores(year)
         row[#row + 1] = evaluation and evaluation["等次"] or "—"
         return row
     end), widths)
+end
+
+local function difference(points)
+    if not next(points["自评"]) or not next(points["局评"]) then return "—" end
+    local d = total(points["局评"]) - total(points["自评"])
+    return d == 0 and "0" or (d > 0 and "＋" or "－") .. number(math.abs(d))
+end
+
+-- Sums and grades; the five domains of each group stand in an annex.
+function inside_view.grades(year)
+    return sheet.table("自评、局评与等次", {"集团", "自评", "局评", "局评－自评", "等次"}, {"left", "right", "right", "right", "center"},
+        sheet.each(year.groups, function(entry)
+            local points = points_of(year, entry)
+            local evaluation = entry.group and evaluation_of(year, entry)
+            if not points then return {name_of(entry), doc.cell{colspan = 4, align = "center", entry.reported and "未评" or silent}} end
+            local function sum(kind) return next(points[kind]) and number(total(points[kind])) or "—" end
+            return {name_of(entry), sum"自评", sum"局评", difference(points), evaluation and evaluation["等次"] or "—"}
+        end))
 end
 
 -- The mean share of the points of each domain that the groups gave themselves and the bureau gave them.
@@ -234,6 +252,18 @@ function inside_view.candidates(year)
     return sheet.table("参与率偏低的成员园（供讨论）", {"集团", "成员园", "应参加", "准假", "实参加", "参与率", "标记"},
         {"left", "left", "right", "right", "right", "right", "left"}, rows)
         or doc.para{"本学年没有参与率低于提醒线的成员园。"}
+end
+
+-- The other limb of #68: no dimension risen for as many school years as the county says.
+function inside_view.slow(year)
+    local rows = {}
+    for _, entry in ipairs(county_year.reporting(year)) do
+        for _, slow in ipairs(censure.slow(entry.view, year.site)) do
+            local unit = year.county.registry.unit[slow.unit]
+            rows[#rows + 1] = {entry.name, unit and unit.name or slow.unit, tostring(slow.years), words.school_year(slow.since)}
+        end
+    end
+    return sheet.table("四个维度没有提高的成员园（供讨论）", {"集团", "成员园", "连续学年数", "起于"}, {"left", "left", "right", "left"}, rows)
 end
 
 -- ---- what is to be mended ----------------------------------------------------------------------------------------

@@ -59,16 +59,16 @@ function overview.groups(year)
         local list = units.active(year.county.registry, entry.id, year.period.last)
         local lead, members = lead_and_members(list)
         local names = sheet.each(members, function(m) return year.county.registry.unit[m.unit].name end)
-        rows[i] = {tostring(i), {overview.entry(entry), entry.name}, #names > 0 and words.list(names) or "—"}
+        rows[i] = {{overview.entry(entry), entry.name}, #names > 0 and words.list(names) or "—"}
         for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and tostring(sum(list, field)) or "—") end
         if lead then all[#all + 1] = lead end
         for _, m in ipairs(members) do all[#all + 1] = m end
     end
-    local total = {class = "total", "", "合计", #all .. "所"}
+    local total = {class = "total", "合计", #all .. "所"}
     for _, field in ipairs(sizes) do total[#total + 1] = tostring(sum(all, field)) end
     rows[#rows + 1] = total
-    return sheet.table("十个集团基本情况", {"序号", "集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
-        {"center", "left", "left", "right", "right", "right", "right"}, rows, {"auto", name_width, 1, "auto", "auto", "auto", "auto"})
+    return sheet.table("十个集团基本情况", {"集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
+        {"left", "left", "right", "right", "right", "right"}, rows, {name_width, 1, "auto", "auto", "auto", "auto"})
 end
 
 -- A place for the index of groups.

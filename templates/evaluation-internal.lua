@@ -11,11 +11,11 @@ local more = {
     ["机制建设"] = {{"规划、计划与备案", overview.paper_matrix}},
     ["工作任务完成情况"] = {
         {"总体开展情况", inside_view.events_table, inside_view.events_chart},
-        {"未达到要求的事项", inside_view.heat, inside_view.rates, inside_view.shortfalls},
+        {"未达到要求的事项", inside_view.heat, inside_view.shortfalls},
     },
     ["考核评估"] = {
         {"组织实施", inside_view.rounds}, {"阶段评估", inside_view.milestones},
-        {"得分与等次", inside_view.score_chart, inside_view.scores}, {"参与情况", inside_view.candidates},
+        {"得分与等次", inside_view.score_chart, inside_view.grades}, {"参与情况", inside_view.candidates, inside_view.slow},
     },
     ["问题与建议"] = {{"各集团的问题与建议", inside_view.advice, inside_view.rectifications}},
 }
@@ -30,4 +30,5 @@ return evaluation.publication({
         return list
     end,
     more = more,
+    annexes = {{"义务履行明细", inside_view.rates}, {"考核得分明细", inside_view.scores}},
 }, function() return site end)

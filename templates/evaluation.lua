@@ -10,5 +10,5 @@ return evaluation.publication({
     prose = function(site, year)
         return site.evaluation_texts:where(function(row) return row.school_year == year and book.approved(row) end)
     end,
-    more = {},
+    more = {}, annexes = {},
 }, function() return site end)
