@@ -233,21 +233,21 @@ end
 
 -- ---- definitions ---------------------------------------------------------------------------------------------
 
-local clause = "方案 五（二）；§3.2—3.5"
+local clause = "方案 五（二）；方案只称定期的，按县级默认或集团承诺的频次"
 
 figures.list = {
     {"rate", "履行率", "已结束周期的完成数之和除以应完成数之和，一个周期最多计应开展的次数；进行中的周期和宽限期内的月份不计。", "%", "internal", source = clause,
-        rule = "完成=Σmin(计入, 应开展)，应完成=Σ应开展；分数算到底，印出时保留一位小数，四舍五入；没有已结束的周期时记“—”。", of = rates, explain = explain_rates},
-    {"rate.group", "综合履行率", "各项义务履行率的加权平均；未结束的周期和宽限期内的月份不计。", "%", "internal", source = "§3.5", pooled = "rate",
+        rule = "完成=Σmin(计入, 应开展)，应完成=Σ应开展；分数算到底，印出时保留一位小数，四舍五入；没有已结束的周期时记“—”。", of = rates, explain = explain_rates, many = true},
+    {"rate.group", "综合履行率", "各项义务履行率的加权平均；未结束的周期和宽限期内的月份不计。", "%", "internal", source = "县级口径", pooled = "rate",
         rule = "R=Σ权重×履行率÷Σ权重，只算有已结束周期的义务；权重见 obligations.csv。", of = function(view) return figures.weighted(rates(view)) end,
         explain = explain_group_rate},
-    {"part", "参与率", "计入参与率的各类活动中，该单位在集团内之日举行的场次，减去准假场次为分母，参加或主办的场次为分子。", "%", "internal", source = "方案 五（四）；§3.6",
-        rule = "准假而到场的按到场计；集团园只计算，不标记。", of = participation_of, explain = explain_participation, alone = true},
+    {"part", "参与率", "计入参与率的各类活动中，该单位在集团内之日举行的场次，减去准假场次为分母，参加或主办的场次为分子。", "%", "internal", source = "方案：参与共建作为成员年度绩效考核重要内容",
+        rule = "准假而到场的按到场计；集团园只计算，不标记。", of = participation_of, explain = explain_participation, alone = true, many = true},
     {"fouryou", "“四有”", "年度计划已备案；各已结束学期有总结并开过期末总结分析会；成果展示已达到应有场次；每场成果展示列有成果。", "项", "public",
-        source = "方案 三（一）；§1 #19", of = four, good = "达标"},
-    {"sync", "“四同步”", "各维度年末水平没有一所园低于基线，且园际差距不大于基线时，为同步。", "项", "public", source = "方案 二（一）；§1 #7", of = sync, explain = explain_sync,
-        good = "同步"},
-    {"lift", "“五个提升”", "各方面指标中，现值高于学年初基线的指标所占比例。", "%", "internal", source = "方案 二（三）；§1 #11", of = lift, explain = explain_lift},
+        source = "方案：“四有”", of = four, good = "达标", many = true},
+    {"sync", "“四同步”", "各维度年末水平没有一所园低于基线，且园际差距不大于基线时，为同步。", "项", "public", source = "方案：“四同步”", of = sync, explain = explain_sync,
+        good = "同步", many = true},
+    {"lift", "“五个提升”", "各方面指标中，现值高于学年初基线的指标所占比例。", "%", "internal", source = "方案：“五个提升”", of = lift, explain = explain_lift, many = true},
 }
 
 -- ---- no progress for years (domain §3.10) ---------------------------------------------------------------------

@@ -107,10 +107,10 @@ local function reached(view, name) return remember(view, "visits", visits)[name]
 
 figures.reached = reached
 
-local function cover(code, kind)
+local function cover(code, kind, source)
     return {
         "cover." .. code, kind .. "覆盖", "本期内至少有一次" .. kind .. "到场的成员园，占本期应计成员园的比例；应计成员园指本期教学日过半在集团内的成员园。",
-        "%", "internal", source = "方案 三（二）、三（三）；§1 #24、#30、#34",
+        "%", "internal", source = source,
         rule = "到场指列入参加单位或为主办单位。",
         member = function(unit, view)
             if reached(view, kind)[unit] then return true end
@@ -123,20 +123,21 @@ end
 
 figures.list = {
     {"events.total", "活动场次", "状态为已开展、开展日期在本期之内、单位数达到该类活动要求的记录；补开的活动按实际开展日期计入。", "场", "public",
-        source = "方案 五（二）；§3.3", rule = "同一编号、同一联合编号在一个集团计一次；全县合计中一场联合活动只计一次。", event = one,
+        source = "方案 五（二）", rule = "同一编号、同一联合编号在一个集团计一次；全县合计中一场联合活动只计一次。", event = one,
         said = {"各类活动", "各项活动", "集团活动", "共同活动"}},
     {"events.by_type", "分类活动场次", "计入活动场次的记录，按登记的活动类型分列。", "场", "public",
-        source = "方案 五（二）；§2.3", parts = type_names, slot = function(event) return event.type end},
+        source = "方案 五（二）", parts = type_names, slot = function(event) return event.type end},
     {"events.by_month", "分月活动场次", "计入活动场次的记录，按开始日期所在月份分列；跨月、跨零点的活动归开始月份，只计一次。", "场", "public",
-        source = "方案 五（二）；§3.3-2", parts = months, slot = function(event) return event.month end},
+        source = "方案 五（二）", parts = months, slot = function(event) return event.month end},
     {"headcount.total", "参加人次", "计入活动场次的记录，其参加人次之和；同一人参加两场计两人次，一场活动的人次不分摊到各园。", "人次", "public", small = true,
-        source = "§3.6", rule = "没有填写或不是数字的不计，另列场次；全县合计中联合活动取主办方所报。", event = heads, said = {"参加", "参与", "参加人次"}},
-    {"headcount.missing", "未登记人次的场次", "计入活动场次的记录中，没有填写人次或所填不是数字的场次。", "场", "internal", source = "§3.6", event = no_heads},
+        source = "县级口径", rule = "没有填写或不是数字的不计，另列场次；全县合计中联合活动取主办方所报。", event = heads, said = {"参加", "参与", "参加人次"}},
+    {"headcount.missing", "未登记人次的场次", "计入活动场次的记录中，没有填写人次或所填不是数字的场次。", "场", "internal", source = "县级口径", event = no_heads},
     {"training", "分级培训场次", "教师集中培训按区级、集团、园本三级分列；未注明层级的计为集团培训。", "场", "public",
-        source = "方案 三（三）；§1 #32", rule = "只有集团一级用来完成每月一次的集中培训。", parts = function() return levels end, slot = training_level},
-    cover("A04", "现场指导"), cover("A11", "蹲点指导"), cover("A16", "优质课共享"), cover("A17", "管理指导"),
+        source = "方案：“区级培训、集团培训、园本培训”", rule = "只有集团一级用来完成每月一次的集中培训。", parts = function() return levels end, slot = training_level},
+    cover("A04", "现场指导", "方案 五（二）：重点指导、现场指导"), cover("A11", "蹲点指导", "方案：骨干人员“定期到成员单位蹲点”"),
+    cover("A16", "优质课共享", "方案：“优质课共享”"), cover("A17", "管理指导", "方案：指导成员单位的制度和一日活动流程"),
     {"cover.area", "管理指导领域覆盖", "本期内就某一领域至少接受一次管理指导的成员园，占本期应计成员园的比例；按安全、卫生保健、家园共育、一日活动分列。", "%", "internal",
-        source = "方案 三（二）；§1 #24", rule = "领域以记录的“领域”一栏为准。", parts = function() return areas end,
+        source = "方案：指导成员单位安全、卫生保健、家园共育制度和一日活动各环节工作流程", rule = "领域以记录的“领域”一栏为准。", parts = function() return areas end,
         member = function(unit, view, area)
             if reached(view, area)[unit] then return true end
             return false, "本期没有接受" .. area .. "方面的管理指导"

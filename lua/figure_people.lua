@@ -129,7 +129,7 @@ end
 
 -- ---- definitions ------------------------------------------------------------------------------------
 
-local flow_source = "方案 三（三）；§1 #29"
+local flow_source = "方案：“指导带教、跨园支教、跟岗学习”"
 
 figures.list = {
     {"flow.persons", "师资流动人次", "本期内在进行的指导带教、跨园支教、跟岗学习、蹲点指导、交流任职，每人每项计一人次。", "人次", "public",
@@ -145,14 +145,14 @@ figures.list = {
     {"flow.matrix", "流动方向", "师资流动按派出单位和接收单位列成方阵。", "人次、人日", "public", source = flow_source, of = matrix_of, alone = true,
         matrix = true},
     {"studios", "工作室与基地", "本期末已成立、未撤销的名园长、名师工作室和孵化、培育、成长基地，按类别分列。", "个", "public",
-        source = "方案 三（三）；§1 #33", rows = "studios", parts = function() return bases end, row_slot = open_studio},
-    {"growth", "教师成长人次", "日期在本期之内的成长记录按事项分列，计登记的人数。", "人次", "public", source = "方案 三（三）；§1 #33",
+        source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地", rows = "studios", parts = function() return bases end, row_slot = open_studio},
+    {"growth", "教师成长人次", "日期在本期之内的成长记录按事项分列，计登记的人数。", "人次", "public", source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
         rows = "growth", parts = function() return events end, row_slot = function(row, view)
             local fits, why = grown(row, view)
             if not fits then return nil, why end
             return row["事项"], math.tointeger(tonumber(row["人数"])) or 0
         end},
-    {"growth.persons", "教师成长总人次", "日期在本期之内的成长记录登记人数之和。", "人次", "public", source = "方案 三（三）；§1 #33",
+    {"growth.persons", "教师成长总人次", "日期在本期之内的成长记录登记人数之和。", "人次", "public", source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
         rows = "growth", row = function(row, view)
             local fits, why = grown(row, view)
             if not fits then return nil, why end

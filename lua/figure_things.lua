@@ -334,45 +334,45 @@ end
 
 -- ---- definitions ------------------------------------------------------------------------------------------
 
-local platforms = "方案 二（二）；§1 #9、#10"
+local platforms = "方案：“三个平台”的共享菜单、工作路径、实施策略"
 
 figures.list = {
-    {"resources.live", "在架共享资源", "本期最后一日已上架、未下架的资源。", "项", "public", source = "方案 三（二）；§1 #25", rows = "resources", row = live,
+    {"resources.live", "在架共享资源", "本期最后一日已上架、未下架的资源。", "项", "public", source = "方案：“信息化资源共享清单”", rows = "resources", row = live,
         said = {"共享资源", "在架资源"}},
-    {"resources.new", "新上架资源", "上架日期在本期之内的资源。", "项", "public", source = "§1 #25", rows = "resources", row = dated"上架日期"},
-    {"resources.withdrawn", "下架资源", "下架日期在本期之内的资源。", "项", "public", source = "§1 #25", rows = "resources", row = dated"下架日期"},
-    {"resources.updated", "清单更新学期", "本期内已开始的学期中，有资源上架或下架的学期所占比例。", "%", "internal", source = "§1 #25", of = updated,
+    {"resources.new", "新上架资源", "上架日期在本期之内的资源。", "项", "public", source = "方案：“信息化资源共享清单”", rows = "resources", row = dated"上架日期"},
+    {"resources.withdrawn", "下架资源", "下架日期在本期之内的资源。", "项", "public", source = "方案：“信息化资源共享清单”", rows = "resources", row = dated"下架日期"},
+    {"resources.updated", "清单更新学期", "本期内已开始的学期中，有资源上架或下架的学期所占比例。", "%", "internal", source = "方案：“信息化资源共享清单”；每学期更新为县级口径", of = updated,
         rows = "resources", row = function(row, view)
             if dated"上架日期"(row, view) or dated"下架日期"(row, view) then return 1 end
             return nil, "本期没有上架或下架"
         end},
-    {"resources.turnover", "资源周转", "本期借用次数与本期末在架资源项数之比。", "次/项", "public", source = "方案 三（二）；§1 #26", of = turnover, ratio = true,
+    {"resources.turnover", "资源周转", "本期借用次数与本期末在架资源项数之比。", "次/项", "public", source = "方案：成员单位可借用集团园设施资源", of = turnover, ratio = true,
         rows = "loans", row = lent},
-    {"resources.idle", "未借用资源", "本期末在架、本期内没有借用过的资源。", "项", "internal", source = "§1 #26", rows = "resources", row = idle},
-    {"loans.total", "资源借用", "借出日期在本期之内的借用。", "次", "public", source = "方案 三（二）；§1 #26", rows = "loans", row = lent,
+    {"resources.idle", "未借用资源", "本期末在架、本期内没有借用过的资源。", "项", "internal", source = "方案：成员单位可借用集团园设施资源", rows = "resources", row = idle},
+    {"loans.total", "资源借用", "借出日期在本期之内的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = lent,
         said = {"累计借用", "共借用", "资源借用"}},
-    {"loans.mutual", "成员园互借", "借出日期在本期之内、提供单位和借用单位当日都是成员园且不是同一所园的借用。", "次", "public", source = "§1 #26", rows = "loans", row = mutual},
-    {"loans.open", "在借资源", "本期末已借出、尚未归还的借用。", "次", "internal", source = "§1 #26", rows = "loans", row = still_out},
-    {"loans.overdue", "逾期未还", "本期末已借出、尚未归还、借出日数超过归还期限的借用。", "次", "internal", source = "§2.2", rows = "loans", row = overdue,
+    {"loans.mutual", "成员园互借", "借出日期在本期之内、提供单位和借用单位当日都是成员园且不是同一所园的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = mutual},
+    {"loans.open", "在借资源", "本期末已借出、尚未归还的借用。", "次", "internal", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = still_out},
+    {"loans.overdue", "逾期未还", "本期末已借出、尚未归还、借出日数超过归还期限的借用。", "次", "internal", source = "县级口径", rows = "loans", row = overdue,
         rule = "归还期限见 settings.csv“借用归还期限”。"},
-    {"loans.feedback", "借用有反馈", "本期借出并已归还的借用中，填写了反馈的所占比例。", "%", "internal", source = "§1 #26", of = fed_back, explain = explain_feedback},
-    {"cases.published", "典型案例", "本学年已审定或已发布的案例。", "篇", "public", source = "方案 四（四）；§1 #50", rows = "cases", row = published,
+    {"loans.feedback", "借用有反馈", "本期借出并已归还的借用中，填写了反馈的所占比例。", "%", "internal", source = "县级口径", of = fed_back, explain = explain_feedback},
+    {"cases.published", "典型案例", "本学年已审定或已发布的案例。", "篇", "public", source = "方案：“形成典型案例”", rows = "cases", row = published,
         said = {"典型案例"}},
-    {"cases.by_theme", "案例主题", "本学年已审定或已发布的案例，按主题分列。", "篇", "public", source = "§1 #12", rows = "cases", parts = function() return fields.themes end,
+    {"cases.by_theme", "案例主题", "本学年已审定或已发布的案例，按主题分列。", "篇", "public", source = "方案：管理共进、课程共建、师资共育、资源共享", rows = "cases", parts = function() return fields.themes end,
         row_slot = theme_of, present = true},
-    {"cases.themes", "有案例的主题", "七个主题中至少有一篇已审定或已发布案例的主题数所占比例。", "%", "internal", source = "§1 #12",
+    {"cases.themes", "有案例的主题", "七个主题中至少有一篇已审定或已发布案例的主题数所占比例。", "%", "internal", source = "方案：管理共进、课程共建、师资共育、资源共享",
         of = function(view)
             local _, n = themes_told(view)
             return {n = n, d = #fields.themes}
         end, rows = "cases", row = published},
-    {"filing.on_time", "按期报送", "在规定日期前报送的规划、年度计划占已报或已到期的规划、年度计划的比例。", "%", "internal", source = "方案 五（一）；§1 #55",
+    {"filing.on_time", "按期报送", "在规定日期前报送的规划、年度计划占已报或已到期的规划、年度计划的比例。", "%", "internal", source = "方案：规划及年度计划“报局审核备案”；期限为县级口径",
         rule = "期限见 settings.csv“计划报送截止”；没有年度计划的，到期后计为未报。", of = on_time, explain = explain_filings},
-    {"filing.filed", "已备案", "本学年应报的规划、年度计划中已备案或不需备案的比例。", "%", "internal", source = "方案 五（一）；§1 #55", of = filed,
+    {"filing.filed", "已备案", "本学年应报的规划、年度计划中已备案或不需备案的比例。", "%", "internal", source = "方案：规划及年度计划“报局审核备案”", of = filed,
         explain = explain_filings},
     {"platforms", "三个平台完整度", "三个平台的共享菜单、工作路径、实施策略共九节中，已有内容的节所占比例。", "%", "internal", source = platforms, of = complete,
         explain = explain_platforms},
     {"handbook.covers", "手册要点覆盖", "方案要求的二十六个要点中，管理手册至少有一章写明覆盖的所占比例。", "%", "internal",
-        source = "方案 二（二）、三（二）、五（一）；§1 #8、#14、#15、#28、#56", of = covered, explain = explain_covers},
+        source = "方案：“集团管理手册”及章程、制度、机制各项要求", of = covered, explain = explain_covers},
 }
 
 return figures

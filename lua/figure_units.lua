@@ -112,27 +112,28 @@ local function sum(key, name, field, measure, source, said, small)
 end
 
 figures.list = {
-    {"units.active", "成员单位数", "本期最后一日在集团内的单位，含集团园。", "个", "public", source = "方案 四（二）；§1 #42、#44",
+    {"units.active", "成员单位数", "本期最后一日在集团内的单位，含集团园。", "个", "public", source = "方案：十个集团，“根据发展情况适时微调”",
         rule = "按加入、退出日期判断；起止日都算在内。", unit = function() return 1 end},
-    {"units.by_kind", "单位性质", "本期最后一日在集团内的单位，按办园性质分列。", "个", "public", source = "§1 #5",
+    {"units.by_kind", "单位性质", "本期最后一日在集团内的单位，按办园性质分列。", "个", "public", source = "方案：优质带动薄弱、城区带动农村、公办带动民办",
         parts = function() return natures end, slot_of_unit = function(row) return row["办园性质"], "没有登记办园性质" end},
-    sum("classes", "班级数", "班级数", "个", "§1 #6", {"教学班", "班级"}),
-    sum("children", "幼儿数", "幼儿数", "人", "§1 #6", {"在园幼儿"}, true),
-    sum("staff", "教职工数", "教职工数", "人", "§1 #6", {"教职工"}), sum("teachers", "专任教师数", "专任教师数", "人", "§1 #6", {"专任教师"}),
-    sum("backbone", "骨干教师数", "骨干数", "人", "§1 #31", {"骨干教师"}),
+    sum("classes", "班级数", "班级数", "个", "方案：“规模优势”", {"教学班", "班级"}),
+    sum("children", "幼儿数", "幼儿数", "人", "方案：“规模优势”", {"在园幼儿"}, true),
+    sum("staff", "教职工数", "教职工数", "人", "方案：“规模优势”", {"教职工"}), sum("teachers", "专任教师数", "专任教师数", "人", "方案：“规模优势”", {"专任教师"}),
+    sum("backbone", "骨干教师数", "骨干数", "人", "方案：“盘活各园骨干”", {"骨干教师"}),
     {"backbone.share", "骨干教师占比", "本期最后一日在集团内的单位，骨干教师数之和占专任教师数之和的比例；没有登记其中一项的单位不计。", "%", "internal",
-        source = "方案 三（三）；§1 #31", of = backbone_share, unit = function(row)
+        source = "方案：“盘活各园骨干”", of = backbone_share, unit = function(row)
             if backbone_of(row).d > 0 then return 1 end
             return nil, "骨干数或专任教师数没有登记"
         end},
-    {"backbone.by_unit", "各园骨干教师占比", "各单位骨干教师数占专任教师数的比例；没有登记其中一项的单位记“—”。", "%", "internal", source = "方案 三（三）；§1 #31", of = backbone_by_unit, alone = true},
-    {"coverage.units", "集团覆盖园所", "本期最后一日在集团内的单位占全县登记单位的比例。", "%", "public", source = "§1 #2",
+    {"backbone.by_unit", "各园骨干教师占比", "各单位骨干教师数占专任教师数的比例；没有登记其中一项的单位记“—”。", "%", "internal", source = "方案：“盘活各园骨干”", of = backbone_by_unit, alone = true,
+        many = true},
+    {"coverage.units", "集团覆盖园所", "本期最后一日在集团内的单位占全县登记单位的比例。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
         of = share_of_county(nil), whole = true, unit = function() return 1 end},
-    {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例。", "%", "public", source = "§1 #2",
+    {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
         of = share_of_county("幼儿数"), whole = true, unit = sum_of("幼儿数")},
-    {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "§1 #5", unit = pairs_of(figures.pulls.quality)},
-    {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "§1 #5", unit = pairs_of(figures.pulls.rural)},
-    {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "§1 #5", unit = pairs_of(figures.pulls.private)},
+    {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "方案：“优质带动薄弱”", unit = pairs_of(figures.pulls.quality)},
+    {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "方案：“城区带动农村”", unit = pairs_of(figures.pulls.rural)},
+    {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "方案：“公办带动民办”", unit = pairs_of(figures.pulls.private)},
 }
 
 return figures

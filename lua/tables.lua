@@ -6,6 +6,7 @@
 --   participation       one row for each unit of a group
 --   participation_flag  its internal mark
 --   figure              the public figures of the catalogue (stat.lua) for the year; group_id blank: the county
+--   figure_definition   what each figure of the catalogue is: 口径, rule, clause, unit, who may see it
 --   figure_internal     its other figures
 --   stagnation          members without progress in any of the four dimensions for running school years (domain §3.10)
 --   assessment          one row for each group and indicator: what the records give, by which formula and evidence, and both scores
@@ -32,6 +33,7 @@ local tables = {
         columns = {"group_id", "单位编号", "应参加场次", "准假场次", "实参加场次", "计算分母", "参与率"}},
     {name = "participation_flag", visible = "internal", columns = {"group_id", "单位编号", "单位名称", "内部标记"}},
     {name = "figure", columns = {"group_id", "键", "名称", "值", "计量单位"}},
+    {name = "figure_definition", columns = {"键", "名称", "口径", "计量单位", "依据", "范围", "公开"}},
     {name = "figure_internal", visible = "internal", columns = {"group_id", "键", "名称", "值", "计量单位"}},
     {name = "stagnation", visible = "internal", columns = {"group_id", "单位编号", "单位名称", "无进步学年数", "自", "内部标记"}},
     {name = "assessment", visible = "internal", columns = {"group_id", "编号", "一级指标", "二级指标", "分值", "取数", "自动分", "算式", "依据记录",
@@ -60,6 +62,14 @@ local function add_notes(judged, add)
     end
     for _, unused in ipairs(judged.unused) do
         add("judgement_note", {judged.group, nil, unused.commitment.type, unused.reason})
+    end
+end
+
+local function add_definitions(add)
+    for _, entry in ipairs(stat.catalogue) do
+        local key = "stat." .. entry[1] .. ((entry.parts or entry.many) and ".…" or "")
+        add("figure_definition", {key, entry[2], entry[3] .. (entry.rule or ""), entry[4], entry.source,
+            (entry.alone or entry.matrix) and "集团" or "集团、全县", entry[5] == "public" and "是" or "否"})
     end
 end
 
@@ -179,6 +189,7 @@ local of_year = {flows = true, cases = true, reports = true, loans = true, growt
     opinions = true}
 
 local function fill(site, add)
+    add_definitions(add)
     local county = group_year.county(site)
     if not county then return end
     local key = county.year.key

@@ -47,11 +47,33 @@ local function page_pictures(pages)
     return nodes
 end
 
+-- The catalogue of figures: those that anybody may read, then the office's.
+local function figure_tables(figures)
+    local nodes = {}
+    for i, public in ipairs{true, false} do
+        local lines = {}
+        for _, row in ipairs(figures) do
+            if row.public == public then
+                local limits = row.scope == "集团" and "（只有集团的）" or ""
+                lines[#lines + 1] = {{doc.code_span(row.figure), doc.line_break(), row.name}, row.meaning .. limits, row.unit, row.source}
+            end
+        end
+        nodes[#nodes + 1] = doc.heading{level = 3, id = "zhibiao-" .. i, public and "可以写进公开文字的" or "只供内部的"}
+        nodes[#nodes + 1] = doc.table{class = "messages", head = {"指标", "口径", "单位", "依据"}, rows = lines}
+    end
+    return nodes
+end
+
+local appended = {
+    ["消息"] = function(site) return message_tables(site.messages) end,
+    ["书页"] = function(site) return page_pictures(site.pages) end,
+    ["指标"] = function(site) return figure_tables(site.figures) end,
+}
+
 -- The text of a chapter with what is appended to it.
 function manual.body(site, chapter)
     if not chapter.append then return chapter.body end
-    local more = chapter.append == "消息" and message_tables(site.messages) or page_pictures(site.pages)
-    return doc.section{chapter.body, more}
+    return doc.section{chapter.body, appended[chapter.append](site)}
 end
 
 return manual

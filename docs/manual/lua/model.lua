@@ -13,7 +13,7 @@ return {
                 {"title", "str", required = true, length = 12},
                 {"readers", "list", required = true, allowed = readers},
                 {"summary", "str", required = true, length = 60},
-                {"append", "str", allowed = {"消息", "书页"}}, -- the table that follows the text
+                {"append", "str", allowed = {"消息", "书页", "指标"}}, -- the table that follows the text
             },
         },
         {
@@ -24,6 +24,18 @@ return {
                 {"级别", "str", key = "level", required = true, allowed = {"错误", "警告", "提示"}},
                 {"说的是", "str", key = "example", required = true},
                 {"怎么办", "text", key = "cure", required = true},
+            },
+        },
+        {
+            name = "figures", label = "指标", table = "figures.csv", -- figure_definition of the county: see the chapter
+            fields = {
+                {"键", "str", key = "figure", required = true},
+                {"名称", "str", key = "name", required = true},
+                {"口径", "str", key = "meaning", required = true},
+                {"计量单位", "str", key = "unit", required = true},
+                {"依据", "str", key = "source", required = true},
+                {"范围", "str", key = "scope", required = true},
+                {"公开", "bool", key = "public", required = true},
             },
         },
         {
