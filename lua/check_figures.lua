@@ -15,32 +15,34 @@ local check = {}
 
 -- ---- numbers ------------------------------------------------------------------------------------------
 
-local han_digit = {}
-for _, code in utf8.codes("零〇一二两三四五六七八九十百千") do han_digit[utf8.char(code)] = true end
+local han_digits = {}
+for _, code in utf8.codes("零〇一二两三四五六七八九十百千") do han_digits[#han_digits + 1] = utf8.char(code) end
 
--- The number that begins at byte i: its value and the byte behind it; nil when none does.
-local function number_at(text, i)
-    local digits = text:match("^%d[%d,]*", i)
-    if digits then return math.tointeger(tonumber((digits:gsub(",", "")))), i + #digits end
-    local j = i
-    while han_digit[text:sub(j, j + 2)] do j = j + 3 end
-    if j == i then return nil end
-    return words.value(text:sub(i, j - 1)), j
+-- Where Han digits stand in a text: {[first byte] = true}
+local function han_places(text)
+    local places = {}
+    for _, digit in ipairs(han_digits) do
+        local at = text:find(digit, 1, true)
+        while at do
+            places[at] = true
+            at = text:find(digit, at + #digit, true)
+        end
+    end
+    return places
 end
 
--- Every number of a text: each(value, first byte, byte behind)
+-- Every whole number of a text: each(value, first byte, byte behind). 95.6 is none.
 local function numbers(text, each)
-    local i = 1
-    while i <= #text do
-        local number, behind = number_at(text, i)
-        if number then
-            each(number, i, behind)
-            i = behind
-        else
-            i = i + #(text:match("^[%z\1-\127\194-\244][\128-\191]*", i) or " ")
-            local tail = text:match("^%.%d+", i) -- 95.6: the rest of a fraction is no number of its own
-            if tail then i = i + #tail end
-        end
+    for first, digits, behind in text:gmatch "()(%d[%d,.]*)()" do
+        local number = not digits:find(".", 1, true) and math.tointeger(tonumber((digits:gsub(",", ""))))
+        if number then each(number, first, behind) end
+    end
+    local places = han_places(text)
+    for first in pairs(places) do
+        local behind = first
+        while places[behind] do behind = behind + 3 end
+        local number = not places[first - 3] and words.value(text:sub(first, behind - 1))
+        if number then each(number, first, behind) end
     end
 end
 
@@ -52,10 +54,10 @@ local measures = {
     ["次"] = {"次"}, ["人日"] = {"人日"}, ["对"] = {"对"},
 }
 
--- {word, key, measures}, longest words first
+-- {word, key, unit}, longest words first
 local function wanted_words(types)
     local list = {}
-    local function add(word, key, unit) list[#list + 1] = {word = word, key = key, measures = measures[unit]} end
+    local function add(word, key, unit) list[#list + 1] = {word = word, key = key, unit = unit} end
     for name, kind in pairs(types.name_of) do
         add(name, "events.by_type." .. kind, "场")
         add(name .. "活动", "events.by_type." .. kind, "场")
@@ -86,19 +88,27 @@ local function without_between(text)
     return text
 end
 
-local function measure_at(text, i, known)
-    for _, word in ipairs(known) do
-        if text:sub(i, i + #word - 1) == word then return word end
+-- Which units of the catalogue the word at byte i counts: {[unit] = word}; nil when it counts nothing.
+local function measures_at(text, i)
+    local found
+    for unit, list in pairs(measures) do
+        for _, word in ipairs(list) do
+            if text:sub(i, i + #word - 1) == word then
+                found = found or {}
+                found[unit] = found[unit] or word
+            end
+        end
     end
-    return nil
+    return found
 end
 
 -- Which figure the number from byte i to j of a text is of: the entry of wanted_words and the word that counts it.
 local function figure_of(text, i, j, wanted)
+    local counted = measures_at(text, j)
+    if not counted or text:sub(i - 3, i - 1) == "第" then return nil end -- 第9次
     local before = without_between(text:sub(1, i - 1))
-    if before:sub(-3) == "第" then return nil end -- 第9次
     for _, entry in ipairs(wanted) do
-        local measure = measure_at(text, j, entry.measures)
+        local measure = counted[entry.unit]
         if measure and before:sub(-#entry.word) == entry.word then return entry, measure end
         local behind = measure and j + #measure
         if behind and text:sub(behind, behind + 2) == "的" then behind = behind + 3 end
@@ -110,6 +120,8 @@ end
 -- ---- whether the sentence speaks of it ----------------------------------------------------------------------
 
 local whole_year = {"学年", "全年", "一年来", "本年度", "年度", "累计", "总计", "合计", "共计", "共开展", "共组织", "共举办", "共召开", "共有"}
+
+local maybe_year = {"年", "计", "共"} -- one of these is in each
 
 local elsewhere = {
     "学期", "月", "周", "季度", "每", "上学年", "去年", "往年", "上年", "下学年", "新学年", "明年", "今后", "目标", "计划", "拟", "预计", "力争", "争取", "至少", "不少于", "不低于",
@@ -264,7 +276,8 @@ local function check_document(site, row, shared, report)
         others = names_of(site, s.group),
     }
     for _, block in ipairs(row.body:find "para") do
-        if has_any(plain(block), whole_year) then check_block(ctx, block, report) end -- most speak of no year
+        local text = plain(block)
+        if has_any(text, maybe_year) and has_any(text, whole_year) then check_block(ctx, block, report) end -- most speak of no year
     end
 end
 
