@@ -83,8 +83,10 @@ $(BUILD)/%.o: generator/%.c
 # files that the program carries, as C tables
 $(BUILD)/build/init.o: $(BUILD)/build/init_files.inc
 $(BUILD)/build/serve.o: $(BUILD)/build/serve_files.inc
+$(BUILD)/build/search.o: $(BUILD)/build/search_files.inc
 $(BUILD)/build/init_files.inc: $(wildcard generator/build/init/*/*)
 $(BUILD)/build/serve_files.inc: $(wildcard generator/build/serve/*)
+$(BUILD)/build/search_files.inc: $(wildcard generator/build/search/*)
 $(BUILD)/build/%_files.inc: tools/embed
 	@mkdir -p $(@D)
 	@tools/embed generator/build/$* >$@

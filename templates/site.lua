@@ -29,13 +29,13 @@ local function county_frame(county, as_of, has_notices)
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
         contact = county.leading_group_office, as_of = words.date(as_of),
         icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html",
+        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search",
         style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
         nav = nav_of(folder, {
             {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
             has_notices and {"notices", "通知", "index.html", "notices"} or false, {"basis", "依据", "index.html", "basis"},
-            {"notes", "说明", "notes.html"},
+            {"notes", "说明", "notes.html"}, {"search", "搜索", "search.html"},
         }),
     }
 end
@@ -49,7 +49,7 @@ local function group_frame(group, county, as_of, has_handbook)
         kind = "group", name = group.name, full_name = group.name, county = county,
         contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html",
+        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search",
         style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icon = logo or folder .. "assets/icon.png",
         logo = logo,
@@ -59,6 +59,7 @@ local function group_frame(group, county, as_of, has_handbook)
             {"members", "成员", "members.html"},
             has_handbook and {"handbook", "手册", "handbook/index.html"} or false, {"activities", "活动", "activities.html"},
             {"cases", "案例", "cases/index.html"}, {"resources", "资源", "resources.html"},
+            {"search", "搜索", "search.html"},
         }),
     }
 end
@@ -313,8 +314,9 @@ local function resource_page(g, site, declare)
     })
 end
 
-local function common_pages(declare, frame)
+local function common_pages(declare)
     declare("notes.html", "page/notes.html", "网站说明", {at = "notes", crumbs = {{label = "网站说明"}}})
+    declare("search.html", "page/search.html", "搜索", {at = "search", crumbs = {{label = "搜索"}}})
     declare("404.html", "page/missing.html", "没有找到这一页", {at = ""})
 end
 
@@ -330,7 +332,7 @@ local function picture(asset, group, name, path, width, height)
     end
 end
 
-local function group_site(g, site, page, asset)
+local function group_site(g, site, page, asset, search)
     local group = g.row
     local declare = declarer(page, g.frame, g.folder, group.id,
         group.name .. "：" .. words.lead(group.brand_story or group.motto, 70))
@@ -342,6 +344,7 @@ local function group_site(g, site, page, asset)
     case_pages(g, declare)
     resource_page(g, site, declare)
     common_pages(declare)
+    search{path = g.frame.search, pages = g.folder, scope = group.id}
     assets_of(page, asset, g.folder, group.id, group.brand_color)
     picture(asset, group, group.logo, g.folder .. "assets/logo.png", 192, 192)
     if not g.frame.logo then asset{template = "assets/icon.png", path = g.frame.icon, scope = group.id} end
@@ -470,7 +473,7 @@ local function hub_home(county, all, site, declare, notices)
     })
 end
 
-local function hub_site(county, all, site, page, asset)
+local function hub_site(county, all, site, page, asset, search)
     local notices = notice_entries(site)
     local declare = declarer(page, county_frame(county, site.as_of, #notices > 0), root, nil,
         county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。")
@@ -482,6 +485,7 @@ local function hub_site(county, all, site, page, asset)
         })
     end
     common_pages(declare)
+    search{path = root .. "search", pages = root}
     local classes = {}
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
@@ -490,7 +494,7 @@ local function hub_site(county, all, site, page, asset)
     asset{template = "assets/icon.png", path = root .. "assets/icon.png"}
 end
 
-return function(site, page, asset)
+return function(site, page, asset, search)
     local county = site.county[1]
     local all = {}
     for _, id in ipairs(county.groups) do
@@ -500,6 +504,6 @@ return function(site, page, asset)
             all[#all].order = #all
         end
     end
-    for _, g in ipairs(all) do group_site(g, site, page, asset) end
-    hub_site(county, all, site, page, asset)
+    for _, g in ipairs(all) do group_site(g, site, page, asset, search) end
+    hub_site(county, all, site, page, asset, search)
 end

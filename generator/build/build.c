@@ -17,6 +17,7 @@
 #include "build/jobs.h"
 #include "build/project.h"
 #include "build/publish.h"
+#include "build/search.h"
 #include "html/words.h"
 #include "text/unicode.h"
 
@@ -44,6 +45,7 @@ typedef struct Build {
     Job *jobs;
     size_t njobs, room;
     JobResult *results;
+    size_t *searches; /* those of the plan that are made */
     Map failed;       /* scope -> not NULL: has errors */
     Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool show_progress;
@@ -199,11 +201,35 @@ static void keep_vanished(Build *b, Str scope)
         fail_scope(b, scope);
 }
 
+/* Is the index made anew? Not when none of its pages is, by --only, nor when its part keeps what it has. */
+static bool is_renewed(const Build *b, const PlannedSearch *search)
+{
+    if (b->o->mode == MODE_PUBLISH && has_failed(b, search->scope))
+        return false;
+    for (size_t i = 0; i < b->njobs; i++)
+        if (b->jobs[i].kind == OUTPUT_PAGE && str_starts(b->jobs[i].path, search->pages))
+            return true;
+    return !b->o->only;
+}
+
+/* Is the file one of an index that is made anew? */
+static bool is_index(const Build *b, Str path)
+{
+    for (size_t i = 0; i < b->plan.nsearches; i++) {
+        const PlannedSearch *search = &b->plan.searches[i];
+        if (str_starts(path, search->path) && path.n > search->path.n && path.p[search->path.n] == '/')
+            return is_renewed(b, search);
+    }
+    return false;
+}
+
 static bool is_kept(void *self, Str path, Str scope)
 {
     Build *b = self;
     keep_vanished(b, scope);
-    return !is_selected(b->o, path) || (b->o->mode == MODE_PUBLISH && has_failed(b, scope));
+    if (b->o->mode != MODE_PUBLISH || !has_failed(b, scope))
+        return !is_selected(b->o, path) && !is_index(b, path);
+    return true;
 }
 
 static void collect(Build *b, const Job *job, const JobResult *result)
@@ -244,6 +270,58 @@ static void note_kept_scopes(Build *b)
                   "%.*s has errors and was not published; its last outputs are kept",
                   STR_ARG(scope.n ? scope : STR("（整体 whole）")));
     }
+}
+
+/* ---- indexes of what will be published ---- */
+
+static bool make_index(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    const Build *b = self;
+    return search_make(scratch, &b->publish, &b->plan.searches[b->searches[i]], payload, d);
+}
+
+static void index_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
+{
+    const Build *b = self;
+    Str path = b->plan.searches[b->searches[i]].path;
+    diag_error(d, "worker", ((Pos){0}), "生成 %.*s 时%s", "making %.*s: %s", STR_ARG(path), zh);
+    d->items[d->count - 1].en = str_printf(d->arena, "making %.*s: %s", STR_ARG(path), en);
+}
+
+static unsigned index_seconds(void *self, size_t i)
+{
+    (void)self, (void)i;
+    return BOOK_SECONDS;
+}
+
+static void collect_index(Build *b, const PlannedSearch *search, Str made)
+{
+    Str line, path;
+    while (str_split(&made, '\n', &line)) {
+        int64_t size = 0;
+        if (str_split(&line, ' ', &path) && path.n && str_to_int(line, &size))
+            publish_add(b->arena, &b->publish, path, search->scope, (uint64_t)size);
+    }
+}
+
+static bool run_searches(Build *b)
+{
+    b->searches = arena_array(b->arena, size_t, b->plan.nsearches + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < b->plan.nsearches; i++)
+        if (is_renewed(b, &b->plan.searches[i]))
+            b->searches[count++] = i;
+    JobResult *results = arena_array(b->arena, JobResult, count + 1);
+    Jobs jobs = {.count = count, .workers = b->o->workers, .start = start_worker, .run = make_index, .died = index_died,
+                 .seconds = index_seconds, .self = b};
+    if (count && !jobs_run(b->arena, &jobs, results, b->d))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!results[i].ok)
+            return false;
+        collect_index(b, &b->plan.searches[b->searches[i]], results[i].payload);
+    }
+    return true;
 }
 
 static bool run_jobs(Build *b)
@@ -299,7 +377,8 @@ static bool build_all(Build *b)
     if (!publish_begin(b->arena, &b->publish, b->o->out, b->d))
         return false;
     b->books.kept = file_join(b->arena, b->publish.stage, STR(".pictures"));
-    if (!run_jobs(b) || !file_remove_tree(b->books.kept, b->d) || !settle(b)) {
+    if (!run_jobs(b) || !file_remove_tree(b->books.kept, b->d) || !settle(b) ||
+        !run_searches(b)) {
         publish_abandon(&b->publish);
         return false;
     }
@@ -389,6 +468,10 @@ static void put_plan(const Build *b, Buf *out)
     for (size_t i = 0; i < plan->nassets; i++) {
         buf_printf(out, "asset %.*s <- %.*s", STR_ARG(plan->assets[i].path), STR_ARG(plan->assets[i].from));
         put_scope(out, plan->assets[i].scope);
+    }
+    for (size_t i = 0; i < plan->nsearches; i++) {
+        buf_printf(out, "search %.*s <- %.*s", STR_ARG(plan->searches[i].path), STR_ARG(plan->searches[i].pages));
+        put_scope(out, plan->searches[i].scope);
     }
 }
 

@@ -60,6 +60,13 @@ typedef struct PlannedBook {
     bool jacket;   /* not the book but its jacket */
 } PlannedBook;
 
+/* An index of the pages below a folder. */
+typedef struct PlannedSearch {
+    Str path;      /* its own folder: site/a/search */
+    Str pages;     /* what the paths of the pages begin with: site/a/; path's folder or below it */
+    Str scope;
+} PlannedSearch;
+
 typedef struct Plan {
     const PlannedPage *pages;
     size_t npages;
@@ -67,6 +74,8 @@ typedef struct Plan {
     size_t nassets;
     const PlannedBook *books;
     size_t nbooks;
+    const PlannedSearch *searches;
+    size_t nsearches;
 } Plan;
 
 /* A file that goes along with a book: below content/, or made by the script. */

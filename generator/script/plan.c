@@ -1,5 +1,5 @@
 /*
- * What is to be made: pages and assets declared by templates/site.lua.
+ * What is to be made: pages, assets and search indexes declared by templates/site.lua.
  *
  * Paths are taken once, compared as file systems that ignore case would; a second taker is named
  * with the first. Data given to pages is sealed, so that no page can leave something for the next.
@@ -34,6 +34,8 @@ struct Planned {
     size_t nassets, assets_room;
     PlannedBook *books;
     size_t nbooks, books_room;
+    PlannedSearch *searches;
+    size_t nsearches, searches_room;
     int *definitions, *subjects; /* of each book, in the registry */
     size_t ndefinitions, definitions_room, nsubjects, subjects_room;
     Map taken;            /* path in lower case -> Taken */
@@ -383,6 +385,31 @@ void plan_push_book(lua_State *L, size_t i)
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->subjects[i]);
 }
 
+/* ---- searches ---- */
+
+static int plan_search(lua_State *L)
+{
+    static const char *const fields[] = {"path", "pages", "scope", NULL};
+    Host *h = host_of(L);
+    want_planning(L, "search");
+    luaL_checktype(L, 1, LUA_TTABLE);
+    take_known(L, 1, "search", fields);
+    PlannedSearch search = {take_need(L, 1, "path", "search"), take_need(L, 1, "pages", "search"),
+                            take_str(L, 1, "scope", "search")};
+    Str folder = file_folder(search.path);
+    if (!str_starts(search.pages, folder) || (folder.n && (search.pages.n == folder.n || search.pages.p[folder.n] != '/')))
+        return host_fail(L, "search 的 pages 应在 %s/ 之内：索引旁边的网页才能一起搬走", "pages of search are below %s/, so that they can be copied together",
+                         str_c(h->job, folder));
+    Planned *p = planned_of(h);
+    Str script = str_printf(h->a, "%.*s/search.js", STR_ARG(search.path));
+    if (!plan_take_path(L, search.path, h->diag)) /* the folder is the index's alone, */
+        return 0;
+    *map_at(&p->taken, lower(h->a, script)) = /* and pages name its script */
+        map_find(&p->taken, lower(h->a, search.path));
+    arena_push(h->a, p->searches, p->nsearches, p->searches_room, search);
+    return 0;
+}
+
 /* ---- the run ---- */
 
 static int run_plan(lua_State *L)
@@ -395,11 +422,12 @@ static int run_plan(lua_State *L)
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TFUNCTION)
-        return host_fail(L, "site.lua 应返回 function(site, page, asset)", "site.lua answers function(site, page, asset)");
+        return host_fail(L, "site.lua 应返回 function(site, page, asset, search)", "site.lua answers function(site, page, asset, search)");
     bind_site(L);
     lua_pushcfunction(L, plan_page);
     lua_pushcfunction(L, plan_asset_call);
-    lua_call(L, 3, 0);
+    lua_pushcfunction(L, plan_search);
+    lua_call(L, 4, 0);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -423,6 +451,6 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     good = book_plan(h, d) && good;
     link_check_pages(s, d);
     const Planned *p = planned_of(h);
-    *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks};
+    *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches};
     return good;
 }

@@ -1,0 +1,270 @@
+/*
+ * search_text: what can be searched in a page of HTML.
+ *
+ * The pages are our own templates' work, which the tests hold to the standard; still nothing here
+ * trusts them: tags are followed by name and depth, and a page that ends early ends the text.
+ */
+#include "html/search.h"
+#include "text/pinyin.h"
+#include "text/unicode.h"
+
+typedef struct Tag {
+    Str name, attributes;
+    bool closes, empty; /* </p>, <br/> */
+} Tag;
+
+typedef struct Reader {
+    Arena *a;
+    Str html;
+    size_t at;
+    Buf text;
+    Buf *to;             /* text or title */
+    Buf title;
+    bool blank;          /* white space since the last character */
+    uint32_t units;      /* of text, in UTF-16, up to counted */
+    size_t counted;
+    SearchPlace *places;
+    size_t nplaces, places_room;
+} Reader;
+
+static bool is_one_of(Str name, const char *const *names)
+{
+    for (; *names; names++)
+        if (str_equal(name, str_of(*names)))
+            return true;
+    return false;
+}
+
+/* Elements within a line; all others end it. */
+static bool is_inline(Str name)
+{
+    static const char *const names[] = {"a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+                                        "ins", "kbd", "mark", "q", "ruby", "rb", "s", "small", "span", "strong", "sub",
+                                        "sup", "time", "u", "var", "wbr", NULL};
+    return is_one_of(name, names);
+}
+
+/* Elements that are not read. */
+static bool is_skipped(const Tag *tag)
+{
+    static const char *const names[] = {"script", "style", "svg", "nav", "rt", "rp", "template", "button", "form",
+                                        "noscript", NULL};
+    return is_one_of(tag->name, names) || str_find(tag->attributes, STR("data-search=\"off\""), 0) < tag->attributes.n;
+}
+
+static bool is_void(Str name)
+{
+    static const char *const names[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+                                        "source", "track", "wbr", NULL};
+    return is_one_of(name, names);
+}
+
+/* The tag at html[at], which is '<'; at moves behind it. false: none, at moves behind the sign. */
+static bool read_tag(Reader *r, Tag *tag)
+{
+    const char *p = r->html.p;
+    size_t n = r->html.n, from = r->at + 1;
+    *tag = (Tag){.closes = from < n && p[from] == '/'};
+    from += tag->closes;
+    size_t end = from;
+    while (end < n && ((p[end] >= 'a' && p[end] <= 'z') || (p[end] >= 'A' && p[end] <= 'Z') || (p[end] >= '0' && p[end] <= '9')))
+        end++;
+    tag->name = (Str){p + from, end - from};
+    size_t start = end;
+    for (char quote = 0; end < n && (quote || p[end] != '>'); end++)
+        if (quote ? p[end] == quote : p[end] == '"' || p[end] == '\'')
+            quote = quote ? 0 : p[end];
+    r->at = end < n ? end + 1 : n;
+    tag->attributes = str_slice(r->html, start, end);
+    tag->empty = is_void(tag->name) || str_ends(tag->attributes, STR("/"));
+    return tag->name.n > 0;
+}
+
+/* The value of an attribute in double quotes, as written; empty when it is not there. */
+static Str attribute(const Tag *tag, Str name_and_quote)
+{
+    size_t at = str_find(tag->attributes, name_and_quote, 0);
+    if (at == tag->attributes.n || at == 0 || (unsigned char)tag->attributes.p[at - 1] > ' ')
+        return STR_NONE;
+    size_t from = at + name_and_quote.n;
+    return str_slice(tag->attributes, from, str_find(tag->attributes, STR("\""), from));
+}
+
+/* ---- text ---- */
+
+static void put(Reader *r, uint32_t rune)
+{
+    if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == 0xA0 || rune == 0x3000 ||
+        rune == 0x2028 || rune == 0x2029) {
+        r->blank = true;
+        return;
+    }
+    if (r->blank && r->to->n && r->to->p[r->to->n - 1] != '\n')
+        buf_byte(r->to, ' ');
+    r->blank = false;
+    buf_rune(r->to, rune);
+}
+
+static void end_line(Reader *r)
+{
+    r->blank = false;
+    if (r->to == &r->text && r->text.n && r->text.p[r->text.n - 1] != '\n')
+        buf_byte(&r->text, '\n');
+    else if (r->to == &r->title)
+        r->blank = true;
+}
+
+/* A reference: &amp; &#12; &#x1F; nothing else is written by us. */
+static bool put_reference(Reader *r, Str reference)
+{
+    static const struct { Str name; uint32_t rune; } known[] = {
+        {STR("amp"), '&'}, {STR("lt"), '<'}, {STR("gt"), '>'}, {STR("quot"), '"'}, {STR("nbsp"), ' '}, {STR("apos"), '\''}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_equal(reference, known[i].name)) {
+            put(r, known[i].rune);
+            return true;
+        }
+    if (reference.n < 2 || reference.n > 8 || reference.p[0] != '#')
+        return false;
+    bool hex = reference.p[1] == 'x' || reference.p[1] == 'X';
+    uint32_t rune = 0;
+    for (size_t i = hex ? 2 : 1; i < reference.n; i++) {
+        char c = reference.p[i];
+        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10) : 99;
+        if (digit == 99)
+            return false;
+        rune = rune * (hex ? 16 : 10) + digit;
+    }
+    if (rune == 0 || rune > 0x10FFFF || (rune >= 0xD800 && rune < 0xE000))
+        return false;
+    put(r, rune);
+    return true;
+}
+
+static void put_text(Reader *r, Str s)
+{
+    uint32_t rune;
+    for (size_t i = 0; i < s.n;) {
+        if (s.p[i] == '&') {
+            size_t end = str_find(s, STR(";"), i);
+            if (end < s.n && end - i < 10 && put_reference(r, str_slice(s, i + 1, end))) {
+                i = end + 1;
+                continue;
+            }
+        }
+        i += unicode_decode(s, i, &rune);
+        put(r, rune == UNICODE_BAD ? 0xFFFD : rune);
+    }
+}
+
+static uint32_t units_so_far(Reader *r)
+{
+    for (; r->counted < r->text.n; r->counted++) {
+        unsigned char c = (unsigned char)r->text.p[r->counted];
+        r->units += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
+    }
+    return r->units;
+}
+
+static void skip_element(Reader *r, Str name)
+{
+    Tag tag;
+    for (size_t depth = 1; depth && r->at < r->html.n;) {
+        r->at = str_find(r->html, STR("<"), r->at);
+        if (r->at < r->html.n && read_tag(r, &tag) && str_equal(tag.name, name))
+            depth += tag.closes ? (size_t)-1 : !tag.empty;
+    }
+}
+
+static bool is_heading(Str name)
+{
+    return name.n == 2 && name.p[0] == 'h' && name.p[1] >= '1' && name.p[1] <= '6';
+}
+
+/* The first <h1> is the title and not part of the text. */
+static void open_heading(Reader *r, const Tag *tag)
+{
+    if (tag->name.p[1] == '1' && !r->title.n) {
+        r->to = &r->title;
+        return;
+    }
+    Str id = attribute(tag, STR("id=\""));
+    if (id.n)
+        arena_push(r->a, r->places, r->nplaces, r->places_room, ((SearchPlace){units_so_far(r), id}));
+}
+
+static void read_main(Reader *r)
+{
+    Tag tag;
+    while (r->at < r->html.n) {
+        size_t end = str_find(r->html, STR("<"), r->at);
+        put_text(r, str_slice(r->html, r->at, end));
+        r->at = end;
+        if (end == r->html.n || !read_tag(r, &tag))
+            continue;
+        if (tag.closes && str_equal(tag.name, STR("main")))
+            break;
+        if (!is_inline(tag.name) && !str_equal(tag.name, STR("rt")) && !str_equal(tag.name, STR("rp")))
+            end_line(r);
+        if (!tag.closes && !tag.empty && is_skipped(&tag))
+            skip_element(r, tag.name);
+        else if (!tag.closes && is_heading(tag.name))
+            open_heading(r, &tag);
+        else if (tag.closes && str_equal(tag.name, STR("h1"))) {
+            r->to = &r->text;
+            r->blank = false;
+        }
+    }
+    r->to = &r->text;
+    end_line(r);
+}
+
+static Str initials_of(Arena *a, Str title)
+{
+    Buf b = buf_in(a);
+    uint32_t rune;
+    Str letters;
+    unsigned tone;
+    for (size_t i = 0; i < title.n;) {
+        i += unicode_decode(title, i, &rune);
+        rune = search_fold(rune);
+        if ((rune >= 'a' && rune <= 'z') || (rune >= '0' && rune <= '9'))
+            buf_byte(&b, (char)rune);
+        else if (rune != UNICODE_BAD && pinyin_of(rune, &letters, &tone) && letters.n)
+            buf_byte(&b, letters.p[0]);
+    }
+    return buf_view(&b);
+}
+
+/* s as it reads; into is empty. */
+static Str words_of(Reader *r, Buf *into, Str s)
+{
+    r->to = into;
+    r->blank = false;
+    put_text(r, s);
+    return buf_view(into);
+}
+
+static Str title_of_head(Reader *r)
+{
+    size_t from = str_find(r->html, STR("<title>"), 0), end = str_find(r->html, STR("</title>"), from);
+    return end < r->html.n ? words_of(r, &r->title, str_slice(r->html, from + 7, end)) : STR_NONE;
+}
+
+bool search_page(Arena *a, Str html, SearchPage *page)
+{
+    Reader r = {.a = a, .html = html, .text = buf_in(a), .title = buf_in(a)};
+    Buf kind = buf_in(a);
+    Tag tag;
+    r.to = &r.text;
+    r.at = str_find(html, STR("<main"), 0);
+    if (r.at == html.n || !read_tag(&r, &tag) || !str_equal(tag.name, STR("main")) || is_skipped(&tag))
+        return false;
+    buf_reserve(&r.text, html.n / 2);
+    read_main(&r);
+    *page = (SearchPage){.title = r.title.n ? buf_view(&r.title) : title_of_head(&r),
+                         .kind = words_of(&r, &kind, attribute(&tag, STR("data-search-kind=\""))),
+                         .text = buf_view(&r.text), .places = r.places, .nplaces = r.nplaces};
+    page->initials = initials_of(a, page->title);
+    return page->text.n > 0;
+}

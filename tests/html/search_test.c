@@ -1,0 +1,239 @@
+/*
+ * search: what of a page can be searched, and that what its index says is what stands in the texts: for thousands
+ * of pieces of random texts exactly the pages that have them. The reader here is written from html/search.h and
+ * the head of html/search.c, not from search.js; that one is tried in a browser by tests/build/search_test.sh.
+ */
+#include "check.h"
+
+#include "html/search.h"
+#include "text/unicode.h"
+
+/* ---- pages ---- */
+
+static void put_line(Buf *b, const char *name, Str value)
+{
+    buf_printf(b, "%s=%.*s|", name, STR_ARG(value));
+}
+
+/* All that was read as one line; "-" when the page is not searched. */
+static Str read(Arena *a, const char *html)
+{
+    SearchPage page;
+    if (!search_page(a, str_of(html), &page))
+        return STR("-");
+    Buf b = buf_in(a);
+    put_line(&b, "title", page.title);
+    put_line(&b, "initials", page.initials);
+    put_line(&b, "kind", page.kind);
+    for (size_t i = 0; i < page.nplaces; i++)
+        buf_printf(&b, "%u#%.*s|", page.places[i].at, STR_ARG(page.places[i].id));
+    for (size_t i = 0; i < page.text.n; i++)
+        buf_byte(&b, page.text.p[i] == '\n' ? '/' : page.text.p[i]);
+    return buf_view(&b);
+}
+
+static void test_pages(Arena *a)
+{
+    CHECK_TEXT(read(a, "<title>头</title><main data-search-kind=\"甲&amp;乙\"><h1>提用 <span>申请</span></h1><p>一<em>份</em>清单</p>\n<p>四所</p></main><p>外</p>"),
+               STR("title=提用 申请|initials=tysq|kind=甲&乙|一份清单/四所/"), "title from h1, emphasis in a word, main only");
+    CHECK_TEXT(read(a, "<title>只有头 A1</title><main><p>文</p></main>"), STR("title=只有头 A1|initials=zyta1|kind=|文/"), "title from the head");
+    CHECK_TEXT(read(a, "<main><p>a &lt;b&gt; &amp;amp; &#20013;&#x4E2D; &无; &#0; c&nbsp;d</p></main>"),
+               STR("title=|initials=|kind=|a <b> &amp; 中中 &无; &#0; c d/"), "references once, unknown ones as written");
+    CHECK_TEXT(read(a, "<main><nav><ul><li>首页<nav>内</nav></li></ul></nav><p>文<script>\"<p>\"</script>字</p><svg><text>图</text></svg>"
+                       "<div data-search=\"off\"><div>不</div>要</div>末<ruby>园<rp>(</rp><rt>yuán</rt><rp>)</rp></ruby>长</main>"),
+               STR("title=|initials=|kind=|文/字/末园长/"), "navigation, scripts, drawings, readings, what is marked off");
+    CHECK_TEXT(read(a, "<main><h1>题</h1><p>𬱖一</p><h2 id=\"a\">二</h2><p>三</p><h3 id=\"b-1\" class=\"x\">四</h3></main>"),
+               STR("title=题|initials=t|kind=|4#a|8#b-1|𬱖一/二/三/四/"), "headings at UTF-16 units");
+    CHECK_TEXT(read(a, "<main><p title=\"a > b\">x</p><br>y<img alt=\">\">z<hr/></main>"), STR("title=|initials=|kind=|x/yz/"), "signs in attributes");
+    CHECK_TEXT(read(a, "<main data-search=\"off\"><p>x</p></main>"), STR("-"), "marked off");
+    CHECK_TEXT(read(a, "<body><p>x</p></body>"), STR("-"), "no main");
+    CHECK_TEXT(read(a, "<main><h1>只有题</h1></main>"), STR("-"), "nothing to read");
+    CHECK_TEXT(read(a, "<main><p>没有完"), STR("title=|initials=|kind=|没有完/"), "an early end");
+    CHECK_TEXT(read(a, "<main><p>x<nav>没有完"), STR("title=|initials=|kind=|x/"), "an early end within what is skipped");
+}
+
+/* ---- an index read back ---- */
+
+enum { SHARDS_MOST = 4096 };
+
+typedef struct Read {
+    Arena *a;
+    Str shards[SHARDS_MOST];
+    size_t nshards, ntexts, largest;
+    Str head, texts;
+} Read;
+
+static bool keep(void *self, const char *name, Str bytes)
+{
+    Read *r = self;
+    Str copy = str_copy(r->a, bytes);
+    if (name[0] == 'g') {
+        size_t i = (size_t)atoi(name + 1);
+        CHECK(i < SHARDS_MOST && i == r->nshards);
+        r->shards[r->nshards++] = copy;
+        r->largest = copy.n > r->largest ? copy.n : r->largest;
+    } else if (name[0] == 't') {
+        r->ntexts++;
+    } else {
+        CHECK_TEXT(str_of(name), STR("index.js"), "the last file");
+        r->head = copy;
+    }
+    return true;
+}
+
+static uint32_t hash_of(Str gram)
+{
+    uint32_t hash = 0, rune;
+    for (size_t i = 0; i < gram.n;) {
+        i += unicode_decode(gram, i, &rune);
+        hash = (hash ^ search_fold(rune)) * 0x9E3779B1u;
+        hash ^= hash >> 15;
+    }
+    return hash;
+}
+
+static uint32_t digit(char c)
+{
+    uint32_t n = (uint32_t)(unsigned char)c - 35;
+    return n > 57 ? n - 1 : n;
+}
+
+/* has[page]: 0, or 1 + weight. */
+static void pages_of(Read *r, Str gram, uint8_t *has, size_t npages)
+{
+    memset(has, 0, npages);
+    Str shard = r->shards[(uint64_t)hash_of(gram) * r->nshards >> 32];
+    Buf folded = buf_in(r->a);
+    uint32_t rune;
+    for (size_t i = 0; i < gram.n;) {
+        i += unicode_decode(gram, i, &rune);
+        buf_rune(&folded, search_fold(rune));
+    }
+    Str key = str_printf(r->a, "\n\"%.*s\":\"", STR_ARG(buf_view(&folded)));
+    size_t at = str_find(shard, key, 0);
+    if (at == shard.n)
+        return;
+    size_t page = 0;
+    for (at += key.n; shard.p[at] != '"';) {
+        uint32_t n = 0, unit = 1, d;
+        do {
+            d = digit(shard.p[at++]);
+            n += d % 45 * unit;
+            unit *= 45;
+        } while (d >= 45);
+        page += n / 2;
+        CHECK(page < npages);
+        has[page++] = (uint8_t)(1 + (n & 1 ? digit(shard.p[at++]) : 0));
+    }
+}
+
+static size_t times(Str text, Str piece)
+{
+    size_t n = 0;
+    for (size_t at = str_find(text, piece, 0); at < text.n; at = str_find(text, piece, at + 1))
+        n++;
+    return n;
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    return *seed = *seed * 1664525u + 1013904223u;
+}
+
+/* Words of few characters, so that most pairs stand in many pages. */
+static Str random_text(Arena *a, uint32_t *seed)
+{
+    static const char *const pieces[] = {"幼", "儿", "园", "教", "师", "的", "，", "。", "\n", " ", "研", "a", "7", "𬱖", "活", "动"};
+    Buf b = buf_in(a);
+    for (uint32_t n = 20 + next_random(seed) / 7 % 200; n; n--)
+        buf_c(&b, pieces[(next_random(seed) >> 16) % 16]);
+    buf_c(&b, "\n");
+    return buf_view(&b);
+}
+
+/* A run of n characters within a line of text, or nothing. */
+static Str random_piece(Str text, size_t n, uint32_t *seed)
+{
+    size_t from = next_random(seed) / 3 % text.n, at;
+    while (from && ((unsigned char)text.p[from] & 0xC0) == 0x80)
+        from--;
+    uint32_t rune;
+    for (at = from; n && at < text.n; n--) {
+        at += unicode_decode(text, at, &rune);
+        if (rune == ' ' || rune == '\n')
+            return STR_NONE;
+    }
+    return n ? STR_NONE : str_slice(text, from, at);
+}
+
+static void check_piece(Read *r, const SearchPage *pages, size_t npages, Str piece, uint8_t *has)
+{
+    pages_of(r, piece, has, npages);
+    for (size_t i = 0; i < npages; i++) {
+        size_t n = times(pages[i].text, piece), most = n > 30 ? 30 : n;
+        bool right = n ? has[i] == most : has[i] == 0; /* 1 + (times - 1) */
+        if (!right)
+            printf("  %.*s: page %zu: %zu times, %u\n", STR_ARG(piece), i, n, has[i]);
+        CHECK(right);
+    }
+}
+
+static void test_exact(Arena *a, size_t npages, size_t npieces)
+{
+    Read *r = arena_new(a, Read);
+    r->a = a;
+    SearchPage *pages = arena_array(a, SearchPage, npages);
+    uint32_t seed = 7;
+    for (size_t i = 0; i < npages; i++)
+        pages[i] = (SearchPage){.address = STR("x.html"), .title = STR(""), .text = random_text(a, &seed)};
+    CHECK(search_index(pages, npages, keep, r));
+    CHECK(r->nshards > 1 && r->ntexts > 1 && r->largest < 3 * 12288);
+    uint8_t *has = arena_array(a, uint8_t, npages);
+    for (size_t k = 0; k < npieces; k++) {
+        Str piece = random_piece(pages[next_random(&seed) / 5 % npages].text, 2 + k % 2, &seed);
+        if (piece.n)
+            check_piece(r, pages, npages, piece, has);
+    }
+    check_piece(r, pages, npages, STR("没有"), has);
+    Read *again = arena_new(a, Read);
+    again->a = a;
+    CHECK(search_index(pages, npages, keep, again));
+    CHECK_TEXT(again->head, r->head, "same pages, same bytes: the version is a hash of them");
+}
+
+static void test_weights(Arena *a)
+{
+    Read *r = arena_new(a, Read);
+    r->a = a;
+    SearchPlace place = {3, STR("a")};
+    SearchPage pages[] = {{.address = STR("a.html"), .title = STR("教研"), .initials = STR("jy"), .text = STR("教研，ＡＢ\"c\\d\n")},
+                          {.address = STR("b.html"), .title = STR("乙"), .text = STR("无关\n教研\n"), .places = &place, .nplaces = 1}};
+    CHECK(search_index(pages, 2, keep, r));
+    uint8_t has[2];
+    pages_of(r, STR("教研"), has, 2);
+    CHECK(has[0] == 1 + 60 + 1 && has[1] == 1 + 30); /* in the title, and once more; in a heading */
+    pages_of(r, STR("jy"), has, 2);
+    CHECK(has[0] == 1 + 30 && has[1] == 0);
+    pages_of(r, STR("ab"), has, 2); /* full-width capitals */
+    CHECK(has[0] == 1 && has[1] == 0);
+    /* escaped in the script; the hash is of the bare signs */
+    Str shard = r->shards[(uint64_t)hash_of(STR("b\"c")) * r->nshards >> 32];
+    CHECK(str_find(shard, STR("\n\"b\\\"c\":\""), 0) < shard.n);
+    shard = r->shards[(uint64_t)hash_of(STR("\\d")) * r->nshards >> 32];
+    CHECK(str_find(shard, STR("\n\"\\\\d\":\""), 0) < shard.n);
+    CHECK_TEXT(str_slice(r->head, 0, 13), STR("kanbenIndex({"), "head");
+    Read *none = arena_new(a, Read);
+    none->a = a;
+    CHECK(search_index(NULL, 0, keep, none));
+    CHECK(none->nshards == 1 && none->ntexts == 0 && str_find(none->head, STR("\"pages\":0"), 0) < none->head.n);
+}
+
+int main(void)
+{
+    Arena *a = arena_open();
+    test_pages(a);
+    test_exact(a, 400, 100);
+    test_weights(a);
+    arena_close(a);
+    return check_finish();
+}
