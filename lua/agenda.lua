@@ -10,8 +10,8 @@
 local book = require "book"
 local calendar = require "calendar"
 local group_year = require "group_year"
+local joint = require "joint"
 local show = require "show"
-local units = require "units"
 
 local agenda = {}
 
@@ -32,26 +32,21 @@ local function entry_of(row, names, c)
     }
 end
 
--- Whose file speaks for an event of several groups: that of the host's group, else the first.
-local function is_host(entry, c)
-    local id = entry.host and units.find(c.registry, entry.host)
-    for _, m in ipairs(id and units.active(c.registry, entry.group, entry.first) or {}) do
-        if m.unit == id then return true end
-    end
-    return false
-end
-
+-- Those that several groups list once, as told by the group that speaks for them.
 local function once(entries, c)
-    local list, place = {}, {}
+    local list, of = {}, {}
     for _, entry in ipairs(entries) do
-        local joint = entry.row["联合编号"]
-        local at = joint and place[joint]
-        if not at then
+        local key = entry.row["联合编号"]
+        if not key then
             list[#list + 1] = entry
-            if joint then place[joint] = #list end
-        elseif is_host(entry, c) and not is_host(list[at], c) then
-            list[at] = entry
+        else
+            of[key] = of[key] or {}
+            if #of[key] == 0 then list[#list + 1] = of[key] end
+            table.insert(of[key], {group = entry.group, event = {row = entry.row, day = entry.first}, entry = entry})
         end
+    end
+    for i, item in ipairs(list) do
+        if item[1] then list[i] = joint.owner(c, item).entry end
     end
     return list
 end

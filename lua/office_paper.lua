@@ -4,7 +4,7 @@
 --   office_paper.publication{id, title, groups = true or each = function(site), word = of its file, landscape, tree, check}
 --   office_paper.head(title, lines)     the title and what stands under it
 --   office_paper.signatures(names)      a closed row of fields to be signed and dated
---   office_paper.blank(label, lines)    a field to be written in
+--   office_paper.fields{{label, lines | words}, …}   fields to be written in, or filled
 
 local book = require "book"
 local design = require "design"
@@ -35,7 +35,7 @@ function paper.design(landscape)
     d.styles.table.size, d.styles.table.leading = 9, 13.5
     d.styles.table_head.size, d.styles.table_head.leading = 9, 13.5
     d.styles.h2 = style("hei", 11.5, 18, {before = 13, after = 3, keep = 2})
-    d.table_label, d.continued_label = "表{n}", "续"
+    d.table_label, d.continued_label = "", "续"
     d.classes.paper_title = style("song", 20, 30, {bold = true, align = "center", after = 4})
     d.classes.paper_line = style("hei", 9.5, 16, {colour = quiet, align = "center"})
     d.classes.paper_mark = style("hei", 10.5, 18, {colour = "#9a2a1f", align = "center"})
@@ -57,11 +57,17 @@ function paper.signatures(names)
         fields[i] = doc.cell{doc.space(2), doc.para{class = "right", "　　年　　月　　日"}}
         widths[i] = 1
     end
-    return {doc.space(1), doc.table{class = "form", widths = widths, rows = {labels, fields}}}
+    return doc.table{class = "form", widths = widths, rows = {labels, fields}}
 end
 
-function paper.blank(label, lines)
-    return doc.table{class = "form", widths = {"26mm", 1}, rows = {{doc.cell{head = true, align = "center", label}, doc.cell{doc.space(lines)}}}}
+-- Fields in one form, one below the other: {{label, lines to be written on | what stands there}, …}
+function paper.fields(list)
+    local rows = {}
+    for i, field in ipairs(list) do
+        local blank = math.type(field[2]) == "integer"
+        rows[i] = {doc.cell{head = true, align = "center", field[1]}, blank and doc.cell{doc.space(field[2])} or field[2]}
+    end
+    return doc.table{class = "form", widths = {"26mm", 1}, rows = rows}
 end
 
 local function year_key() return group_year.county(site).year.key end

@@ -58,7 +58,7 @@ local function tree(group)
             "发出：" .. site.county[1].leading_group_office .. "　　编号：　　　　　　发出日期：　　　年　　月　　日"}),
         missing(view), papers(view), open(view),
         doc.para{class = "hint", "宽限中的月份，在期限前补开即可计入；状态和次数由活动记录逐条算出，对记录有异议的，请在回执中写明编号。本单发出后在督办登记表（county/reminders）登记。"},
-        paper.blank("集团回执", 4), paper.signatures{"集团园园长", "成员园（涉及的）", "管理办公室经办"},
+        paper.fields{{"集团回执", 4}}, paper.signatures{"集团园园长", "成员园（涉及的）", "管理办公室经办"},
     }
 end
 

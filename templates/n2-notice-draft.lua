@@ -73,7 +73,7 @@ local function tree(group)
         paper.head(words.school_year(view.county.year.key) .. "集团共建情况的通报（初稿）",
             {group.name .. "　数据截至" .. words.date(site.as_of), "文号：　　　　〔　　　　〕　　号"}, mark),
         body(view, facts), unwarned(facts),
-        doc.space(1), paper.blank("处理意见", 6), paper.signatures{"拟稿", "管理办公室", "领导小组审定"},
+        paper.fields{{"处理意见", 6}}, paper.signatures{"拟稿", "管理办公室", "领导小组审定"},
     }
 end
 

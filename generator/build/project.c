@@ -32,8 +32,9 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
     bool checked = host_check(p->host, p->site, d);
     link_check(p->site, d);
     site_freeze(p->site, d);
-    return host_tables(p->host, p->site, d) && host_values(p->host, p->site, d) &&
-           checked;
+    bool made = host_tables(p->host, p->site, d) && host_values(p->host, p->site, d);
+    host_found(p->host, d);
+    return made && checked;
 }
 
 void project_close(Project *p)

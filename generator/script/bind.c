@@ -525,6 +525,7 @@ void bind_site(lua_State *L)
     lua_setfield(L, -2, "print");
     digits_open(L);
     lint_open(L);
+    diagnostics_open(L);
     lua_newtable(L);
     lua_pushcfunction(L, site_index);
     lua_setfield(L, -2, "__index");

@@ -114,6 +114,8 @@ bool host_tables(Host *h, Site *s, Diag *d);
  * is in d. After host_tables; the only change to a frozen site. false: a script failed (reported).
  */
 bool host_values(Host *h, Site *s, Diag *d);
+/* What reading and checking had to say, for the office's outputs (site.diagnostics). Copied. */
+void host_found(Host *h, const Diag *found);
 /* Fonts of templates/fonts.lua. false: reported. */
 bool host_fonts(Host *h, FontConfig *config, Diag *d);
 /*

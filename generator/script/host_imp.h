@@ -61,6 +61,7 @@ struct Host {
     Planned *planned;
     Gate *gate;               /* NULL: there is none */
     Recording *recording;     /* NULL: nobody asked */
+    const Diag *found;        /* what reading and checking had to say; NULL before that */
     /* the job that runs */
     Diag *diag;
     Arena *job;               /* where its nodes live */
@@ -171,6 +172,7 @@ bool digits_next(Arena *a, Str s, size_t *from, size_t least, DigitRun *run);
 
 /* lint.c: put site.lint and site.words into the table on top. */
 void lint_open(lua_State *L);
+void diagnostics_open(lua_State *L); /* diagnostics.c: site.diagnostics */
 
 /* ---- node.c, markup.c ---- */
 
