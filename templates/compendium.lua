@@ -5,21 +5,19 @@
 -- text on a page of its own, 3 and below inside it.
 
 local book = require "book"
+local case_indexes = require "case_indexes"
 local design = require "design"
+local fields = require "model_fields"
 local group_year = require "group_year"
 local layout = require "layout"
-local pinyin = require "pinyin"
 local review = require "review"
 local words = require "words"
 
-local themes = {"管理共进", "课程共建", "师资共育", "资源共享", "党建共建", "财务共管", "品牌文化"}
-local platforms = {"管理资源共享", "优质课程共享", "师资培养与流动共享"}
+local page_of, title_link = case_indexes.page_of, case_indexes.title_link
 
 -- ---- which cases -----------------------------------------------------------------------------------------
 
 local function year_of(site) return group_year.county(site).year.key end
-
-local function case_key(row) return row._key end
 
 -- The year's public cases, groups in the county's order.
 local function cases_of(site, year)
@@ -35,7 +33,7 @@ end
 -- {{theme, number, id, cases}, …}, themes without a case left out
 local function parts_of(cases)
     local parts = {}
-    for _, theme in ipairs(themes) do
+    for _, theme in ipairs(fields.themes) do
         local part = {theme = theme, cases = {}}
         for _, row in ipairs(cases) do
             if row.theme == theme then table.insert(part.cases, row) end
@@ -47,10 +45,6 @@ local function parts_of(cases)
     end
     return parts
 end
-
-local function page_of(row) return doc.page_ref("#" .. case_key(row)) end
-
-local function title_link(row) return doc.link{href = "#" .. case_key(row), row.title} end
 
 -- ---- front matter -----------------------------------------------------------------------------------------
 
@@ -94,9 +88,10 @@ end
 
 -- The back of the title page.
 local function imprint(county, year, cases, as_of)
+    local groups = #case_indexes.groups(site, cases)
     return book.colophon{
         {"书名", full_title(county, year)}, {"编者", editor(county)}, {"审定", county.bureau},
-        {"收录", string.format("%s个集团的典型案例%d篇", words.number(#county.groups), #cases)}, {"编印日期", words.date(as_of)},
+        {"收录", string.format("%s个集团的典型案例%d篇", words.count(groups), #cases)}, {"编印日期", words.date(as_of)},
         {"说明", county.sample and "本书为样例。" .. book.sample_note},
     }
 end
@@ -148,15 +143,34 @@ local function unit_names(row)
     return words.list(names)
 end
 
+-- 过程性管理 (domain §1 #54): what worked, what is the group's own, what is new.
+local function process(row)
+    local nodes = {}
+    for _, part in ipairs{{"实效", row.effect}, {"特色", row.feature}, {"创新", row.novelty}} do
+        if part[2] then nodes[#nodes + 1] = layout.labelled(part[1], part[2]) end
+    end
+    return nodes
+end
+
+-- 点评 behind a case: what others say of it, with who says so.
+local function comments(row)
+    local nodes = {}
+    for _, entry in ipairs(row.comment or {}) do
+        nodes[#nodes + 1] = doc.callout{class = "review", title = "点评",
+            doc.para{entry.text}, entry.by and doc.para{class = "right", "——" .. entry.by}}
+    end
+    return nodes
+end
+
 local function abstract(row)
     return doc.callout{class = "abstract",
         layout.labelled("摘要", row.summary), layout.labelled("关键词", words.list(row.keywords, "；")),
-        layout.labelled("园所", unit_names(row)),
+        layout.labelled("园所", unit_names(row)), process(row),
     }
 end
 
 local function case(row)
-    return doc.section{id = case_key(row),
+    return doc.section{id = row._key,
         doc.page_break{opening = true},
         doc.para{class = "kicker", row.theme .. "　·　" .. row.group.name},
         doc.heading{level = 2, row.title},
@@ -164,6 +178,7 @@ local function case(row)
         doc.para{class = "byline", words.list(row.authors)},
         abstract(row),
         doc.section{shift = 1, book.printable(row.body, row.group, site)},
+        comments(row),
     }
 end
 
@@ -174,121 +189,6 @@ local function part(entry)
         texts[i] = case(row)
     end
     return {layout.part(entry.id, entry.number, entry.theme, titles), texts}
-end
-
--- ---- indexes -------------------------------------------------------------------------------------------------
-
-local function group_index(site, cases)
-    local rows = {}
-    for _, group in ipairs(book.groups(site)) do
-        local first = true
-        for _, row in ipairs(cases) do
-            if row.group == group then
-                rows[#rows + 1] = {first and group.name or "", row.id, title_link(row), page_of(row)}
-                first = false
-            end
-        end
-    end
-    return {
-        layout.page("集团索引", {level = 2, id = "index-group"}),
-        doc.table{head = {"集团", "编号", "案例", "页码"}, align = {"left", "left", "left", "right"}, rows = rows},
-    }
-end
-
-local function cell_of(cases, theme, platform)
-    local cell = {}
-    for _, row in ipairs(cases) do
-        if row.theme == theme and row.platform == platform then
-            cell[#cell + 1] = doc.para{class = "entry", page_of(row), "　", title_link(row)}
-        end
-    end
-    return #cell > 0 and doc.section{cell} or "—"
-end
-
-local function matrix(cases)
-    local head, rows = {"主题"}, {}
-    for _, platform in ipairs(platforms) do head[#head + 1] = platform end
-    for i, theme in ipairs(themes) do
-        rows[i] = {doc.cell{head = true, theme}}
-        for _, platform in ipairs(platforms) do table.insert(rows[i], doc.cell{cell_of(cases, theme, platform)}) end
-    end
-    return {
-        layout.page("主题与平台对照", {level = 2, id = "index-matrix",
-            lead = "纵看主题，横看三个共享平台；数字为页码，“—”表示本学年没有收录。"}),
-        doc.table{class = "grid", head = head, rows = rows, widths = {"auto", 1, 1, 1}},
-    }
-end
-
--- {{word, {row, …}}, …} in the order of pinyin
-local function keyword_list(cases)
-    local list, of = {}, {}
-    for _, row in ipairs(cases) do
-        for _, word in ipairs(row.keywords or {}) do
-            if not of[word] then
-                of[word] = {word, {}}
-                list[#list + 1] = of[word]
-            end
-            table.insert(of[word][2], row)
-        end
-    end
-    table.sort(list, function(a, b) return pinyin.before(a[1], b[1]) end)
-    return list
-end
-
-local function pages(rows)
-    local nodes = {}
-    for i, row in ipairs(rows) do
-        if i > 1 then nodes[#nodes + 1] = "，" end
-        nodes[#nodes + 1] = page_of(row)
-    end
-    return nodes
-end
-
-local function keyword_index(cases)
-    local lines, letter = {}, nil
-    for _, entry in ipairs(keyword_list(cases)) do
-        local own = pinyin.letter(entry[1]) or "其他"
-        if own ~= letter then
-            letter = own
-            lines[#lines + 1] = doc.para{class = "topic", letter}
-        end
-        lines[#lines + 1] = doc.para{class = "entry", entry[1], "　", pages(entry[2])}
-    end
-    return {
-        layout.page("关键词索引", {level = 2, id = "index-keyword", lead = "按汉语拼音排列，数字为案例起始页码。"}),
-        doc.columns{count = 3, lines},
-    }
-end
-
-local function rows_of_unit(id, cases)
-    local found = {}
-    for _, row in ipairs(cases) do
-        for _, unit in ipairs(row.units or {}) do
-            if unit == id or (type(unit) ~= "string" and unit["单位编号"] == id) then found[#found + 1] = row end
-        end
-    end
-    return found
-end
-
--- Under its group in the order of units.csv, which has a line for each period of membership.
-local function unit_index(site, cases)
-    local lines = {}
-    for _, group in ipairs(book.groups(site)) do
-        local seen = {}
-        lines[#lines + 1] = doc.para{class = "topic", group.name}
-        for _, unit in ipairs(site.units:where{["所属集团"] = group.id}) do
-            local id = unit["单位编号"]
-            local found = seen[id] and {} or rows_of_unit(id, cases)
-            seen[id] = true
-            if #found > 0 then
-                lines[#lines + 1] = doc.para{class = "entry", unit["单位名称"], "　", pages(found)}
-            end
-        end
-    end
-    return {
-        layout.page("园所索引", {level = 2, id = "index-unit", lead = "按集团排列，数字为该园参与实施的案例的起始页码。"}),
-        doc.columns{count = 2, lines},
-    }
 end
 
 -- ---- appendix ------------------------------------------------------------------------------------------------
@@ -331,7 +231,7 @@ local function back_matter(site, cases, parts, year)
         for _, row in ipairs(entry.cases) do in_order[#in_order + 1] = row end
     end
     local titles = {}
-    for i, entry in ipairs{{"index-group", "集团索引"}, {"index-matrix", "主题与平台对照"}, {"index-keyword", "关键词索引"},
+    for i, entry in ipairs{{"index-figures", "收录情况"}, {"index-group", "集团索引"}, {"index-matrix", "主题与平台对照"}, {"index-keyword", "关键词索引"},
         {"index-unit", "园所索引"}} do
         titles[i] = {doc.link{href = "#" .. entry[1], entry[2]}, nil, doc.page_ref("#" .. entry[1])}
     end
@@ -340,7 +240,8 @@ local function back_matter(site, cases, parts, year)
     end
     return {
         layout.part("indexes", nil, "索引与附录", titles),
-        group_index(site, cases), matrix(cases), keyword_index(in_order), unit_index(site, in_order), notices(site, year),
+        case_indexes.figures(site, cases), case_indexes.by_group(site, cases), case_indexes.matrix(cases),
+        case_indexes.by_keyword(in_order), case_indexes.by_unit(site, in_order), notices(site, year),
     }
 end
 
