@@ -119,7 +119,7 @@ function annual_papers.filing_course(view)
         sheet.each(view.plans, function(plan)
             return {"《" .. plan.title .. "》", date_of(plan.submitted), in_time(view, plan), plan.filing_status, plan.filed_no or "—",
                 plan.reviewer_opinion or "—"}
-        end), {2, "auto", "auto", "auto", "auto", "auto"})
+        end), {2, "auto", "auto", "auto", "39mm", 1})
 end
 
 return annual_papers

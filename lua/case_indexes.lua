@@ -180,7 +180,7 @@ end
 -- Cases of each group and theme, as a table and, by theme, as a chart.
 function case_indexes.figures(site, cases)
     local themes = themes_told(cases)
-    local head, align, widths, values = {"集团"}, {"left"}, {"42mm"}, {} -- a name of twelve characters on one line
+    local head, align, widths, values = {"集团"}, {"left"}, {"38mm"}, {}
     for i, theme in ipairs(themes) do
         head[#head + 1], align[#align + 1], widths[#widths + 1], values[i] = theme, "center", 1, count(cases, theme)
     end

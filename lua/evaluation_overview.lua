@@ -229,7 +229,7 @@ function overview.paper_matrix(year)
         rows[i] = row
     end
     return {
-        sheet.table("十个集团规划、计划、总结与手册", head, align, rows, {name_width, 1, 1, 1, 1, 1, 1, 1, 1}),
+        sheet.table("十个集团规划、计划、总结与手册", head, align, rows, {"36mm", 1, 1, 1, 1, 1, 1, 1, 1}),
         doc.para{class = "remark", overview.paper_letters},
     }
 end
