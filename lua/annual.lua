@@ -219,9 +219,8 @@ local function design_of(group, year, edition)
     return d
 end
 
--- get_site: the site, which is there when a book is made and not yet when its template is read
-function annual.publication(edition, get_site)
-    local function year() return group_year.county(get_site()).year.key end
+function annual.publication(edition)
+    local function year() return group_year.county(site).year.key end
     return {
         id = "annual-" .. edition.word,
         each = function(site) return group_year.county(site) and book.groups(site) or {} end,
@@ -238,7 +237,7 @@ function annual.publication(edition, get_site)
             }
         end,
         design = function(group) return design_of(group, words.school_year(year()), edition) end,
-        tree = function(group) return tree(group, edition, get_site()) end,
+        tree = function(group) return tree(group, edition, site) end,
     }
 end
 

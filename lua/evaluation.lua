@@ -1,7 +1,7 @@
 -- 《贺兰县幼儿园集团化办园××学年总体评估报告》 from cover to back, for one edition (domain 4.4), on the page of official
 -- documents (domain 4.0).
 --
---   evaluation.publication(edition, get_site)   what a template returns; edition = {name, word, audience,
+--   evaluation.publication(edition)   what a template returns; edition = {name, word, audience,
 --       view = what it makes of a group's view, prose = function(site, year) that lists documents of words,
 --       more = {[chapter title] = {{heading, function(year), …}, …}}: tables of its own, annexes = {{title, function(year)}, …}: landscape pages,
 --       note = a line of the preface}
@@ -233,24 +233,22 @@ end
 
 local function year_of(site) return group_year.county(site) and group_year.county(site).year.key end
 
--- get_site: the site, which is there when a book is made and not yet when its template is read
-function evaluation.publication(edition, get_site)
+function evaluation.publication(edition)
     local function name()
-        local site = get_site()
         return site.county[1].name .. "幼儿园集团化办园" .. words.school_year(year_of(site)) .. "总体评估报告（" .. edition.name .. "）"
     end
     return {
         id = "evaluation-" .. edition.word,
         each = function(site) return year_of(site) and {site.county[1]} or {} end,
         file = function()
-            return (edition.audience and "internal/" or "pdf/") .. "county-" .. year_of(get_site()) .. "-evaluation-report-" .. edition.word .. ".pdf"
+            return (edition.audience and "internal/" or "pdf/") .. "county-" .. year_of(site) .. "-evaluation-report-" .. edition.word .. ".pdf"
         end,
         audience = edition.audience,
         about = function(county)
-            return {title = name(), author = county.bureau, subject = "年度总体评估", keywords = "集团化办园，总体评估，" .. words.school_year(year_of(get_site()))}
+            return {title = name(), author = county.bureau, subject = "年度总体评估", keywords = "集团化办园，总体评估，" .. words.school_year(year_of(site))}
         end,
         design = design_of,
-        tree = function() return tree(edition, get_site()) end,
+        tree = function() return tree(edition, site) end,
     }
 end
 

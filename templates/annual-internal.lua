@@ -24,4 +24,4 @@ return annual.publication({
     readers = "集团管理办公室、县教育体育局，不对外提供",
     note = "本版列出全部计入统计的活动，内部附表只供集团和县教育体育局改进工作使用，不公开、不转发。",
     view = group_year.office, more = inside,
-}, function() return site end)
+})

@@ -7,4 +7,4 @@ return annual.publication({
     name = "公开版", word = "public", view = group_year.public,
     note = "集团内部工作安排和财务事项只列场次，不列内容。",
     more = function() return false end,
-}, function() return site end)
+})

@@ -31,4 +31,4 @@ return evaluation.publication({
     end,
     more = more,
     annexes = {{"义务履行明细", inside_view.rates}, {"考核得分明细", inside_view.scores}},
-}, function() return site end)
+})

@@ -11,4 +11,4 @@ return evaluation.publication({
         return site.evaluation_texts:where(function(row) return row.school_year == year and book.approved(row) end)
     end,
     more = {}, annexes = {},
-}, function() return site end)
+})
