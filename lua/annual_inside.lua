@@ -6,6 +6,7 @@ local annual_events = require "annual_events"
 local calendar = require "calendar"
 local exact = require "exact"
 local obligations = require "obligations"
+local quality = require "quality"
 local sheet = require "sheet"
 local shortfall = require "shortfall"
 local words = require "words"
@@ -154,8 +155,16 @@ local reasons = {
     E01 = "开始日期无效", E02 = "活动类型未知或为空", E04 = "编号冲突", E05 = "日期不在本学年", W10 = "单位数不足",
 }
 
--- Records that count for nothing, by reason.
+-- What checking found in the group's files, by code; line by line it stands in the 数据质量单 (N4).
 function annual_inside.diagnostics(view)
+    return sheet.table("检查发现的问题（按代码汇总，逐条见数据质量单）", {"级别", "代码", "条数", "例"}, {"left", "left", "right", "left"},
+        sheet.each(quality.counts(quality.of(view.group)), function(entry)
+            return {quality.level_name[entry.level], entry.code, tostring(entry.count), entry.first.zh}
+        end), {"auto", "auto", "auto", 1}) or doc.para{"检查没有发现需要处理的问题。"}
+end
+
+-- Records that count for nothing, by reason.
+function annual_inside.records_left(view)
     local list, of = {}, {}
     for _, left in ipairs(view.judged.left) do
         local entry = of[left.reason]

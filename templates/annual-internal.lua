@@ -15,7 +15,7 @@ local function inside(view)
         doc.section{layout.numbered(1, "participation", "内部附表二　", "成员单位参与情况"), annual_inside.participation(view)},
         doc.section{layout.numbered(1, "rectifications", "内部附表三　", "整改与备案"),
             annual_inside.rectifications(view), annual_papers.filing_course(view)},
-        doc.section{layout.numbered(1, "diagnostics", "内部附表四　", "数据质量"), annual_inside.diagnostics(view)},
+        doc.section{layout.numbered(1, "diagnostics", "内部附表四　", "数据质量"), annual_inside.diagnostics(view), annual_inside.records_left(view)},
     }
 end
 

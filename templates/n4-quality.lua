@@ -4,43 +4,24 @@
 local book = require "book"
 local group_year = require "group_year"
 local paper = require "office_paper"
+local quality = require "quality"
 local sheet = require "sheet"
 local words = require "words"
 
-local levels = {error = "错误", warning = "警告", note = "提示"}
 local meaning = {
     error = "这些行不采用，正式发布时整个集团停在上次的结果，须改正。", warning = "采用了，但可能不是想要的，请核对。",
     note = "程序已按规范理解，知道即可。",
 }
 
--- Where the file stands below the content folder, or nil when it is none of its files.
-local function inside_content(file) return file and (file:match("^.-(groups/.*)$") or file:match("^.-(county/.*)$")) end
-
-local function belongs(message, group)
-    local path = inside_content(message.file)
-    if group then return path ~= nil and path:find("groups/" .. group.id .. "/", 1, true) == 1 end
-    return path ~= nil and path:find("county/", 1, true) == 1
-end
-
-local function of(group)
-    return sheet.kept(site.diagnostics(), function(message) return belongs(message, group) end)
-end
-
 -- A line a level: E01 1条、E02 2条
 local function summary(list)
-    local nodes = {}
-    for _, level in ipairs{"error", "warning", "note"} do
-        local counts, order = {}, {}
-        for _, m in ipairs(list) do
-            if m.level == level then
-                if not counts[m.code] then order[#order + 1] = m.code end
-                counts[m.code] = (counts[m.code] or 0) + 1
-            end
-        end
-        table.sort(order)
-        for i, code in ipairs(order) do order[i] = code .. " " .. counts[code] .. "条" end
-        if #order > 0 then
-            nodes[#nodes + 1] = doc.para{class = "flush", doc.span{class = "hei", levels[level] .. "　"}, words.list(order), "。",
+    local nodes, counts = {}, quality.counts(list)
+    for _, level in ipairs(quality.levels) do
+        local said = sheet.each(sheet.kept(counts, function(entry) return entry.level == level end), function(entry)
+            return entry.code .. " " .. entry.count .. "条"
+        end)
+        if #said > 0 then
+            nodes[#nodes + 1] = doc.para{class = "flush", doc.span{class = "hei", quality.level_name[level] .. "　"}, words.list(said), "。",
                 doc.span{class = "kai", meaning[level]}}
         end
     end
@@ -53,19 +34,19 @@ local function place(message) return message.cell or message.line and tostring(m
 local function files(list)
     local rows, file = {}, nil
     for _, m in ipairs(list) do
-        local path = inside_content(m.file)
+        local path = quality.path(m)
         if path ~= file then
             rows[#rows + 1] = {class = "subhead", path}
             file = path
         end
-        rows[#rows + 1] = {place(m), m.key or "", m.code, levels[m.level], m.zh, m.hint or ""}
+        rows[#rows + 1] = {place(m), m.key or "", m.code, quality.level_name[m.level], m.zh, m.hint or ""}
     end
     return sheet.table("逐条", {"行", "编号", "代码", "级别", "说明", "怎样改"}, {"left", "left", "left", "left", "left", "left"}, rows,
         {"auto", "auto", "auto", "auto", 1, 1})
 end
 
 local function tree(s)
-    local list = of(s.group)
+    local list = quality.of(s.group)
     local nodes = {doc.para{"截至" .. words.date(site.as_of) .. "，没有需要处理的问题。"}}
     if #list > 0 then
         nodes = {summary(list), files(list)}
