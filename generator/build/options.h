@@ -37,7 +37,7 @@ typedef struct Options {
     ExplainGiven asked[8];                  /* explain: --NAME VALUE that are no options of ours */
     int nasked;
     int port;                               /* serve */
-    bool proof;                             /* check: proofread too */
+    bool proof;                             /* proofread too; books with line numbers */
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */
     bool record;                            /* why: note what scripts read */
     const char *words[8];                   /* what is not an option, verb first */

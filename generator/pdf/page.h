@@ -118,6 +118,8 @@ typedef struct Design {
     uint16_t image_dpi, least_dpi;     /* pictures are made no finer than the one for the file, and
                                           come out no larger by themselves than the other lets them:
                                           larger ones are warned about */
+    uint8_t line_numbers;              /* every so many lines of a page bear their number in the
+                                          margin, for proofs; 0 none */
     PrintMode print;
     Binding binding;
     Len bleed;                         /* PRESS: colour at the trim goes on so far beyond it */

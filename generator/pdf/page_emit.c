@@ -359,6 +359,27 @@ static void emit_folio(Emit *e, size_t index, Str label)
         emit_foot(e, index, label, !at_right);
 }
 
+/* Every so many of the lines that stand among the items from first on, in the left margin. */
+static void emit_line_numbers(Emit *e, size_t first, Len x)
+{
+    Compose *c = e->c;
+    const Len gap = LEN_MM(3);
+    size_t every = c->design->line_numbers;
+    if (!every || e->count == first)
+        return;
+    Len *lines = arena_array(c->scratch, Len, e->count - first);
+    size_t n = page_lines(c, e->items + first, e->count - first, lines);
+    for (size_t i = every; i <= n; i += every) {
+        uint32_t count;
+        Len width;
+        Str number = str_printf(c->a, "%zu", i);
+        Item *items = block_words(c, number, STYLE_RUNNING, 1000, c->design->styles[STYLE_RUNNING].colour, 0, (Pos){0}, &count, &width);
+        block_move(items, count, x - gap - width, lines[i - 1]);
+        for (uint32_t k = 0; k < count; k++)
+            *new_item(e) = items[k];
+    }
+}
+
 /* Behind the pictures that have come to the top of a page. */
 static size_t below_floats(const Placing *placings, size_t count)
 {
@@ -439,6 +460,7 @@ static void emit_page(Emit *e, size_t index, Page *page)
     page->blank = sheet->blank;
     pass_headings(e, index);
     emit_frames(e, placings, sheet->count, dx, dy);
+    size_t first = e->count;
     for (size_t i = 0; i < sheet->count; i++)
         emit_strip(e, &placings[i], dx, dy);
     if (sheet->closes && sheet->closes->rule && sheet->count) {
@@ -447,6 +469,8 @@ static void emit_page(Emit *e, size_t index, Page *page)
         new_line(e, dx + sheet->closes->x, dy + last->y + last->strip->height + pad,
                  sheet->closes->width, sheet->closes->rule, sheet->closes->colour);
     }
+    if (!sheet->full)
+        emit_line_numbers(e, first, dx);
     emit_feet(e, sheet, dx, dy);
     page->nturned = sheet->turned ? e->count : 0;
     if (!sheet->full && !sheet->blank) {

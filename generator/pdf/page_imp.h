@@ -200,6 +200,11 @@ Str page_sheet_label(Arena *a, const Sheet *sheet);
 Compose *page_compose(Arena *a, const Fonts *fonts, const Design *design, const Book *about,
                       ImageSource images, Diag *d);
 
+/* ---- page_lines.c ---- */
+
+/* The baselines of the text among the items, from the top; lines has room for one an item. */
+size_t page_lines(Compose *c, const Item *items, size_t count, Len *lines);
+
 /* ---- page_trim.c ---- */
 
 enum { PAGE_MARKS = 8, PAGE_FOLDS = 4 };

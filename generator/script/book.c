@@ -10,6 +10,8 @@
 #include "script/host_imp.h"
 #include "site/csv.h"
 
+enum { PROOF_LINES = 5 }; /* every fifth line of a proof bears its number */
+
 /* ---- planning ---- */
 
 /* Call the function in field name of the definition (index 1) with the subject (index 2): its
@@ -427,6 +429,8 @@ static int make_book(lua_State *L)
     lua_pop(L, 1);
     if (h->o.print != PRINT_AS_DESIGNED)
         book->design.print = h->o.print;
+    if (h->o.proof && !book->design.line_numbers)
+        book->design.line_numbers = PROOF_LINES;
     book->jacket = plan_is_jacket(h, i);
     if (book->jacket) /* whatever the book is made for */
         book->design.print = PRINT_PRESS;

@@ -59,6 +59,7 @@ static const Setting design_settings[] = {
     {"image_dpi", DPI, AT(image_dpi), NULL}, {"least_dpi", DPI, AT(least_dpi), NULL},
     {"table_edge", LENGTH, AT(table_edge), NULL}, {"table_head_rule", LENGTH, AT(table_head_rule), NULL},
     {"table_rule", LENGTH, AT(table_rule), NULL}, {"table_pad", LENGTH, AT(table_pad), NULL},
+    {"line_numbers", BYTE, AT(line_numbers), NULL},
     {"print", CHOICE, AT(print), "design|screen|press"},
     {"binding", CHOICE, AT(binding), "auto|saddle|perfect|none"},
     {"bleed", LENGTH, AT(bleed), NULL}, {"marks", BOOL, AT(marks), NULL},

@@ -32,7 +32,7 @@ typedef struct HostOptions {
     Str lua_shown, templates_shown; /* as messages call them: "lua", "templates" */
     int64_t as_of;               /* days from 1970-01-01: what scripts see as site.as_of */
     PrintMode print;             /* of all books, over their designs; AS_DESIGNED: none asked for */
-    bool proof;                  /* the checks proofread too */
+    bool proof;                  /* the checks proofread too, and pages of books bear line numbers */
     bool record;                 /* note what each job reads, for host_reads */
 } HostOptions;
 
