@@ -153,6 +153,12 @@ Str proof_slice(Arena *a, const ProofLine *l, size_t from, size_t to)
 
 /* ---- findings ---- */
 
+/* A text that writes about writing: the comma “，”, written “3-5”. */
+static bool is_spoken_of(const ProofLine *l, size_t from, size_t to)
+{
+    return proof_before(l, from) == U'“' && proof_rune(l, to) == U'”';
+}
+
 static Str format(Arena *a, const char *text, va_list args) __attribute__((format(printf, 2, 0)));
 static Str format(Arena *a, const char *text, va_list args)
 {
@@ -168,6 +174,9 @@ void proof_add(Proof *p, const ProofLine *l, size_t from, size_t to, const char 
                Str advice, const char *zh, const char *en, ...)
 {
     assert(from < l->n && from < to);
+    p->spoken_of = is_spoken_of(l, from, to);
+    if (p->spoken_of)
+        return;
     size_t before = from > CONTEXT ? from - CONTEXT : 0;
     ProofFinding f = {.rule = rule, .level = level, .pos = source_pos(l->source, l->at[from]),
                       .text = proof_slice(p->a, l, from, to), .context = proof_slice(p->a, l, before, to + CONTEXT),
@@ -186,6 +195,8 @@ void proof_add(Proof *p, const ProofLine *l, size_t from, size_t to, const char 
 
 void proof_hint(Proof *p, const char *zh, const char *en)
 {
+    if (p->spoken_of)
+        return;
     assert(p->count);
     p->items[p->count - 1].hint_zh = str_of(zh);
     p->items[p->count - 1].hint_en = str_of(en);

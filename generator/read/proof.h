@@ -48,6 +48,7 @@ typedef struct Proof {
     const ProofWords *words; /* not NULL: the words are looked for, not the rules applied, … */
     ProofHit *hits;          /* … and what was found is here */
     size_t nhits, hits_room;
+    bool spoken_of;        /* what was to be added last is only spoken of, and was not */
     ProofLine *line;       /* the text being read; its room is used again */
     Pos clock[2];          /* of this document: the first 下午3时, the first 15:00 */
 } Proof;

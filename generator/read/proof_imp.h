@@ -70,6 +70,7 @@ Str proof_slice(Arena *a, const ProofLine *l, size_t from, size_t to);
 void proof_add(Proof *p, const ProofLine *l, size_t from, size_t to, const char *rule, DiagLevel level,
                Str advice, const char *zh, const char *en, ...)
     __attribute__((format(printf, 8, 10), format(printf, 9, 10)));
+/* Of what was added last. */
 void proof_hint(Proof *p, const char *zh, const char *en);
 
 /* ---- the rules, by file ---- */

@@ -103,7 +103,8 @@ static void stop_around_quote(Proof *p, const ProofLine *l, size_t i)
     size_t n = i + 1;
     while (unicode_punct(proof_rune(l, n)) == PUNCT_QUOTE_CLOSE)
         n++;
-    if (n > i + 1 && proof_rune(l, n) == 0x3002)
+    bool spoken_of = proof_before(l, i) == U'“'; /* the full stop “。” */
+    if (n > i + 1 && proof_rune(l, n) == 0x3002 && !spoken_of)
         proof_add(p, l, i, n + 1, "proof-double", DIAG_WARNING, proof_slice(p->a, l, i, n), "引号内外都有句号",
                   "a full stop on both sides of the quote");
 }
@@ -149,6 +150,8 @@ static size_t dash(Proof *p, const ProofLine *l, size_t i)
 {
     size_t n = run_end(l, i, l->rune[i] == '-' ? U"-" : U"—―─－");
     bool right = n - i <= 2, foreign = false;
+    if (l->rune[i] == '-' && n - i > 2)
+        return n; /* a line of them, as between fields and text */
     for (size_t k = i; k < n; k++)
         foreign = foreign || l->rune[k] != 0x2014;
     if (right && (!foreign || n - i == 1))
