@@ -186,19 +186,21 @@ static void short_year(Proof *p, const ProofLine *l, size_t i, size_t n)
               "年份应写四位", "a year has four digits");
 }
 
-/* 2025.9.1 and 2025/9/1 */
+/* 2025.9.1, 2025/9/1, 2025-09-01; not of file names and versions, where more is joined to them */
 static void dotted_date(Proof *p, const ProofLine *l, size_t i, size_t n)
 {
-    uint32_t sign = proof_rune(l, n);
-    if (!is_year(l, i, n) || !proof_among(sign, U"./") || proof_among(proof_before(l, i), U"./-"))
+    uint32_t sign = proof_rune(l, n), before = proof_before(l, i);
+    if (!is_year(l, i, n) || !proof_among(sign, U"./-") || proof_among(before, U"./-_") || proof_is_latin(before))
         return;
     size_t month = digits_from(l, n + 1), day = digits_from(l, month + 1);
     int64_t m = proof_value(l, n + 1, month), d = proof_value(l, month + 1, day);
     bool dated = month - n <= 3 && proof_rune(l, month) == sign && day > month + 1 && day - month <= 3;
-    if (!dated || m < 1 || m > 12 || d < 1 || d > 31 || proof_among(proof_rune(l, day), U"./"))
+    bool joined = proof_among(proof_rune(l, day), U"/-_") || proof_is_latin(proof_rune(l, day)) ||
+                  (proof_rune(l, day) == '.' && !proof_is_chinese(proof_rune(l, day + 1)) && day + 1 < l->n);
+    if (!dated || m < 1 || m > 12 || d < 1 || d > 31 || joined)
         return;
     Str year = proof_slice(p->a, l, i, n);
-    proof_add(p, l, i, day, "proof-date", DIAG_WARNING,
+    proof_add(p, l, i, day, "proof-date", sign == '-' ? DIAG_NOTE : DIAG_WARNING,
               str_printf(p->a, "%.*s年%d月%d日", STR_ARG(year), (int)m, (int)d), "文中的日期用年月日",
               "a date in a text is written with 年月日");
 }
@@ -238,6 +240,16 @@ static void mixed_number(Proof *p, const ProofLine *l, size_t i, size_t n)
     }
 }
 
+/* 提高.5倍: a decimal begins with its zero. */
+static void bare_decimal(Proof *p, const ProofLine *l, size_t i, size_t n)
+{
+    if (proof_before(l, i) != '.' || i < 2 || !proof_is_chinese(l->rune[i - 2]) || !proof_among(proof_rune(l, n), U"%％倍元米万亿分"))
+        return;
+    Str digits = proof_slice(p->a, l, i, n);
+    proof_add(p, l, i - 1, n, "proof-number", DIAG_WARNING, str_printf(p->a, "0.%.*s", STR_ARG(digits)), "小数点前缺“0”",
+              "a decimal lacks its zero");
+}
+
 /* 三、四个 is about three; 三、四年级 are two. */
 static void about_with_pause(Proof *p, const ProofLine *l, size_t i)
 {
@@ -269,6 +281,7 @@ static void digits(Proof *p, const ProofLine *l, size_t i, size_t n)
     }
     weekday(p, l, i, n);
     mixed_number(p, l, i, n);
+    bare_decimal(p, l, i, n);
     if (!part)
         bare_hour(p, l, i);
     if (proof_starts(l, i))
