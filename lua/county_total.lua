@@ -41,7 +41,7 @@ local function counts_events(entry) return entry.event or entry.slot end
 local function together(view, joint)
     local list, events = {}, stat.events(view)
     for i = 1, #events do
-        if joints.is(events[i]) then list[#list + 1] = events[i] end
+        if events[i].joint and joints.is(events[i]) then list[#list + 1] = events[i] end
     end
     for _, event in ipairs(list) do joint(event) end
     return list[1] and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil

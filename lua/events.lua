@@ -184,19 +184,19 @@ function events.read(ctx, rows)
     local kinds, name_of, together, excused = ctx.types.kind, ctx.types.name_of, reader.together, reader.excused
     local counted, left, seen_id, seen_joint = {}, {}, {}, {}
     for i = 1, #rows do
-        local day, kind = day_of[dates[i] or ""], kinds[name_of[names[i]]]
+        local day, kind, leave = day_of[dates[i] or ""], kinds[name_of[names[i]]], leaves[i]
         local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
         local present, count
         if not reason then
             present, count = together(lists[i], hosts[i], day)
-            reason = count < kind.minimum and "W10" or repeated(seen_joint, joints[i]) and "联合编号重复" or nil
+            reason = count < kind.minimum and "W10" or joints[i] and repeated(seen_joint, joints[i]) and "联合编号重复" or nil
         end
         if reason then
             left[#left + 1] = {row = rows[i], reason = reason, type = kind and kind.name, day = day or nil}
         else
             counted[#counted + 1] = {
                 id = ids[i], type = kind.name, day = day, month = month_of[day], makeup = makeups[i], present = present,
-                units = count, excused = excused(leaves[i], day), joint = joints[i], headcount = tointeger(heads[i]),
+                units = count, excused = leave and excused(leave, day) or nobody, joint = joints[i], headcount = tointeger(heads[i]),
                 level = levels[i], row = rows[i], kind = kind,
             }
         end

@@ -10,6 +10,7 @@ local fields = require "model_fields"
 local fouryou = require "fouryou"
 local obligations = require "obligations"
 local participation = require "participation"
+local remember = require "remember"
 
 local figures = {}
 
@@ -21,21 +22,23 @@ local function inside_span(view, status)
     return period.last >= view.period.first and period.first <= view.period.last and (view.period.whole or period.last <= view.period.full)
 end
 
-local function rate_of(view, requirement)
-    local share = {n = 0, d = 0}
+local function shares_of(view)
+    local of = {}
+    for _, requirement in ipairs(view.judged.requirements) do of[requirement] = {n = 0, d = 0} end
     for _, status in ipairs(view.judged.statuses) do
-        if status.requirement == requirement and obligations.is_closed(status) and inside_span(view, status) then
-            share.n = share.n + math.min(status.count, requirement.least)
-            share.d = share.d + requirement.least
+        if obligations.is_closed(status) and inside_span(view, status) then
+            local share, least = of[status.requirement], status.requirement.least
+            share.n = share.n + math.min(status.count, least)
+            share.d = share.d + least
         end
     end
-    return share
+    return of
 end
 
 local function rates(view)
-    local list = {}
+    local list, of = {}, remember(view, "shares", shares_of)
     for _, requirement in ipairs(view.judged.requirements) do
-        list[#list + 1] = {name = requirement.id, value = rate_of(view, requirement), weight = requirement.weight}
+        list[#list + 1] = {name = requirement.id, value = of[requirement], weight = requirement.weight}
     end
     return list
 end

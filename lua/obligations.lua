@@ -167,11 +167,11 @@ local function assign(requirement, periods, events, year)
         buckets[i] = {}
         if period.monthly then of_month[period.name] = buckets[i] end
     end
-    local monthly = requirement.period == "月"
+    local monthly, any_level = requirement.period == "月", not level_of[requirement.type]
     for k = 1, #events do
         local event = events[k]
-        if fits(requirement, event) then
-            local bucket = monthly and of_month[month_of(event, year)]
+        if any_level or fits(requirement, event) then
+            local bucket = monthly and of_month[event.makeup and month_of(event, year) or event.month]
             if bucket then bucket[#bucket + 1] = event end
             for i = 1, monthly and 0 or #periods do
                 if holds(periods[i], event.day) then table.insert(buckets[i], event) end

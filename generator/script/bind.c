@@ -214,7 +214,7 @@ static bool is_worth_keeping(const Value *v)
 {
     enum { SHORT = 40 }; /* Lua keeps one copy of shorter texts by itself */
     return v->kind >= VALUE_LIST || (v->kind >= VALUE_DATE && v->kind <= VALUE_TIME) ||
-           (v->kind == VALUE_TEXT && v->text.n > SHORT);
+           (v->kind == VALUE_TEXT && (v->shared || v->text.n > SHORT));
 }
 
 /* Made once for all rows that share the value; resolved and not are two. */

@@ -220,8 +220,8 @@ static void read_combination(lua_State *L, const Collection *c, Condition *condi
         add_field(L, c, condition, -1);
         lua_pop(L, 1);
     }
-    lua_geti(L, list, n);
-    luaL_checktype(L, -1, LUA_TFUNCTION);
+    if (lua_geti(L, list, n) != LUA_TFUNCTION)
+        host_fail(L, "条件的最后一项应是函数：{字段, …, function(…) … end}", "a condition ends in a function: {field, …, function(…) … end}");
     lua_replace(L, list);
 }
 

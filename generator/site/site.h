@@ -44,6 +44,7 @@ struct Value {
     uint8_t kind; /* ValueKind */
     uint8_t scale;
     uint8_t looked_up;      /* ValueLookedUp, of a reference or a list of them */
+    bool shared;            /* several rows are likely to have it */
     uint32_t count;         /* of items */
     uint32_t line, column;  /* in the row's source; 0: of a table, see value_pos */
     Str text;               /* as written, trimmed; an item's own text */

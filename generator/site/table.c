@@ -144,6 +144,7 @@ static Value *cell_value(Reading *r, const Record *record, Row *row, size_t fiel
     Value *v = new_value(r, record, row, field, cell);
     if (r->diag->count == said)
         *known = v;
+    v->shared = *known == v;
     return v;
 }
 
