@@ -70,6 +70,17 @@ local notices = {
     },
 }
 
+-- Pages whose address has changed: what was printed or sent must go on leading somewhere (domain §5.9, #44).
+local moved = {
+    name = "moved", label = "移走的网页", table = "county/moved.csv", key = "旧网址", codes = f.table_codes,
+    fields = {
+        {"旧网址", "str", key = "from", required = true}, -- below out/site/: hlyey/cases/a.html
+        {"新网址", "str", key = "to", required = true},
+        f.date("日期", "date", true),
+        {"说明", "str", key = "why"},
+    },
+}
+
 -- Documents of others that the county stands on, and its own standards (domain §1 #1, #35, #40).
 local policies = {
     name = "policies", label = "政策文件", document = "county/policies/{file}.md", key = "id",
@@ -212,4 +223,4 @@ local corrections = {
     },
 }
 
-return {county, prefaces, evaluation_notes, evaluation_texts, texts, notices, policies, bodies, calendar, units, rounds, evaluations, reminders, corrections}
+return {county, prefaces, evaluation_notes, evaluation_texts, texts, notices, moved, policies, bodies, calendar, units, rounds, evaluations, reminders, corrections}

@@ -7,6 +7,7 @@
 local design = require "design"
 local handbook_pages = require "handbook_pages"
 local show = require "show"
+local web = require "web"
 local words = require "words"
 
 local root = "site/"
@@ -27,6 +28,7 @@ local function county_frame(county, as_of, has_notices)
     local folder = root
     return {
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
+        base = web.base(county), motto = county.motto, feed = folder .. "feed.xml",
         contact = county.leading_group_office, as_of = words.date(as_of),
         icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search",
@@ -47,6 +49,8 @@ local function group_frame(group, county, as_of, has_handbook)
     local logo = has_picture(group, group.logo) and folder .. "assets/logo.png" or nil
     return {
         kind = "group", name = group.name, full_name = group.name, county = county,
+        base = web.base(county), motto = group.motto, feed = folder .. "feed.xml",
+        card = has_picture(group, group.hero) and folder .. "assets/card.jpg" or nil,
         contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search",
@@ -173,12 +177,16 @@ local function sum(rows, column)
     return total
 end
 
--- declare(path, template, title, data) for one site
-local function declarer(page, frame, folder, scope, description)
+-- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
+local function declarer(page, frame, folder, scope, description, shown)
     return function(path, template, title, data)
         data.frame, data.scope = frame, scope
         data.title = title and title .. " · " .. frame.name or frame.name
         data.description = data.description or description
+        data.head = web.head(frame, folder .. path, data)
+        if not data.unlisted then
+            shown[#shown + 1] = {path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
+        end
         return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope}
     end
 end
@@ -287,6 +295,7 @@ local function case_data(g, i)
         reviews = show.reviews(row),
         byline = words.list(row.authors), keywords = words.list(row.keywords, "；"),
         description = row.summary,
+        about = {title = row.title, summary = row.summary, date = row.published or row.submitted, authors = row.authors, keywords = row.keywords},
         crumbs = {{label = "案例", path = g.paths.cases}, {label = row.theme}},
     }
 end
@@ -316,8 +325,8 @@ end
 
 local function common_pages(declare)
     declare("notes.html", "page/notes.html", "网站说明", {at = "notes", crumbs = {{label = "网站说明"}}})
-    declare("search.html", "page/search.html", "搜索", {at = "search", crumbs = {{label = "搜索"}}})
-    declare("404.html", "page/missing.html", "没有找到这一页", {at = ""})
+    declare("search.html", "page/search.html", "搜索", {at = "search", crumbs = {{label = "搜索"}}, unlisted = true})
+    declare("404.html", "page/missing.html", "没有找到这一页", {at = "", unlisted = true})
 end
 
 local function assets_of(page, asset, folder, scope, brand, classes)
@@ -332,10 +341,50 @@ local function picture(asset, group, name, path, width, height)
     end
 end
 
-local function group_site(g, site, page, asset, search)
+-- What machines read of a site. Feeds and site maps need whole addresses, so there are none without a domain.
+local function machine_pages(page, frame, folder, scope, description, shown, entries)
+    if not frame.base then return end
+    local function file(path, template, data)
+        page{path = folder .. path, template = template, data = data, scope = scope}
+    end
+    local addresses, parts, part_of = {}, {}, {}
+    for i, entry in ipairs(shown) do
+        local address = web.address(frame.base, entry.path)
+        addresses[i] = {address = address, date = entry.date}
+        local part = part_of[entry.at] or {title = entry.title, entries = {}}
+        if not part_of[entry.at] then parts[#parts + 1], part_of[entry.at] = part, part end
+        part.entries[#part.entries + 1] = {title = entry.title, address = address, note = entry.summary}
+    end
+    file("feed.xml", "page/feed.xml", {feed = web.feed(frame, entries)})
+    file("sitemap.xml", "page/sitemap.xml", {list = addresses})
+    file("llms.txt", "page/llms.txt", {frame = frame, description = description, parts = parts})
+end
+
+local function feed_entries(g)
+    local list = {}
+    for i, case in ipairs(g.cases) do
+        local row = case.row
+        list[i] = {
+            title = row.title, summary = row.summary, author = words.list(row.authors), date = row.published or row.submitted,
+            path = case.shown.path, id = row.id,
+        }
+    end
+    for _, row in ipairs(g.events) do
+        if row["状态"] == "已开展" then
+            local event = show.event(row, g.short)
+            list[#list + 1] = {
+                title = event.type .. "：" .. event.topic, summary = event.who, author = g.row.name, date = event.date, path = g.paths.activities,
+                fragment = "#" .. event.id, id = event.id,
+            }
+        end
+    end
+    return list
+end
+
+local function group_site(g, site, page, asset, search, shown)
     local group = g.row
-    local declare = declarer(page, g.frame, g.folder, group.id,
-        group.name .. "：" .. words.lead(group.brand_story or group.motto, 70))
+    local description = group.name .. "：" .. words.lead(group.brand_story or group.motto, 70)
+    local declare = declarer(page, g.frame, g.folder, group.id, description, shown)
     home_page(g, site, declare)
     about_pages(g, site, declare)
     member_page(g, declare)
@@ -345,6 +394,7 @@ local function group_site(g, site, page, asset, search)
     resource_page(g, site, declare)
     common_pages(declare)
     search{path = g.frame.search, pages = g.folder, scope = group.id}
+    machine_pages(page, g.frame, g.folder, group.id, description, shown, g.entries)
     assets_of(page, asset, g.folder, group.id, group.brand_color)
     picture(asset, group, group.logo, g.folder .. "assets/logo.png", 192, 192)
     if not g.frame.logo then asset{template = "assets/icon.png", path = g.frame.icon, scope = group.id} end
@@ -353,6 +403,7 @@ local function group_site(g, site, page, asset, search)
     end
     picture(asset, group, group.hero, g.folder .. "assets/hero.jpg", 1600, 700)
     picture(asset, group, group.hero, g.folder .. "assets/hero-800.jpg", 800, 350)
+    picture(asset, group, group.hero, g.folder .. "assets/card.jpg", 1200, 630)
 end
 
 -- ---- the hub --------------------------------------------------------------------------------------
@@ -473,30 +524,61 @@ local function hub_home(county, all, site, declare, notices)
     })
 end
 
-local function hub_site(county, all, site, page, asset, search)
+local function hub_entries(all, notices)
+    local list = {}
+    for i, notice in ipairs(notices) do
+        local row = notice.row
+        list[i] = {title = row.title, summary = row.doc_no, author = row.issuer, date = row.date, path = notice.path, id = row.id}
+    end
+    for _, g in ipairs(all) do table.move(g.entries, 1, #g.entries, #list + 1, list) end
+    return list
+end
+
+-- Printed codes never die: a page at each old address leads on.
+local function moved_pages(site, shown, page, frame, report)
+    local known, titles = {}, {}
+    for _, entry in ipairs(shown) do known[entry.path], titles[entry.path] = true, entry.title end
+    local list, faults = web.moved(site.moved, known)
+    for _, fault in ipairs(faults) do report{at = fault.row, level = "error", code = "moved", zh = fault.zh, en = fault.en} end
+    for _, entry in ipairs(list) do
+        local data = {
+            frame = frame, at = "", title = "这一页已经移走 · " .. frame.name, description = frame.name, crumbs = nil,
+            to = entry.to, to_title = titles[entry.to], why = entry.why, head = web.head(frame, entry.to, {}),
+        }
+        data.head.leads = entry.to
+        page{path = entry.from, template = "page/moved.html", data = data}
+    end
+end
+
+local function hub_site(county, all, site, page, asset, search, shown)
     local notices = notice_entries(site)
-    local declare = declarer(page, county_frame(county, site.as_of, #notices > 0), root, nil,
-        county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。")
+    local description = county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。"
+    local frame = county_frame(county, site.as_of, #notices > 0)
+    local declare = declarer(page, frame, root, nil, description, shown)
     hub_home(county, all, site, declare, notices)
     for _, notice in ipairs(notices) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
             at = "notices", of = notice.row, notice = notice.row, date = notice.date,
+            about = {title = notice.title, summary = notice.doc_no, date = notice.row.date, authors = {notice.issuer}},
             crumbs = {{label = "通知"}},
         })
     end
     common_pages(declare)
     search{path = root .. "search", pages = root}
+    machine_pages(page, frame, root, nil, description, shown, hub_entries(all, notices))
+    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = all}} end
     local classes = {}
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
     end
     assets_of(page, asset, root, nil, design.county_brand, table.concat(classes))
     asset{template = "assets/icon.png", path = root .. "assets/icon.png"}
+    return frame
 end
 
-return function(site, page, asset, search)
+return function(site, page, asset, search, report)
     local county = site.county[1]
-    local all = {}
+    local all, everything = {}, {}
     for _, id in ipairs(county.groups) do
         local group = type(id) == "string" and site.groups[id] or id
         if group and type(group) ~= "string" then
@@ -504,6 +586,14 @@ return function(site, page, asset, search)
             all[#all].order = #all
         end
     end
-    for _, g in ipairs(all) do group_site(g, site, page, asset, search) end
-    hub_site(county, all, site, page, asset, search)
+    for _, g in ipairs(all) do
+        local shown = {}
+        g.entries = feed_entries(g)
+        group_site(g, site, page, asset, search, shown)
+        table.move(shown, 1, #shown, #everything + 1, everything)
+    end
+    local shown = {}
+    local frame = hub_site(county, all, site, page, asset, search, shown)
+    table.move(shown, 1, #shown, #everything + 1, everything)
+    moved_pages(site, everything, page, frame, report)
 end

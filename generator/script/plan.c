@@ -422,12 +422,13 @@ static int run_plan(lua_State *L)
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TFUNCTION)
-        return host_fail(L, "site.lua 应返回 function(site, page, asset, search)", "site.lua answers function(site, page, asset, search)");
+        return host_fail(L, "site.lua 应返回 function(site, page, asset, search, report)", "site.lua answers function(site, page, asset, search, report)");
     bind_site(L);
     lua_pushcfunction(L, plan_page);
     lua_pushcfunction(L, plan_asset_call);
     lua_pushcfunction(L, plan_search);
-    lua_call(L, 4, 0);
+    check_push_report(L);
+    lua_call(L, 5, 0);
     lua_pushboolean(L, 1);
     return 1;
 }

@@ -70,6 +70,6 @@ END {
                 print page ": leaves its folder: " address
         }
         if (gsub(/<h1[ >]/, "&", body[page]) != 1) print page ": not one h1"
-        if (body[page] ~ / style="| on[a-z]+="|<script>|<script [^>]*>[^<]/) print page ": style or script in the page"
+        if (body[page] ~ / style="| on[a-z]+="|<script>|<script src[^>]*>[^<]/) print page ": style or script in the page"
     }
 }
