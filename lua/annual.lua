@@ -20,6 +20,7 @@ local event_counts = require "event_counts"
 local group_year = require "group_year"
 local layout = require "layout"
 local results = require "results"
+local review = require "review"
 local stat = require "stat"
 local words = require "words"
 
@@ -32,7 +33,7 @@ local by_itself = {["典型案例"] = true} -- chapters that need no words of th
 
 local function sections(view, site)
     local parts, current, report = {}, nil, view.report
-    if not report or not book.approved(report) then return parts end
+    if not report or not review.public(report) then return parts end
     local body = book.printable(report.body, view.group, site)
     for i = 1, #body do
         local node = body[i]

@@ -30,12 +30,14 @@ local prefaces = {
 local evaluation_notes = {
     name = "evaluation_notes", label = "总体评估内部说明", document = "county/evaluation-{school_year}-internal.md", key = "id",
     visible = "internal",
-    fields = {{"id", "id", required = true}, {"title", "str", required = true}, f.year, f.status, f.reviews, f.sample},
+    fields = {{"id", "id", required = true}, {"title", "str", required = true}, f.year, f.status, f.reviews,
+        {"approved_sha256", "str", pattern = "^%x+$"}, f.sample},
 }
 
 local evaluation_texts = {
     name = "evaluation_texts", label = "总体评估报告", document = "county/evaluation-{school_year}.md", key = "id",
-    fields = {{"id", "id", required = true}, {"title", "str", required = true}, f.year, f.status, f.reviews, f.sample},
+    fields = {{"id", "id", required = true}, {"title", "str", required = true}, f.year, f.status, f.reviews,
+        {"approved_sha256", "str", pattern = "^%x+$"}, f.sample},
 }
 
 -- What the county says about itself: 方案摘要, 指导思想, 网站说明, each with the date of its words (#3).

@@ -223,6 +223,7 @@ local reports = {
         {"title", "str", required = true},
         f.status,
         f.reviews,
+        {"approved_sha256", "str", pattern = "^%x+$"},
         f.sample,
     },
 }

@@ -6,6 +6,7 @@ local evaluation = require "evaluation"
 local group_year = require "group_year"
 local inside_view = require "evaluation_inside"
 local overview = require "evaluation_overview"
+local review = require "review"
 
 local more = {
     ["机制建设"] = {{"规划、计划与备案", overview.paper_matrix}},
@@ -24,9 +25,9 @@ return evaluation.publication({
     name = "内部版", word = "internal", audience = "internal", view = group_year.office,
     note = "本版为内部版，供领导小组和教育体育局改进工作使用，不公开、不转发。",
     prose = function(site, year)
-        local function fits(row) return row.school_year == year and book.approved(row) end
-        local list = site.evaluation_texts:where(fits)
-        for _, row in ipairs(site.evaluation_notes:where(fits)) do list[#list + 1] = row end
+        local list = site.evaluation_texts:where(function(row) return row.school_year == year and review.public(row) end)
+        local notes = site.evaluation_notes:where(function(row) return row.school_year == year and book.approved(row) end)
+        for _, row in ipairs(notes) do list[#list + 1] = row end
         return list
     end,
     more = more,
