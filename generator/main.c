@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "build/build.h"
+#include "build/compare.h"
 #include "build/doctor.h"
 #include "build/dump.h"
 #include "build/explain.h"
@@ -125,7 +126,7 @@ static int run(Arena *a, const Options *o, Diag *d)
     if (strcmp(verb, "build") == 0)
         return build_run(a, o, d);
     if (strcmp(verb, "check") == 0)
-        return o->gongwen ? check_gongwen(a, o, d) : project_check(a, o, d);
+        return o->manifest ? compare_run(a, o, d) : o->gongwen ? check_gongwen(a, o, d) : project_check(a, o, d);
     if (strcmp(verb, "query") == 0)
         return o->nwords == 2 ? project_query(a, o, o->words[1], d)
                               : usage(o, "query 后面应为一条 SQL，用引号括起来", "query takes one SQL statement in quotes", "");

@@ -15,6 +15,7 @@ local annual_register = require "annual_register"
 local annual_things = require "annual_things"
 local annual_units = require "annual_units"
 local book = require "book"
+local corrections = require "corrections"
 local design = require "design"
 local event_counts = require "event_counts"
 local group_year = require "group_year"
@@ -188,7 +189,7 @@ local function chapters(view, site)
     }
 end
 
-local function appendices(view)
+local function appendices(view, site)
     local events_held = stat.events(view)
     return {
         appendix("A", "活动总表" .. (view.public and "（公开部分）" or ""), event_counts.month_table(events_held),
@@ -198,6 +199,7 @@ local function appendices(view)
         appendix("C", "大事记", annual_register.chronicle(view)),
         appendix("D", "指标口径说明", annual_glance.definitions(view)),
         doc.section{layout.numbered(1, "unit-index", "", "单位索引"), annual_register.hosts(view)},
+        corrections.blocks(corrections.of_group(site, view.group), layout.numbered(1, "corrections", "", "更正")),
     }
 end
 
@@ -207,7 +209,7 @@ local function tree(group, edition, site)
     return doc.section{
         cover(view, site, edition), doc.page_break{odd = true}, title_page(view, site, edition), imprint(view, site, edition),
         front(view, edition), glance(view, site), doc.page_break(), chapters(view, site), edition.more(view), doc.page_break(),
-        appendices(view), back(view, site),
+        appendices(view, site), back(view, site),
     }
 end
 

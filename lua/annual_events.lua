@@ -9,6 +9,7 @@
 -- heads, which could point at persons (domain 5.3); the office's form lists everything that counts.
 
 local calendar = require "calendar"
+local personal = require "personal"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
@@ -16,8 +17,6 @@ local units = require "units"
 local words = require "words"
 
 local annual_events = {}
-
-local fewest = 5
 
 -- ---- one event ------------------------------------------------------------------------------------
 
@@ -31,7 +30,7 @@ end
 function annual_events.month_name(key) return (words.date(key .. "-01"):match("^(.-月)")) end
 
 function annual_events.heads(view, n)
-    if n and (n >= fewest or not view.public) then return tostring(n) end
+    if n and (n >= personal.fewest or not view.public) then return tostring(n) end
     return "—"
 end
 

@@ -3,6 +3,7 @@
 -- Every function makes a node, or false when there is nothing to show. Names of persons never appear:
 -- books name posts (domain §2.2).
 
+local photos = require "photos"
 local review = require "review"
 local show = require "show"
 local words = require "words"
@@ -12,7 +13,7 @@ local book = {}
 -- ---- small things -----------------------------------------------------------------------------------
 
 -- A document through its review may be printed.
-function book.approved(row) return row.status == "已审定" or row.status == "已发布" end
+book.approved = review.open
 
 -- The groups of the county in the county's own order.
 function book.groups(site)
@@ -47,14 +48,14 @@ function book.photos(group, site)
     return list
 end
 
--- body without the pictures of a group that may not be printed.
+-- body with a neutral line for each picture of a group that may not be printed.
 function book.printable(body, group, site)
     local allowed = {}
     for _, row in ipairs(book.photos(group, site)) do allowed[row["文件"]] = true end
     return body:map(function(node)
         if node.kind ~= "figure" and node.kind ~= "para" then return nil end
         for _, image in ipairs(node:find"image") do
-            if not allowed[image.href:match("[^/]*$")] then return false end
+            if not allowed[image.href:match("[^/]*$")] then return doc.para{class = "center", doc.span{class = "small", "（" .. photos.placeholder .. "）"}} end
         end
     end)
 end

@@ -77,10 +77,22 @@ local function check_cases(site, report)
     end
 end
 
+-- ---- corrections ----------------------------------------------------------------------------------
+
+local function check_corrections(site, report)
+    for _, row in ipairs(site.corrections) do
+        if not row.page and not row.document then
+            report{level = "error", code = "correction-place", at = row, zh = "更正没有写明页面或文稿", en = "a correction of no page and no document",
+                hint = "填“文稿”（编号），或填“页面”（清单里的路径）", hint_en = "fill in 文稿 (its id) or 页面 (a path of the manifest)", aside = true}
+        end
+    end
+end
+
 -- ---- all ---------------------------------------------------------------------------------------
 
 function check.run(site, report)
     check_cases(site, report)
+    check_corrections(site, report)
 end
 
 return check

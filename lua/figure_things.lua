@@ -6,6 +6,7 @@ local calendar = require "calendar"
 local fields = require "model_fields"
 local handbooks = require "handbooks"
 local remember = require "remember"
+local review = require "review"
 local units = require "units"
 
 local figures = {}
@@ -145,8 +146,6 @@ end
 
 -- ---- cases --------------------------------------------------------------------------------------------
 
-local approved = {["已审定"] = true, ["已发布"] = true}
-
 -- Cases are of a school year; in a part of it those published then, or reviewed for the last time (§3.8).
 local function case_day(row)
     local reviews = row.reviews or {}
@@ -155,7 +154,8 @@ local function case_day(row)
 end
 
 local function published(row, view)
-    if not approved[row.status] then return nil, "状态是" .. (row.status or "空") end
+    local reason = review.reason(row)
+    if reason then return nil, reason end
     if view.period.whole then return 1 end
     local day = case_day(row)
     if not day or day < view.period.first or day > view.period.last then return nil, "审定、发布日期不在本期" end

@@ -1,4 +1,7 @@
--- Pictures that stand alone in a paragraph become figures, their alternative text the caption.
+-- Pictures that stand alone in a paragraph become figures, their alternative text the caption. Those of a page
+-- that may not be shown (they are not in the plan) give way to a neutral line.
+
+local photos = require "photos"
 
 local figures = {}
 
@@ -16,6 +19,19 @@ local function resolve(folder, href)
 end
 
 local function outside(href) return href:find("^%a[%w+.-]*:") or href:sub(1, 1) == "/" end
+
+local function placeholder() return doc.callout{class = "withheld", doc.para{photos.placeholder}} end
+
+-- A page's body: pictures that the plan does not publish make way, whatever else stands in their paragraph.
+function figures.public(body, folder)
+    if #body:find"image" == 0 then return body end
+    return body:map(function(node)
+        if node.kind ~= "figure" and node.kind ~= "para" then return nil end
+        for _, image in ipairs(node:find"image") do
+            if not outside(image.href) and not asset(resolve(folder, image.href)) then return placeholder() end
+        end
+    end)
+end
 
 -- body of the document in folder (below content/)
 function figures.mark(body, folder)

@@ -104,16 +104,33 @@ local function places(site)
     return known
 end
 
+-- What the county registered: into known words that are no names, into allowed those that may be published;
+-- answers the circumstances that must not stand beside a name.
+local function registered(site, known, allowed)
+    local circumstances = {"身份证", "病史", "家庭困难"}
+    for _, row in ipairs(site.privacy) do
+        if row.kind == "非姓名" then
+            known[row.words] = true
+        elseif row.kind == "可公开" then
+            allowed[row.words:lower()] = true
+        else
+            circumstances[#circumstances + 1] = row.words
+        end
+    end
+    return circumstances
+end
+
 return function(site)
     local known, allowed = places(site), {}
     local hidden, shown = people(site)
+    local circumstances = registered(site, known, allowed)
     return {
         {digits = personal.shortest, judge = judge_number},
         {words = {"@", "＠"}, judge = judge_email(allowed)},
         {words = {"微信", "QQ", "qq", "ＱＱ", "VX", "vx"}, judge = judge_account(allowed)},
         {words = {"小朋友"}, judge = judge_child(before, known)},
-        {words = {"幼儿"}, judge = judge_child(after, known)},
-        {words = {"身份证", "病史", "家庭困难"}, judge = judge_circumstance(shown, known)},
+        {words = {"幼儿", "观察对象"}, judge = judge_child(after, known)},
+        {words = circumstances, judge = judge_circumstance(shown, known)},
         {words = hidden, judge = judge_full_name},
     }
 end

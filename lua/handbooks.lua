@@ -14,6 +14,8 @@
 --
 -- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
 
+local review = require "review"
+
 local handbooks = {}
 
 handbooks.subjects = {"章程", "办园理念", "组织架构", "职责任务", "权利与义务", "工作制度", "管理办法", "管理模式", "运行机制",
@@ -39,7 +41,7 @@ end
 function handbooks.is_draft(row) return tostring(row.version):match("草案$") ~= nil end
 
 function handbooks.is_approved(row)
-    return (row.status == "已审定" or row.status == "已发布") and not handbooks.is_draft(row)
+    return review.claims(row) and not handbooks.is_draft(row)
 end
 
 function handbooks.shown(row)
@@ -57,7 +59,7 @@ end
 function handbooks.printed(site, group_id)
     local list = {}
     for _, row in ipairs(handbooks.of(site, group_id)) do
-        if handbooks.is_approved(row) then list[#list + 1] = row end
+        if review.open(row) and not handbooks.is_draft(row) then list[#list + 1] = row end
     end
     return list
 end

@@ -36,6 +36,7 @@ local check_documents = require "check_documents"
 local check_figures = require "check_figures"
 local check_handbooks = require "check_handbooks"
 local check_personal = require "check_personal"
+local check_photos = require "check_photos"
 local check_reports = require "check_reports"
 local proof = require "proof"
 
@@ -56,6 +57,7 @@ return {
     collections = collections,
     value = value.answer,
     late_checks = {check_figures.run},
-    checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_config.run, check_reports.run},
+    checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_photos.run,
+        check_config.run, check_reports.run},
     proofs = {proof.run},
 }

@@ -89,4 +89,15 @@ local settings_table = {
     },
 }
 
-return {activity_types, obligations, indicators, wording, bureau_wording, proof_rules, settings_table}
+-- What the gate (lua/gate.lua) takes for a name or an address and is free: words that are no names, mailboxes and
+-- accounts of offices; and more circumstances that must not stand beside a name.
+local privacy = {
+    name = "privacy", label = "公开词语", table = "county/config/privacy.csv", key = "词语", codes = f.table_codes,
+    fields = {
+        {"词语", "str", key = "words", required = true},
+        {"类别", "str", key = "kind", required = true, allowed = {"非姓名", "可公开", "敏感"}},
+        {"说明", "str", key = "why"},
+    },
+}
+
+return {activity_types, obligations, indicators, wording, bureau_wording, proof_rules, settings_table, privacy}

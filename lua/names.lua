@@ -142,6 +142,7 @@ end
 local function at_head(text, known)
     local list = head(text, 4)
     for length = #list, 2, -1 do
+        if known[joined(list, 1, length)] then return nil end
         local rest = text:sub(#joined(list, 1, length) + 1)
         local follower = rest:match("^" .. character)
         if (not follower or followers[follower]) and is_name(list, 1, length, known) then
@@ -159,10 +160,11 @@ function names.before(before, after, known)
     local list = tail(before, 4)
     for length = #list, 2, -1 do
         local first = #list - length + 1
+        if known[joined(list, first, #list)] then return nil end
         if is_name(list, first, #list, known) then return joined(list, first, #list) end
     end
     local first = #list - 1
-    if first >= 1 and is_nickname(list, first) and not known[joined(list, first, #list)] then return joined(list, first, #list) end
+    if first >= 1 and is_nickname(list, first) then return joined(list, first, #list) end
     return nil
 end
 

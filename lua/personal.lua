@@ -7,6 +7,7 @@
 local personal = {}
 
 personal.shortest = 11 -- digits of a mobile number
+personal.fewest = 5 -- numbers of fewer people than this are not published (domain §5.3)
 
 local weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 local check_digits = "10X98765432"

@@ -2,8 +2,10 @@
 --
 -- Status 已审定 or 已发布, and the whole chain 校对, 初审, 复审, 终审: each with name and date, each by
 -- somebody else, dates in order, and an agreeing opinion at the end. Where a step was repeated after
--- 退回 its last entry counts; what an earlier step had to say against it was mended by the end. A text that was changed after its approval (approved_sha256 is that of the
--- text approved) is under review again.
+-- 退回 its last entry counts; what an earlier step had to say against it was mended by the end. A text
+-- that was changed after its approval (approved_sha256 is that of the text approved) is under review again.
+--
+-- In a draft (kanben build --draft) everything is shown that was not taken back.
 
 local review = {}
 
@@ -65,7 +67,7 @@ function review.complete(row) return review.fault(row) == nil end
 
 -- The text is another than the one approved.
 function review.changed(row)
-    return row.approved_sha256 ~= nil and row.approved_sha256:lower() ~= row._sha256
+    return row.approved_sha256 ~= nil and row._sha256 ~= nil and row.approved_sha256:lower() ~= row._sha256
 end
 
 -- The status that counts.
@@ -75,6 +77,23 @@ end
 
 function review.claims(row) return open_to_public[row.status] == true end
 
-function review.public(row) return open_to_public[review.status(row)] == true and review.complete(row) end
+local function in_draft(row) return site.draft and row.status ~= "撤回" end
+
+-- Of documents without a chain: 已审定 or 已发布.
+function review.open(row) return in_draft(row) or review.claims(row) end
+
+-- Why the public does not see a document, in words, or nil.
+function review.reason(row)
+    if in_draft(row) then return nil end
+    local status = review.status(row)
+    if not open_to_public[status] then return "状态是" .. (status or "空") end
+    local fault = review.fault(row)
+    return fault and "审校记录不完整：" .. fault[1] or nil
+end
+
+review.public = inside(function(row) return review.reason(row) == nil end)
+
+-- It was public once and was taken back: its address says so.
+function review.withdrawn(row) return row.status == "撤回" and row.published ~= nil end
 
 return review

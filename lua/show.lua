@@ -3,6 +3,8 @@
 -- Every function makes a plain table of texts for a template. Nothing here knows markup or paths
 -- but for a page's path that the caller hands in.
 
+local personal = require "personal"
+local photos = require "photos"
 local review = require "review"
 local units = require "units"
 local words = require "words"
@@ -12,9 +14,6 @@ local show = {}
 -- ---- activities ---------------------------------------------------------------------------------
 
 local marks = {["计划"] = "计划", ["延期"] = "延期", ["已取消"] = "取消", ["取消"] = "取消"}
-
--- Numbers of fewer people than this are not published (domain §5.3).
-local fewest = 5
 
 function show.event_is_public(row)
     return row["可公开"] == true and row["撰稿"] ~= nil and row["审核"] ~= nil and row["开始日期"] ~= nil
@@ -42,7 +41,7 @@ end
 -- 人次 of what was held, when that many may be published
 local function headcount(row)
     local count = row["参加人次"]
-    local shown = math.type(count) == "integer" and count >= fewest and row["状态"] == "已开展"
+    local shown = math.type(count) == "integer" and count >= personal.fewest and row["状态"] == "已开展"
     return shown and count or nil
 end
 
@@ -128,7 +127,7 @@ local function size(row)
     local parts = {}
     for _, part in ipairs {{"班级数", "个班"}, {"幼儿数", "名幼儿"}, {"教职工数", "名教职工"}} do
         local n = row[part[1]]
-        if n and (part[1] == "班级数" or n >= fewest) then parts[#parts + 1] = n .. part[2] end
+        if n and (part[1] == "班级数" or n >= personal.fewest) then parts[#parts + 1] = n .. part[2] end
     end
     return #parts > 0 and table.concat(parts, "，") or "整理中"
 end
@@ -157,8 +156,10 @@ function show.case(row, path, class, photo)
     }
 end
 
+-- 撰稿, 校对, 审核 of a text, as its page credits them (domain §5.1).
 function show.reviews(row)
     local list = {}
+    if row.authors then list[1] = {step = "撰稿", name = words.list(row.authors)} end
     for _, entry in ipairs(row.reviews or {}) do
         list[#list + 1] = {step = entry.step, name = entry.name, date = words.date(entry.date)}
     end
@@ -167,18 +168,7 @@ end
 
 -- ---- pictures ---------------------------------------------------------------------------------------
 
--- Usable, its treatment done, and, where a child can be known, consented to for the use (网站, 印刷; left out:
--- the web) and not expired.
-show.photo_is_public = inside(function(row, as_of, use)
-    if row["可用"] ~= true or row["处理方式"] == "未处理" then return false end
-    if row["含可识别幼儿"] ~= true then return true end
-    local uses, ends = units.list(row["同意用途"]), row["有效期至"]
-    if not row["同意书编号"] or (ends and ends < as_of) then return false end
-    for _, allowed in ipairs(uses) do
-        if allowed == (use or "网站") then return true end
-    end
-    return false
-end)
+show.photo_is_public = photos.is_public
 
 -- ---- filing ---------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@
 
 local book = require "book"
 local case_indexes = require "case_indexes"
+local corrections = require "corrections"
 local design = require "design"
 local fields = require "model_fields"
 local group_year = require "group_year"
@@ -225,6 +226,13 @@ local function notices(site, year)
     return list
 end
 
+-- 更正 of what an earlier printing or a page said of these cases.
+local function mended(site, cases)
+    local ids = {}
+    for _, row in ipairs(cases) do ids[row.id] = true end
+    return corrections.blocks(corrections.of(site, ids), layout.page("更正", {id = "corrections"}))
+end
+
 local function back_matter(site, cases, parts, year)
     local in_order = {} -- of their pages
     for _, entry in ipairs(parts) do
@@ -241,7 +249,7 @@ local function back_matter(site, cases, parts, year)
     return {
         layout.part("indexes", nil, "索引与附录", titles),
         case_indexes.figures(site, cases), case_indexes.by_group(site, cases), case_indexes.matrix(cases),
-        case_indexes.by_keyword(in_order), case_indexes.by_unit(site, in_order), notices(site, year),
+        case_indexes.by_keyword(in_order), case_indexes.by_unit(site, in_order), notices(site, year), mended(site, cases),
     }
 end
 

@@ -4,8 +4,10 @@
 -- A frame is what all pages of one site share: names, places, navigation. What pages show is made
 -- by lua/show.lua, so that only what the public may see ever reaches a template.
 
+local corrections = require "corrections"
 local design = require "design"
 local handbook_pages = require "handbook_pages"
+local review = require "review"
 local show = require "show"
 local web = require "web"
 local words = require "words"
@@ -187,7 +189,8 @@ local function declarer(page, frame, folder, scope, description, shown)
         if not data.unlisted then
             shown[#shown + 1] = {path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
         end
-        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope}
+        data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
+        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn}
     end
 end
 
@@ -308,6 +311,11 @@ local function case_pages(g, declare)
     })
     for i, case in ipairs(g.cases) do
         declare("cases/" .. case.row.id .. ".html", "page/case.html", case.row.title, case_data(g, i))
+    end
+    for _, row in ipairs(site.cases:where{group = g.row}) do
+        if review.withdrawn(row) then
+            declare("cases/" .. row.id .. ".html", "page/withdrawn.html", "已撤回", {at = "cases", withdrawn = true, unlisted = true, description = "这一页已撤回"})
+        end
     end
 end
 
@@ -491,7 +499,7 @@ end
 local function notice_entries(site)
     local list = {}
     for _, row in ipairs(site.notices) do
-        if row.public and row.status == "已发布" then
+        if row.public and review.open(row) then
             list[#list + 1] = {
                 row = row, title = row.title, doc_no = row.doc_no or "", issuer = row.issuer,
                 date = words.date(row.date),

@@ -19,6 +19,7 @@
 #include "build/publish.h"
 #include "build/search.h"
 #include "html/words.h"
+#include "read/digest.h"
 #include "text/unicode.h"
 
 /* Seconds a job may take before its worker is ended: a page is milliseconds, a book of 2,000
@@ -32,6 +33,7 @@ typedef struct Job {
     OutputKind kind;
     size_t index; /* in its list of the plan */
     Str path, scope, from;
+    bool withdrawn; /* a page that says so */
 } Job;
 
 typedef struct Build {
@@ -81,10 +83,10 @@ static bool is_selected(const Options *o, Str path)
     return !o->only || model_glob(str_of(o->only), path);
 }
 
-static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope, Str from)
+static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope, Str from, bool withdrawn)
 {
     bool left_out = b->o->mode == MODE_PUBLISH && has_failed(b, scope);
-    Job job = {kind, index, path, scope, from};
+    Job job = {kind, index, path, scope, from, withdrawn};
     *map_at(&b->planned, scope) = b;
     if (is_selected(b->o, path) && !left_out)
         arena_push(b->arena, b->jobs, b->njobs, b->room, job);
@@ -94,11 +96,12 @@ static void list_jobs(Build *b)
 {
     const Plan *plan = &b->plan;
     for (size_t i = 0; i < plan->nbooks; i++)
-        add_job(b, OUTPUT_BOOK, i, plan->books[i].path, plan->books[i].scope, plan->books[i].script);
+        add_job(b, OUTPUT_BOOK, i, plan->books[i].path, plan->books[i].scope, plan->books[i].script, false);
     for (size_t i = 0; i < plan->npages; i++)
-        add_job(b, OUTPUT_PAGE, i, plan->pages[i].path, plan->pages[i].scope, plan->pages[i].template);
+        add_job(b, OUTPUT_PAGE, i, plan->pages[i].path, plan->pages[i].scope, plan->pages[i].template,
+                plan->pages[i].withdrawn);
     for (size_t i = 0; i < plan->nassets; i++)
-        add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from);
+        add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from, false);
 }
 
 /* ---- in a worker ---- */
@@ -152,9 +155,10 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     Buf words = buf_in(scratch);
     if (!make_output(b, job, scratch, &bytes, &pages, &words, d))
         return false;
+    Str sources = job->kind == OUTPUT_ASSET ? STR_NONE : host_sources(b->project.host, scratch);
     if (audience_is_public(job->path) && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
-    buf_printf(payload, "%zu %zu", bytes.n, pages);
+    buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));
     return file_write(file_join(scratch, b->publish.stage, job->path), bytes, d);
 }
 
@@ -232,14 +236,23 @@ static bool is_kept(void *self, Str path, Str scope)
     return true;
 }
 
+static Str edition_of(const Build *b, Str path, bool withdrawn)
+{
+    if (b->o->mode == MODE_DRAFT)
+        return STR(PUBLISH_DRAFT);
+    if (!audience_is_public(path))
+        return STR("internal");
+    return withdrawn ? STR("withdrawn") : STR("public");
+}
+
 static void collect(Build *b, const Job *job, const JobResult *result)
 {
-    Str rest = result->payload, size, pages;
+    Str rest = result->payload, size, pages, sha256;
     int64_t bytes = 0, n = 0;
-    bool whole = str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_to_int(size, &bytes) &&
-                 str_to_int(pages, &n);
+    bool whole = str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_split(&rest, ' ', &sha256) &&
+                 str_to_int(size, &bytes) && str_to_int(pages, &n);
     assert(whole);
-    publish_add(b->arena, &b->publish, job->path, job->scope, (uint64_t)bytes);
+    publish_add(b->arena, &b->publish, (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes});
     b->pdf_pages += (size_t)n;
 }
 
@@ -296,11 +309,11 @@ static unsigned index_seconds(void *self, size_t i)
 
 static void collect_index(Build *b, const PlannedSearch *search, Str made)
 {
-    Str line, path;
+    Str line, path, sha256;
     while (str_split(&made, '\n', &line)) {
         int64_t size = 0;
-        if (str_split(&line, ' ', &path) && path.n && str_to_int(line, &size))
-            publish_add(b->arena, &b->publish, path, search->scope, (uint64_t)size);
+        if (str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
+            publish_add(b->arena, &b->publish, (Output){path, search->scope, edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
     }
 }
 
@@ -322,6 +335,18 @@ static bool run_searches(Build *b)
         collect_index(b, &b->plan.searches[b->searches[i]], results[i].payload);
     }
     return true;
+}
+
+/* Addresses that others may have kept: somebody has to see that they are gone there too. */
+static void note_withdrawn(Build *b)
+{
+    enum { NAMED = 20 };
+    size_t n = b->o->mode == MODE_PUBLISH ? b->publish.ngone : 0;
+    for (size_t i = 0; i < n && i < NAMED; i++)
+        diag_warn(b->d, "withdrawn", ((Pos){0}), "撤下了 %.*s", "withdrawn: %.*s", STR_ARG(b->publish.gone[i].path));
+    if (n)
+        diag_hint(b->d, "共 %zu 个地址，列在 %s/withdrawn.csv：通知转载的网站，请搜索引擎和公众号删去",
+                  "%zu addresses, listed in %s/withdrawn.csv: tell those who copied them, search engines too", n, b->o->out);
 }
 
 static bool run_jobs(Build *b)
@@ -374,7 +399,7 @@ static bool build_all(Build *b)
 {
     if (!prepare(b))
         return false;
-    if (!publish_begin(b->arena, &b->publish, b->o->out, b->d))
+    if (!publish_begin(b->arena, &b->publish, b->o->out, b->o->mode == MODE_DRAFT, b->d))
         return false;
     b->books.kept = file_join(b->arena, b->publish.stage, STR(".pictures"));
     if (!run_jobs(b) || !file_remove_tree(b->books.kept, b->d) || !settle(b) ||
@@ -383,7 +408,11 @@ static bool build_all(Build *b)
         return false;
     }
     note_kept_scopes(b);
-    return publish_finish(b->arena, &b->publish, b->o->mode == MODE_PUBLISH, b->d);
+    Value today = {.kind = VALUE_DATE, .as.number = b->o->as_of};
+    if (!publish_finish(b->arena, &b->publish, value_text(b->arena, &today), b->o->mode == MODE_PUBLISH, b->d))
+        return false;
+    note_withdrawn(b);
+    return true;
 }
 
 int build_run(Arena *a, const Options *o, Diag *d)
@@ -450,11 +479,21 @@ static void put_scope(Buf *out, Str scope)
     buf_printf(out, scope.n ? "  [%.*s]\n" : "%.*s\n", STR_ARG(scope));
 }
 
+static const char *visibility_name(const Field *f, const Collection *c)
+{
+    static const char *const names[] = {[VISIBLE_PUBLIC] = "public", [VISIBLE_INTERNAL] = "internal",
+                                        [VISIBLE_NEVER] = "never"};
+    return names[f->visibility > c->visibility ? f->visibility : c->visibility];
+}
+
+/* Collections with their fields and who may see them, then what is to be made. */
 static void put_plan(const Build *b, Buf *out)
 {
     for (size_t i = 0; i < b->project.model->count; i++) {
         const Collection *c = &b->project.model->collections[i];
         buf_printf(out, "collection %.*s %zu\n", STR_ARG(c->name), site_table(b->project.site, c)->count);
+        for (size_t k = 0; k < c->nfields; k++)
+            buf_printf(out, "field %.*s %.*s %s\n", STR_ARG(c->name), STR_ARG(c->fields[k].name), visibility_name(&c->fields[k], c));
     }
     const Plan *plan = &b->plan;
     for (size_t i = 0; i < plan->npages; i++) {

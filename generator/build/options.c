@@ -17,8 +17,8 @@ typedef struct Verb {
 
 static const Verb verbs[] = {
     {"build", "[选项]", "读取内容，生成网站和书册", "read the content, make websites and books"},
-    {"check", "[--proof] [--gongwen FILE.pdf|NAME]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--gongwen：量一份公文",
-     "check the content, list every problem, write nothing; --proof: proofread it too; --gongwen: measure an official document"},
+    {"check", "[--proof] [--gongwen FILE.pdf|NAME | --manifest FILE]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--gongwen：量一份公文；--manifest：与旧清单比较",
+     "check the content, list every problem, write nothing; --proof: proofread it too; --gongwen: measure an official document; --manifest: compare publications"},
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
     {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件，和由后备字体印的字",
@@ -48,12 +48,13 @@ static const Option options[] = {
     {"--content", "DIR", "内容文件夹（默认 content）", "content folder (default: content)", TEXT, FIELD(content)},
     {"--templates", "DIR", "模板文件夹（默认 templates）", "template folder (default: templates)", TEXT, FIELD(templates)},
     {"--lua", "DIR", "规则文件夹（默认 lua）", "folder of the rules (default: lua)", TEXT, FIELD(lua)},
-    {"-o", "DIR", "输出文件夹（默认 out）", "output folder (default: out)", TEXT, FIELD(out)},
+    {"-o", "DIR", "输出文件夹（默认 out，草稿 out-draft）", "output folder (default: out, of drafts out-draft)", TEXT, FIELD(out)},
     {"-j", "N", "工作进程数（默认处理器数）", "number of workers (default: processors)", NUMBER, FIELD(workers)},
     {"--as-of", "YYYY-MM-DD", "统计截止日（默认今天）", "the day figures are as of (default: today)", DATE, FIELD(as_of)},
     {"--print", "screen|press", "书册全部按电子版（screen）或印刷版（press）排", "all books for the screen or for the press", PRINT, 0},
     {"--only", "GLOB", "只生成匹配的输出", "only outputs that match", TEXT, FIELD(only)},
-    {"--draft", NULL, "有错误的部分先放一边，其余照常生成（默认）", "set aside what has errors, build the rest (default)", FLAG, 0},
+    {"--draft", NULL, "出草稿：没有审定的也在内，页页有草稿字样，写到 out-draft", "a draft: with what is not approved, marked on every page, into out-draft", FLAG, 0},
+    {"--preview", NULL, "同 --draft", "the same as --draft", FLAG, 0},
     {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
     {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict)},
     {"--quiet", NULL, "成功时不输出", "print nothing on success", FLAG, FIELD(quiet)},
@@ -62,6 +63,8 @@ static const Option options[] = {
      "proofread too: punctuation, numbers, words; books bear line numbers (build)", FLAG, FIELD(proof)},
     {"--gongwen", "FILE", "按 GB/T 9704—2012 逐项测量这个 PDF，或计划里的这本书（check）",
      "measure this PDF, or this planned book, against GB/T 9704-2012 (check)", TEXT, FIELD(gongwen)},
+    {"--manifest", "FILE", "与这份旧清单比较输出文件夹：新增、更改、撤下（check）",
+     "compare the output folder with this older manifest: added, changed, withdrawn (check)", TEXT, FIELD(manifest)},
     {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv)},
     {"--json", NULL, "以 JSON 输出（query、explain）", "print JSON (query, explain)", FLAG, FIELD(json)},
     {"--lang", "zh|en", "消息的语言（默认 zh）", "language of messages (default: zh)", LANGUAGE, 0},
@@ -98,7 +101,7 @@ static bool read_date(const char *text, int64_t *days)
 
 static bool set_flag(Options *o, const Option *option)
 {
-    if (strcmp(option->name, "--draft") == 0)
+    if (strcmp(option->name, "--draft") == 0 || strcmp(option->name, "--preview") == 0)
         o->mode = MODE_DRAFT;
     else if (strcmp(option->name, "--publish") == 0)
         o->mode = MODE_PUBLISH;
@@ -250,7 +253,7 @@ bool options_read(Arena *a, int argc, char **argv, Options *o)
     o->content = in_project(a, o, o->content, "content");
     o->templates = in_project(a, o, o->templates, "templates");
     o->lua = in_project(a, o, o->lua, "lua");
-    o->out = in_project(a, o, o->out, "out");
+    o->out = in_project(a, o, o->out, o->mode == MODE_DRAFT ? "out-draft" : "out");
     return true;
 }
 
@@ -274,7 +277,7 @@ void options_help(const char *verb, bool english, FILE *out)
 /* Codes of faults that the machine must mend, not the author. */
 static bool is_machine(Str code)
 {
-    static const char *const codes[] = {"io", "locked", "out-foreign", "font-missing", "port"};
+    static const char *const codes[] = {"io", "locked", "out-foreign", "out-edition", "font-missing", "port"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (str_equal(code, str_of(codes[i])))
             return true;

@@ -19,8 +19,9 @@ enum {
 };
 
 typedef enum BuildMode {
-    MODE_DRAFT,  /* what has errors is set aside, the rest is built */
-    MODE_PUBLISH /* a scope with errors keeps what it has published */
+    MODE_BUILD,   /* what has errors is set aside, the rest is built */
+    MODE_DRAFT,   /* likewise, with what is not approved yet, marked as a draft; to a folder of its own */
+    MODE_PUBLISH  /* a scope with errors keeps what it has published */
 } BuildMode;
 
 typedef struct Options {
@@ -39,6 +40,7 @@ typedef struct Options {
     int port;                               /* serve */
     bool proof;                             /* proofread too; books with line numbers */
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */
+    const char *manifest;                   /* check: an older manifest to compare the output folder's with, or NULL */
     bool record;                            /* why: note what scripts read */
     const char *words[8];                   /* what is not an option, verb first */
     int nwords;

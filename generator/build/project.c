@@ -22,6 +22,7 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
                            .templates_shown = project_shown(o->templates),
                            .as_of = o->as_of,
                            .print = o->print,
+                           .draft = o->mode == MODE_DRAFT,
                            .proof = o->proof,
                            .record = o->record};
     p->host = host_open(a, &options, d);

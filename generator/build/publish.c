@@ -4,13 +4,17 @@
  */
 #include "build/publish.h"
 
+#include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/map.h"
 
 #define MANIFEST "manifest.csv"
-static const char manifest_head[] = "path,bytes,scope\n";
+#define WITHDRAWN "withdrawn.csv"
+static const char manifest_head[] = "path,size,sha256,edition,scope,sources\n";
+static const char withdrawn_head[] = "path,withdrawn,sha256,scope,sources\n";
 
 /* Remove the stages of builds that were killed; we hold the lock, so none is alive. */
 static bool clean_up(Arena *a, const char *out, Diag *d)
@@ -29,29 +33,63 @@ static bool clean_up(Arena *a, const char *out, Diag *d)
     return true;
 }
 
-/* One field of a manifest line; paths and scopes hold no quotes, but may hold commas. */
-static bool take_field(Str *line, Str *field)
+/* One field of a line; no field holds quotes, but some hold commas. */
+static Str take_field(Str *line)
 {
-    if (!str_starts(*line, STR("\"")))
-        return str_split(line, ',', field);
+    Str field = STR_NONE;
+    if (!str_starts(*line, STR("\""))) {
+        str_split(line, ',', &field);
+        return field;
+    }
     size_t end = str_find(*line, STR("\""), 1);
-    *field = str_slice(*line, 1, end);
+    field = str_slice(*line, 1, end);
     *line = str_slice(*line, end + 2, line->n);
-    return true;
+    return field;
+}
+
+/* A file of the published folder as text; empty when it is not there or does not begin as ours do. */
+static Str own_file(Arena *a, const char *out, const char *name, const char *head)
+{
+    Str text;
+    Diag ignored = diag_in(a);
+    const char *path = file_join(a, out, str_of(name));
+    bool ours = file_exists(path) && file_bytes(a, path, &text, &ignored) && str_starts(text, str_of(head));
+    return ours ? str_slice(text, strlen(head), text.n) : STR_NONE;
+}
+
+/* The next line of a manifest. false: there is none. */
+static bool take_output(Str *rest, Output *output)
+{
+    Str line;
+    int64_t bytes;
+    while (str_split(rest, '\n', &line)) {
+        *output = (Output){.path = take_field(&line)};
+        if (!output->path.n || !str_to_int(take_field(&line), &bytes))
+            continue; /* not a line of ours */
+        output->size = (uint64_t)bytes;
+        output->sha256 = take_field(&line);
+        output->edition = take_field(&line);
+        output->scope = take_field(&line);
+        output->sources = take_field(&line);
+        return true;
+    }
+    return false;
 }
 
 /* The first folder or file of each path in the manifest of out; false: there is no manifest of ours. */
-static bool published_names(Arena *a, const char *out, Map *known)
+static void published_names(Arena *a, const char *out, Map *known)
 {
-    Str rest, line, path, first;
+    Str rest, line, first;
     Diag ignored = diag_in(a);
-    if (!file_bytes(a, file_join(a, out, STR(MANIFEST)), &rest, &ignored) || !str_starts(rest, STR(manifest_head)))
-        return false;
+    if (!file_bytes(a, file_join(a, out, STR(MANIFEST)), &rest, &ignored) || !str_starts(rest, STR("path,")))
+        return;
     *map_at(known, STR(MANIFEST)) = known;
-    while (str_split(&rest, '\n', &line))
-        if (take_field(&line, &path) && str_split(&path, '/', &first))
+    *map_at(known, STR(WITHDRAWN)) = known;
+    while (str_split(&rest, '\n', &line)) {
+        Str path = take_field(&line);
+        if (str_split(&path, '/', &first))
             *map_at(known, first) = known;
-    return true;
+    }
 }
 
 /* Something in out that no build of ours has put there, or NULL. */
@@ -85,12 +123,25 @@ static bool is_ours(Arena *a, const char *out, Diag *d)
     return false;
 }
 
-bool publish_begin(Arena *a, Publish *p, const char *out, Diag *d)
+/* A draft in the place of a publication would be read as one, and the other way round parts of it be kept. */
+static bool is_of_its_kind(Arena *a, const char *out, bool draft, Diag *d)
+{
+    Str rest = own_file(a, out, MANIFEST, manifest_head);
+    Output first;
+    if (!take_output(&rest, &first) || str_equal(first.edition, STR(PUBLISH_DRAFT)) == draft)
+        return true;
+    diag_error(d, "out-edition", ((Pos){0}), draft ? "%s 里是已经发布的，草稿不能写进去" : "%s 里是草稿，不能在上面发布",
+               draft ? "%s holds a publication; a draft must not replace it" : "%s holds a draft; nothing is published over it", out);
+    diag_hint(d, "用 -o 指定另一个文件夹，或先把它移走", "name another folder with -o, or move this away first");
+    return false;
+}
+
+bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
 {
     out = file_resolve(a, out, d);
-    if (!out || !is_ours(a, out, d))
+    if (!out || !is_ours(a, out, d) || !is_of_its_kind(a, out, draft, d))
         return false;
-    *p = (Publish){.out = out};
+    *p = (Publish){.out = out, .draft = draft};
     long holder;
     size_t before = d->count;
     if (!file_lock(str_printf(a, "%s.lock", out).p, &holder, d)) {
@@ -105,47 +156,38 @@ bool publish_begin(Arena *a, Publish *p, const char *out, Diag *d)
     return clean_up(a, out, d) && file_make_folders(p->stage, d);
 }
 
-void publish_add(Arena *a, Publish *p, Str path, Str scope, uint64_t size)
+void publish_add(Arena *a, Publish *p, Output output)
 {
-    Output output = {path, scope, size};
+    assert(str_equal(output.edition, STR(PUBLISH_DRAFT)) == p->draft);
     arena_push(a, p->outputs, p->count, p->room, output);
 }
 
-typedef bool Keep(void *self, Str path, Str scope);
-
-static bool keep_line(Arena *a, Publish *p, const Map *made, Str line, Keep *keep, void *self, Diag *d)
+static Map paths_of(Arena *a, const Publish *p)
 {
-    Str path, size, scope = STR_NONE;
-    int64_t bytes;
-    if (!take_field(&line, &path) || !str_split(&line, ',', &size) || !str_to_int(size, &bytes))
-        return true; /* not a line of ours */
-    take_field(&line, &scope);
-    if (map_find(made, path) || !keep(self, path, scope))
-        return true;
-    const char *old = file_join(a, p->out, path);
-    if (!file_exists(old)) {
-        diag_warn(d, "kept-missing", ((Pos){0}), "%s：上次发布过，现在不在了，无法保留", "%s was published, but is gone now; it cannot be kept",
-                  old);
-        return true;
-    }
-    publish_add(a, p, path, scope, (uint64_t)bytes);
-    return file_link(old, file_join(a, p->stage, path), d);
+    Map paths = map_in(a);
+    for (size_t i = 0; i < p->count; i++)
+        *map_at(&paths, p->outputs[i].path) = &p->outputs[i];
+    return paths;
 }
 
-bool publish_keep(Arena *a, Publish *p, Keep *keep, void *self, Diag *d)
+bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self, Diag *d)
 {
-    const char *manifest = file_join(a, p->out, STR(MANIFEST));
-    if (!file_exists(manifest))
-        return true;
-    Str rest, line;
-    if (!file_bytes(a, manifest, &rest, d))
-        return false;
-    Map made = map_in(a);
-    for (size_t i = 0; i < p->count; i++)
-        *map_at(&made, p->outputs[i].path) = p;
-    while (str_split(&rest, '\n', &line))
-        if (!keep_line(a, p, &made, line, keep, self, d))
+    Str rest = own_file(a, p->out, MANIFEST, manifest_head);
+    Map made = paths_of(a, p);
+    Output output;
+    while (take_output(&rest, &output)) {
+        if (map_find(&made, output.path) || !keep(self, output.path, output.scope))
+            continue;
+        const char *old = file_join(a, p->out, output.path);
+        if (!file_exists(old)) {
+            diag_warn(d, "kept-missing", ((Pos){0}), "%s：上次发布过，现在不在了，无法保留", "%s was published, but is gone now; it cannot be kept",
+                      old);
+            continue;
+        }
+        publish_add(a, p, output);
+        if (!file_link(old, file_join(a, p->stage, output.path), d))
             return false;
+    }
     return true;
 }
 
@@ -167,10 +209,16 @@ static int by_path(const void *left, const void *right)
     return str_compare(a->path, b->path);
 }
 
-static void put_field(Buf *out, Str field)
+static int by_key(const void *left, const void *right)
+{
+    const MapEntry *a = left, *b = right;
+    return str_compare(a->key, b->key);
+}
+
+static void put_field(Buf *out, Str field, char end)
 {
     bool quoted = str_find(field, STR(","), 0) < field.n;
-    buf_printf(out, quoted ? "\"%.*s\"" : "%.*s", STR_ARG(field));
+    buf_printf(out, quoted ? "\"%.*s\"%c" : "%.*s%c", STR_ARG(field), end);
 }
 
 static Str manifest_of(Arena *a, const Publish *p)
@@ -178,25 +226,114 @@ static Str manifest_of(Arena *a, const Publish *p)
     Buf out = buf_in(a);
     buf_c(&out, manifest_head);
     for (size_t i = 0; i < p->count; i++) {
-        put_field(&out, p->outputs[i].path);
-        buf_printf(&out, ",%llu,", (unsigned long long)p->outputs[i].size);
-        put_field(&out, p->outputs[i].scope);
-        buf_byte(&out, '\n');
+        const Output *o = &p->outputs[i];
+        put_field(&out, o->path, ',');
+        buf_printf(&out, "%llu,%.*s,%.*s,", (unsigned long long)o->size, STR_ARG(o->sha256), STR_ARG(o->edition));
+        put_field(&out, o->scope, ',');
+        put_field(&out, o->sources, '\n');
     }
     return buf_view(&out);
 }
 
-bool publish_finish(Arena *a, Publish *p, bool durable, Diag *d)
+/* ---- what is withdrawn ---- */
+
+static bool is_open(const Output *output)
+{
+    return str_equal(output->edition, STR("public"));
+}
+
+/* What the published folder has for the public and the stage has not. */
+static void find_gone(Arena *a, Publish *p)
+{
+    Str rest = own_file(a, p->out, MANIFEST, manifest_head);
+    Map now = paths_of(a, p);
+    Output *gone = NULL;
+    size_t room = 0;
+    for (Output output; take_output(&rest, &output);) {
+        const Output *same = map_find(&now, output.path);
+        if (is_open(&output) && !(same && is_open(same)))
+            arena_push(a, gone, p->ngone, room, output);
+    }
+    p->gone = gone;
+}
+
+static void set_line(Arena *a, Map *lines, Str path, Str line)
+{
+    Str *own = arena_new(a, Str);
+    *own = line;
+    *map_at(lines, path) = own;
+}
+
+/* Lines of before and now, those that are public again left out, by path. */
+static Str withdrawn_of(Arena *a, const Publish *p, Str today)
+{
+    Str rest = own_file(a, p->out, WITHDRAWN, withdrawn_head), line;
+    Map now = paths_of(a, p), lines = map_in(a);
+    Buf out = buf_in(a);
+    while (str_split(&rest, '\n', &line)) {
+        Str after = line, path = take_field(&after);
+        const Output *same = map_find(&now, path);
+        if (path.n && !(same && is_open(same)))
+            set_line(a, &lines, path, line);
+    }
+    for (size_t i = 0; i < p->ngone; i++) {
+        const Output *o = &p->gone[i];
+        Buf own = buf_in(a);
+        put_field(&own, o->path, ',');
+        buf_printf(&own, "%.*s,%.*s,", STR_ARG(today), STR_ARG(o->sha256));
+        put_field(&own, o->scope, ',');
+        put_field(&own, o->sources, ' ');
+        own.n--;
+        set_line(a, &lines, o->path, buf_view(&own));
+    }
+    if (!lines.count)
+        return STR_NONE;
+    MapEntry *sorted = lines.entries;
+    qsort(sorted, lines.count, sizeof *sorted, by_key);
+    buf_c(&out, withdrawn_head);
+    for (size_t i = 0; i < lines.count; i++)
+        buf_printf(&out, "%.*s\n", STR_ARG(*(Str *)sorted[i].value));
+    return buf_view(&out);
+}
+
+static bool write_lists(Arena *a, Publish *p, Str today, Diag *d)
+{
+    find_gone(a, p);
+    Str withdrawn = withdrawn_of(a, p, today);
+    return file_write(file_join(a, p->stage, STR(MANIFEST)), manifest_of(a, p), d) &&
+           (!withdrawn.n || file_write(file_join(a, p->stage, STR(WITHDRAWN)), withdrawn, d));
+}
+
+bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d)
 {
     if (p->count)
         qsort(p->outputs, p->count, sizeof *p->outputs, by_path);
-    bool ready = file_write(file_join(a, p->stage, STR(MANIFEST)), manifest_of(a, p), d) &&
-                 (!durable || file_sync(p->stage, d));
+    bool ready = write_lists(a, p, today, d) && (!durable || file_sync(p->stage, d));
     if (!ready || !(file_exists(p->out) ? file_exchange(p->stage, p->out, d) : file_rename(p->stage, p->out, d))) {
         publish_abandon(p);
         return false;
     }
     publish_abandon(p); /* the stage holds the old tree now */
+    return true;
+}
+
+bool publish_read(Arena *a, const char *manifest, const Output **outputs, size_t *count, Diag *d)
+{
+    Str rest;
+    Output *list = NULL, output;
+    size_t n = 0, room = 0;
+    if (!file_bytes(a, manifest, &rest, d))
+        return false;
+    if (!str_starts(rest, STR(manifest_head))) {
+        diag_error(d, "manifest", ((Pos){.source = source_make(a, str_of(manifest), STR_NONE)}), "不是本程序的清单：第一行应为 %.*s",
+                   "not a manifest of ours: its first line should be %.*s", (int)strlen(manifest_head) - 1, manifest_head);
+        return false;
+    }
+    rest = str_slice(rest, strlen(manifest_head), rest.n);
+    while (take_output(&rest, &output))
+        arena_push(a, list, n, room, output);
+    *outputs = list;
+    *count = n;
     return true;
 }
 

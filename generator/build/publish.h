@@ -4,39 +4,52 @@
  * Invariants. Readers see the old tree or the new one, whole, at every moment and after a kill
  * or a power cut: the stage is a folder of its own on the same file system, and RENAME_EXCHANGE
  * is one step. One build at a time works on an output folder (lock beside it). What a killed
- * build left behind is removed by the next. `manifest.csv` in the folder lists every file with
- * its scope (the part of the whole that it belongs to, e.g. one group), sorted by path; a folder
- * with anything else in it is never touched.
+ * build left behind is removed by the next. `manifest.csv` in the folder lists every file, sorted
+ * by path: size, fingerprint, edition (public, internal, draft; withdrawn: a page that only says that
+ * something was taken down), scope (the part of the whole that it belongs to, e.g. one group) and the keys of
+ * the documents it shows. `withdrawn.csv` lists what was public once and is not any more, with the day; it
+ * grows from build to build. A folder with anything else in it is never touched, and drafts and
+ * publications never replace each other.
  */
 #ifndef BUILD_PUBLISH_H
 #define BUILD_PUBLISH_H
 
 #include "base/file.h"
 
+#define PUBLISH_DRAFT "draft"
+
 typedef struct Output {
-    Str path;   /* below the output folder */
-    Str scope;  /* empty: the whole's own */
+    Str path;    /* below the output folder */
+    Str scope;   /* empty: the whole's own */
+    Str edition;
+    Str sha256;
+    Str sources; /* keys joined by ; */
     uint64_t size;
 } Output;
 
 typedef struct Publish {
     const char *out;    /* the published folder */
+    bool draft;
     const char *stage;  /* where new files are written until publish_finish */
     Output *outputs;
     size_t count, room;
+    const Output *gone; /* publish_finish: what was public in the published folder and is not any more */
+    size_t ngone;
 } Publish;
 
 /* Lock, clean up after killed builds, make an empty stage. false: reported. */
-bool publish_begin(Arena *a, Publish *p, const char *out, Diag *d);
-/* Note that a file of this size now stands in the stage. path and scope are borrowed. */
-void publish_add(Arena *a, Publish *p, Str path, Str scope, uint64_t size);
+bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d);
+/* Note that such a file now stands in the stage. Its texts are borrowed. */
+void publish_add(Arena *a, Publish *p, Output output);
 /* Take over, unchanged, each published file that keep says yes to. false: reported. */
 bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self,
                   Diag *d);
 /* Take back what was added to the stage for this scope. false: reported. */
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d);
-/* Write the manifest and swap the stage in. false: reported, the published folder is as it was. */
-bool publish_finish(Arena *a, Publish *p, bool durable, Diag *d);
+/* Write the lists and swap the stage in; today: as written in them. false: reported, the published folder is as it was. */
+bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d);
+/* The lines of a manifest. false: it cannot be read, or is none (reported). */
+bool publish_read(Arena *a, const char *manifest, const Output **outputs, size_t *count, Diag *d);
 /* Give up: remove the stage. */
 void publish_abandon(Publish *p);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "html/search.h"
+#include "read/digest.h"
 
 typedef struct SearchFile {
     const char *path;
@@ -29,7 +30,7 @@ static bool put_file(void *self, const char *name, Str bytes)
     Maker *m = self;
     const char *path = file_join(m->a, str_c(m->a, m->folder), str_of(name));
     bool good = file_write(file_join(m->a, m->p->stage, str_of(path)), bytes, m->d);
-    buf_printf(m->made, "%s %zu\n", path, bytes.n);
+    buf_printf(m->made, "%s %.*s %zu\n", path, STR_ARG(digest_bytes(m->a, bytes)), bytes.n);
     return good;
 }
 
@@ -84,7 +85,8 @@ bool search_make(Arena *a, const Publish *p, const PlannedSearch *search, Buf *m
     size_t npaths = 0, npages = 0, base = file_folder(search->path).n;
     base += base > 0; /* its '/' */
     for (size_t i = 0; i < p->count; i++)
-        if (str_starts(p->outputs[i].path, search->pages) && str_ends(p->outputs[i].path, STR(".html")))
+        if (str_starts(p->outputs[i].path, search->pages) && str_ends(p->outputs[i].path, STR(".html")) &&
+            !str_equal(p->outputs[i].edition, STR("withdrawn")))
             paths[npaths++] = p->outputs[i].path;
     qsort(paths, npaths, sizeof *paths, by_path);
     Arena *scratch = arena_open();

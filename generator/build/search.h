@@ -12,7 +12,7 @@
 
 /*
  * In a worker: write the index of the staged pages below search->pages into the stage. The paths and
- * sizes of its files go to made, "path size\n" each. false: reported.
+ * sizes of its files go to made, "path sha256 size\n" each. false: reported.
  */
 bool search_make(Arena *scratch, const Publish *p, const PlannedSearch *search, Buf *made, Diag *d);
 

@@ -134,6 +134,7 @@ typedef struct Design {
                                           between rows */
     Len table_pad;                     /* above and below the text of a cell; 0: what makes a row of one line a
                                           line of the body */
+    Str watermark;                     /* faint words across every page; empty: none */
 } Design;
 
 enum { NOTES_BY_DOCUMENT, NOTES_BY_PAGE };
@@ -258,6 +259,8 @@ typedef struct Book {
     const Attachment *attachments;
     size_t nattachments;
     bool two_sided;    /* meant to be looked at by facing pages */
+    const Item *watermark; /* over every page, faint, turned by 45° about its middle, which is their origin */
+    size_t nwatermark;
 } Book;
 
 /* A picture, or a part of one, as it is needed. What is not shown does not get into the file. */

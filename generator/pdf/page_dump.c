@@ -2,6 +2,7 @@
  * page_dump: pages as text, one item a line, so that layout is tested as text.
  *
  *     trim width height bleed … slug …      (where there is paper beyond the trim)
+ *     watermark text …                   (on every page, from its middle)
  *     page 3 "1"
  *     text 79.370 92.000 song 10.500 P#12 "……"
  *     rule 79.370 80.000 +442.205 +0.000 0.500
@@ -89,6 +90,10 @@ void page_dump(Buf *out, const Book *book)
         buf_c(out, " slug");
         put_length(out, book->slug);
         buf_byte(out, '\n');
+    }
+    for (size_t i = 0; i < book->nwatermark; i++) {
+        buf_c(out, "watermark ");
+        put_item(out, book, &book->watermark[i]);
     }
     for (size_t i = 0; i < book->npages; i++)
         put_page(out, book, i);

@@ -619,6 +619,7 @@ const Book *page_emit(Compose *c, const Sheets *sheets)
     emit_destinations(c, sheets, book);
     emit_outline(c, sheets, book);
     drop_dead_links(c);
+    page_watermark(c, book);
     book->images = block_images(c);
     book->nimages = c->nimages;
     book->nelements = c->tags.count;

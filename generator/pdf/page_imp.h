@@ -191,6 +191,8 @@ Len page_columns_least(Breaker *b, const Block *previous, const Block *block);
 Sheets page_break(Compose *c, Arena *a, const Flow *flow);
 /* The pages of a book from its sheets: items moved to their places, furniture added. */
 const Book *page_emit(Compose *c, const Sheets *sheets);
+/* page_watermark.c: the design's watermark, for all pages of the book. */
+void page_watermark(Compose *c, Book *book);
 /* The number of a sheet as printed: "12", "iv", "". */
 Str page_sheet_label(Arena *a, const Sheet *sheet);
 

@@ -125,6 +125,7 @@ const Book *page_jacket(Arena *a, const Fonts *fonts, const Design *design, cons
                    .bleed = j.wide.bleed, .slug = page_slug(&j.wide), .pages = page, .npages = 1,
                    .images = block_images(c), .nimages = c->nimages, .nelements = nelements,
                    .elements = tags_close(&c->tags, a)};
+    page_watermark(c, book);
     arena_close(c->scratch);
     hyphen_close(c->hyphens);
     return d->nerrors == errors ? book : NULL;

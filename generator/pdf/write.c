@@ -173,7 +173,7 @@ static void write_resources(Writer *w)
     buf_c(b, ">>/XObject<<");
     for (size_t i = 0; i < w->book->nimages; i++)
         buf_printf(b, "/I%zu %u 0 R", i, w->images[i]);
-    buf_c(b, ">>>>");
+    buf_c(b, w->book->nwatermark ? ">>/ExtGState<</W<</ca .2/CA .2>>>>>>" : ">>>>");
     out_end(w->out);
 }
 

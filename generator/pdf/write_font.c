@@ -97,6 +97,8 @@ void write_font_collect(Writer *w)
         for (size_t i = 0; i < w->book->pages[p].nitems; i++)
             if (w->book->pages[p].items[i].kind == ITEM_GLYPHS)
                 collect_item(w, &w->book->pages[p].items[i]);
+    for (size_t i = 0; i < w->book->nwatermark; i++)
+        collect_item(w, &w->book->watermark[i]);
 }
 
 /* ---- font objects ---- */

@@ -55,6 +55,7 @@ struct Canvas {
     Len size, spacing, rise, stroke; /* stroke: 0 = filled text */
     Len line_width;
     uint32_t fill, line_colour;
+    Len origin;          /* y of the corner that text lines are counted from: the page's foot */
     Len line_x, line_y;  /* start of the text line */
     int64_t pen;         /* where the next glyph goes, 1/1000 Len */
     bool array, string;  /* inside […] and (…) */
@@ -228,7 +229,21 @@ static void draw_items(Canvas *c, const Item *items, size_t count)
 static void reset_canvas(Canvas *c, Writer *w, uint32_t index, Buf *scratch)
 {
     *c = (Canvas){.w = w, .b = scratch, .page = index, .cells = c->cells,
-                  .cells_room = c->cells_room, .line_width = 1000};
+                  .cells_room = c->cells_room, .line_width = 1000, .origin = w->book->height};
+}
+
+/* The words across the page, faint (graphics state W) and on a slope of 45 degrees. */
+static void draw_watermark(Canvas *c)
+{
+    const Book *book = c->w->book;
+    if (!book->nwatermark)
+        return;
+    reset_canvas(c, c->w, c->page, c->b);
+    buf_c(c->b, "q/W gs .70711 .70711 -.70711 .70711 ");
+    put_point(c, book->width / 2, book->height / 2, " cm\n");
+    c->origin = 0;
+    draw_items(c, book->watermark, book->nwatermark);
+    buf_c(c->b, "Q\n");
 }
 
 uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *scratch)
@@ -246,6 +261,7 @@ uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *sc
         reset_canvas(c, w, index, scratch);
     }
     draw_items(c, page->items + page->nturned, page->nitems - page->nturned);
+    draw_watermark(c);
     return out_stream(w->out, STR_NONE, buf_view(scratch), OUT_FLATE);
 }
 
@@ -493,7 +509,7 @@ static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
         c->text = true;
         c->line_x = 0;
         c->pen = 0;
-        c->line_y = c->w->book->height; /* the corner that Td starts from */
+        c->line_y = c->origin; /* the corner that Td starts from */
     }
     set_mark(c, items[0].tag);
     set_spacing(c, common_spacing(c));

@@ -49,6 +49,34 @@ void audience_check_rows(lua_State *L, const Collection *c)
         audience_refuse(L, c->name, c->label, c->visibility);
 }
 
+/* The collection that has rows in a file of the content, or NULL. */
+static const SiteTable *table_of_file(const Host *h, Str path)
+{
+    for (size_t i = 0; i < h->model.count; i++) {
+        const SiteTable *t = site_table(h->site, &h->model.collections[i]);
+        for (size_t k = 0; k < t->count; k++)
+            if (str_equal(t->rows[k]->path, path))
+                return t;
+    }
+    return NULL;
+}
+
+void audience_check_file(lua_State *L, Str path)
+{
+    static const char *const ends[] = {".csv", ".txt", ".xlsx", ".et", ".md", NULL}; /* what rows are read from */
+    bool may_have_rows = false;
+    for (const char *const *e = ends; *e; e++)
+        may_have_rows |= str_ends(path, str_of(*e));
+    const SiteTable *t = may_have_rows ? table_of_file(host_of(L), path) : NULL;
+    if (!t)
+        return;
+    audience_check_rows(L, t->collection);
+    for (size_t i = 0; i < t->collection->nfields; i++)
+        audience_check_field(L, t->collection, &t->collection->fields[i]);
+    if (t->nextras && host_of(L)->may_see < VISIBLE_INTERNAL)
+        audience_refuse(L, t->collection->name, t->extras[0], VISIBLE_INTERNAL);
+}
+
 /* upvalue: the function; an error on the way resets nothing: who catches it does (host_pcall). */
 static int call_inside(lua_State *L)
 {

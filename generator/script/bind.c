@@ -523,6 +523,8 @@ void bind_site(lua_State *L)
     else
         lua_pushboolean(L, 0);
     lua_setfield(L, -2, "print");
+    lua_pushboolean(L, h->o.draft);
+    lua_setfield(L, -2, "draft");
     digits_open(L);
     lint_open(L);
     diagnostics_open(L);

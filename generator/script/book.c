@@ -384,6 +384,8 @@ static BookFile read_file(lua_State *L, const char *owner)
         host_fail(L, "附件 %s 要么有 from，要么有 rows", "the attachment %s has either from or rows", str_c(h->job, file.name));
     if (file.from.n && !site_has_file(h->site, file.from))
         host_fail(L, "附件文件不存在：%s", "there is no such file to attach: %s", str_c(h->job, file.from));
+    if (file.from.n)
+        audience_check_file(L, file.from);
     return file;
 }
 
@@ -418,6 +420,8 @@ static int make_book(lua_State *L)
     BookSource *book = lua_touserdata(L, 2);
     lua_settop(L, 0);
     plan_push_book(L, i);
+    if (bind_to_row(L, 2))
+        sources_row(h, bind_to_row(L, 2));
     lua_getfield(L, 1, "id");
     const char *owner = lua_type(L, 3) == LUA_TSTRING ? lua_tostring(L, 3) : "publication";
     read_about(L, owner, book);
@@ -434,6 +438,8 @@ static int make_book(lua_State *L)
     book->jacket = plan_is_jacket(h, i);
     if (book->jacket) /* whatever the book is made for */
         book->design.print = PRINT_PRESS;
+    if (h->o.draft)
+        book->design.watermark = str_starts(book->about.language, STR("en")) ? STR("DRAFT") : STR("草稿");
     book->design.jacketed = book->design.print == PRINT_PRESS && answer(L, "jacket") != LUA_TNIL;
     lua_settop(L, 3);
     if (!run_check(L))
@@ -449,6 +455,7 @@ static int make_book(lua_State *L)
     doc_walk(root, visit_ids, &k);
     book->root = settle(&k, root);
     reads_tree(h, book->root);
+    sources_tree(h, book->root);
     return 0;
 }
 

@@ -47,7 +47,7 @@ static const Setting design_settings[] = {
     {"running_left", TEXT, AT(running_left), NULL}, {"running_right", TEXT, AT(running_right), NULL},
     {"turn_tables", BOOL, AT(turn_tables), NULL}, {"looseness", BYTE, AT(looseness), NULL},
     {"running_mark", CHOICE, AT(running_mark), "first|top|bottom"},
-    {"folio", TEXT, AT(folio), NULL}, {"foot", TEXT, AT(foot), NULL},
+    {"folio", TEXT, AT(folio), NULL}, {"foot", TEXT, AT(foot), NULL}, {"watermark", TEXT, AT(watermark), NULL},
     {"running_gap", LENGTH, AT(running_gap), NULL}, {"folio_gap", LENGTH, AT(folio_gap), NULL},
     {"widows", BYTE, AT(widows), NULL}, {"orphans", BYTE, AT(orphans), NULL},
     {"last_lines", BYTE, AT(last_lines), NULL},

@@ -419,6 +419,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->diag = d;
     h->may_see = VISIBLE_PUBLIC; /* until somebody knows that it may see more */
     reads_begin(h);
+    h->shown = map_in(a);
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
         lua_gc(h->L, LUA_GCCOLLECT);
         h->memory_kept = h->memory;

@@ -33,6 +33,7 @@ typedef struct HostOptions {
     int64_t as_of;               /* days from 1970-01-01: what scripts see as site.as_of */
     PrintMode print;             /* of all books, over their designs; AS_DESIGNED: none asked for */
     bool proof;                  /* the checks proofread too, and pages of books bear line numbers */
+    bool draft;                  /* made to be looked at, not to be published: site.draft, and all books say so */
     bool record;                 /* note what each job reads, for host_reads */
 } HostOptions;
 
@@ -41,6 +42,7 @@ typedef struct PlannedPage {
     Str path;      /* below the output folder: site/a/index.html */
     Str template;  /* below templates/ */
     Str scope;     /* the part of the whole it belongs to; empty: the whole */
+    bool withdrawn; /* it only says that what stood here was taken down */
 } PlannedPage;
 
 /* A file to copy, or to convert when it is a picture. */
@@ -170,6 +172,9 @@ typedef struct ExplainScopes {
 bool host_explain(Host *h, Site *s, const Explain *asked, Str shown, const Diag *faults, Buf *out, Diag *d);
 /* Which scopes lua/explain.lua takes, without a site. false: none, or reported. */
 bool host_explain_scopes(Host *h, ExplainScopes *scopes, Diag *d);
+
+/* The keys of the documents that the last host_render or host_book showed, sorted, ; between them. In a. */
+Str host_sources(Host *h, Arena *a);
 
 typedef enum ReadKind {
     READ_TEMPLATE,   /* files as messages show them: templates and publication scripts, */

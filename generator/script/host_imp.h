@@ -62,6 +62,7 @@ struct Host {
     Gate *gate;               /* NULL: there is none */
     Recording *recording;     /* NULL: nobody asked */
     const Diag *found;        /* what reading and checking had to say; NULL before that */
+    Map shown;                /* keys of the documents that the job shows */
     /* the job that runs */
     Diag *diag;
     Arena *job;               /* where its nodes live */
@@ -112,6 +113,8 @@ const char *audience_name(Visibility v);
 /* Raise the error that such a field may not be read. */
 void audience_refuse(lua_State *L, Str table, Str field, Visibility v);
 void audience_check_field(lua_State *L, const Collection *c, const Field *f);
+/* A file of the content is published as it is: so are all its columns. */
+void audience_check_file(lua_State *L, Str path);
 /* The rows of c as a whole: their number, bodies, places. */
 void audience_check_rows(lua_State *L, const Collection *c);
 
@@ -228,11 +231,17 @@ bool book_plan(Host *h, Diag *d);
 /* Note that something will stand at path; false: reported (not a path, or taken). */
 bool plan_take_path(lua_State *L, Str path, Diag *d);
 void plan_add_book(Host *h, PlannedBook book, int definition, int subject);
+void plan_note_sources(Host *h, Str page); /* the rows that it shows */
 void plan_push_page(lua_State *L, size_t i);  /* its globals and template: two values */
 bool plan_is_jacket(const Host *h, size_t i);
 void plan_push_book(lua_State *L, size_t i);  /* definition and subject: two values */
 /* Begin a job: nodes and results live in a. */
 void host_begin_job(Host *h, Arena *a, Diag *d);
+
+/* ---- sources.c ---- */
+
+void sources_row(Host *h, const Row *row);
+void sources_tree(Host *h, const Node *node); /* what is printed of documents */
 
 /* ---- reads.c: each does nothing without h->recording ---- */
 

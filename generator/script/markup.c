@@ -145,6 +145,7 @@ static int base_markup(lua_State *L)
     HtmlContext k = context_of(L, &single);
     const Node *node = tree_at(L, 1, single);
     reads_tree(h, node);
+    sources_tree(h, node);
     Buf b = buf_in(h->job);
     if (single || node->kind == NODE_SECTION)
         html_write_kids(&b, node, &k);

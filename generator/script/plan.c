@@ -20,6 +20,12 @@ struct AssetLink {
     AssetLink *next;
 };
 
+/* A row that a page shows. */
+typedef struct ShownRow {
+    const Row *row;
+    const struct ShownRow *next;
+} ShownRow;
+
 typedef struct Taken {
     Str path;
     Pos pos;
@@ -41,6 +47,7 @@ struct Planned {
     Map taken;            /* path in lower case -> Taken */
     Map folders;          /* folder in lower case -> Taken, the first inside */
     Map asset_of;         /* source -> AssetLink */
+    Map shown;            /* path of a page -> ShownRow */
 };
 
 typedef struct PageRef {
@@ -52,7 +59,8 @@ static Planned *planned_of(Host *h)
 {
     if (!h->planned) {
         h->planned = arena_new(h->a, Planned);
-        *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a)};
+        *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a),
+                                .shown = map_in(h->a)};
     }
     return h->planned;
 }
@@ -70,12 +78,12 @@ static Str lower(Arena *a, Str s)
     return buf_view(&b);
 }
 
-/* Longer names of one file or folder cannot be stored; the manifest is written by publish. */
+/* Longer names of one file or folder cannot be stored; the lists are written by publish. */
 static bool names_fit(Str path)
 {
     enum { NAME_MOST = 240 };
     Str name;
-    if (str_equal(path, STR("manifest.csv")))
+    if (str_equal(path, STR("manifest.csv")) || str_equal(path, STR("withdrawn.csv")))
         return false;
     while (str_split(&path, '/', &name))
         if (name.n > NAME_MOST)
@@ -157,6 +165,10 @@ static void place_row(lua_State *L, int index, Str path)
     }
     link_place(h->site, row, path, fragment);
     reads_place(h, row, path);
+    ShownRow *shown = arena_new(h->a, ShownRow);
+    void **first = map_at(&planned_of(h)->shown, path);
+    *shown = (ShownRow){row, *first};
+    *first = shown;
 }
 
 static void place_rows(lua_State *L, Str path)
@@ -191,14 +203,14 @@ static int push_page(lua_State *L, size_t i)
 
 static int plan_page(lua_State *L)
 {
-    static const char *const fields[] = {"path", "template", "data", "of", "scope", NULL};
+    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", NULL};
     Host *h = host_of(L);
     want_planning(L, "page");
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
-                        take_str(L, 1, "scope", "page")};
+                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn")};
     if (!file_exists(file_join(h->a, h->o.templates, page.template))) {
         diag_error(h->diag, "template-missing", host_where(L, 1), "没有这个模板：%.*s", "there is no template %.*s",
                    STR_ARG(page.template));
@@ -252,6 +264,12 @@ static void copy_fields(lua_State *L, int from, int to)
         lua_insert(L, -2);
         lua_rawset(L, to);
     }
+}
+
+void plan_note_sources(Host *h, Str page)
+{
+    for (const ShownRow *s = map_find(&h->planned->shown, page); s; s = s->next)
+        sources_row(h, s->row);
 }
 
 void plan_push_page(lua_State *L, size_t i)
@@ -321,6 +339,8 @@ static int plan_asset_call(lua_State *L)
         return host_fail(L, "asset 的 width 或 height 不对", "width or height of asset is out of range");
     asset.width = (uint32_t)width;
     asset.height = (uint32_t)height;
+    if (!asset.template && audience_is_public(asset.path))
+        audience_check_file(L, asset.from);
     Planned *p = planned_of(h);
     AssetLink **end = asset_links(p, h->a, &asset);
     for (; *end; end = &(*end)->next)

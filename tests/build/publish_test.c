@@ -7,10 +7,13 @@
 
 #include "build/publish.h"
 
+#define HEAD "path,size,sha256,edition,scope,sources\n"
+
 static void stage(Arena *a, Publish *p, const char *path, const char *scope, const char *text, Diag *d)
 {
     CHECK(file_write(file_join(a, p->stage, str_of(path)), str_of(text), d));
-    publish_add(a, p, str_of(path), str_of(scope), strlen(text));
+    publish_add(a, p, (Output){.path = str_of(path), .scope = str_of(scope), .edition = STR("public"), .sha256 = str_of(text),
+                               .sources = STR("k;l"), .size = strlen(text)});
 }
 
 static bool says(Arena *a, const char *out, const char *path, const char *text)
@@ -40,11 +43,11 @@ static void child(Arena *a, const char *out, int build)
 {
     Diag d = diag_in(a);
     Publish p;
-    CHECK(publish_begin(a, &p, out, &d));
+    CHECK(publish_begin(a, &p, out, false, &d));
     if (build == 1) {
         stage(a, &p, "site/a/index.html", "a", "a1", &d);
         stage(a, &p, "site/index.html", "", "hub1", &d);
-        CHECK(publish_finish(a, &p, true, &d));
+        CHECK(publish_finish(a, &p, STR("2026-08-31"), true, &d));
     } else if (build == 2) { /* killed while staging */
         stage(a, &p, "site/a/index.html", "a", "a2", &d);
         _exit(check_failed != 0);
@@ -53,7 +56,7 @@ static void child(Arena *a, const char *out, int build)
         stage(a, &p, "site/b/index.html", "b", "b3", &d);
         CHECK(publish_drop(a, &p, STR("b"), &d));
         stage(a, &p, "site/index.html", "", "hub3", &d);
-        CHECK(publish_finish(a, &p, false, &d));
+        CHECK(publish_finish(a, &p, STR("2026-08-31"), false, &d));
     }
     CHECK(d.count == 0);
     _exit(check_failed != 0);
@@ -73,7 +76,7 @@ static int run(Arena *a, const char *out, int build)
 static bool begins(Arena *a, Publish *p, const char *out)
 {
     Diag d = diag_in(a);
-    return publish_begin(a, p, out, &d) && d.count == 0;
+    return publish_begin(a, p, out, false, &d) && d.count == 0;
 }
 
 /* A build replaces its whole output folder, so nothing that somebody else keeps there may be lost. */
@@ -83,7 +86,7 @@ static void check_strangers(Arena *a, const char *folder)
     Publish p;
     const char *docs = file_join(a, folder, STR("docs"));
     CHECK(file_write(file_join(a, docs, STR("thesis.txt")), STR("mine"), &d));
-    CHECK(!publish_begin(a, &p, docs, &d));
+    CHECK(!publish_begin(a, &p, docs, false, &d));
     CHECK(d.count == 1);
     CHECK_TEXT(d.items[0].code, STR("out-foreign"), "a folder with other files");
     CHECK(!begins(a, &p, file_join(a, docs, STR("thesis.txt"))));
@@ -107,8 +110,8 @@ static void check_kept_paths(Arena *a, const char *folder)
     stage(a, &p, "a,b.html", "x,y", "ab", &d);
     stage(a, &p, "moved.html", "x,y", "old", &d);
     stage(a, &p, "gone.html", "x,y", "gone", &d);
-    CHECK(publish_finish(a, &p, false, &d));
-    CHECK(says(a, real, "manifest.csv", "path,bytes,scope\n\"a,b.html\",2,\"x,y\"\ngone.html,4,\"x,y\"\nmoved.html,3,\"x,y\"\n"));
+    CHECK(publish_finish(a, &p, STR("2026-08-31"), false, &d));
+    CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l\ngone.html,4,gone,public,\"x,y\",k;l\nmoved.html,3,old,public,\"x,y\",k;l\n"));
     CHECK(file_remove_tree(file_join(a, real, STR("gone.html")), &d));
     CHECK(file_make_folders(p.stage, &d)); /* as publish_begin would: the lock is ours already */
     p.count = 0;
@@ -116,9 +119,9 @@ static void check_kept_paths(Arena *a, const char *folder)
     CHECK(publish_keep(a, &p, keep_all, NULL, &d));
     CHECK(d.count == 1);
     CHECK_TEXT(d.items[0].code, STR("kept-missing"), "a published file that somebody removed");
-    CHECK(publish_finish(a, &p, false, &d));
+    CHECK(publish_finish(a, &p, STR("2026-08-31"), false, &d));
     CHECK(says(a, real, "a,b.html", "ab") && says(a, real, "moved.html", "new"));
-    CHECK(says(a, real, "manifest.csv", "path,bytes,scope\n\"a,b.html\",2,\"x,y\"\nmoved.html,3,z\n"));
+    CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l\nmoved.html,3,new,public,z,k;l\n"));
 }
 
 int main(void)
@@ -133,15 +136,15 @@ int main(void)
     CHECK(says(a, out, "site/a/index.html", "a1"));
     CHECK(run(a, out, 3) == 0);
     CHECK(says(a, out, "site/index.html", "hub3") && says(a, out, "site/a/index.html", "a1"));
-    CHECK(says(a, out, "manifest.csv", "path,bytes,scope\nsite/a/index.html,2,a\nsite/index.html,4,\n"));
+    CHECK(says(a, out, "manifest.csv", HEAD "site/a/index.html,2,a1,public,a,k;l\nsite/index.html,4,hub3,public,,k;l\n"));
     Diag d = diag_in(a);
     Str *names;
     size_t count;
     CHECK(file_names(a, file_join(a, folder, STR("deep")), &names, &count, &d));
     CHECK(count == 2); /* out and its lock: nothing is left of the killed build */
     Publish mine, other;
-    CHECK(publish_begin(a, &mine, out, &d) && d.count == 0);
-    CHECK(!publish_begin(a, &other, out, &d) && d.nerrors == 1);
+    CHECK(publish_begin(a, &mine, out, false, &d) && d.count == 0);
+    CHECK(!publish_begin(a, &other, out, false, &d) && d.nerrors == 1);
     CHECK_TEXT(d.items[0].code, STR("locked"), "a second build is refused");
     publish_abandon(&mine);
     check_strangers(a, folder);

@@ -1,0 +1,59 @@
+/*
+ * What an output shows, by the keys of its documents: the rows that the plan says a page shows, what a book
+ * is about, and every document of whose text a part is printed. Unlike what a job reads (reads.c) this does not
+ * depend on which jobs the worker did before, so it can be published.
+ */
+#include <stdlib.h>
+
+#include "script/host_imp.h"
+
+void sources_row(Host *h, const Row *row)
+{
+    Str key = row_key(row);
+    *map_at(&h->shown, key.n ? key : row->path) = h;
+}
+
+static bool visit(void *self, const Node *node, bool entering)
+{
+    Host *h = self;
+    Str path = entering ? site_path(h->site, node->pos.source) : STR_NONE;
+    const Row *row = path.n ? site_document(h->site, path) : NULL;
+    if (row && !row->aside)
+        sources_row(h, row);
+    return true;
+}
+
+void sources_tree(Host *h, const Node *node)
+{
+    doc_walk(node, visit, h);
+}
+
+static int by_key(const void *left, const void *right)
+{
+    const MapEntry *a = left, *b = right;
+    return str_compare(a->key, b->key);
+}
+
+/* A key as a part of a field of a list: what would end it is left out. */
+static void put_key(Buf *out, Str key)
+{
+    for (size_t i = 0; i < key.n; i++)
+        if (key.p[i] != ';' && key.p[i] != '"' && key.p[i] != '\n' && key.p[i] != '\r')
+            buf_byte(out, key.p[i]);
+}
+
+Str host_sources(Host *h, Arena *a)
+{
+    size_t count = h->shown.count;
+    MapEntry *entries = arena_array(a, MapEntry, count + 1);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = h->shown.entries[i];
+    qsort(entries, count, sizeof *entries, by_key);
+    Buf out = buf_in(a);
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_byte(&out, ';');
+        put_key(&out, entries[i].key);
+    }
+    return buf_view(&out);
+}
