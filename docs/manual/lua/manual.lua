@@ -2,7 +2,7 @@
 
 local manual = {title = "刊本使用手册", english = "Kanben Manual"}
 
-local numbers = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"}
+local numbers = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十"}
 
 function manual.number(i) return numbers[i] end
 
@@ -64,7 +64,28 @@ local function figure_tables(figures)
     return nodes
 end
 
+-- Where a clause shows: an output with the words that stand in it, a test by the name of its case.
+local function seen(row)
+    local nodes = {}
+    if row.output then nodes = {row.output.name, "：", row.words} end
+    if row.output and row.test then nodes[#nodes + 1] = doc.line_break() end
+    if row.test then nodes[#nodes + 1] = doc.span{class = "small", "测试 " .. row.test} end
+    return #nodes > 0 and nodes or row.words or "—"
+end
+
+local function clause_tables(site)
+    local lines, files = {}, {}
+    for i, row in ipairs(site.clauses) do lines[i] = {row.id, row.asks, {row.held, doc.line_break(), row.checked}, seen(row)} end
+    for i, row in ipairs(site.outputs) do files[i] = {row.name, doc.code_span(row.file)} end
+    return {
+        doc.table{class = "clauses", widths = {"auto", 3, 5, 5}, head = {"条款", "要求", "存放；核对", "在哪里看"}, rows = lines},
+        doc.heading{level = 2, id = "shuchu", "表中的输出"},
+        doc.table{head = {"名称", "out/ 下的文件"}, rows = files},
+    }
+end
+
 local appended = {
+    ["条款"] = clause_tables,
     ["消息"] = function(site) return message_tables(site.messages) end,
     ["书页"] = function(site) return page_pictures(site.pages) end,
     ["指标"] = function(site) return figure_tables(site.figures) end,

@@ -13,7 +13,7 @@ return {
                 {"title", "str", required = true, length = 12},
                 {"readers", "list", required = true, allowed = readers},
                 {"summary", "str", required = true, length = 60},
-                {"append", "str", allowed = {"消息", "书页", "指标"}}, -- the table that follows the text
+                {"append", "str", allowed = {"消息", "书页", "条款", "指标"}}, -- the table that follows the text
             },
         },
         {
@@ -45,6 +45,22 @@ return {
                 {"书", "str", key = "book", required = true},
                 {"说明", "str", key = "caption", required = true},
             },
+        },
+        {
+            name = "clauses", label = "条款", table = "clauses.csv", key = "条款",
+            fields = {
+                {"条款", "id", key = "id", required = true},
+                {"要求", "str", key = "asks", required = true},
+                {"存放", "str", key = "held", required = true},
+                {"核对", "str", key = "checked", required = true},
+                {"输出", "ref", key = "output", to = "outputs"},
+                {"其中", "str", key = "words"},
+                {"测试", "str", key = "test", prose = false}, -- file: name of the case
+            },
+        },
+        {
+            name = "outputs", label = "输出", table = "outputs.csv", key = "名称",
+            fields = {{"名称", "str", key = "name", required = true}, {"文件", "str", key = "file", required = true, prose = false}},
         },
     },
 }
