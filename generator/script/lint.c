@@ -45,6 +45,14 @@ static void read_row(lua_State *L, Proof *p, const Row *row, int list, Heard *he
     }
 }
 
+/* The list ends here, and that is said. */
+static void say_full(Host *h, const Proof *p)
+{
+    Pos pos = p->words ? p->hits[FINDINGS_MOST - 1].pos : p->items[FINDINGS_MOST - 1].pos;
+    diag_warn(h->diag, "proof-more", pos, "校对发现的太多，只列到这里（%d处）", "too many findings: the list ends here (%d)", FINDINGS_MOST);
+    diag_hint(h->diag, "先改已列出的，再校对一遍", "mend these and proofread again");
+}
+
 static void read_site(lua_State *L, Proof *p, int list, Heard *heard)
 {
     Host *h = host_of(L);
@@ -53,6 +61,8 @@ static void read_site(lua_State *L, Proof *p, int list, Heard *heard)
         for (size_t j = 0; j < t->count && !is_full(p); j++)
             read_row(L, p, t->rows[j], list, heard);
     }
+    if (is_full(p))
+        say_full(h, p);
 }
 
 /* ---- what scripts get ---- */
