@@ -30,7 +30,7 @@ static const Node *read_tree(Arena *a, const char *path, bool values, Diag *d)
     if (!source)
         return NULL;
     Front front;
-    front_read(a, source, &front, d); /* a fault there is reported; the body is shown all the same */
+    front_read(a, a, source, &front, d); /* a fault there is reported; the body is shown all the same */
     return markdown_read(a, source, front.body, (MarkdownOptions){.values = values}, d);
 }
 

@@ -18,7 +18,7 @@ enum {
 };
 
 typedef struct Reader {
-    Arena *a;
+    Arena *a, *texts;
     Arena *scratch; /* lists and maps while they grow */
     const Source *source;
     Diag *d;
@@ -302,7 +302,7 @@ static bool read_scalar(Reader *r, const yaml_event_t *e, FrontValue *value)
     value->quoted = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     at += value->quoted;
     Str there = str_slice(r->source->text, at, at + text.n);
-    value->text = str_equal(there, text) ? there : str_copy(r->a, text);
+    value->text = str_equal(there, text) ? there : str_copy(r->texts, text);
     if (!memchr(text.p, 0, text.n))
         return true;
     return refuse(r, e->start_mark, "值里有空字符 (\\0)", "the value holds a zero character");
@@ -457,7 +457,7 @@ static bool parse(Reader *r, Front *front)
     return good;
 }
 
-bool front_read(Arena *a, const Source *source, Front *front, Diag *d)
+bool front_read(Arena *a, Arena *texts, const Source *source, Front *front, Diag *d)
 {
     *front = (Front){0};
     if (!is_mark(source, 1))
@@ -473,7 +473,7 @@ bool front_read(Arena *a, const Source *source, Front *front, Diag *d)
     }
     front->body = after_line(source, end);
     size_t from = after_line(source, 1), to = after_line(source, end - 1);
-    Reader r = {a, NULL, source, d, str_slice(source->text, from, to), 2, NULL};
+    Reader r = {a, texts, NULL, source, d, str_slice(source->text, from, to), 2, NULL};
     if (r.header.n > HEADER_MAX) {
         diag_error(d, "front-limit", ((Pos){source, end, 1}),
                    "两行 --- 之间有 %zu 字节，最多 %d", "%zu bytes between the --- lines, at most %d",

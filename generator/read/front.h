@@ -43,9 +43,10 @@ typedef struct Front {
 
 /*
  * Split the front matter from the body. A file without any is fine (count 0, body 0). false:
- * reported; body is then still right wherever the closing line was found.
+ * reported; body is then still right wherever the closing line was found. The fields live in a; texts that
+ * do not stand in the source as they are, in texts, which may be the same arena.
  */
-bool front_read(Arena *a, const Source *source, Front *front, Diag *d);
+bool front_read(Arena *a, Arena *texts, const Source *source, Front *front, Diag *d);
 /* The field with this key, or NULL. Borrowed. */
 const FrontField *front_find(const Front *front, Str key);
 

@@ -51,25 +51,35 @@ static bool is_x(Str s, size_t i)
     return i < s.n && (s.p[i] == 'X' || s.p[i] == 'x');
 }
 
-/* The run that starts with the digit at i. */
-static DigitRun run_at(Arena *a, Str s, size_t i)
+/* The end of the run that starts with the digit at i; how many they are, and what they are when asked for. */
+static size_t run_end(Str s, size_t i, size_t *count, Buf *digits)
 {
-    DigitRun r = {.start = i, .end = i, .digits = buf_in(a)};
+    size_t end = i;
     char digit;
-    for (;;) {
-        size_t n = digit_at(s, r.end, &digit), gap = 0;
-        if (!n && r.end > i && (gap = separator_at(s, r.end)) != 0)
-            n = digit_at(s, r.end + gap, &digit);
+    for (*count = 0;; ++*count) {
+        size_t n = digit_at(s, end, &digit), gap = 0;
+        if (!n && end > i && (gap = separator_at(s, end)) != 0)
+            n = digit_at(s, end + gap, &digit);
         if (!n)
             break;
-        buf_byte(&r.digits, digit);
-        r.end += gap + n;
+        if (digits)
+            buf_byte(digits, digit);
+        end += gap + n;
     }
-    if (is_x(s, r.end) && !is_latin(s, r.end + 1)) {
-        buf_byte(&r.digits, 'X');
-        r.end++;
-    }
-    return r;
+    if (!is_x(s, end) || is_latin(s, end + 1))
+        return end;
+    ++*count;
+    if (digits)
+        buf_byte(digits, 'X');
+    return end + 1;
+}
+
+/* The next byte that a digit may begin with, from i on. */
+static size_t skip_others(Str s, size_t i)
+{
+    while (i < s.n && (unsigned char)(s.p[i] - '0') > 9 && (unsigned char)s.p[i] != 0xEF)
+        i++;
+    return i;
 }
 
 /* The rows of one file: they follow each other in their table, in order of their lines. */
@@ -122,20 +132,19 @@ bool digits_next(Arena *a, Str s, size_t *from, size_t least, DigitRun *run)
 {
     char digit;
     assert(least > 0);
-    for (size_t i = *from; i < s.n;) {
-        if (!digit_at(s, i, &digit)) {
-            i++;
+    for (size_t i = skip_others(s, *from), end; i < s.n; i = skip_others(s, end)) {
+        size_t count;
+        end = i + 1;
+        if (!digit_at(s, i, &digit))
             continue;
-        }
-        ArenaMark mark = arena_mark(a);
-        *run = run_at(a, s, i);
-        assert(run->end > i && run->end <= s.n);
-        if (run->digits.n >= least && !(i && is_latin(s, i - 1)) && !is_latin(s, run->end)) {
-            *from = run->end;
-            return true;
-        }
-        i = run->end;
-        arena_release(a, mark);
+        end = run_end(s, i, &count, NULL);
+        assert(end > i && end <= s.n);
+        if (count < least || (i && is_latin(s, i - 1)) || is_latin(s, end))
+            continue;
+        *run = (DigitRun){i, end, buf_in(a)};
+        run_end(s, i, &count, &run->digits);
+        *from = end;
+        return true;
     }
     *from = s.n;
     return false;

@@ -76,7 +76,8 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
         return;
     Row *row = site_new_row(s, file, source, 1);
     Front front = {0};
-    bool good = front_read(s->a, source, &front, d);
+    Arena *fields = arena_open(); /* as they are in the file; the row has its own */
+    bool good = front_read(fields, s->a, source, &front, d);
     row->aside = row->faulty = !good;
     row->offset = (uint32_t)front.body;
     row->body = markdown_read(s->a, source, front.body, (MarkdownOptions){.values = s->model->values}, d);
@@ -85,7 +86,9 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
     if (good && !front.present)
         no_front(row, d);
     read_fields(s, row, &front, d);
-    if (good && front.present)
+    bool present = front.present;
+    arena_close(fields);
+    if (good && present)
         site_check_row(s, row, file, d);
     site_add_row(s, row);
 }

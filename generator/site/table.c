@@ -19,6 +19,8 @@
 typedef struct Shared {
     Map values;
     size_t asked, found;
+    Str last; /* of the row before, and its value; NULL: none */
+    Value *last_value;
 } Shared;
 
 /* Kept with the rows of a file. */
@@ -133,19 +135,24 @@ static Value *cell_value(Reading *r, const Record *record, Row *row, size_t fiel
     Shared *shared = &r->shared[field];
     if (!cell.n && !row->collection->fields[field].fallback.n)
         return r->site->blank;
+    if (shared->last_value && str_equal(shared->last, cell))
+        return shared->last_value;
     if (!repeats_itself(shared))
         return new_value(r, record, row, field, cell);
     void **known = map_at(&shared->values, cell);
     shared->asked++;
     shared->found += *known != NULL;
-    if (*known)
-        return *known;
-    size_t said = r->diag->count;
-    Value *v = new_value(r, record, row, field, cell);
-    if (r->diag->count == said)
+    if (!*known) {
+        size_t said = r->diag->count;
+        Value *v = new_value(r, record, row, field, cell);
+        v->shared = r->diag->count == said;
+        if (!v->shared)
+            return v;
         *known = v;
-    v->shared = *known == v;
-    return v;
+    }
+    shared->last = cell;
+    shared->last_value = *known;
+    return *known;
 }
 
 static void read_cells(Reading *r, const Record *record, Row *row)

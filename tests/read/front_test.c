@@ -10,7 +10,7 @@ static Front front;
 static bool read_front(const char *text)
 {
     d = diag_in(a);
-    return front_read(a, source_make(a, STR("t.md"), str_of(text)), &front, &d);
+    return front_read(a, a, source_make(a, STR("t.md"), str_of(text)), &front, &d);
 }
 
 static void check_fault(const char *text, const char *code, uint32_t line, uint32_t column)
