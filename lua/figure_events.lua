@@ -21,7 +21,8 @@ local function within(period, day) return day and period.first <= day and day <=
 -- Counted events dated in the period: by their own date, 补开 included. Found once for all figures of a view.
 function figures.events(view)
     return remember(view, "events", function()
-        local list, all = {}, view.judged.events
+        local list, all = {}, view.judged.events -- in order of their days
+        if #all > 0 and within(view.period, all[1].day) and within(view.period, all[#all].day) then return all end
         for i = 1, #all do
             if within(view.period, all[i].day) then list[#list + 1] = all[i] end
         end
