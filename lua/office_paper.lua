@@ -32,7 +32,7 @@ function paper.design(landscape)
     d.running_left, d.running_right = "{title}", paper.marked
     d.styles.body.size, d.styles.body.leading = 10.5, 18
     d.styles.list.size, d.styles.list.leading = 10.5, 18
-    d.styles.table.size, d.styles.table.leading = 9, 13.5
+    d.styles.table.size, d.styles.table.leading, d.styles.table.align = 9, 13.5, "left"
     d.styles.table_head.size, d.styles.table_head.leading = 9, 13.5
     d.styles.h2 = style("hei", 11.5, 18, {before = 13, after = 3, keep = 2})
     d.table_label, d.continued_label = "", "续"
