@@ -9,9 +9,17 @@
  */
 #include "pdf/block.h"
 
+/* What stands on the sheet so far; its one strip gets it when all is there. */
+typedef struct Content {
+    Item *items;
+    size_t count, room;
+    LinkSpot *links;
+    size_t nlinks, links_room;
+} Content;
+
 typedef struct Panel {
     Compose *c;
-    Strip *strip;        /* the sheet */
+    Content *sheet;
     const Node *node;
     FramePlace at;       /* with its width and height */
     uint32_t tag;
@@ -19,12 +27,9 @@ typedef struct Panel {
 
 static Item *add_item(Panel *p, ItemKind kind, uint32_t tag, Len x, Len y, Len width, Len height)
 {
-    Item *item = block_item(p->c, p->strip, kind, tag);
-    item->x = x;
-    item->y = y;
-    item->width = width;
-    item->height = height;
-    return item;
+    Item item = {.kind = kind, .tag = tag, .x = x, .y = y, .width = width, .height = height};
+    arena_push(p->c->a, p->sheet->items, p->sheet->count, p->sheet->room, item);
+    return &p->sheet->items[p->sheet->count - 1];
 }
 
 static void add_rect(Panel *p, Len x, Len y, Len width, Len height, uint32_t colour)
@@ -91,21 +96,15 @@ static void draw_box(Panel *p, const Strip *strip, Len y, Len gap)
 
 static void put_strip(Panel *p, const Strip *strip, Len y)
 {
-    Compose *c = p->c;
+    Content *sheet = p->sheet;
     block_move(strip->items, strip->nitems, 0, y);
     for (uint32_t i = 0; i < strip->nitems; i++)
-        *block_item(c, p->strip, strip->items[i].kind, strip->items[i].tag) = strip->items[i];
-    if (!strip->nlinks)
-        return;
-    LinkSpot *links = arena_array(c->a, LinkSpot, p->strip->nlinks + strip->nlinks);
-    for (uint32_t i = 0; i < p->strip->nlinks; i++)
-        links[i] = p->strip->links[i];
+        arena_push(p->c->a, sheet->items, sheet->count, sheet->room, strip->items[i]);
     for (uint32_t i = 0; i < strip->nlinks; i++) {
-        links[p->strip->nlinks + i] = strip->links[i];
-        links[p->strip->nlinks + i].y += y;
+        LinkSpot spot = strip->links[i];
+        spot.y += y;
+        arena_push(p->c->a, sheet->links, sheet->nlinks, sheet->links_room, spot);
     }
-    p->strip->links = links;
-    p->strip->nlinks += strip->nlinks;
 }
 
 static void say_overfull(const Panel *p, Len height, Len room)
@@ -156,11 +155,11 @@ static void put_contents(Panel *p, Context context)
     }
 }
 
-static void set_frame(Compose *c, Strip *strip, const Node *node, Context context)
+static void set_frame(Compose *c, Content *sheet, const Node *node, Context context)
 {
     const Design *design = c->design;
     ArenaMark mark = arena_mark(c->scratch);
-    Panel p = {.c = c, .strip = strip, .node = node, .at = *node->as.frame};
+    Panel p = {.c = c, .sheet = sheet, .node = node, .at = *node->as.frame};
     p.at.width = p.at.width ? p.at.width : design->width - p.at.x;
     p.at.height = p.at.height ? p.at.height : design->height - p.at.y;
     if (node->nkids || p.at.picture.n)
@@ -181,15 +180,20 @@ void block_sheet(Compose *c, Block *block, const Node *node, Context context)
     context.tag = tags_add(&c->tags, "Sect", context.tag);
     if (node->as.section.id.n)
         block_id(c, node->as.section.id, context.scope);
-    Strip *strip = block_strip(c, block, context, c->design->height);
-    strip->flags |= STRIP_FULL;
+    Content sheet = {0};
     c->cells++; /* ids wait for the sheet, pictures do not float */
     c->cell_scale = 1000;
     for (uint32_t i = 0; i < node->nkids; i++)
         if (node->kids[i]->kind == NODE_FRAME)
-            set_frame(c, strip, node->kids[i], context);
+            set_frame(c, &sheet, node->kids[i], context);
     c->cells--;
     c->cell_scale = scale;
+    Strip *strip = block_strip(c, block, context, c->design->height);
+    strip->flags |= STRIP_FULL;
+    strip->items = sheet.items;
+    strip->nitems = (uint32_t)sheet.count;
+    strip->links = sheet.links;
+    strip->nlinks = (uint32_t)sheet.nlinks;
     for (; heading < c->next_heading; heading++)
         c->headings[heading].block = block;
     for (; id < c->next_id; id++) {
