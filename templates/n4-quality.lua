@@ -13,12 +13,12 @@ local meaning = {
     note = "程序已按规范理解，知道即可。",
 }
 
--- A line a level: E01 1条、E02 2条
+-- A line a level: E01（1）、E02（2）
 local function summary(list)
     local nodes, counts = {}, quality.counts(list)
     for _, level in ipairs(quality.levels) do
         local said = sheet.each(sheet.kept(counts, function(entry) return entry.level == level end), function(entry)
-            return entry.code .. " " .. entry.count .. "条"
+            return entry.code .. "（" .. entry.count .. "）"
         end)
         if #said > 0 then
             nodes[#nodes + 1] = doc.para{class = "flush", doc.span{class = "hei", quality.level_name[level] .. "　"}, words.list(said), "。",
