@@ -238,6 +238,7 @@ end
 
 -- By date, by type, by who invites; in the county, where days of a type would fill pages, by date alone.
 function pages.lists(a)
+    if #a.entries == 0 then return doc.para{"本学年记录整理中。"} end
     if a.group then return {by_month(a), by_type(a), by_host(a)} end
     return by_month(a)
 end

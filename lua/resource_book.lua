@@ -99,7 +99,7 @@ local function tree_of(group, options)
     local nodes, number = tables(view)
     return doc.section{
         cover(view, options.edition), imprint(view, options.edition), layout.numbered(1, "about", "", "使用说明"), foreword(view), nodes, use(view, number), annex(view),
-        layout.page("提供单位索引", {id = "index"}), doc.columns{count = 2, doc.index{class = "provider"}}, back(view),
+        number > 0 and {layout.page("提供单位索引", {id = "index"}), doc.columns{count = 2, doc.index{class = "provider"}}}, back(view),
     }
 end
 

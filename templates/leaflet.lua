@@ -98,10 +98,10 @@ end
 local function inside(view, look)
     local photo = brand_sheet.photos(view)[2]
     local x2, x3, foot = page.panel, 2 * page.panel, photo and 60 or 0
-    local has_cases = #brand_sheet.cases(view) > 0
+    local has_cases, listed = #brand_sheet.cases(view) > 0, platforms(view)
     return {
         frame(0, 0, page.panel, page.height, {fill = look.accent}),
-        frame(pad, 20, page.panel - 2 * pad, 110, {para("on_label", "三个平台"), platforms(view)}),
+        frame(pad, 20, page.panel - 2 * pad, 110, {#listed > 0 and para("on_label", "三个平台"), listed}),
         frame(pad, page.height - 44, page.panel - 2 * pad, 26, {valign = "bottom", para("on_quote", view.group.motto)}),
         frame(x2 + pad, 20, page.panel - 2 * pad, 84, {label("数字里的集团"), figures(view)}),
         frame(x2 + pad, 106, page.panel - 2 * pad, page.height - 106 - 12, {label("成员园"), members(view)}),
