@@ -11,7 +11,10 @@
 #include "read/markdown_imp.h"
 #include "text/unicode.h"
 
-enum { RUBY_REACH = 256 /* bytes in which a reading ends, if it does */ };
+enum {
+    RUBY_REACH = 256, /* bytes in which a reading ends, if it does */
+    WIDE_BRACE = 3    /* bytes of U+FF5B */
+};
 
 /* ---- ruby ---- */
 
@@ -90,6 +93,26 @@ static size_t value_end(const Leaf *leaf, const Run *run, size_t at, size_t to)
     bool whole = close < to && str_trim(inside).n && str_find(inside, STR("{"), 0) == inside.n &&
                  markdown_is_written(run, close) && markdown_is_written(run, close + 1);
     return whole ? close + 2 : at;
+}
+
+static bool opens_value(const Run *run, size_t at, size_t to)
+{
+    Str rest = str_slice(run->text, at, to);
+    return str_starts(rest, STR("{{")) || str_starts(rest, STR("｛｛"));
+}
+
+/* "{{" or its full-width form that is no value: it was meant to be one. */
+static void warn_value(Leaf *leaf, const Run *run, size_t at, size_t to)
+{
+    bool wide = run->text.p[at] != '{';
+    assert(opens_value(run, at, to));
+    if (!leaf->m->options.values || !markdown_is_written(run, at) || !markdown_is_written(run, at + 1))
+        return;
+    diag_warn(leaf->m->text->d, "value-form", markdown_pos(leaf->m->text, markdown_run_offset(run, at)),
+              wide ? "花括号是全角“｛｛”，照原样印出" : "“{{”没有在同一行写完整，照原样印出",
+              wide ? "full-width braces are printed as they are" : "this {{ is not complete on its line; it is printed as it is");
+    diag_hint(leaf->m->text->d, "写作 {{…}}，用半角花括号，写在一行里；不是要填的数，花括号前加反斜线",
+              "write {{…}} with ASCII braces on one line; put a backslash before braces that mean no value");
 }
 
 static void put_value(Leaf *leaf, const Run *run, size_t at, size_t end)
@@ -194,6 +217,9 @@ void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to)
             markdown_piece(leaf, run, done, at);
             put_value(leaf, run, at, end);
             done = at = end;
+        } else if (opens_value(run, at, to)) {
+            warn_value(leaf, run, at, to);
+            at += c == '{' ? 2 : 2 * WIDE_BRACE;
         } else if (c == '{') {
             warn_ruby(leaf, run, at++, to);
         } else if (leaf->spans && c == '[' && markdown_is_written(run, at)) {
