@@ -92,7 +92,8 @@ end
 local function row_of(item) return type(item) == "table" and item.row or item end
 
 local function amount_text(entry, amount)
-    return (entry.event or entry.unit or entry.row) and amount ~= 1 and amount .. entry[4] or nil
+    local unit = entry.matrix and "人次" or entry[4]
+    return (entry.event or entry.unit or entry.row or entry.flow) and amount ~= 1 and amount .. unit or nil
 end
 
 local function add_events(ctx, entry, part, left)
@@ -235,6 +236,9 @@ end
 local function explain(site, figure, given, faults)
     local s, problem = read_scope(site, given)
     if not s then return problem end
+    if not scope.county(site, s) then
+        return {zh = "没有" .. (s.year and s.year .. "学年的" or "") .. "校历，算不出指标", en = "no calendar of the school year to compute figures by"}
+    end
     local value, entry, part = scope.value(site, s, figure)
     if value == nil and type(entry) == "string" then return {zh = entry, en = part or entry} end
     if value == nil then

@@ -143,7 +143,7 @@ figures.list = {
         parts = function() return directions end, flow_slot = function(flow, view) return direction(flow, view), flow.persons end},
     {"flow.cover", "师资流动覆盖", "本期内派出或接收过流动教师的成员园，占本期应计成员园的比例。", "%", "internal", source = flow_source, member = cover},
     {"flow.matrix", "流动方向", "师资流动按派出单位和接收单位列成方阵。", "人次、人日", "public", source = flow_source, of = matrix_of, alone = true,
-        matrix = true},
+        matrix = true, flow = function(flow) return flow.persons end},
     {"studios", "工作室与基地", "本期末已成立、未撤销的名园长、名师工作室和孵化、培育、成长基地，按类别分列。", "个", "public",
         source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地", rows = "studios", parts = function() return bases end, row_slot = open_studio},
     {"growth", "教师成长人次", "日期在本期之内的成长记录按事项分列，计登记的人数。", "人次", "public", source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
