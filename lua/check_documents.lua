@@ -69,6 +69,15 @@ local function check_review(row, report)
     check_text(row, report)
 end
 
+-- Texts that may go without a chain (their filing speaks for them): one that is written must be whole.
+local function check_other_chains(site, report)
+    for _, rows in ipairs {site.handbooks, site.plans, site.reports} do
+        for _, row in ipairs(rows) do
+            if row.reviews and review.claims(row) then check_chain(row, report) end
+        end
+    end
+end
+
 local function check_cases(site, report)
     for _, row in ipairs(site.cases) do
         check_heads(row, report)
@@ -92,6 +101,7 @@ end
 
 function check.run(site, report)
     check_cases(site, report)
+    check_other_chains(site, report)
     check_corrections(site, report)
 end
 
