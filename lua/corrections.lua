@@ -4,7 +4,7 @@
 --   corrections.of(site, ids)             those of documents, ids = {[id] = true}
 --   corrections.of_group(site, group)     those of all that a group published
 --
--- Each is {date = "2026-06-20", text = "…"}, by date.
+-- Each is {date = "2026-06-20", day = "2026年6月20日", document = id or nil, text = "…"}, by date.
 
 local words = require "words"
 
@@ -19,7 +19,7 @@ local function collect(site, fits)
     local list = {}
     for _, row in ipairs(site.corrections) do
         if row["日期"] <= site.as_of and fits(row) then
-            list[#list + 1] = {row = row, date = row["日期"], day = words.date(row["日期"]),
+            list[#list + 1] = {row = row, document = row["文稿"], date = row["日期"], day = words.date(row["日期"]),
                 text = "原文“" .. row["原文"] .. "”，更正为“" .. row["更正"] .. "”。"}
         end
     end
@@ -44,7 +44,7 @@ end
 function corrections.blocks(list, heading)
     if #list == 0 then return false end
     local items = {ordered = true, tight = true}
-    for i, entry in ipairs(list) do items[i] = entry.day .. "：" .. entry.text end
+    for i, entry in ipairs(list) do items[i] = entry.day .. (entry.document and "，" .. entry.document or "") .. "：" .. entry.text end
     return {heading, doc.list(items)}
 end
 
