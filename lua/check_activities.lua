@@ -2,6 +2,7 @@
 
 local calendar = require "calendar"
 local events = require "events"
+local finding = require "finding"
 local units = require "units"
 
 local check = {}
@@ -10,21 +11,17 @@ local function given(value) return value ~= nil end
 
 -- ---- the school year ---------------------------------------------------------------------------
 
--- The year and its parameters by key "2025-2026", from the calendar files.
+-- The years by key "2025-2026", from the calendar files.
 local function school_years(site)
     local years = {}
-    for _, r in ipairs(site.calendar) do
-        local year = years[r.school_year] or {grace = 30}
-        years[r.school_year] = year
-        if r["类别"] == "学年" then year.first, year.last = r["开始日期"], r["结束日期"] end
-        if r["类别"] == "参数" and r["名称"] == "补开宽限天数" then year.grace = math.tointeger(tonumber(r["开始日期"])) or 30 end
-    end
+    for key, rows in pairs(finding.by(site.calendar, "school_year")) do years[key] = calendar.read(rows, key) end
     return years
 end
 
 local function check_years(site, years, report)
     for key, year in pairs(years) do
-        local function outside(date) return date and year.first and (date < year.first or date > year.last) end
+        local first, last = calendar.iso(year.first), calendar.iso(year.last)
+        local function outside(date) return date and (date < first or date > last) end
         for _, row in ipairs(site.activities:where{school_year = key, date = outside}) do
             report{level = "error", code = "E05", at = row, field = "开始日期", aside = true,
                 zh = "日期" .. row.date .. "不在本学年", en = "the date " .. row.date .. " is not in this school year",
@@ -81,7 +78,7 @@ local function check_units(site, years, reader, report)
     local function doubtful(key, group, list, host)
         local of_group, year = reader(group), years[key]
         if of_group.daily(list) then
-            return not year or not year.first or of_group.fewest(calendar.day(year.first), calendar.day(year.last)) < most
+            return not year or of_group.fewest(year.first, year.last) < most
         end
         return select(2, of_group.together(list, host)) < most
     end
@@ -101,7 +98,7 @@ end
 -- ---- made up, postponed ------------------------------------------------------------------------
 
 local function check_makeup(row, year, report)
-    if calendar.makes_up(row.makeup, calendar.day(row.date), year and year.grace or 30) then
+    if calendar.makes_up(row.makeup, calendar.day(row.date), year and year.parameter["补开宽限天数"] or 30) then
         report{level = "note", code = "I16", at = row, field = "补开月份", zh = "补开，计入" .. row.makeup,
             en = "made up: counts for " .. row.makeup}
     else
@@ -133,36 +130,12 @@ local function made_up_months(site)
     return found
 end
 
--- ---- names -------------------------------------------------------------------------------------
-
-local people = {"chair", "speaker", "writer", "reviewer"}
-
-local function lost(value)
-    if type(value) == "table" then value = table.concat(value, "、") end
-    return value and (value:find("?", 1, true) or value:find("？", 1, true))
-end
-
-local function check_names(site, report)
-    local said = {}
-    for _, field in ipairs(people) do
-        for _, row in ipairs(site.activities:where{[field] = lost}) do
-            if not said[row] then
-                report{level = "warning", code = "W11", at = row, field = field, zh = "姓名疑似因转码丢字（?）",
-                    en = "a character of the name seems lost in saving (?)",
-                    hint = "用 UTF-8 或 GB18030 重新保存并补上原字", hint_en = "save again as UTF-8 or GB18030 and put the character back"}
-            end
-            said[row] = true
-        end
-    end
-end
-
 -- ---- all ---------------------------------------------------------------------------------------
 
 -- Kind by kind, each choosing its rows by their fields: there may be a million. What is set aside on the way
--- is not looked at again, so names come before dates.
+-- is not looked at again, so check_names comes before this.
 function check.run(site, report)
     local years, made_up, reader = school_years(site), made_up_months(site), readers_of(site)
-    check_names(site, report)
     check_years(site, years, report)
     for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
     check_units(site, years, reader, report)

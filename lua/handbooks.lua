@@ -9,6 +9,8 @@
 --   handbooks.state(list, row, date)       "current", "superseded", "coming" (not in force yet), "draft"
 --   handbooks.cited(site, group_id, date)  {title, version, effective, row}: as reports cite what was in force on a day;
 --                                          row nil when only the list of changes knows that version
+--   handbooks.rank(version)                a number to compare versions by: 1.10 above 1.9
+--   handbooks.files(site, row)             all chapters in its folder, listed or not
 --   handbooks.shown(row)                   第1.2版
 --   handbooks.older(a, b)                  whether the version of a is before that of b
 --
@@ -30,11 +32,14 @@ local function parts(version)
     return tonumber(major) or 0, tonumber(minor) or 0
 end
 
+function handbooks.rank(version)
+    local major, minor = parts(version)
+    return major * 100000 + minor
+end
+
 function handbooks.older(a, b)
-    local major_a, minor_a = parts(a.version)
-    local major_b, minor_b = parts(b.version)
-    if major_a ~= major_b then return major_a < major_b end
-    if minor_a ~= minor_b then return minor_a < minor_b end
+    local rank_a, rank_b = handbooks.rank(a.version), handbooks.rank(b.version)
+    if rank_a ~= rank_b then return rank_a < rank_b end
     return a._file < b._file
 end
 
@@ -107,12 +112,14 @@ end
 
 -- ---- chapters ----------------------------------------------------------------------------------------------
 
+function handbooks.files(site, row)
+    local collection = row._collection == "handbooks" and site.chapters or site.old_chapters
+    return collection:where(function(chapter) return chapter._folder == row._folder end)
+end
+
 function handbooks.chapters(site, row)
     local by_name, list = {}, {}
-    local collection = row._collection == "handbooks" and site.chapters or site.old_chapters
-    for _, chapter in ipairs(collection:where{group_id = row.group_id}) do
-        if chapter._folder == row._folder then by_name[chapter._file:match("[^/]+$")] = chapter end
-    end
+    for _, chapter in ipairs(handbooks.files(site, row)) do by_name[chapter._file:match("[^/]+$")] = chapter end
     for _, name in ipairs(row.chapters or {}) do list[#list + 1] = by_name[name] end
     return list
 end

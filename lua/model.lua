@@ -29,20 +29,17 @@
 -- The collections are in model_county, model_config, model_groups and model_records; what they share in model_fields.
 -- The rules are those of the county's plan and of domain §2.2, codes those of §3.9.
 
-local check_activities = require "check_activities"
-local check_commitments = require "check_commitments"
-local check_config = require "check_config"
-local check_documents = require "check_documents"
 local check_figures = require "check_figures"
-local check_handbooks = require "check_handbooks"
-local check_personal = require "check_personal"
-local check_photos = require "check_photos"
-local check_reports = require "check_reports"
 local proof = require "proof"
-
 local value = require "value"
 
 local parts = {require "model_county", require "model_config", require "model_groups", require "model_records"}
+
+local checks = {}
+for i, name in ipairs {"names", "activities", "occasions", "commitments", "county", "calendar", "units", "groups", "cases", "handbooks",
+    "handbook_files", "plans", "reports", "records", "assessment", "photos", "personal"} do
+    checks[i] = require("check_" .. name).run
+end
 
 local collections = {}
 for _, part in ipairs(parts) do
@@ -56,8 +53,7 @@ return {
         "county/media/*.jpg", "county/media/*.png"},
     collections = collections,
     value = value.answer,
+    checks = checks,
     late_checks = {check_figures.run},
-    checks = {check_activities.run, check_commitments.run, check_documents.run, check_handbooks.run, check_personal.run, check_photos.run,
-        check_config.run, check_reports.run},
     proofs = {proof.run},
 }

@@ -13,6 +13,7 @@ local county = {
         {"plan_title", "str"},
         {"groups", "list", to = "groups", required = true, codes = {
             unknown = {"group-silent", level = "warning", zh = "集团还没有报送内容：{value}", en = "nothing of this group is here yet: {value}"}}},
+        {"groups_basis", "str"}, -- 文号 of the paper that changed the plan's ten groups (#44)
         {"policy_basis", "rows", parts = {"title", "doc_no"}, required = true},
         {"thresholds", "map"},
         {"training_level_top", "str", allowed = {"区级", "县级"}},
@@ -92,7 +93,7 @@ local policies = {
         {"kind", "str", required = true, allowed = {"上级文件", "实施方案", "评估标准", "考核细则", "扶持政策", "管理制度", "通报"}},
         f.doc_no,
         {"issuer", "str", required = true},
-        f.date("date", nil, true),
+        f.date("date"), -- of papers from above the number is enough
         {"public", "bool", required = true},
         {"school_year", "str", pattern = "^20%d%d%-20%d%d$"}, -- of a standard: the year of its table in config/
         {"version", "str", pattern = "^%d+%.%d+$"},
@@ -124,7 +125,7 @@ local calendar = {
     fields = {
         {"类别", "str", key = "kind", required = true, allowed = {"学年", "学期", "教学", "放假", "补班", "应计月", "参数"}},
         {"名称", "str", key = "name", required = true, prose = false}, -- 2025-2026学年: a key
-        {"开始日期", "str", key = "first", required = true}, -- a number in rows of 参数: see check_config
+        {"开始日期", "str", key = "first", required = true}, -- a number in rows of 参数: see check_calendar
         {"结束日期", "str", key = "last"},
         {"备注", "str", key = "remark", visible = "internal"},
     },
@@ -137,8 +138,8 @@ local units = {
         {"单位编号", "id", key = "id", required = true},
         {"单位名称", "str", key = "name", required = true},
         {"别名", "list", key = "aliases"},
-        {"所属集团", "id", key = "group_name"}, -- one of the county's groups: see check_config
-        {"角色", "str", key = "role", allowed = {"集团园", "成员园"}}, -- of a unit in a group: see check_config
+        {"所属集团", "id", key = "group_name"}, -- one of the county's groups: see check_units
+        {"角色", "str", key = "role", allowed = {"集团园", "成员园"}}, -- of a unit in a group: see check_units
         {"办园性质", "str", key = "nature", required = true, allowed = {"公办", "普惠性民办", "民办"}},
         {"城乡", "str", key = "place", required = true, allowed = {"县城", "镇", "农村"}},
         {"质量等级", "str", key = "quality", allowed = {"自治区示范", "市级示范", "县级示范", "合格", "未定"}},
@@ -217,7 +218,7 @@ local corrections = {
         {"编号", "id", key = "id", required = true},
         f.date("日期", "date", true),
         {"集团", "ref", key = "group", to = "groups"}, -- blank: the county's own pages
-        {"页面", "str", key = "page"}, -- path below out/, as in the manifest; this, or the next: see check_documents
+        {"页面", "str", key = "page"}, -- path below out/, as in the manifest; this, or the next: see check_county
         {"文稿", "id", key = "document"}, -- id of the record or text that was mended
         {"原文", "text", key = "was", required = true},
         {"更正", "text", key = "now", required = true},

@@ -38,7 +38,7 @@ fields.version = {"version", "str", required = true, pattern = "^%d+%.%d+$"}
 fields.public = {"可公开", "bool", key = "public", required = true}
 fields.reviews = {"reviews", "rows", parts = {"step", "name", "date", "opinion"}}
 fields.photos = {"photos", "list", files = "../../media", codes = {file = fields.warn}}
-fields.doc_no = {"doc_no", "str", pattern = "〔%d%d%d%d〕"} -- 文号
+fields.doc_no = {"doc_no", "str"} -- 文号: see check_county
 
 function fields.date(name, key, required)
     return {name, "date", key = key, required = required, codes = fields.date_codes}

@@ -149,7 +149,7 @@ local handbook_fields = {
     {"effective_date", "date", required = true, codes = f.date_codes},
     f.status,
     {"adopted_by", "str", required = true},
-    {"filed_no", "str", pattern = "〔%d%d%d%d〕"},
+    {"filed_no", "str"},
     {"filed_date", "date", codes = f.date_codes},
     {"print_mode", "str", required = true, allowed = {"电子版", "公文", "内部资料", "正式出版"}},
     {"audience", "str", required = true},
@@ -165,7 +165,7 @@ local handbook_fields = {
 local chapter_fields = {
     {"chapter", "int", required = true, min = 1},
     {"title", "str", required = true},
-    {"covers", "list", required = true}, -- the 26 of the plan, see check_handbooks, and any others
+    {"covers", "list", required = true}, -- the 26 of the plan, see handbooks.lua, and any others
     {"published", "str", pattern = "^%d+%.%d+|%x+$"}, -- 1.2|SHA-256 of the text as of that version
     f.sample,
 }
@@ -201,7 +201,7 @@ local plans = {
         {"valid_to", "date", codes = f.date_codes},
         {"submitted", "date", codes = f.date_codes},
         {"filing_status", "str", required = true, allowed = f.filing},
-        {"filed_no", "str", pattern = "〔%d%d%d%d〕"},
+        {"filed_no", "str"},
         {"filed_date", "date", codes = f.date_codes},
         {"reviewer_opinion", "str", visible = "internal"},
         {"commitments", "rows", parts = {"类型", "周期", "次数", "主体", "依据"}},

@@ -2,7 +2,7 @@
 -- says them, one row each; what it does not say is as here.
 --
 --   settings.of(site)["借用归还期限"]   -> 30
---   settings.names                     all there are; settings.kinds[name]: "int", "num" or "day" (month and day)
+--   settings.names                     all there are; settings.kinds[name]: "int", "num", "text" or "day" (month and day)
 
 local settings = {}
 
@@ -17,6 +17,7 @@ local known = {
     {"每学期活动方案", "int", 1},       -- at least
     {"每学年案例", "int", 1},           -- at least, of a group
     {"每学年考评", "int", 1},           -- at least, of the county
+    {"集团名称后缀", "text", "集团"},   -- a group is called like its lead unit, with this behind
     {"停滞学年数", "int", 2},           -- without progress in any of the four: 发展缓慢
 }
 
@@ -30,6 +31,7 @@ end
 function settings.value(name, text)
     local kind = settings.kinds[name]
     if kind == "day" then return text:match("^[01]%d%-[0-3]%d$") end
+    if kind == "text" then return text end
     if kind == "int" then return math.tointeger(tonumber(text)) end
     return tonumber(text)
 end

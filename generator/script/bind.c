@@ -528,6 +528,7 @@ void bind_site(lua_State *L)
     digits_open(L);
     lint_open(L);
     diagnostics_open(L);
+    picture_size_open(L);
     lua_newtable(L);
     lua_pushcfunction(L, site_index);
     lua_setfield(L, -2, "__index");

@@ -176,6 +176,8 @@ bool digits_next(Arena *a, Str s, size_t *from, size_t least, DigitRun *run);
 /* lint.c: put site.lint and site.words into the table on top. */
 void lint_open(lua_State *L);
 void diagnostics_open(lua_State *L); /* diagnostics.c: site.diagnostics */
+/* picture_size.c: put site.picture into the table on top. */
+void picture_size_open(lua_State *L);
 
 /* ---- node.c, markup.c ---- */
 
