@@ -136,15 +136,13 @@ end
 
 -- ---- what is to be mended -------------------------------------------------------------------------------------
 
-local function unit_name(unit) return type(unit) == "table" and unit["单位名称"] or unit or "集团" end
-
 function annual_inside.rectifications(view)
     local open = sheet.kept(view.rectifications, function(row) return row["完成日期"] == nil end)
     local as_of = calendar.iso(view.county.as_of)
     return sheet.table("未办结的整改事项", {"编号", "来源", "单位", "问题与措施", "责任岗位", "期限"},
         {"left", "left", "left", "left", "left", "left"}, sheet.each(open, function(row)
             local late = row["期限"] < as_of and "（已过期）" or ""
-            return {row["编号"], row["来源"], unit_name(row.unit), row["问题"] .. "；" .. row["措施"], row["责任人"],
+            return {row["编号"], row["来源"], row["单位"] or "集团", row["问题"] .. "；" .. row["措施"], row["责任人"],
                 words.date(row["期限"]) .. late}
         end), {"auto", "auto", "auto", 1, "auto", "auto"}) or doc.para{"截至数据日期，没有未办结的整改事项。"}
 end

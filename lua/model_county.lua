@@ -202,7 +202,7 @@ local reminders = {
         {"编号", "id", key = "id", required = true},
         {"集团", "ref", key = "group", to = "groups", required = true},
         {"义务", "ref", key = "obligation", to = "obligations"},
-        {"期间", "str", key = "period"},
+        {"期间", "str", key = "period", prose = false},
         f.unit("单位", "unit"), -- blank: the group itself
         f.date("发出日期", "sent", true),
         f.date("办理期限", "due", true),
