@@ -199,6 +199,7 @@ local function speaks_of_it(ctx, text, i)
         sentence, clause = without(sentence, group.name), without(clause, group.name)
     end
     if not has_any(sentence, whole_year) or other_year(sentence, ctx.year) then return false end
+    ctx.others = ctx.others or names_of(ctx.site, group) -- most documents never come so far, and a county may have a thousand groups
     return not has_any(clause, elsewhere) and not has_any(clause, ctx.units) and not has_any(sentence, ctx.others)
 end
 
@@ -273,7 +274,6 @@ local function check_document(site, row, shared, report)
     shared.units = shared.units or unit_names(county)
     local ctx = {
         site = site, scope = s, year = county.year.key, running = county.as_of < county.year.last, wanted = shared.wanted, units = shared.units,
-        others = names_of(site, s.group),
     }
     for _, block in ipairs(row.body:find "para") do
         local text = plain(block)
