@@ -10,6 +10,7 @@
  * type, a unit that nobody registered, a number with words, an id used twice …). The same arguments
  * give the same bytes.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,12 +81,13 @@ static void write_day(FILE *f, unsigned day)
     fprintf(f, "%u-%02u-%02u", month < 4 ? 2025 : 2026, (month + 8) % 12 + 1, day % lengths[month] + 1);
 }
 
-static void write_units(FILE *f, unsigned group)
+/* Whether the last unit stayed away, and may be on leave. */
+static bool write_units(FILE *f, unsigned group)
 {
     char name[64];
     if (below(8) == 0) {
         fputs("全体成员单位", f);
-        return;
+        return false;
     }
     unsigned absent = below(12);
     for (unsigned unit = 0, n = 0; unit < 5; unit++)
@@ -93,6 +95,17 @@ static void write_units(FILE *f, unsigned group)
             unit_name(name, sizeof name, group, unit);
             fprintf(f, "%s%s", n++ ? "、" : "", name);
         }
+    return absent == 4 || absent >= 8;
+}
+
+/* The nearest working day before; days off as the sample county's calendar has them. */
+static unsigned working(unsigned day)
+{
+    static const unsigned off[][2] = {{30, 37}, {122, 124}, {167, 175}, {200, 200}, {215, 217}, {242, 246}, {268, 268}, {291, 293}};
+    for (size_t i = 0; i < COUNT(off); i++)
+        if (day >= off[i][0] && day <= off[i][1])
+            day = off[i][0] - 1;
+    return day % 7 >= 5 ? day - (day % 7 - 4) : day; /* day 0 is a Monday */
 }
 
 /* One slip in a field of its own; 0: none. */
@@ -113,10 +126,11 @@ static void write_date(FILE *f, unsigned slip, unsigned day)
 static void write_record(FILE *f, unsigned group, unsigned number, unsigned of)
 {
     char name[64];
-    unsigned slip = below(200) == 0 ? 1 + below(SLIPS - 1) : 0, day = number * 334 / of, host = below(5);
+    unsigned slip = below(200) == 0 ? 1 + below(SLIPS - 1) : 0, day = working(number * 334 / of), host = below(5);
     unsigned time = below(COUNT(times));
+    const char *type = PICK(types);
     fprintf(f, "G%04u-2526-%04u,", group, slip == SLIP_TWICE && number > 1 ? number - 1 : number);
-    fprintf(f, "%s,%s：%s（%u）,", slip == SLIP_TYPE ? "联合教妍" : PICK(types), PICK(things), PICK(doings), number);
+    fprintf(f, "%s,%s：%s（%u）,", slip == SLIP_TYPE ? "联合教妍" : type, PICK(things), PICK(doings), number);
     write_date(f, slip, day);
     fprintf(f, ",%s,", times[time][0]);
     if (below(20) == 0 && !slip)
@@ -124,19 +138,19 @@ static void write_record(FILE *f, unsigned group, unsigned number, unsigned of)
     fprintf(f, ",%s,%s,", slip == SLIP_LATE ? "08:30" : times[time][1], PICK(places));
     unit_name(name, sizeof name, group, host);
     fprintf(f, "%s,", name);
-    write_units(f, group);
+    bool away = write_units(f, group);
     fputs(slip == SLIP_UNIT ? "、虚构园," : ",", f);
-    if (below(9) == 0) {
+    if (away && host != 4 && below(3) == 0) {
         unit_name(name, sizeof name, group, 4);
         fputs(name, f);
     }
     fprintf(f, slip == SLIP_NUMBER ? ",约%u人," : ",%u,", 6 + below(60));
-    fprintf(f, "%s,%s,%s,", PICK(chairs), slip == SLIP_NAME ? "?老师" : PICK(speakers), below(3) ? "" : "集团");
+    fprintf(f, "%s,%s,%s,", PICK(chairs), slip == SLIP_NAME ? "?老师" : PICK(speakers), strcmp(type, "教师集中培训") == 0 && below(3) ? "集团" : "");
     fprintf(f, "%s,", below(80) ? "已开展" : below(2) ? "延期" : "已取消");
     fputs(below(100) == 0 ? "2025-11," : ",", f);
     if (below(500) == 0)
         fprintf(f, "LH-%04u-%u", group / 2, number);
-    fprintf(f, ",%s,%s,王老师,张园长,", below(15) ? "" : "观察支持二十例", below(10) ? "是" : "否");
+    fprintf(f, ",%s,%s,王老师,张园长,", strcmp(type, "成果展示") == 0 ? "观察支持二十例" : "", below(10) ? "是" : "否");
     if (below(10) == 0)
         fprintf(f, "专家行程冲突，改在%s", PICK(places));
     fputs("\n", f);
