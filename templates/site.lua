@@ -7,6 +7,7 @@
 local corrections = require "corrections"
 local design = require "design"
 local handbook_pages = require "handbook_pages"
+local hub_pages = require "hub_pages"
 local review = require "review"
 local show = require "show"
 local web = require "web"
@@ -26,7 +27,7 @@ local function nav_of(folder, items)
     return nav
 end
 
-local function county_frame(county, as_of, has_notices)
+local function county_frame(county, as_of, has_notices, has_more)
     local folder = root
     return {
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
@@ -38,7 +39,7 @@ local function county_frame(county, as_of, has_notices)
         colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
         nav = nav_of(folder, {
             {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
-            has_notices and {"notices", "通知", "index.html", "notices"} or false, {"basis", "依据", "index.html", "basis"},
+            has_notices and {"notices", "通知", "index.html", "notices"} or false, has_more and {"more", "更多", "index.html", "more"} or false,
             {"notes", "说明", "notes.html"}, {"search", "搜索", "search.html"},
         }),
     }
@@ -517,7 +518,7 @@ local function clauses(motto)
     return list
 end
 
-local function hub_home(county, all, site, declare, notices)
+local function hub_home(county, all, site, declare, notices, sections)
     local units, themes_shown = county_units(site), themed_cases(all)
     local months, held = county_months(all)
     declare("index.html", "page/hub.html", nil, {
@@ -528,7 +529,7 @@ local function hub_home(county, all, site, declare, notices)
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), words.school_year(school_year)),
         themes = themes_shown, cases_note = "按主题编排，主题之内依集团顺序", notices = notices,
-        policies = policies(county),
+        policies = policies(county), sections = sections,
     })
 end
 
@@ -561,9 +562,11 @@ end
 local function hub_site(county, all, site, page, asset, search, shown)
     local notices = notice_entries(site)
     local description = county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。"
-    local frame = county_frame(county, site.as_of, #notices > 0)
+    local more = hub_pages.gather(site, all, root)
+    local frame = county_frame(county, site.as_of, #notices > 0, #more.sections > 0)
     local declare = declarer(page, frame, root, nil, description, shown)
-    hub_home(county, all, site, declare, notices)
+    hub_home(county, all, site, declare, notices, more.sections)
+    hub_pages.declare(more, declare)
     for _, notice in ipairs(notices) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
             at = "notices", of = notice.row, notice = notice.row, date = notice.date,

@@ -1,0 +1,148 @@
+-- The sections of the county's hub that list what all groups share and what the county stands on (domain §4.1):
+-- 制度文件, 关于, 共享资源. Each is there when there is something to show.
+--
+--   pages = hub_pages.gather(site, all, root)   all: groups as templates/site.lua gathers them, each with .row
+--   pages.sections                              {{key, title, note, path}, …} for the hub's home
+--   hub_pages.declare(pages, declare)           plans the pages
+--
+-- Public only: policies that are public and open, never a 通报 (§3.10); posts, no names; resources without keeper and place.
+
+local review = require "review"
+local show = require "show"
+local words = require "words"
+
+local hub_pages = {}
+
+-- ---- 制度文件 (domain §1 #1, #35, #40, C01, C08) -----------------------------------------------------------
+
+local policy_kinds = {"实施方案", "评估标准", "考核细则", "扶持政策", "管理制度", "上级文件"}
+
+local function policy_is_public(row) return row.public == true and review.open(row) end
+
+local function policy_meta(row)
+    local list = {}
+    if row.doc_no then list[#list + 1] = row.doc_no end
+    if row.version then list[#list + 1] = "第" .. row.version .. "版" end
+    if row.effective_date then list[#list + 1] = words.date(row.effective_date) .. "起施行" end
+    return list
+end
+
+-- Papers from above are listed, not reprinted: their text is their issuer's.
+local function policy_entry(row, folder)
+    local own = row.kind ~= "上级文件"
+    return {
+        row = row, title = row.title, issuer = row.issuer, meta = policy_meta(row),
+        date = row.date and words.date(row.date) or nil, path = own and folder .. "policies/" .. row.id:lower() .. ".html" or nil,
+    }
+end
+
+local function policies(site, folder)
+    local of, list, count = {}, {}, 0
+    for _, row in ipairs(site.policies) do
+        if policy_is_public(row) then
+            of[row.kind] = of[row.kind] or {}
+            table.insert(of[row.kind], policy_entry(row, folder))
+        end
+    end
+    for i, kind in ipairs(policy_kinds) do
+        if of[kind] then
+            list[#list + 1], count = {id = "k" .. i, name = kind, entries = of[kind]}, count + #of[kind]
+        end
+    end
+    return count > 0 and {kinds = list, count = count} or nil
+end
+
+local function declare_policies(pages, declare)
+    local path = "policies/index.html"
+    declare(path, "page/policies.html", "制度文件", {
+        at = "policies", kinds = pages.policies.kinds, intro = string.format("%d份文件，按种类编列。", pages.policies.count),
+        crumbs = {{label = "制度文件"}},
+    })
+    for _, kind in ipairs(pages.policies.kinds) do
+        for _, entry in ipairs(kind.entries) do
+            if entry.path then
+                declare(entry.path:sub(#pages.root + 1), "page/policy.html", entry.title, {
+                    at = "policies", of = entry.row, policy = entry.row, meta = entry.meta, date = entry.date,
+                    about = {title = entry.title, summary = entry.row.doc_no, date = entry.row.date, authors = {entry.issuer}},
+                    crumbs = {{label = "制度文件", path = pages.root .. path}, {label = kind.name}},
+                })
+            end
+        end
+    end
+end
+
+-- ---- 关于 (domain §1 #52, C02) -----------------------------------------------------------------------------
+
+local function open_rows(rows, of_kind)
+    local list = {}
+    for _, kind in ipairs(of_kind) do
+        for _, row in ipairs(rows) do
+            if row.kind == kind and review.open(row) then list[#list + 1] = row end
+        end
+    end
+    return list
+end
+
+local function about(site)
+    local texts, bodies = open_rows(site.texts, {"方案摘要", "指导思想"}), open_rows(site.bodies, {"领导小组", "管理办公室"})
+    return #texts + #bodies > 0 and {texts = texts, bodies = bodies} or nil
+end
+
+local function declare_about(pages, declare)
+    local county, bodies = pages.county, {}
+    for i, row in ipairs(pages.about.bodies) do
+        bodies[i] = {row = row, founded = words.date(row.date), doc_no = row.doc_no or ""}
+    end
+    declare("about.html", "page/hub-about.html", "关于集团化办园", {
+        at = "about", county = county, texts = pages.about.texts, bodies = bodies, basis = county.policy_basis or {},
+        crumbs = {{label = "关于"}},
+    })
+end
+
+-- ---- 共享资源 (domain §4.8) --------------------------------------------------------------------------------
+
+local function resources(site, all)
+    local rows = {}
+    for _, g in ipairs(all) do
+        for _, row in ipairs(site.resources:where{group_id = g.row.id}) do
+            if show.resource_is_public(row, site.as_of) then rows[#rows + 1] = row end
+        end
+    end
+    return #rows > 0 and rows or nil
+end
+
+local function declare_resources(pages, declare)
+    declare("resources.html", "page/resources.html", "共享资源", {
+        at = "resources", group = {name = pages.county.bureau}, platforms = show.platforms(pages.resources),
+        intro = string.format("各集团可以公开的资源%d项，按三个平台编列。", #pages.resources), crumbs = {{label = "共享资源"}},
+    })
+end
+
+-- ---- all of them ------------------------------------------------------------------------------------------
+
+local sections = {
+    {key = "policies", title = "制度文件", file = "policies/index.html", note = "实施方案、评估标准、扶持政策", declare = declare_policies},
+    {key = "about", title = "关于", file = "about.html", note = "方案摘要、指导思想、领导小组", declare = declare_about},
+    {key = "resources", title = "共享资源", file = "resources.html", note = "三个平台上可以借用的资源", declare = declare_resources},
+}
+
+function hub_pages.gather(site, all, root)
+    local pages = {
+        root = root, county = site.county[1], sections = {},
+        policies = policies(site, root), about = about(site), resources = resources(site, all),
+    }
+    for _, section in ipairs(sections) do
+        if pages[section.key] then
+            table.insert(pages.sections, {key = section.key, title = section.title, note = section.note, path = root .. section.file})
+        end
+    end
+    return pages
+end
+
+function hub_pages.declare(pages, declare)
+    for _, section in ipairs(sections) do
+        if pages[section.key] then section.declare(pages, declare) end
+    end
+end
+
+return hub_pages
