@@ -99,6 +99,18 @@ local function evidence_of(view, entry, part)
     return evidence[entry[1]] and evidence[entry[1]](view, part) or {}
 end
 
+-- Keys of a 数据键 (a+b: both) that are no figure of the catalogue, none of the standard's own, or the rate of no
+-- obligation; obligations = {[id] = true}.
+function assessment.unknown_keys(data, obligations)
+    local list = {}
+    for key in data:gmatch("[^+%s]+") do
+        local entry, part = stat.find(figure_of[key] or key)
+        local known = own[key] or entry and (entry[1] ~= "rate" or obligations[part])
+        if not known then list[#list + 1] = key end
+    end
+    return list
+end
+
 -- share, evidence and name of one data key; nil when it is no share
 local function data_of(view, rows, data)
     if own[data] then return own[data](view, rows) end

@@ -1,5 +1,6 @@
 -- What is wrong with standards, points, opinions, evaluations and stages: domain §2.2, §1 #36, #37, #48, #49.
 
+local assessment = require "assessment"
 local calendar = require "calendar"
 local fields = require "model_fields"
 local finding = require "finding"
@@ -77,12 +78,19 @@ end
 
 local function check_standards(site, total, report)
     local of, order = standard_of(site.indicators, function(row) return row.school_year end)
+    local obligations = {}
+    for _, row in ipairs(site.obligations) do obligations[row["编号"] or ""] = true end
     for _, key in ipairs(order) do
         check_domains(of[key], report)
         check_sums(of[key], total, report)
         for _, row in ipairs(of[key].rows) do
             if row["取数"] == "自动" and not row["数据键"] then
                 fail(report, row, "数据键", "field-missing", {"自动取数的指标缺少数据键", "an automatic indicator needs its figure", "写数据键，例如 rate.O01", "as in rate.O01"})
+            end
+            local unknown = row["取数"] ~= "人工" and row["数据键"] and assessment.unknown_keys(row["数据键"], obligations) or {}
+            if #unknown > 0 then
+                fail(report, row, "数据键", "data-key", {"没有这个指标：" .. table.concat(unknown, "、"), "no such figure: " .. table.concat(unknown, ", "),
+                    "写指标目录中的键，例如 rate.O01；几项之和用 + 连接", "a key of the catalogue, as in rate.O01"})
             end
         end
     end

@@ -87,6 +87,28 @@ local function check_motto(county, report)
         "应为“" .. plan.motto .. "”", "it is “" .. plan.motto .. "”"})
 end
 
+-- Keys of a map that mean nothing, in order: a slip would leave what it was meant for as it is by default.
+local function unknown_names(map, known)
+    local is_known, list = {}, {}
+    for _, name in ipairs(known) do is_known[name] = true end
+    for name in pairs(map) do
+        if not is_known[name] then list[#list + 1] = name end
+    end
+    table.sort(list)
+    return list
+end
+
+local maps = {thresholds = {"remind", "candidate"}, site = {"icp", "psb", "domain"}}
+
+local function check_maps(county, report)
+    for field, known in pairs(maps) do
+        for _, name in ipairs(unknown_names(county[field] or {}, known)) do
+            fail(report, county, field, "map-key", {field .. " 中没有这一项：" .. name, field .. " has no " .. name,
+                "可以写的有：" .. table.concat(known, "、"), "there are: " .. table.concat(known, ", ")})
+        end
+    end
+end
+
 local function check_thresholds(county, report)
     local map = county.thresholds or {}
     local remind, candidate = tonumber(map.remind), tonumber(map.candidate)
@@ -155,6 +177,7 @@ function check.run(site, report)
     for _, county in ipairs(site.county) do
         check_order(county, report)
         check_motto(county, report)
+        check_maps(county, report)
         check_thresholds(county, report)
     end
     check_listed(site, report)

@@ -133,8 +133,22 @@ local function check_platform(row, report)
     end
 end
 
+-- All three or none: a group that has not begun is silent, one that has begun is told what is not there (§1 #9).
+local function check_three(rows, report)
+    local has, missing = {}, {}
+    for _, row in ipairs(rows) do has[row.platform or ""] = true end
+    for _, name in ipairs(fields.platforms) do
+        if not has[name] then missing[#missing + 1] = name end
+    end
+    if #missing > 0 then
+        warn(report, rows[1], nil, "platform-missing", {"本集团还没有这些平台的文件：" .. table.concat(missing, "、"),
+            "no text of these platforms: " .. table.concat(missing, ", "), "在 platforms/ 各写一个文件，共三个", "one file each in platforms/, three in all"})
+    end
+end
+
 local function check_platforms(site, report)
     local seen = {}
+    for _, rows in pairs(finding.by(site.platforms, "group_id")) do check_three(rows, report) end
     for _, row in ipairs(site.platforms) do
         check_platform(row, report)
         local key = row.group_id .. "|" .. (row.platform or "")

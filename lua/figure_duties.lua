@@ -158,10 +158,14 @@ end
 
 -- ---- 四同步 (domain §1 #7) -------------------------------------------------------------------------------
 
--- In step: nobody has fallen back, and the first and the last are not further apart than they were. Nil without levels.
+local function has_levels(row) return row["基线"] and row["年末"] end
+
+-- In step: nobody has fallen back, and the first and the last are not further apart than they were. Nil without levels,
+-- or when one of them cannot be read: nobody's step is guessed.
 local function in_step(rows)
     local low, high = {math.huge, math.huge}, {-math.huge, -math.huge}
     for _, row in ipairs(rows) do
+        if not has_levels(row) then return nil end
         for i, level in ipairs{row["基线"], row["年末"]} do
             low[i], high[i] = math.min(low[i], level), math.max(high[i], level)
         end
@@ -192,10 +196,10 @@ local function explain_sync(view, part)
     local counted, left = {}, {}
     for _, row in ipairs(view.sync or {}) do
         if part == nil or row["维度"] == part then
-            local fell = row["年末"] < row["基线"]
-            local unit = row["单位"]
-            local line = {row = row, text = row["维度"] .. "　" .. tostring(unit), why = row["基线"] .. "→" .. row["年末"] .. "级"}
-            table.insert(fell and left or counted, line)
+            local known = has_levels(row)
+            local line = {row = row, text = row["维度"] .. "　" .. tostring(row["单位"]),
+                why = known and row["基线"] .. "→" .. row["年末"] .. "级" or "基线或年末等级没有登记"}
+            table.insert(known and row["年末"] >= row["基线"] and counted or left, line)
         end
     end
     return counted, left
@@ -210,8 +214,10 @@ local function lift(view)
     for i, gain in ipairs(fields.gains) do
         local share = {n = 0, d = 0}
         for _, row in ipairs(of_dimension(view.lift, "维度", gain)) do
-            share.d = share.d + 1
-            if row["现值"] > row["基线"] then share.n = share.n + 1 end
+            if row["现值"] and row["基线"] then
+                share.d = share.d + 1
+                if row["现值"] > row["基线"] then share.n = share.n + 1 end
+            end
         end
         list[i] = {name = gain, value = share}
     end
@@ -264,7 +270,7 @@ function figures.stagnant(years)
         for _, row in ipairs(year.rows) do
             local unit = row["单位"]
             if not seen[unit] then seen[unit], seen[#seen + 1] = true, unit end
-            risen[unit] = risen[unit] or row["年末"] > row["基线"]
+            risen[unit] = risen[unit] or has_levels(row) and row["年末"] > row["基线"]
         end
         for _, entry in ipairs(list) do
             if not seen[entry.unit] then entry.years, entry.since = 0, nil end
