@@ -45,7 +45,7 @@ local function papers_of(view)
         if book.approved(plan) and of_year then list[#list + 1] = {plan, "《" .. plan.title .. "》", plan.kind} end
     end
     local handbook = view.handbook
-    if handbook and book.approved(handbook) then
+    if handbook then
         list[#list + 1] = {handbook, "《" .. handbook.title .. "》（" .. handbook.version .. "版）", "管理手册"}
     end
     return list

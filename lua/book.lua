@@ -111,15 +111,16 @@ function book.back_cover(c)
 end
 
 -- 内部资料 (domain §4.0): what such a book must say; what is missing is an error of the book, by `check` of its publication.
--- values: {["准印证号"] = …, …}; at: the row they come from, or nil.
+-- values: {["准印证号"] = …, …}; at: the row they come from, or nil; keys: {["准印证号"] = its field in that file, …}, for the hint.
 book.internal_fields = {"准印证号", "编印单位", "发送对象", "印刷单位", "印刷日期", "印数"}
 
-function book.check_internal(values, report, at)
+function book.check_internal(values, report, at, keys)
     for _, name in ipairs(book.internal_fields) do
         local value = values[name]
         if value == nil or value == "" then
             report{code = "N10", at = at, zh = "内部资料缺少" .. name, en = "internal material lacks " .. name,
-                hint = "内部资料的封面印准印证号，版权页印编印单位、发送对象、印刷单位、印刷日期、印数；补上再排"}
+                hint = (keys and keys[name] and "在 " .. at._file:match("[^/]+$") .. " 里写 " .. keys[name] .. "；" or "")
+                    .. "内部资料的封面印准印证号，版权页印编印单位、发送对象、印刷单位、印刷日期、印数；补上再排"}
         end
     end
 end
@@ -212,20 +213,44 @@ local function blank(lines, extra)
     return doc.cell(cell)
 end
 
+-- Something printed, and under it room to write when the line is deeper than one.
+local function printed(line)
+    local room = (line.lines or 1) - 1
+    return doc.cell{colspan = 3, valign = room > 0 and "top" or nil, line.text, room > 0 and doc.space(room)}
+end
+
+local function four(line, lines)
+    local cells = {}
+    for i = 1, 4 do cells[i] = line[i] and doc.cell{line[i]} or blank(lines) end
+    cells[1] = label(line[1])
+    return cells
+end
+
+local function heads(names)
+    local cells = {}
+    for i, name in ipairs(names) do cells[i] = label(name) end
+    return cells
+end
+
 -- A ruled form of four columns: a line is {name, name} for two short fields, {name, lines = n} for a wide one
--- n lines deep, {name, text = "…"} for a wide one with something printed in it.
+-- n lines deep, {name, text = "…", lines = n} for a wide one with something printed in it, {heads = {four names}} for a head of
+-- what follows, {cells = {name, text}, lines = n} for a row below it, blank from the third column on. lines.widths: as of doc.table.
 function book.form(lines)
     local rows = {}
     for i, line in ipairs(lines) do
-        if line[2] then
+        if line.heads then
+            rows[i] = heads(line.heads)
+        elseif line.cells then
+            rows[i] = four(line.cells, line.lines)
+        elseif line[2] then
             rows[i] = {label(line[1]), blank(), label(line[2]), blank()}
         elseif line.text then
-            rows[i] = {label(line[1]), doc.cell{colspan = 3, line.text}}
+            rows[i] = {label(line[1]), printed(line)}
         else
             rows[i] = {label(line[1]), blank(line.lines, {colspan = 3})}
         end
     end
-    return doc.table{class = "form", rows = rows, align = {"center", "left", "center", "left"}}
+    return doc.table{class = "form", rows = rows, align = {"center", "left", "center", "left"}, widths = lines.widths or {"auto", 1, "auto", 1}}
 end
 
 return book

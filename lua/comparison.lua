@@ -11,6 +11,8 @@
 --   comparison.unnamed(result)       changed, added and removed articles that the list of changes does not name; nil when it
 --                                    speaks of whole chapters or of the book
 
+--   comparison.labels, .summary(result), .kept(result), .shift_lines(result)   the same in words
+
 local articles = require "articles"
 local diff = require "diff"
 local handbooks = require "handbooks"
@@ -244,6 +246,36 @@ function comparison.unnamed(result)
     for _, entry in ipairs(result.entries) do
         local article = entry.new or entry.old
         if verbs[entry.kind] and article.number and not entry.why then list[#list + 1] = entry end
+    end
+    return list
+end
+
+-- ---- in words -----------------------------------------------------------------------------------------------------------
+
+comparison.labels = {changed = "修订", added = "新增", removed = "删去", moved = "移位"}
+
+-- 修订两条，新增一条
+function comparison.summary(result)
+    local parts = {}
+    for _, kind in ipairs {"changed", "added", "removed", "moved"} do
+        local n = result.counts[kind]
+        if n > 0 then parts[#parts + 1] = comparison.labels[kind] .. words.count(n) .. "条" end
+    end
+    return #parts > 0 and table.concat(parts, "，") or "条文没有改动"
+end
+
+-- How many articles stayed as they were.
+function comparison.kept(result)
+    local n = 0
+    for _, entry in ipairs(result.entries) do n = n + (entry.kind == "kept" and entry.new.number and 1 or 0) end
+    return n
+end
+
+-- 原第二十九条至第三十八条，现为第三十条至第三十九条
+function comparison.shift_lines(result)
+    local list = {}
+    for i, shift in ipairs(result.shifts) do
+        list[i] = "原" .. articles.range(shift.from, shift.to) .. "，现为" .. articles.range(shift.new_from, shift.new_to)
     end
     return list
 end

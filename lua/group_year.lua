@@ -7,8 +7,10 @@
 -- which has rectifications.
 --
 -- view is also what stat.figure takes. The year ends at as_of, so that a report printed in the middle
--- of a year counts what has happened, not what is planned.
+-- of a year counts what has happened, not what is planned. handbook is the version in force on its last day (domain §5.7).
 
+local calendar = require "calendar"
+local handbooks = require "handbooks"
 local judgement = require "judgement"
 local review = require "review"
 local settings = require "settings"
@@ -73,13 +75,14 @@ function group_year.of(site, group, c)
     c = c or group_year.county(site)
     if not c then return nil end
     local id, key = group.id, c.year.key
-    local plans = of_group(site.plans, id)
+    local plans, period = of_group(site.plans, id), group_year.period(c)
+    local handbook = handbooks.in_force(handbooks.printed(site, id), calendar.iso(period.last))
     local rows, reports = of_year(of_group(site.activities, id), key), of_year(of_group(site.reports, id), key)
     return {
-        group = group, county = c, settings = settings.of(site), period = group_year.period(c), plans = plans,
+        group = group, county = c, settings = settings.of(site), period = period, plans = plans,
         judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year)),
         reports = reports, report = annual_report(reports),
-        handbook = of_group(site.handbooks, id)[1], chapters = of_group(site.chapters, id),
+        handbook = handbook, chapters = handbook and handbooks.chapters(site, handbook) or of_group(site.chapters, id),
         platforms = of_group(site.platforms, id),
         flows = of_year(of_group(site.flows, id), key),
         resources = of_group(site.resources, id), loans = of_year(of_group(site.loans, id), key),

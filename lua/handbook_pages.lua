@@ -149,37 +149,13 @@ local function other_versions(volume, versions)
     return list
 end
 
-local labels = {changed = "修订", added = "新增", removed = "删去", moved = "移位"}
-
 local function shown_entry(entry)
     local name = entry.new and entry.new.name or entry.old and entry.old.name
     local former = entry.renumbered and entry.old.name and "原" .. entry.old.name or nil
     return {
-        kind = entry.kind, label = labels[entry.kind], name = name or entry.chapter, chapter = name and entry.chapter or nil,
+        kind = entry.kind, label = comparison.labels[entry.kind], name = name or entry.chapter, chapter = name and entry.chapter or nil,
         former = former, number = entry.new and entry.new.number, blocks = entry.blocks or {}, why = entry.why,
     }
-end
-
-local function count_words(counts)
-    local parts = {}
-    for _, part in ipairs {{"changed", "修订"}, {"added", "新增"}, {"removed", "删去"}, {"moved", "移位"}} do
-        if counts[part[1]] > 0 then parts[#parts + 1] = part[2] .. words.count(counts[part[1]]) .. "条" end
-    end
-    return #parts > 0 and table.concat(parts, "，") or "条文没有改动"
-end
-
-local function shift_words(shifts)
-    local list = {}
-    for i, shift in ipairs(shifts) do
-        list[i] = "原" .. articles.range(shift.from, shift.to) .. "，现为" .. articles.range(shift.new_from, shift.new_to)
-    end
-    return list
-end
-
-local function kept_articles(entries)
-    local n = 0
-    for _, entry in ipairs(entries) do n = n + (entry.kind == "kept" and entry.new.number and 1 or 0) end
-    return n
 end
 
 -- Changed articles with the page that each stands on.
@@ -196,7 +172,7 @@ local function comparison_data(volume, before)
     end
     return {
         old = {shown = before.shown, effective = before.effective, path = before.paths.index}, entries = entries,
-        summary = count_words(result.counts), kept = kept_articles(result.entries), shifts = shift_words(result.shifts),
+        summary = comparison.summary(result), kept = comparison.kept(result), shifts = comparison.shift_lines(result),
     }
 end
 

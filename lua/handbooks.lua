@@ -4,11 +4,9 @@
 --   handbooks.of(site, group_id)           all versions there are, the oldest first: rows of handbooks and old_handbooks
 --   handbooks.printed(site, group_id)      of these, those that went through their review
 --   handbooks.chapters(site, row)          the chapters of a version, in the order it lists them
---   handbooks.in_force(list, date)         the one of a list that is in force on a day; nil before the first
+--   handbooks.in_force(list, date)         the one of a list that is in force on a day, as reports cite it; nil before the first
 --   handbooks.before(list, row)            the version before it; nil
 --   handbooks.state(list, row, date)       "current", "superseded", "coming" (not in force yet), "draft"
---   handbooks.cited(site, group_id, date)  {title, version, effective, row}: as reports cite what was in force on a day;
---                                          row nil when only the list of changes knows that version
 --   handbooks.rank(version)                a number to compare versions by: 1.10 above 1.9
 --   handbooks.files(site, row)             all chapters in its folder, listed or not
 --   handbooks.shown(row)                   第1.2版
@@ -46,7 +44,8 @@ end
 function handbooks.is_draft(row) return tostring(row.version):match("草案$") ~= nil end
 
 function handbooks.is_approved(row)
-    return review.claims(row) and not handbooks.is_draft(row)
+    local status = review.status(row)
+    return (status == "已审定" or status == "已发布") and not handbooks.is_draft(row)
 end
 
 function handbooks.shown(row)
@@ -89,25 +88,6 @@ function handbooks.state(list, row, date)
     if not handbooks.is_approved(row) then return "draft" end
     if row.effective_date > date then return "coming" end
     return handbooks.in_force(list, date) == row and "current" or "superseded"
-end
-
--- ---- what reports cite -----------------------------------------------------------------------------------
-
--- The last line of changes up to a day that speaks of a version.
-local function change_on(rows, date)
-    local found
-    for _, change in ipairs(rows or {}) do
-        if change.version and change.date and change.date <= date then found = change end
-    end
-    return found
-end
-
-function handbooks.cited(site, group_id, date)
-    local list = handbooks.printed(site, group_id)
-    local row, newest = handbooks.in_force(list, date), list[#list]
-    if row then return {title = row.title, version = row.version, effective = row.effective_date, row = row} end
-    local change = newest and change_on(newest.changes, date)
-    return change and {title = newest.title, version = change.version} or nil
 end
 
 -- ---- chapters ----------------------------------------------------------------------------------------------

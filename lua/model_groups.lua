@@ -157,6 +157,7 @@ local handbook_fields = {
     {"changes", "rows", required = true, parts = {"version", "date", "clause", "content", "basis"}},
     {"permit_no", "str"}, {"recipients", "str"}, {"printer", "str"}, {"copies", "int", min = 1}, -- 内部资料: 准印证号、
     f.date("printed"),                                             -- 发送对象、印刷单位、印数、印刷日期
+    {"publisher", "str"}, {"isbn", "str"}, {"price", "str"}, -- 正式出版
     f.reviews,
     {"approved_sha256", "str", pattern = "^%x+$"},
     f.sample,
