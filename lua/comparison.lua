@@ -61,12 +61,17 @@ end
 
 -- ---- which became which -------------------------------------------------------------------------------------
 
+-- Past so many pairs of articles left over nothing is looked for elsewhere.
+local most_moved = 10000
+
 -- Of the articles left over, those that stand elsewhere now.
 local function rejoin_moved(pairs_found, old, new)
-    local gone = {}
+    local gone, come = {}, 0
     for _, pair in ipairs(pairs_found) do
-        if pair[1] and not pair[2] then gone[#gone + 1] = pair end
+        if not pair[2] then gone[#gone + 1] = pair end
+        if not pair[1] then come = come + 1 end
     end
+    if #gone * come > most_moved then return pairs_found end
     for _, pair in ipairs(pairs_found) do
         local best, best_like = nil, least_moved
         for _, other in ipairs(pair[1] and {} or gone) do

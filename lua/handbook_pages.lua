@@ -2,6 +2,7 @@
 --
 --   handbook_pages.gather(site, group, folder)   the versions of a group, read once; nil when none is adopted:
 --       the version in force, else the newest: {row, slip, chapters, shown, effective, filing, paths, versions = {all of them}}
+--   handbook_pages.cite(book, body)               body of another document, its 手册第十二条 as links
 --   handbook_pages.declare(book, group, declare)  all pages; declare(path, template, title, data) as in templates/site.lua
 --
 -- The version in force stands in handbook/, every other in handbook/v1.1/: a page for each chapter, the full text, and a
@@ -125,6 +126,12 @@ function handbook_pages.gather(site, group, folder)
     for _, volume in ipairs(versions) do volume.edition = edition_of(volume, book) end
     book.versions = versions
     return book
+end
+
+function handbook_pages.cite(book, body)
+    if not book then return body end
+    local href_of = linker(book, {})
+    return references.link(body, function(found, text) return references.cites(text, found) and href_of(found) or nil end)
 end
 
 -- ---- pages --------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 --   references.find(text, before)     those of a text to its own handbook: {{first, last, unit, number, paragraph, item}, …};
 --                                     unit "条" or "章"; before: the words ahead of the text
 --   references.link(body, href_of)    body with each as a link to href_of(reference), where that is not nil
+--   references.cites(text, found)     whether a reference in another document is to the handbook: 管理手册第十七条
 --   references.renumber(text, to)     text with the number n of each article as to[n]
 --
 -- What belongs to another document stays as it is: 《…办法》第三条、第五条, 方案第五条, 原第十二条. 本手册第十七条 and 管理手册第十七条
@@ -54,8 +55,10 @@ local joints = {"", "、", "，", "和", "及", "与", "或", "或者", "以及"
 
 local function ends_with(text, ending) return ending ~= "" and text:sub(-#ending) == ending end
 
+local reach = 240 -- bytes ahead of a reference that can tell whose it is
+
 local function names_another(before)
-    before = before:gsub("[%s　]+$", ""):gsub("（[^（）]*）$", "")
+    before = before:sub(-reach):gsub("[%s　]+$", ""):gsub("（[^（）]*）$", "")
     if ends_with(before, "》") then return true end
     for _, word in ipairs(documents) do
         if ends_with(before, word) then return not ends_with(before:sub(1, #before - #word), "本") end
@@ -106,13 +109,15 @@ function references.find(text, before)
         local found = reference_at(text, at)
         if found then
             local between = previous and text:sub(previous.last + 1, at - 1)
-            if not (between and is_joint(between)) then foreign = names_another((before or "") .. text:sub(1, at - 1)) end
+            if not (between and is_joint(between)) then foreign = names_another((before or "") .. text:sub(math.max(1, at - reach), at - 1)) end
             if not foreign then list[#list + 1] = found end
             previous = found
         end
         at = found and found.last + 1 or at + #"第"
     end
 end
+
+function references.cites(text, found) return text:sub(1, found.first - 1):match("手册$") ~= nil end
 
 function references.renumber(text, to)
     local list, at = {}, 1
@@ -133,7 +138,7 @@ end
 local function linked_text(node, before, href_of)
     local text, parts, at = node.text, {}, 1
     for _, found in ipairs(references.find(text, before)) do
-        local href = href_of(found)
+        local href = href_of(found, text)
         if href then
             if found.first > at then parts[#parts + 1] = doc.like(node, {text = text:sub(at, found.first - 1)}) end
             parts[#parts + 1] = doc.link{href = href, doc.like(node, {text = text:sub(found.first, found.last)})}
@@ -160,7 +165,7 @@ local function linked_kids(node, first, before, href_of)
             made = inner and doc.like(kid, inner) or kid
         end
         kids[i], changed = made, changed or made ~= kid
-        before = i >= first and before .. plain(kid) or before
+        before = i >= first and (before .. plain(kid)):sub(-reach) or before
     end
     return changed and kids or nil
 end

@@ -261,7 +261,7 @@ local function about_pages(g, site, declare)
     })
     for _, plan in ipairs(plans) do
         declare("plans/" .. plan.row.id:lower() .. ".html", "page/plan.html", plan.title, {
-            at = "about", of = plan.row, plan = plan.row, filing = "备案号：" .. plan.filing,
+            at = "about", of = plan.row, plan = plan.row, body = handbook_pages.cite(g.handbook, plan.row.body), filing = "备案号：" .. plan.filing,
             crumbs = {{label = "概况", path = g.paths.about}, {label = plan.kind}},
         })
     end
