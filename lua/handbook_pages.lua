@@ -18,6 +18,28 @@ local words = require "words"
 
 local handbook_pages = {}
 
+-- ---- the group's own standard -----------------------------------------------------------------------------
+
+-- The indicators of the last school year that has some, under their domains (domain §1 #57); nil when there are none.
+local function standard_of(site, group)
+    local rows, year = site.group_indicators:where{group_id = group.id}, nil
+    for _, row in ipairs(rows) do year = (not year or row.school_year > year) and row.school_year or year end
+    if not year then return nil end
+    local domains, total = {}, 0
+    for _, row in ipairs(rows) do
+        if row.school_year == year then
+            local last = domains[#domains]
+            if not last or last.name ~= row.domain then
+                last = {name = row.domain, points = words.amount(row.domain_points), items = {}}
+                domains[#domains + 1] = last
+            end
+            last.items[#last.items + 1] = {id = row.id, name = row.name, points_of = row.points_of, points = words.amount(row.points), way = row.way}
+            total = total + row.points
+        end
+    end
+    return {domains = domains, total = words.amount(total), year = words.school_year(year)}
+end
+
 -- ---- a version, read once ---------------------------------------------------------------------------------
 
 -- Where each article of a version stands: {[number] = chapter entry}.
@@ -123,6 +145,8 @@ function handbook_pages.gather(site, group, folder)
         versions[i] = volume_of(site, group, row, list, at)
         if row == main_row then book = versions[i] end
     end
+    book.standard = standard_of(site, group)
+    book.paths.standard = book.standard and book.folder .. "standard.html"
     for _, volume in ipairs(versions) do volume.edition = edition_of(volume, book) end
     book.versions = versions
     return book
@@ -205,6 +229,7 @@ local function declare_volume(volume, book, group, declare)
         }, chapter.number)
     end
     page("all.html", "page/handbook-all.html", "管理手册全文", {}, "全文")
+    if volume.standard then page("standard.html", "page/handbook-standard.html", "办园质量评估标准", {standard = volume.standard}, "附件") end
     for i, other in ipairs(book.versions) do
         if other == volume and volume.comparison then
             page("comparison.html", "page/handbook-comparison.html", "条文对照", {compared = comparison_data(volume, book.versions[i - 1])},

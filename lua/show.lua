@@ -189,14 +189,10 @@ function show.resource_is_public(row, as_of)
     return row["可公开"] == true and not (gone and gone <= as_of)
 end
 
-local function amount(n)
-    return math.type(n) == "float" and n == math.floor(n) and math.tointeger(n) or n
-end
-
 local function resource(row)
     return {
         id = row["资源编号"], name = row["名称"], provider = row["提供单位"],
-        amount = amount(row["数量"]) .. row["单位"], times = row["可借时段"], terms = row["借用条件"],
+        amount = words.amount(row["数量"]) .. row["单位"], times = row["可借时段"], terms = row["借用条件"],
     }
 end
 

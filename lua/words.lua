@@ -25,6 +25,9 @@ function words.number(n)
     return table.concat(parts)
 end
 
+-- 3 for 3.0, 2.5 as it is
+function words.amount(n) return math.type(n) == "float" and math.tointeger(n) or n end
+
 -- As a count before a measure word: 两所, 十二所
 function words.count(n) return n == 2 and "两" or words.number(n) end
 
