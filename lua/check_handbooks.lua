@@ -224,13 +224,19 @@ local function check_record(site, handbook, report)
 end
 
 -- Each article that differs from the version before must stand in the list of changes.
+local named_most = 12
+
 local function check_named(site, before, handbook, report)
-    for _, entry in ipairs(comparison.unnamed(comparison.of(site, before, handbook)) or {}) do
-        local article = entry.new or entry.old
-        local what = ({changed = "修订", added = "新增", removed = "删去"})[entry.kind] .. article.name
-        report{level = "warning", code = "changes-silent", at = handbook, field = "changes", zh = "修订记录没有写：" .. what,
-            en = "the changes do not name article " .. article.number .. ", which is " .. entry.kind,
-            hint = "在第" .. handbook.version .. "版那一行的条款里补上", hint_en = "add it to the clause of that version's row"}
+    local list = comparison.unnamed(comparison.of(site, before, handbook)) or {}
+    local shown = {}
+    for i = 1, math.min(#list, named_most) do
+        shown[i] = comparison.labels[list[i].kind] .. (list[i].new or list[i].old).name
+    end
+    if #list > 0 then
+        report{level = "warning", code = "changes-silent", at = handbook, field = "changes",
+            zh = "修订记录没有写：" .. words.list(shown) .. (#list > named_most and "等" .. #list .. "条" or ""),
+            en = "the changes do not name " .. #list .. " articles that differ: " .. words.list(shown, ", "),
+            hint = "在第" .. handbook.version .. "版那一行的条款里补上", hint_en = "add them to the clause of that version's row"}
     end
 end
 
