@@ -112,45 +112,6 @@ local function check_covers(site, handbook, report)
     end
 end
 
--- ---- chapters and folders -------------------------------------------------------------------------------
-
--- Every chapter in the folder is listed, and they are numbered in the order of the list.
-local function check_chapters(site, handbook, report)
-    local listed = {}
-    for i, chapter in ipairs(handbooks.chapters(site, handbook)) do
-        listed[chapter._file] = true
-        if chapter.chapter and chapter.chapter ~= i then
-            report{level = "error", code = "chapter-order", at = chapter, field = "chapter",
-                zh = "这是目录里的第" .. words.number(i) .. "章，写的是第" .. words.number(chapter.chapter) .. "章",
-                en = "this is chapter " .. i .. " of the list, it says " .. chapter.chapter,
-                hint = "改正 chapter，或 handbook.md 里 chapters 的次序", hint_en = "mend chapter, or the order in handbook.md"}
-        end
-    end
-    for _, chapter in ipairs(handbooks.files(site, handbook)) do
-        if not listed[chapter._file] then
-            report{level = "warning", code = "chapter-unlisted", at = chapter, zh = "手册没有列出这一章，不会印出",
-                en = "the handbook does not list this chapter: it is not printed",
-                hint = "在 handbook.md 的 chapters 里加上，或把文件移走", hint_en = "add it to chapters in handbook.md, or take the file away"}
-        end
-    end
-end
-
--- An older version lies in the folder of its own number, and is older.
-local function check_folder(handbook, current, report)
-    local folder = handbook._folder:match("[^/]+$")
-    if folder ~= "v" .. handbook.version then
-        report{level = "error", code = "version-folder", at = handbook, field = "version",
-            zh = "第" .. handbook.version .. "版放在文件夹 " .. folder .. " 里，应是 v" .. handbook.version,
-            en = "version " .. handbook.version .. " lies in the folder " .. folder .. ", not v" .. handbook.version,
-            hint = "改文件夹名，或改 version", hint_en = "rename the folder, or mend version"}
-    elseif current and not handbooks.older(handbook, {version = current.version, _file = ""}) then
-        report{level = "error", code = "version-folder", at = handbook, field = "version",
-            zh = "旧版 " .. handbook.version .. " 不比现行的 " .. current.version .. " 早", en = "the old version " .. handbook.version
-            .. " is not before " .. current.version, hint = "最新的一版放在 handbook/，旧版各放一个文件夹",
-            hint_en = "the newest version lies in handbook/, older ones in folders of their own"}
-    end
-end
-
 -- ---- versions --------------------------------------------------------------------------------------
 
 local function check_changes(handbook, report)
@@ -278,8 +239,6 @@ local function check_group(site, group, report)
     local versions, newest = handbooks.of(site, group.id), nil
     for _, handbook in ipairs(versions) do
         local list, of = articles_of(site, handbook)
-        check_chapters(site, handbook, report)
-        if handbook._collection ~= "handbooks" then check_folder(handbook, site.handbooks:first{group_id = group.id}, report) end
         check_numbers(list, report)
         check_references(list, of, report)
         check_draft(handbook, report)
