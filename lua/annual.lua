@@ -159,6 +159,7 @@ local function party_branch(view)
 end
 
 local with_type = {"date", "type", "topic", "host", "count", "heads"}
+local with_area = {"date", "area", "topic", "host", "count", "heads"}
 local with_units = {"date", "topic", "host", "units", "heads"}
 local with_outcomes = {"date", "topic", "host", "outcomes", "heads"}
 
@@ -170,14 +171,16 @@ local function chapters(view, site)
         chapter("集团概况", "overview", annual_units.members(view), annual_units.pulls(view), annual_units.ideals(view), founding(view),
             annual_units.history(view), annual_cases.pictures(view, site)),
         chapter("组织与机制", "mechanism", annual_papers.four(view), annual_papers.filings(view), annual_papers.mechanism(view),
-            annual_papers.platforms(view),
+            annual_papers.platforms(view), annual_papers.platform_texts(view), annual_papers.milestones(view),
             events(view, "园长会议、例会与期末总结", {"园长工作研究会议", "工作例会", "期末总结分析会"}, with_type)),
         chapter("党建共建", "party", party_branch(view), events(view, "党务活动", "党务活动"), events(view, "党建互检", "党建互检", with_units)),
         chapter("管理共进", "management", finance(view), annual_people.support(view),
-            events(view, "到园指导", {"现场指导", "管理指导"}, with_type),
-            annual_things.kinds(view), annual_things.lent(view), events(view, "资源共享活动", "资源共享", with_outcomes)),
+            events(view, "现场指导", "现场指导"), events(view, "管理指导", "管理指导", with_area), annual_papers.rules(view),
+            annual_things.kinds(view), annual_things.lent(view), events(view, "资源共享活动", "资源共享", with_outcomes),
+            annual_things.improved(view)),
         chapter("课程共建", "curriculum", events(view, "联合教研", "联合教研", with_units), events(view, "优质课共享", "优质课共享")),
-        chapter("师资共育", "teachers", layout.beside(annual_people.training(view), annual_people.flow_kinds(view)),
+        chapter("师资共育", "teachers", annual_people.bases(view), annual_people.growth(view),
+            layout.beside(annual_people.training(view), annual_people.flow_kinds(view)),
             events(view, "教师集中培训", "教师集中培训"), events(view, "蹲点指导与工作室研修", {"蹲点指导", "工作室研修"}, with_type),
             annual_people.flow_chart(view), annual_people.flows(view), annual_people.flow_list(view)),
         chapter("成效", "results", results.sync_table(view), results.lift_chart(view), results.lift_table(view),

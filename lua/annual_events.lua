@@ -90,6 +90,7 @@ local columns = {
     units = {"参加单位", "left", 2, annual_events.units},
     count = {"参加单位", "right", "auto", function(_, event) return event.units .. "个" end},
     heads = {"人次", "right", "auto", function(view, event) return annual_events.heads(view, event.headcount) end},
+    area = {"领域", "left", "auto", function(_, event) return event.row["领域"] or "—" end},
     outcomes = {"成果", "left", 2, function(_, event)
         local list = units.list(event.row["成果"])
         return #list > 0 and words.list(list, "；") or "—"

@@ -4,10 +4,13 @@
 -- What is reached is public, what is short is the office's (domain 3.10).
 
 local book = require "book"
+local calendar = require "calendar"
 local event_counts = require "event_counts"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
+local types = require "types"
+local units = require "units"
 local words = require "words"
 
 local annual_papers = {}
@@ -102,6 +105,55 @@ function annual_papers.platforms(view)
             return {name, tostring(events[name] or 0), tostring(count_of(live, "平台", name)),
                 tostring(count_of(view.cases, "platform", name))}
         end))
+end
+
+-- The three sections of each platform's own text: 共享菜单, 工作路径, 实施策略.
+function annual_papers.platform_texts(view)
+    local nodes = {}
+    for _, name in ipairs(event_counts.platforms) do
+        for _, row in ipairs(view.platforms) do
+            if row.platform == name then
+                nodes[#nodes + 1] = {doc.heading{level = 2, name}, doc.section{shift = 1, row.body}}
+            end
+        end
+    end
+    return nodes
+end
+
+-- The units' own rules in force, by area (domain §1 #24).
+local areas = {"安全", "卫生保健", "家园共育", "一日活动流程"}
+
+local function rules_of(view, unit, area)
+    local last, names = calendar.iso(view.period.last), {}
+    for _, row in ipairs(view.rules) do
+        local in_force = row["施行日期"] <= last and (row["废止日期"] == nil or row["废止日期"] > last)
+        local shown = not view.public or types.yes(row["可公开"])
+        if row["领域"] == area and in_force and shown and units.find(view.county.registry, row["单位"]) == unit then names[#names + 1] = row["名称"] end
+    end
+    return names
+end
+
+function annual_papers.rules(view)
+    local rows, any = {}, false
+    for _, m in ipairs(units.active(view.county.registry, view.group.id, view.period.last)) do
+        local row = {view.county.registry.unit[m.unit].name}
+        for _, area in ipairs(areas) do
+            local names = rules_of(view, m.unit, area)
+            any = any or #names > 0
+            row[#row + 1] = #names > 0 and words.list(names, "；") or "—"
+        end
+        rows[#rows + 1] = row
+    end
+    return any and sheet.table("各园制度与一日活动流程", {"单位", areas[1], areas[2], areas[3], areas[4]},
+        {"left", "left", "left", "left", "left"}, rows, {"auto", 1, 1, 1, 1})
+end
+
+-- Stages of evaluation that are over; results only where they are public (domain §1 #48).
+function annual_papers.milestones(view)
+    local done = sheet.kept(view.milestones, function(row) return row["完成日期"] ~= nil end)
+    return sheet.table("阶段评估", {"类别", "完成日期"}, {"left", "left"}, sheet.each(done, function(row)
+        return {row["类别"], words.date(row["完成日期"])}
+    end))
 end
 
 -- ---- for the office: how a paper went through its filing -----------------------------------------------------

@@ -2,8 +2,10 @@
 -- §1 #29 to #33).
 
 local annual_events = require "annual_events"
+local calendar = require "calendar"
 local sheet = require "sheet"
 local stat = require "stat"
+local types = require "types"
 local units = require "units"
 local words = require "words"
 
@@ -88,6 +90,40 @@ function annual_people.support(view)
         end
     end
     return sheet.table("到园支持（场次）", head, align, rows)
+end
+
+-- ---- where teachers grow ---------------------------------------------------------------------------------------
+
+local function shown(view, rows)
+    return sheet.kept(rows, function(row) return not view.public or types.yes(row["可公开"]) end)
+end
+
+-- Studios and bases there are at the end of the period (domain §1 #33).
+function annual_people.bases(view)
+    local last = calendar.iso(view.period.last)
+    local list = sheet.kept(shown(view, view.studios), function(row)
+        return row["成立日期"] <= last and (row["撤销日期"] == nil or row["撤销日期"] > last)
+    end)
+    return sheet.table("工作室与成长基地", {"名称", "类别", "所在单位", "方向", "成立"}, {"left", "left", "left", "left", "left"},
+        sheet.each(list, function(row)
+            return {row["名称"], row["类别"], row["所在单位"], row["方向"], words.date(row["成立日期"])}
+        end), {1, "auto", "auto", 1, "auto"})
+end
+
+-- What came of them in the year: so many persons of each kind, and how often.
+function annual_people.growth(view)
+    local list, of = {}, {}
+    for _, row in ipairs(shown(view, view.growth)) do
+        local entry = of[row["事项"]]
+        if not entry then
+            entry = {name = row["事项"], persons = 0, times = 0}
+            of[row["事项"]], list[#list + 1] = entry, entry
+        end
+        entry.persons, entry.times = entry.persons + row["人数"], entry.times + 1
+    end
+    return sheet.table("教师成长", {"事项", "人次", "记录"}, {"left", "right", "right"}, sheet.each(list, function(entry)
+        return {entry.name, tostring(entry.persons), tostring(entry.times)}
+    end))
 end
 
 return annual_people

@@ -2,6 +2,7 @@
 --
 -- Who keeps a thing, where, and who borrowed it stays inside (domain 4.8).
 
+local annual_events = require "annual_events"
 local calendar = require "calendar"
 local sheet = require "sheet"
 local stat = require "stat"
@@ -66,6 +67,17 @@ function annual_things.lent(view)
         sheet.each(list, function(entry)
             return {entry.row["名称"], entry.row["类别"], entry.row["提供单位"], tostring(entry.times)}
         end))
+end
+
+-- What was made better, before and after (domain §1 #70), of what may be listed.
+function annual_things.improved(view)
+    local list = sheet.kept(annual_events.list(view), function(event)
+        return event.row["改善前"] ~= nil and event.row["改善后"] ~= nil
+    end)
+    return sheet.table("环境与条件的改善", {"日期", "事项", "改善前", "改善后"}, {"left", "left", "left", "left"},
+        sheet.each(list, function(event)
+            return {annual_events.date(event), annual_events.topic(event), event.row["改善前"], event.row["改善后"]}
+        end), {"auto", 1, 1, 1})
 end
 
 return annual_things
