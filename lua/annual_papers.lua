@@ -6,6 +6,7 @@
 local book = require "book"
 local calendar = require "calendar"
 local event_counts = require "event_counts"
+local fields = require "model_fields"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
@@ -107,17 +108,36 @@ function annual_papers.platforms(view)
         end))
 end
 
--- The three sections of each platform's own text: 共享菜单, 工作路径, 实施策略.
+-- The three sections of each platform's own text, by their headings: {[共享菜单] = {node, …}, …}.
+local function parts_of(body)
+    local parts, current = {}, nil
+    for i = 1, #body do
+        local node = body[i]
+        if node.kind == "heading" and node.level == 2 then
+            current = {}
+            parts[plain(node)] = current
+        elseif current then
+            current[#current + 1] = node
+        end
+    end
+    return parts
+end
+
+-- Platform by platform: 共享菜单, 工作路径, 实施策略 in the group's own words (domain §1 #10).
 function annual_papers.platform_texts(view)
-    local nodes = {}
+    local rows = {}
     for _, name in ipairs(event_counts.platforms) do
-        for _, row in ipairs(view.platforms) do
-            if row.platform == name then
-                nodes[#nodes + 1] = {doc.heading{level = 2, name}, doc.section{shift = 1, row.body}}
+        for _, text in ipairs(view.platforms) do
+            if text.platform == name then
+                local parts, row = parts_of(text.body), {doc.cell{head = true, name}}
+                for i, part in ipairs(fields.platform_parts) do row[i + 1] = parts[part] and doc.section{parts[part]} or "—" end
+                rows[#rows + 1] = row
             end
         end
     end
-    return nodes
+    local head = {"平台"}
+    for i, part in ipairs(fields.platform_parts) do head[i + 1] = part end
+    return sheet.table("三个平台的共享菜单、工作路径与实施策略", head, {"left", "left", "left", "left"}, rows, {"22mm", 1, 1, 1}, {valign = "top"})
 end
 
 -- The units' own rules in force, by area (domain §1 #24).
