@@ -25,12 +25,12 @@ local evaluation = {}
 -- {title, {heading, function(year), …}, …}: domain 4.4 in its order.
 local chapters = {
     {"总体情况", {"布局与覆盖", overview.coverage, overview.groups}, {"规模与结构", overview.structure}, {"带动关系", overview.pulls}},
-    {"机制建设", {"县级统筹", overview.bodies}, {"章程与手册", overview.handbooks}, {"规划、计划与备案", overview.paper_totals}},
+    {"机制建设", {"县级统筹", overview.bodies, overview.policies}, {"章程与手册", overview.handbooks}, {"规划、计划与备案", overview.paper_totals}},
     {"三个平台", {"管理资源共享平台", overview.platforms, overview.resources}, {"师资培养与流动共享平台", overview.flows}},
     {"工作任务完成情况", {"总体开展情况", work.sum, work.duties, work.month_chart, work.spread_chart}},
     {"考核评估", {"阶段评估", overview.milestones}},
     {"成效", {"四同步", work.sync}, {"五个提升", work.lift_chart, work.lift_table}},
-    {"典型经验", {"从统一标识转向和而不同", work.theme_chart, work.cases}},
+    {"典型经验", {"从统一标识转向和而不同", work.strengths, work.theme_chart, work.cases}},
     {"问题与建议"},
     {"下步安排"},
 }
@@ -134,8 +134,9 @@ local function preface(year, documents, edition)
     for _, part in ipairs(words_of(documents, "前言")) do nodes[#nodes + 1] = shown(year, part[2]) end
     local basis = {}
     for i, row in ipairs(year.head.policy_basis) do basis[i] = "《" .. row.title .. "》（" .. row.doc_no .. "）" end
+    local guide = year.site.texts:first{kind = "指导思想"}
     return {
-        doc.heading{level = 2, "前言"}, nodes,
+        doc.heading{level = 2, "前言"}, nodes, guide and book.approved(guide) and doc.section{shift = 2, guide.body},
         doc.para{"本次评估的依据是：", words.list(basis, "，"), "，以及《" .. (year.head.plan_title or "实施方案") .. "》。"},
         doc.para{string.format("报告所列数据截至%s，由各集团的活动记录、单位名册、流动登记、资源清单逐条汇总，口径见附表。", words.date(year.site.as_of)),
             edition.note},

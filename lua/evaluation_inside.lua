@@ -299,16 +299,32 @@ end
 
 -- ---- milestones, with results -------------------------------------------------------------------------------------
 
-function inside_view.milestones(year)
-    local rows = {}
-    for _, entry in ipairs(year.groups) do
-        for _, row in ipairs(entry.view and entry.view.milestones or {}) do
-            local late = not row["完成日期"] and row["计划日期"] < year.site.as_of
-            rows[#rows + 1] = {entry.name, row["类别"], words.date(row["计划日期"]),
-                row["完成日期"] and words.date(row["完成日期"]) or late and "逾期未办" or "未到期", row["结果"] or "—"}
+local stages = {"创建方案评估", "中期评估", "验收评估"}
+
+-- When it was done and how it ended; what is overdue says so.
+local function stage_cell(year, entry, stage)
+    for _, row in ipairs(entry.view and entry.view.milestones or {}) do
+        if row["类别"] == stage then
+            if row["完成日期"] then return words.date(row["完成日期"]) .. "　" .. (row["结果"] or "") end
+            local late = row["计划日期"] < year.site.as_of
+            return words.date(row["计划日期"]) .. (late and "应办，逾期" or "（计划）")
         end
     end
-    return sheet.table("阶段评估进展与结果", {"集团", "类别", "计划日期", "完成日期", "结果"}, {"left", "left", "left", "left", "left"}, rows)
+    return "—"
+end
+
+function inside_view.milestones(year)
+    local any = false
+    local rows = sheet.each(year.groups, function(entry)
+        local row = {name_of(entry)}
+        for i, stage in ipairs(stages) do
+            row[i + 1] = stage_cell(year, entry, stage)
+            any = any or row[i + 1] ~= "—"
+        end
+        return row
+    end)
+    return any and sheet.table("各集团阶段评估", {"集团", stages[1], stages[2], stages[3]}, {"left", "left", "left", "left"}, rows,
+        {"auto", 1, 1, 1})
 end
 
 return inside_view

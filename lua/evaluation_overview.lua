@@ -124,6 +124,18 @@ function overview.bodies(year)
     return sheet.table("县级组织", {"职务", "担任"}, {"left", "left"}, rows, {"auto", 1})
 end
 
+-- What the county issued for the work, the newest last.
+function overview.policies(year)
+    local list = {}
+    for _, row in ipairs(year.site.policies) do
+        if row.public and row.kind ~= "上级文件" and row.kind ~= "通报" and book.approved(row) then list[#list + 1] = row end
+    end
+    table.sort(list, function(a, b) return a.date < b.date or (a.date == b.date and a._key < b._key) end)
+    return sheet.table("县级制度与文件", {"名称", "类别", "文号", "日期"}, {"left", "left", "left", "left"}, sheet.each(list, function(row)
+        return {"《" .. row.title .. "》", row.kind, row.doc_no or "—", words.date(row.date)}
+    end), {1, "auto", "auto", "auto"})
+end
+
 -- What the plan asks a handbook to settle: in how many groups which chapters do (domain §1 #8, #15, #28, #56).
 local required = {
     {"章程与职责", {"章程", "办园理念", "组织架构", "职责任务", "权利与义务"}},

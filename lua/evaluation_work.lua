@@ -186,6 +186,16 @@ function work.theme_chart(year)
         values = sheet.each(names, function(name) return of[name] end)}
 end
 
+-- What the bureau found done well, of the groups for which it may be told.
+function work.strengths(year)
+    local rows = {}
+    for _, entry in ipairs(year.groups) do
+        local row = entry.group and year.site.evaluations:first{school_year = year.county.year.key, group = entry.group}
+        if row and row["公开"] then rows[#rows + 1] = {{overview.entry(entry), entry.name}, row["主要成绩"]} end
+    end
+    return sheet.table("各集团主要成绩", {"集团", "主要成绩"}, {"left", "left"}, rows, {"auto", 1})
+end
+
 function work.cases(year)
     return sheet.table("典型案例目录", {"集团", "案例", "主题"}, {"left", "left", "left"}, sheet.each(all_cases(year), function(item)
         return {{overview.entry(item[2]), item[2].name}, {item[1].title, item[1].subtitle and "——" .. item[1].subtitle}, item[1].theme}
