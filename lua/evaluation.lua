@@ -3,7 +3,8 @@
 --
 --   evaluation.publication(edition)   what a template returns; edition = {name, word, audience,
 --       view = what it makes of a group's view, prose = function(site, year) that lists documents of words,
---       more = {[chapter title] = {{heading, function(year), …}, …}}: tables of its own, annexes = {{title, function(year)}, …}: landscape pages,
+--       more = {[chapter title] = {{heading, function(year), …}, …}}: tables of its own, readers = whom it is sent to,
+--       annexes = {{title, function(year)}, …}: landscape pages,
 --       note = a line of the preface}
 --
 -- The words come from the county's evaluation of the year, chapter by chapter under the same headings; a table stands
@@ -165,6 +166,15 @@ local function cover(year, edition)
     }
 end
 
+-- The back of the cover.
+local function imprint(year, edition)
+    return book.colophon{
+        {"书名", table.concat(title_lines(year))}, {"版本", edition.name}, {"审定", year.head.bureau}, {"编印", editor(year)},
+        {"发送", edition.readers}, {"联系", office(year)}, {"数据", "截至" .. words.date(year.site.as_of)},
+        {"编印日期", words.date(year.site.as_of)}, {"说明", year.head.sample and "本报告为样例。" .. book.sample_note},
+    }
+end
+
 -- Who made the report and who answers for it: posts, and a line for each hand.
 local function makers(year, reviews)
     local rows = {
@@ -172,7 +182,7 @@ local function makers(year, reviews)
         {doc.cell{head = true, "数据核对"}, "各集团管理办公室"}, {doc.cell{head = true, "审定"}, year.head.bureau},
     }
     return {
-        doc.page_break{}, doc.heading{level = 1, unlisted = true, "编　审"},
+        doc.page_break{odd = true}, doc.heading{level = 1, unlisted = true, "编　审"},
         doc.table{class = "plain", valign = "top", widths = {"auto", 1}, rows = rows}, doc.space(1),
         book.signatures(reviews, book.signers.county),
     }
@@ -211,7 +221,7 @@ local function tree(edition, site)
     for i, row in ipairs(rows) do documents[i] = sections(row) end
     for i, entry in ipairs(chapters) do body[i] = chapter(year, documents, entry, i, edition.more[entry[1]]) end
     return doc.section{
-        cover(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
+        cover(year, edition), imprint(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
         doc.section{class = "body",
             doc.page_break{odd = true}, title(year),
             preface(year, documents, edition), body, signed(year),
@@ -226,7 +236,7 @@ local function design_of()
         preset = "gongwen", table_pad = "3pt", brand = design.county_brand, figure_label = "图{n}", table_label = "表{n}", continued_label = "续",
         styles = {
             table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
-            caption = {size = 12}, contents_1 = {role = "hei"},
+            caption = {size = 12}, contents_1 = {role = "hei", leading = 22}, contents_2 = {leading = 22},
         },
         classes = {remark = {role = "fang", size = 10.5, leading = 16, align = "justify"}},
     }
