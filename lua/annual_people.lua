@@ -45,8 +45,8 @@ function annual_people.flows(view)
     return sheet.table("师资流动方向（人次 / 人日）", head, align, rows)
 end
 
--- C3: counts alone
-function annual_people.flow_chart(view)
+-- C3: counts alone; brand: another colour than the book's
+function annual_people.flow_chart(view, brand)
     local matrix, series = stat.figure(view, "flow.matrix"), {}
     if not next(matrix.cell) then return false end
     for i, from in ipairs(matrix.units) do
@@ -56,7 +56,7 @@ function annual_people.flow_chart(view)
         end)}
     end
     return doc.chart{
-        kind = "flow", title = "师资流动方向", unit = "人次", rows = "派出", columns = "接收",
+        kind = "flow", title = "师资流动方向", unit = "人次", rows = "派出", columns = "接收", brand = brand,
         categories = sheet.each(matrix.units, function(name) return name end), series = series,
     }
 end

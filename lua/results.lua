@@ -72,8 +72,8 @@ local function in_order(rows)
     return list
 end
 
--- C2: what is counted in per cent, before and now.
-function results.lift_chart(view)
+-- C2: what is counted in per cent, before and now; brand: another colour than the book's.
+function results.lift_chart(view, brand)
     local names, before, now = {}, {}, {}
     for _, row in ipairs(in_order(view.lift)) do
         if row.measure == "%" then
@@ -81,7 +81,7 @@ function results.lift_chart(view)
         end
     end
     return #names > 1 and doc.chart{
-        kind = "grouped", title = "“五个提升”前后对比", unit = "%", low = 0, high = 100, categories = names,
+        kind = "grouped", title = "“五个提升”前后对比", unit = "%", low = 0, high = 100, brand = brand, categories = names,
         series = {{name = "学年初", values = before}, {name = "学年末", values = now}},
     }
 end

@@ -234,6 +234,6 @@ function show.posts(list)
     return posts
 end
 
-show.public = review.public
+show.public, show.platform_names = review.public, platforms
 
 return show

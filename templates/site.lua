@@ -6,6 +6,7 @@
 
 local corrections = require "corrections"
 local design = require "design"
+local group_pages = require "group_pages"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
 local review = require "review"
@@ -167,6 +168,7 @@ local function gather(site, group, county)
         handbook = folder .. "handbook/index.html", handbook_all = g.handbook and g.handbook.paths.all, activities = folder .. "activities.html",
         cases = folder .. "cases/index.html", resources = folder .. "resources.html",
     }
+    g.pages = group_pages.gather(g, site)
     return g
 end
 
@@ -221,7 +223,7 @@ local function home_page(g, site, declare)
     local hero = has_picture(group, group.hero)
     declare("index.html", "page/group.html", nil, {
         at = "home", look = looks[(g.order - 1) % #looks + 1], of = group, group = group,
-        paths = g.paths, members = g.members, story_title = "我们的故事",
+        paths = g.paths, members = g.members, more = g.pages.links, story_title = "我们的故事",
         hero = hero and {wide = g.folder .. "assets/hero.jpg", narrow = g.folder .. "assets/hero-800.jpg"}, hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
@@ -253,7 +255,7 @@ end
 local function about_pages(g, site, declare)
     local plans = plan_entries(g, site)
     declare("about.html", "page/about.html", "集团概况", {
-        at = "about", group = g.row, paths = g.paths, members = g.members,
+        at = "about", group = g.row, paths = g.paths, members = g.members, more = g.pages.links,
         lead = g.lead and g.lead.name or "",
         established = words.date(g.row.established), working = show.posts(g.row.working_group),
         plans = plans,
@@ -401,6 +403,7 @@ local function group_site(g, site, page, asset, search, shown)
     activity_page(g, declare)
     case_pages(g, declare)
     resource_page(g, site, declare)
+    group_pages.declare(g.pages, g, declare)
     common_pages(declare)
     search{path = g.frame.search, pages = g.folder, scope = group.id}
     machine_pages(page, g.frame, g.folder, group.id, description, shown, g.entries)
