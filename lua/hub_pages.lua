@@ -1,5 +1,5 @@
 -- The sections of the county's hub that list what all groups share and what the county stands on (domain §4.1):
--- 制度文件, 关于, 共享资源. Each is there when there is something to show.
+-- 制度文件, 关于, 共享资源, 活动日历 (lua/hub_calendar.lua). Each is there when there is something to show.
 --
 --   pages = hub_pages.gather(site, all, root)   all: groups as templates/site.lua gathers them, each with .row
 --   pages.sections                              {{key, title, note, path}, …} for the hub's home
@@ -7,6 +7,7 @@
 --
 -- Public only: policies that are public and open, never a 通报 (§3.10); posts, no names; resources without keeper and place.
 
+local hub_calendar = require "hub_calendar"
 local review = require "review"
 local show = require "show"
 local words = require "words"
@@ -124,12 +125,14 @@ local sections = {
     {key = "policies", title = "制度文件", file = "policies/index.html", note = "实施方案、评估标准、扶持政策", declare = declare_policies},
     {key = "about", title = "关于", file = "about.html", note = "方案摘要、指导思想、领导小组", declare = declare_about},
     {key = "resources", title = "共享资源", file = "resources.html", note = "三个平台上可以借用的资源", declare = declare_resources},
+    {key = "calendar", title = "活动日历", file = "calendar/index.html", note = "按月看全县的公开活动",
+        declare = function(pages, declare) hub_calendar.declare(pages.calendar, pages.root, declare) end},
 }
 
 function hub_pages.gather(site, all, root)
     local pages = {
         root = root, county = site.county[1], sections = {},
-        policies = policies(site, root), about = about(site), resources = resources(site, all),
+        policies = policies(site, root), about = about(site), resources = resources(site, all), calendar = hub_calendar.gather(site, root),
     }
     for _, section in ipairs(sections) do
         if pages[section.key] then
