@@ -78,17 +78,6 @@ static void add(Diag *d, DiagItem item)
     d->nwarnings += item.level == DIAG_WARNING;
 }
 
-static Str format(Arena *a, const char *text, va_list args) __attribute__((format(printf, 2, 0)));
-static Str format(Arena *a, const char *text, va_list args)
-{
-    Buf b = buf_in(a);
-    va_list own;
-    va_copy(own, args);
-    buf_vprintf(&b, text, own);
-    va_end(own);
-    return buf_view(&b);
-}
-
 /* A digit at s[i], half or full width: its bytes, 0 when there is none. */
 static size_t digit_at(Str s, size_t i)
 {
@@ -252,8 +241,8 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
     }
     va_list args;
     va_start(args, en);
-    item.zh = masked(format(d->arena, zh, args));
-    item.en = masked(format(d->arena, en, args));
+    item.zh = masked(str_vprintf(d->arena, zh, args));
+    item.en = masked(str_vprintf(d->arena, en, args));
     va_end(args);
     add(d, item);
 }
@@ -264,8 +253,8 @@ void diag_hint(Diag *d, const char *zh, const char *en, ...)
     DiagItem *item = &d->items[d->count - 1];
     va_list args;
     va_start(args, en);
-    item->hint_zh = masked(format(d->arena, zh, args));
-    item->hint_en = masked(format(d->arena, en, args));
+    item->hint_zh = masked(str_vprintf(d->arena, zh, args));
+    item->hint_en = masked(str_vprintf(d->arena, en, args));
     va_end(args);
 }
 

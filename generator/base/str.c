@@ -28,14 +28,23 @@ const char *str_c(Arena *a, Str s)
     return str_copy(a, s).p;
 }
 
-Str str_printf(Arena *a, const char *format, ...)
+Str str_vprintf(Arena *a, const char *format, va_list args)
 {
     Buf b = buf_in(a);
+    va_list own;
+    va_copy(own, args);
+    buf_vprintf(&b, format, own);
+    va_end(own);
+    return buf_view(&b);
+}
+
+Str str_printf(Arena *a, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    buf_vprintf(&b, format, args);
+    Str s = str_vprintf(a, format, args);
     va_end(args);
-    return buf_view(&b);
+    return s;
 }
 
 bool str_equal(Str a, Str b)

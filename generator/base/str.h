@@ -35,6 +35,8 @@ Str str_of(const char *c);
 Str str_copy(Arena *a, Str s);
 const char *str_c(Arena *a, Str s);
 Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* args can be used again afterwards. */
+Str str_vprintf(Arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 bool str_equal(Str a, Str b);
 /* Byte order, which for UTF-8 is code point order: <0, 0, >0. */

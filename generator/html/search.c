@@ -202,7 +202,7 @@ static void put_rune(Buf *b, uint32_t rune)
         buf_rune(b, rune);
 }
 
-/* "幼儿":"…", with the pages from the first to the last. */
+/* "词语":"…", with the pages from the first to the last. */
 static void put_gram(Buf *b, Pass *p, const Gram *gram)
 {
     buf_byte(b, '"');

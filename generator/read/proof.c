@@ -159,17 +159,6 @@ static bool is_spoken_of(const ProofLine *l, size_t from, size_t to)
     return proof_before(l, from) == U'“' && proof_rune(l, to) == U'”';
 }
 
-static Str format(Arena *a, const char *text, va_list args) __attribute__((format(printf, 2, 0)));
-static Str format(Arena *a, const char *text, va_list args)
-{
-    Buf b = buf_in(a);
-    va_list own;
-    va_copy(own, args);
-    buf_vprintf(&b, text, own);
-    va_end(own);
-    return buf_view(&b);
-}
-
 void proof_add(Proof *p, const ProofLine *l, size_t from, size_t to, const char *rule, DiagLevel level,
                Str advice, const char *zh, const char *en, ...)
 {
@@ -183,8 +172,8 @@ void proof_add(Proof *p, const ProofLine *l, size_t from, size_t to, const char 
                       .lead = proof_slice(p->a, l, before, from).n, .advice = advice};
     va_list args;
     va_start(args, en);
-    f.zh = format(p->a, zh, args);
-    f.en = format(p->a, en, args);
+    f.zh = str_vprintf(p->a, zh, args);
+    f.en = str_vprintf(p->a, en, args);
     va_end(args);
     if (advice.n) {
         f.hint_zh = str_printf(p->a, "“%.*s”改为“%.*s”", STR_ARG(f.text), STR_ARG(advice));

@@ -1,6 +1,6 @@
 /*
  * Words of a list in the authors' texts, the longest first; a text that is masked hides what is in it, so
- * that 第一 is not found inside the registered name 贺兰县第一幼儿园.
+ * that 第一 is not found inside the registered name 第一机床厂.
  *
  * The words are a tree of characters in one table: the child of a node by a character is found by a hash of
  * both, so reading costs a few steps for each character whatever the number of words.
