@@ -5,14 +5,9 @@
 #include <assert.h>
 
 #include "base/file.h"
+#include "build/embedded.h"
 
-typedef struct InitFile {
-    const char *path;
-    size_t length;
-    const char *bytes;
-} InitFile;
-
-static const InitFile files[] = {
+static const EmbeddedFile files[] = {
 #include "build/init_files.inc"
 };
 enum { NFILES = sizeof files / sizeof *files };

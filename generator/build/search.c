@@ -4,16 +4,11 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "build/embedded.h"
 #include "html/search.h"
 #include "read/digest.h"
 
-typedef struct SearchFile {
-    const char *path;
-    size_t length;
-    const char *bytes;
-} SearchFile;
-
-static const SearchFile files[] = {
+static const EmbeddedFile files[] = {
 #include "build/search_files.inc"
 };
 

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "build/embedded.h"
 #include "build/jobs.h"
 #include "build/watch.h"
 
@@ -33,13 +34,7 @@ enum {
     WORDS_MOST = 1 << 16 /* bytes of a build's messages that pages show */
 };
 
-typedef struct SpareFile {
-    const char *path;
-    size_t length;
-    const char *bytes;
-} SpareFile;
-
-static const SpareFile files[] = {
+static const EmbeddedFile files[] = {
 #include "build/serve_files.inc"
 };
 
