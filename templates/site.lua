@@ -63,7 +63,7 @@ local function group_frame(group, county, as_of, has_handbook)
         logo = logo,
         hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {
-            {"home", "首页", "index.html"}, {"about", "概况", "about.html"},
+            {"about", "概况", "about.html"}, -- the name leads home; seven words of 44 px fit 360
             {"members", "成员", "members.html"},
             has_handbook and {"handbook", "手册", "handbook/index.html"} or false, {"activities", "活动", "activities.html"},
             {"cases", "案例", "cases/index.html"}, {"resources", "资源", "resources.html"},
