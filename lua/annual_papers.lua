@@ -137,7 +137,7 @@ function annual_papers.platform_texts(view)
     end
     local head = {"平台"}
     for i, part in ipairs(fields.platform_parts) do head[i + 1] = part end
-    return sheet.table("三个平台的共享菜单、工作路径与实施策略", head, {"left", "left", "left", "left"}, rows, {"22mm", 1, 1, 1}, {valign = "top"})
+    return sheet.table("三个平台的共享菜单、工作路径与实施策略", head, {"left", "left", "left", "left"}, rows, {"18mm", 4, 3, 3}, {valign = "top"})
 end
 
 -- The units' own rules in force, by area (domain §1 #24).

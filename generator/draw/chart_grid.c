@@ -258,6 +258,8 @@ Len chart_heat(Chart *c)
 
 /* ---- flow ---- */
 
+#define HATCH_INK 0xAAAAAA /* of a cell where nothing can be: paler than any figure */
+
 /* A sum along a row (column = the count of columns) or a column; missing when all is. */
 static double flow_sum(const Chart *c, size_t row, size_t column)
 {
@@ -290,12 +292,15 @@ static void flow_cell(const Grid *g, size_t row, size_t column, double most, boo
     bool sum = row == c->spec->nseries || column == c->spec->ncategories;
     double v = sum ? flow_sum(c, row, column) : value(c, row, column);
     Paint paint = chart_stroke(CHART_GRID, len_em(50, c->text));
+    picture_rect(c->p, box.x, box.y, box.width, box.height, paint);
     bool self = !sum && str_equal(row_name(g, row), column_name(g, column));
     if (self && (chart_missing(v) || v == 0)) { /* to itself: nothing can flow */
-        chart_fill_rect(c, box, (Look){0xFFFFFF, 0xAAAAAA, HATCH_FALLING});
+        const Len corners[] = {box.x, box.y, box.x + box.width, box.y, box.x + box.width,
+                               box.y + box.height, box.x, box.y + box.height};
+        picture_hatch(c->p, corners, 4, HATCH_FALLING, len_em(340, c->text),
+                      len_em(65, c->text), HATCH_INK);
         return;
     }
-    picture_rect(c->p, box.x, box.y, box.width, box.height, paint);
     Len room = (box.width < box.height ? box.width : box.height) / 2 - len_em(120, c->text);
     if (!sum && v > 0) { /* the area says how much, never less than a dot */
         Len radius = (Len)lround(room * sqrt(v / most)), least = len_em(150, c->text);

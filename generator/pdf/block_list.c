@@ -12,6 +12,9 @@
 
 /* The bullet of text faces is a mere point: a full disc made small is what print wants. */
 #define BULLET "●"
+/* A measure of fewer ems is narrow, as in a table: there items hang by their mark alone. In wider
+ * ones marks stand in the two ems of a paragraph's first line. */
+enum { NARROW = 16 };
 enum { BULLET_SCALE = 420, BULLET_RISE = 190 }; /* of 1000 */
 
 /* ---- numbers ---- */
@@ -147,7 +150,7 @@ void block_list(Compose *c, Flow *flow, const Node *node, Context context)
     const TextStyle *style = block_style(c, STYLE_LIST);
     size_t first = flow->count;
     Len indent = widest_mark(c, node, context) + style->size * 2 / 5;
-    if (indent < 2 * style->size)
+    if (indent < 2 * style->size && context.width >= NARROW * style->size)
         indent = 2 * style->size;
     if (context.width - indent < 6 * style->size) /* deep lists stop moving in */
         indent = context.width - 6 * style->size > 0 ? context.width - 6 * style->size : 0;
