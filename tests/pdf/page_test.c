@@ -452,6 +452,23 @@ static void test_blocks_in_cells(void)
     CHECK_TEXT(text_on(laid.book, SIZE_MAX), STR("内甲内乙内丙内丁●项一●项二段落。"), "cell of blocks");
 }
 
+/* Words of a list stand two ems in as a paragraph's first line does; in a narrow measure (30 em set
+ * in three columns) they hang by the mark and its gap, which are less. */
+static void test_list_in_narrow_measure(void)
+{
+    Design design = plain_design();
+    design.styles[STYLE_LIST].size = LEN_PT(10);
+    const Node *list = markdown(STR("- 项一\n"));
+    size_t page;
+    Laid wide = lay(list, &design);
+    const Item *words = find_text(wide.book, STR("项一"), &page);
+    CHECK(words && words->x == LEN_PT(50 + 2 * 10));
+    const Node *columns = block(NODE_COLUMNS, 3, "", list->kids, list->nkids);
+    Laid narrow = lay(block(NODE_SECTION, 0, "", &columns, 1), &design);
+    words = find_text(narrow.book, STR("项一"), &page);
+    CHECK(words && words->x > LEN_PT(50 + 5) && words->x < LEN_PT(50 + 2 * 10));
+}
+
 /* Text in columns is all there, and a region that ends is of one height. */
 static void test_columns(void)
 {
@@ -777,6 +794,7 @@ int main(void)
     test_tall_form();
     test_notes_in_cells();
     test_blocks_in_cells();
+    test_list_in_narrow_measure();
     test_columns();
     test_spans();
     test_wide_table();
