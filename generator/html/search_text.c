@@ -5,6 +5,8 @@
  * trusts them: tags are followed by name and depth, and a page that ends early ends the text.
  */
 #include "html/search.h"
+
+#include "html/reference.h"
 #include "text/pinyin.h"
 #include "text/unicode.h"
 
@@ -114,46 +116,16 @@ static void end_line(Reader *r)
         r->blank = true;
 }
 
-/* A reference: &amp; &#12; &#x1F; nothing else is written by us. */
-static bool put_reference(Reader *r, Str reference)
-{
-    static const struct { Str name; uint32_t rune; } known[] = {
-        {STR("amp"), '&'}, {STR("lt"), '<'}, {STR("gt"), '>'}, {STR("quot"), '"'}, {STR("nbsp"), ' '}, {STR("apos"), '\''}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_equal(reference, known[i].name)) {
-            put(r, known[i].rune);
-            return true;
-        }
-    if (reference.n < 2 || reference.n > 8 || reference.p[0] != '#')
-        return false;
-    bool hex = reference.p[1] == 'x' || reference.p[1] == 'X';
-    uint32_t rune = 0;
-    for (size_t i = hex ? 2 : 1; i < reference.n; i++) {
-        char c = reference.p[i];
-        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10) : 99;
-        if (digit == 99)
-            return false;
-        rune = rune * (hex ? 16 : 10) + digit;
-    }
-    if (rune == 0 || rune > 0x10FFFF || (rune >= 0xD800 && rune < 0xE000))
-        return false;
-    put(r, rune);
-    return true;
-}
-
 static void put_text(Reader *r, Str s)
 {
-    uint32_t rune;
-    for (size_t i = 0; i < s.n;) {
-        if (s.p[i] == '&') {
-            size_t end = str_find(s, STR(";"), i);
-            if (end < s.n && end - i < 10 && put_reference(r, str_slice(s, i + 1, end))) {
-                i = end + 1;
-                continue;
-            }
+    for (size_t i = 0, n; i < s.n; i += n) {
+        uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
+        if (!rune) {
+            n = unicode_decode(s, i, &rune);
+            if (rune == UNICODE_BAD)
+                rune = 0xFFFD;
         }
-        i += unicode_decode(s, i, &rune);
-        put(r, rune == UNICODE_BAD ? 0xFFFD : rune);
+        put(r, rune);
     }
 }
 

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "html/reference.h"
+
 typedef struct Words {
     Buf *text;
     Buf aside;   /* what is not read in the run of the text: attributes, comments, scripts */
@@ -31,39 +33,6 @@ static size_t unseen_at(Str s, size_t i)
     return 0;
 }
 
-/* The number of a reference such as &#8203; or &#x200B;, its bytes in *n; 0: none. */
-static uint32_t numbered(Str s, size_t i, size_t *n)
-{
-    bool hex = i + 2 < s.n && (s.p[i + 2] == 'x' || s.p[i + 2] == 'X');
-    size_t k = i + 2 + hex;
-    uint32_t rune = 0;
-    for (; k < s.n && k < i + 10; k++) {
-        char c = (char)(s.p[k] | 32);
-        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 99;
-        if (digit == 99)
-            break;
-        rune = rune * (hex ? 16 : 10) + digit;
-    }
-    *n = k - i + (k < s.n && s.p[k] == ';');
-    return rune < 0x110000 ? rune : 0;
-}
-
-/* The character that a reference at s[i] stands for, its bytes in *n; 0: it is none. */
-static uint32_t referred(Str s, size_t i, size_t *n)
-{
-    static const struct { const char *name; uint32_t rune; } names[] = {
-        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&nbsp;", ' '}};
-    Str rest = str_slice(s, i, s.n);
-    if (rest.n > 3 && rest.p[1] == '#')
-        return numbered(s, i, n);
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        if (str_starts(rest, str_of(names[k].name))) {
-            *n = strlen(names[k].name);
-            return names[k].rune;
-        }
-    return 0;
-}
-
 static void put_blank(Buf *out)
 {
     if (out->n && out->p[out->n - 1] != '\n' && out->p[out->n - 1] != ' ')
@@ -74,7 +43,7 @@ static void put_blank(Buf *out)
 static void put_text(Buf *out, Str s)
 {
     for (size_t i = 0, n; i < s.n; i += n) {
-        uint32_t rune = s.p[i] == '&' ? referred(s, i, &n) : 0;
+        uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
         if (rune) {
             bool unseen = rune == 0xAD || (rune >= 0x200B && rune <= 0x200D) || rune == 0x2060 || rune == 0xFEFF;
             if (!unseen)

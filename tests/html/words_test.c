@@ -19,6 +19,8 @@ int main(void)
     says("<p>王小明\n  小朋友</p>", "王小明 小朋友\n");
     says("<td>13</td><td>800138000</td>", "13\n800138000\n");
     says("王&#x5C0F;&#26126; &lt;a&gt; &amp;amp; x&nbsp;y", "王小明 <a> &amp; x y\n");
+    says("&#49 3&#x33;&amp&#X33x", "1 33&3x\n"); /* as browsers read them without the semicolon */
+    says("&#xD800; &#; &#x; &#1114112; &unknown;", "&#xD800; &#; &#x; &#1114112; &unknown;\n");
     says("138\xC2\xAD" "0013\xE2\x80\x8B" "8000 a&shy;b 1&#8203;2", "13800138000 a&shy;b 12\n");
     says("<ruby>王<rt>wáng</rt></ruby><ruby>明<rt>míng</rt></ruby>", "王明\nwáng\nmíng\n");
     says("<img src=\"a.jpg\" alt=\"王小明\" width=\"96\"><a href='mailto:a@b.cn'>写信</a>", "写信\na.jpg\n王小明\nmailto:a@b.cn\n");
