@@ -101,7 +101,7 @@ $(BUILD)/runner: tests/runner.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $<
 
 clean:  ## remove what was built
-	rm -rf .build $(PROGRAM) out out.lock out-manual out-manual.lock
+	rm -rf .build $(PROGRAM) out out.lock out-manual out-manual.lock .kanben docs/manual/.kanben
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

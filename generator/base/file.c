@@ -13,6 +13,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { DEPTH_MAX = 32 /* folders in folders: content needs 6 */ };
@@ -170,6 +171,17 @@ bool file_exists(const char *path)
 {
     struct stat st;
     return lstat(path, &st) == 0;
+}
+
+void file_touch(const char *path)
+{
+    utimensat(AT_FDCWD, path, NULL, AT_SYMLINK_NOFOLLOW);
+}
+
+int64_t file_age(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 ? (int64_t)(time(NULL) - st.st_mtime) : 0;
 }
 
 bool file_is_folder(const char *path)

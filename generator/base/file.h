@@ -39,6 +39,10 @@ bool file_list(Arena *a, const char *root, FileList *list, Diag *d);
 /* The names in one folder, sorted by bytes; hidden and temporary ones too. false: reported. */
 bool file_names(Arena *a, const char *folder, Str **names, size_t *count, Diag *d);
 bool file_exists(const char *path);
+/* Say that a file was used now. */
+void file_touch(const char *path);
+/* Seconds since a file was written or touched, by the machine's clock; 0: not there. For housekeeping only. */
+int64_t file_age(const char *path);
 bool file_is_folder(const char *path);
 /* The path without links and dots, its folders made; its last part need not be there. NULL: reported. */
 const char *file_resolve(Arena *a, const char *path, Diag *d);

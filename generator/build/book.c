@@ -32,7 +32,7 @@ static const Book *jacket(Arena *a, const Books *books, const BookSource *source
 {
     Arena *inside = arena_open();
     Diag unheard = diag_in(inside);
-    Pictures pictures = {inside, books->site, books->kept};
+    Pictures pictures = {inside, books->site, books->cache};
     const Book *book = page_layout(inside, books->fonts, &source->design, source->root, &source->about,
                                    (ImageSource){picture_find, &pictures}, &unheard);
     size_t pages = book ? book->npages : 0;
@@ -62,7 +62,7 @@ static bool attach(Arena *a, const Books *books, const BookSource *source, Book 
 
 static const Book *lay_out(Arena *a, const Books *books, const BookSource *source, Diag *d)
 {
-    Pictures pictures = {a, books->site, books->kept};
+    Pictures pictures = {a, books->site, books->cache};
     ImageSource images = {picture_find, &pictures};
     size_t before = d->nerrors;
     Book about;

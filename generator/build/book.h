@@ -6,12 +6,13 @@
 
 #include "build/options.h"
 #include "script/host.h"
+#include "site/cache.h"
 
 /* What all books of a build share. */
 typedef struct Books {
     Fonts *fonts;
     const Site *site;
-    const char *kept; /* folder of pictures that books share; NULL: none */
+    Cache *cache;    /* NULL: none */
     int64_t created; /* seconds since 1970, for the documents' dates */
 } Books;
 

@@ -44,6 +44,7 @@ typedef struct Build {
     Plan plan;
     Books books;
     Publish publish;
+    Cache *cache;
     Job *jobs;
     size_t njobs, room;
     JobResult *results;
@@ -166,8 +167,8 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
 static void start_worker(void *self)
 {
     const Build *b = self;
-    const char *readable[] = {b->o->content, b->o->templates, b->o->lua};
-    confine(readable, sizeof readable / sizeof *readable, b->publish.stage);
+    const char *readable[] = {b->o->content, b->o->templates, b->o->lua, cache_folder(b->cache)};
+    confine(readable, b->cache ? 4 : 3, b->publish.stage);
 }
 
 static void job_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
@@ -401,9 +402,12 @@ static bool build_all(Build *b)
         return false;
     if (!publish_begin(b->arena, &b->publish, b->o->out, b->o->mode == MODE_DRAFT, b->d))
         return false;
-    b->books.kept = file_join(b->arena, b->publish.stage, STR(".pictures"));
-    if (!run_jobs(b) || !file_remove_tree(b->books.kept, b->d) || !settle(b) ||
-        !run_searches(b)) {
+    b->cache = cache_open(b->arena, file_join(b->arena, b->o->project, STR(".kanben/cache")),
+                          file_join(b->arena, b->publish.stage, STR(".cache")));
+    b->books.cache = b->cache;
+    bool run = run_jobs(b);
+    cache_settle(b->cache);
+    if (!run || !settle(b) || !run_searches(b)) {
         publish_abandon(&b->publish);
         return false;
     }

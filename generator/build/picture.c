@@ -1,13 +1,8 @@
 /*
- * A kept picture is a file: a line that says what was wanted, a line of numbers, the bytes. Its
- * name is a hash, so the first line is compared; it is written beside its place and renamed, so
- * another worker finds the whole of it or nothing. What cannot be kept is made again.
+ * A kept picture is a line of numbers and the bytes.
  */
 #include "build/picture.h"
 
-#include <unistd.h>
-
-#include "base/file.h"
 #include "draw/image.h"
 
 /* ---- making ---- */
@@ -63,19 +58,14 @@ static bool make_picture(Arena *a, Str bytes, const ImageWant *want, PdfImage *i
 
 /* ---- keeping ---- */
 
-static Str key_of(Arena *a, const ImageWant *want)
+/* Empty when nothing can be kept. */
+static Str key_of(const Pictures *p, Arena *a, const ImageWant *want)
 {
-    return str_printf(a, "%u %u %u %u %u %d %.*s", want->x, want->y, want->width, want->height, want->across,
-                      (int)want->dark, STR_ARG(want->href));
-}
-
-/* FNV-1a: only a name, the key itself is compared. */
-static Str name_of(Arena *a, Str key)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < key.n; i++)
-        hash = (hash ^ (unsigned char)key.p[i]) * 1099511628211u;
-    return str_printf(a, "%016llx", (unsigned long long)hash);
+    Str digest = p->cache && want->width ? cache_digest(p->cache, site_disk_path(p->site, a, want->href), STR_NONE) : STR_NONE;
+    if (!digest.n)
+        return STR_NONE;
+    return str_printf(a, "print %.*s %u %u %u %u %u %d", STR_ARG(digest), want->x, want->y, want->width, want->height,
+                      want->across, (int)want->dark);
 }
 
 static bool read_numbers(Str line, size_t *numbers, size_t count)
@@ -91,33 +81,27 @@ static bool read_numbers(Str line, size_t *numbers, size_t count)
 }
 
 /* The picture as another book had it made, or false. */
-static bool fetch(const Pictures *p, const char *path, Str key, PdfImage *image)
+static bool fetch(const Pictures *p, Str key, PdfImage *image)
 {
-    if (!file_exists(path))
-        return false;
-    Diag unheard = diag_in(p->arena);
     Str rest, line;
     size_t n[6]; /* width, height, JPEG or not, channels, bytes, bytes of alpha */
-    if (!file_bytes(p->arena, path, &rest, &unheard) || !str_split(&rest, '\n', &line) || !str_equal(line, key) ||
-        !str_split(&rest, '\n', &line) || !read_numbers(line, n, 6) || rest.n != n[4] + n[5])
+    if (!cache_find(p->cache, p->arena, key, &rest) || !str_split(&rest, '\n', &line) || !read_numbers(line, n, 6) ||
+        rest.n != n[4] + n[5])
         return false;
     *image = (PdfImage){(uint32_t)n[0], (uint32_t)n[1], n[2] != 0, (uint8_t)n[3], str_slice(rest, 0, n[4]),
                         str_slice(rest, n[4], rest.n)};
     return true;
 }
 
-static void keep(Arena *a, const char *path, Str key, const PdfImage *image)
+static void keep(const Pictures *p, Arena *a, Str key, const PdfImage *image)
 {
-    Diag unheard = diag_in(a);
     Buf b = buf_in(a);
-    buf_reserve(&b, key.n + 80 + image->bytes.n + image->alpha.n);
-    buf_printf(&b, "%.*s\n%u %u %d %u %zu %zu\n", STR_ARG(key), image->width, image->height, image->jpeg,
-               (unsigned)image->channels, image->bytes.n, image->alpha.n);
+    buf_reserve(&b, 80 + image->bytes.n + image->alpha.n);
+    buf_printf(&b, "%u %u %d %u %zu %zu\n", image->width, image->height, image->jpeg, (unsigned)image->channels,
+               image->bytes.n, image->alpha.n);
     buf_str(&b, image->bytes);
     buf_str(&b, image->alpha);
-    const char *beside = str_printf(a, "%s.%ld", path, (long)getpid()).p;
-    if (file_write(beside, buf_view(&b), &unheard))
-        file_rename(beside, path, &unheard);
+    cache_keep(p->cache, key, buf_view(&b));
 }
 
 /* ---- the whole ---- */
@@ -136,13 +120,12 @@ bool picture_find(void *self, const ImageWant *want, PdfImage *image, Diag *d)
 {
     const Pictures *p = self;
     Arena *scratch = arena_open(); /* decoded, a photo is a hundred times its file */
-    Str key = key_of(scratch, want);
-    const char *path = p->kept && want->width ? file_join(scratch, p->kept, name_of(scratch, key)) : NULL;
-    bool ok = path && fetch(p, path, key, image);
+    Str key = key_of(p, scratch, want);
+    bool ok = key.n && fetch(p, key, image);
     if (!ok) {
         ok = read_picture(p, scratch, want, image, d);
-        if (ok && path)
-            keep(scratch, path, key, image);
+        if (ok && key.n)
+            keep(p, scratch, key, image);
     }
     arena_close(scratch);
     return ok;
