@@ -229,7 +229,6 @@ static void write_list(Html h, const Node *node)
 static void write_definitions(Html h, const Node *node)
 {
     h.defining = true;
-    h.tight = true; /* one paragraph each */
     write_block(h, node, "dl", STR_NONE, STR_NONE);
 }
 
@@ -244,7 +243,8 @@ static void write_item(Html h, const Node *node)
     fresh_line(h);
     if (h.defining) {
         h.defining = false;
-        write_inline(h, node, "<dd>", "</dd>\n");
+        h.tight = node->nkids == 1;
+        write_inline(h, node, h.tight ? "<dd>" : "<dd>\n", "</dd>\n");
         return;
     }
     put(h, node->flags & NODE_TASK && h.context->site ? "<li class=\"task\">" : "<li>");

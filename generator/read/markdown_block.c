@@ -240,12 +240,13 @@ static Pos cursor_pos(const Leaf *leaf)
     return markdown_pos(leaf->m->text, leaf->cursor);
 }
 
-/* A term, which lies on the stack since mark, and what it means behind each ": ". */
+/* What a term means, behind each ": "; the term lies on the stack since mark, unless it stands further up. */
 static void put_definitions(Leaf *leaf, cmark_node *kid, size_t mark, Pos pos)
 {
     Markdown *m = leaf->m;
     Node *list = doc_node(m->a, NODE_DEFINITIONS, pos);
-    markdown_finish(m, doc_node(m->a, NODE_TERM, pos), mark);
+    if (m->stack.count > mark)
+        markdown_finish(m, doc_node(m->a, NODE_TERM, pos), mark);
     for (PartEnd end = PART_DEFINITION; end == PART_DEFINITION;) {
         Node *item = doc_node(m->a, NODE_ITEM, cursor_pos(leaf));
         size_t inner = m->stack.count;
@@ -348,6 +349,10 @@ static void put_paragraph(Markdown *m, cmark_node *node)
     Leaf leaf = markdown_leaf(m, markdown_skip_definitions(reach, extent.offset), reach.n);
     Str first = str_slice(reach, leaf.cursor, reach.n);
     bool source = m->quotes && str_starts(first, SOURCE_MARK) && !cmark_node_next(node);
+    if (m->defining && starts_definition(first)) {
+        put_definitions(&leaf, kid, mark, pos);
+        return;
+    }
     if (!m->one_line && !m->verse)
         lint_definition(m, first, pos);
     leaf.strip_indent = !m->options.keep_indent;
@@ -717,30 +722,20 @@ static void apply_attributes(Markdown *m, const Attributes *given, size_t mark)
     }
 }
 
-/* Definitions of terms with blank lines between are one list. */
-static void join_definitions(Markdown *m, size_t mark)
+/* Where definitions begin that the block after the one since mark may go on with. */
+static uint32_t still_defining(const Markdown *m, size_t mark)
 {
-    size_t kept = mark;
-    for (size_t i = mark; i < m->stack.count;) {
-        size_t end = i + 1;
-        const Node *node = m->stack.items[i];
-        NodeList kids = {0};
-        if (node->kind == NODE_DEFINITIONS)
-            while (end < m->stack.count && m->stack.items[end]->kind == NODE_DEFINITIONS)
-                end++;
-        for (size_t k = i; k < end && end - i > 1; k++)
-            for (uint32_t n = 0; n < m->stack.items[k]->nkids; n++)
-                doc_push(m->scratch, &kids, m->stack.items[k]->kids[n]);
-        m->stack.items[kept++] = kids.count ? doc_done(m->a, doc_node(m->a, NODE_DEFINITIONS, node->pos), &kids)
-                                            : node;
-        i = end;
-    }
-    m->stack.count = kept;
+    const Node *made = m->stack.count > mark ? m->stack.items[m->stack.count - 1] : NULL;
+    if (!made || (m->defining && markdown_defines_on(made, m->defining)))
+        return m->defining;
+    return made->kind == NODE_DEFINITIONS ? made->pos.column : 0;
 }
 
 static void blocks_from(Markdown *m, cmark_node *first)
 {
     size_t start = m->stack.count;
+    uint32_t outer = m->defining;
+    m->defining = 0;
     /* a list and its item are two levels of the tree, one to the author */
     if (first && markdown_enter(m, &m->block_depth, 2 * MARKDOWN_DEPTH, block_offset(m, first)))
         for (cmark_node *kid = first; kid; kid = cmark_node_next(kid)) {
@@ -753,11 +748,13 @@ static void blocks_from(Markdown *m, cmark_node *first)
                 title_table(m, mark--);
             if (given.given)
                 apply_attributes(m, &given, mark);
+            m->defining = still_defining(m, mark);
         }
     if (m->next.given)
         apply_attributes(m, &m->next, m->stack.count);
     m->next = (Attributes){0};
-    join_definitions(m, start);
+    markdown_join_definitions(m, start);
+    m->defining = outer;
     m->block_depth -= first != NULL;
 }
 

@@ -146,6 +146,7 @@ struct Markdown {
     NodeList stack; /* finished nodes whose parents are being made */
     uint32_t quotes; /* block quotes around the block being made */
     int block_depth, inline_depth;
+    uint32_t defining; /* where the definitions begin that the next block may go on with; 0: none */
     bool too_deep; /* reported once */
     bool one_line; /* inlines only: no figures, no advice about block marks */
     bool verse;    /* line ends stay */
@@ -206,6 +207,10 @@ Str markdown_ahead(const Leaf *leaf);
 /* Move the cursor there. */
 void markdown_next_line(Leaf *leaf);
 void markdown_blocks(Markdown *m, struct cmark_node *parent);
+/* Does a block go on with definitions that begin in that column: more of them, or indented by two or more? */
+bool markdown_defines_on(const Node *node, uint32_t column);
+/* Definitions among the blocks since mark, and what goes on with them, become one list each. */
+void markdown_join_definitions(Markdown *m, size_t mark);
 /* Give node what was pushed since the stack had `mark` nodes, and push it in their place. */
 const Node *markdown_finish(Markdown *m, Node *node, size_t mark);
 /* The offset of a line of cmark-gfm's, of what it holds behind blanks and quote marks, its end. */

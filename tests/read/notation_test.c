@@ -151,7 +151,14 @@ static void test_definitions(void)
                "<dl>\n<dt>甲</dt>\n<dd>一</dd>\n<dd>二接着</dd>\n<dt><em>乙</em></dt>\n<dd>三</dd>\n</dl>\n");
     check_html("> 甲\n> : 一\n", "<blockquote>\n<dl>\n<dt>甲</dt>\n<dd>一</dd>\n</dl>\n</blockquote>\n");
     check_html("时间\n:一\n", "<p>时间\n:一</p>\n");
+    check_html("甲\n: 一：\n  - 子\n  - 丑\n\n  又一段。\n\n: 二\n\n乙\n: 三\n\n丙。\n",
+               "<dl>\n<dt>甲</dt>\n<dd>\n<p>一：</p>\n<ul>\n<li>子</li>\n<li>丑</li>\n</ul>\n<p>又一段。</p>\n</dd>\n"
+               "<dd>二</dd>\n<dt>乙</dt>\n<dd>三</dd>\n</dl>\n<p>丙。</p>\n");
+    check_html("- 甲\n  : 一\n\n  : 二\n\n> 乙\n> : 三\n>\n>   四\n",
+               "<ul>\n<li>\n<dl>\n<dt>甲</dt>\n<dd>一</dd>\n<dd>二</dd>\n</dl>\n</li>\n</ul>\n"
+               "<blockquote>\n<dl>\n<dt>乙</dt>\n<dd>\n<p>三</p>\n<p>四</p>\n</dd>\n</dl>\n</blockquote>\n");
     check_said("甲\n\n: 一\n", 3, 1, "lint-definition", "");
+    check_said("甲\n: 一\n\n丙。\n\n: 二\n", 6, 1, "lint-definition", "");
 }
 
 static void test_callouts(void)
