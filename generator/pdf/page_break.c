@@ -229,52 +229,56 @@ static void place_below(Breaker *b)
     b->below = (Floats){0};
 }
 
-/* A table goes on with a strip overleaf: a rule below its last row here. */
-static void close_table(Breaker *b, const Strip *next)
+void page_close_table(Breaker *b, const Strip *before, const Strip *next)
 {
-    sheet_now(b)->closes = next->head;
-    sheet_now(b)->closes_row = next->flags & STRIP_SPLIT;
+    if (!next->head || before->head != next->head)
+        return;
+    for (size_t i = b->out->nplacings; i > sheet_now(b)->first; i--)
+        if (b->out->placings[i - 1].strip == before) {
+            b->out->placings[i - 1].closes = true;
+            b->out->placings[i - 1].parts = next->flags & STRIP_SPLIT;
+            return;
+        }
 }
 
-/* Strips that a table repeats, one below the other from y on. */
-static void put_again(Breaker *b, Strip *strips, size_t count, Len y)
+/* Strips that a table repeats, one below the other. */
+static void put_again(Breaker *b, Strip *strips, size_t count, Len x, Len y)
 {
     for (size_t i = 0; i < count; i++) {
         y += i ? strips[i].before : 0;
-        page_put(b, &strips[i], 0, y, true);
+        page_put(b, &strips[i], x, y, true);
         y += strips[i].height;
     }
+}
+
+Len page_put_head(Breaker *b, const Strip *before, const Strip *first, Len x, Len y)
+{
+    const TableHead *head = page_repeated_head(before, first, page_area(b));
+    if (head)
+        put_again(b, head->strips, head->count, x, y);
+    for (uint32_t i = 0; first->carries && i < first->carries->count; i++) {
+        const TableCarry *cell = first->carries->cells[i];
+        put_again(b, cell->strips, cell->count, x, y + (head ? head->height : 0) + cell->top);
+    }
+    return head ? page_repeated_height(head, first) : 0;
 }
 
 /* A page that goes on with step from: pictures that waited, a table's head again. */
 static void open_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)
 {
-    bool over = from == s->count;
+    bool over = from == s->count, goes_on = !over && from;
     size_t waited = over ? b->floats.count : s->steps[from].nfloats;
-    const TableHead *head = NULL;
-    if (!over && from)
-        head = page_repeated_head(s->steps[from - 1].strip, s->steps[from].strip, page_area(b));
-    if (!over && from && s->steps[from].strip->head && !page_sheet_empty(b) &&
-        s->steps[from].strip->head == s->steps[from - 1].strip->head)
-        close_table(b, s->steps[from].strip);
+    if (goes_on)
+        page_close_table(b, s->steps[from - 1].strip, s->steps[from].strip);
     page_next_sheet(b);
     while (b->nfloats < waited && b->nfloats < page->nfloats)
         place_float(b);
     if (b->y && !over)
         b->y = page_below_float(b->c, b->y);
     b->top = true;
-    if (head) {
-        put_again(b, head->strips, head->count, b->y);
-        b->y += head->height;
-        b->top = false;
-    }
-    const Strip *first = over || !from ? NULL : s->steps[from].strip;
-    for (uint32_t i = 0; first && first->carries && i < first->carries->count; i++) {
-        const TableCarry *cell = first->carries->cells[i];
-        put_again(b, cell->strips, cell->count, b->y + cell->top);
-    }
-    if (head)
-        b->y += page_repeated_height(head, first) - head->height;
+    Len head = goes_on ? page_put_head(b, s->steps[from - 1].strip, s->steps[from].strip, 0, b->y) : 0;
+    b->y += head;
+    b->top = !head;
 }
 
 static void place_page(Breaker *b, const Stretch *s, size_t from, const PlanPage *page)

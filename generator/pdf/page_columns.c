@@ -3,7 +3,7 @@
  *
  * Columns fill what is left of a page above the notes of their marks, from left to right; where
  * the region ends they are of one height. What is glued is not parted between columns, but on
- * a page of its own.
+ * a page of its own. A table that goes on in the next column begins there with its head again.
  */
 #include "pdf/page_imp.h"
 
@@ -18,20 +18,23 @@ static size_t bundle_count(const Step *steps, size_t count)
     return n;
 }
 
-/* Where strips end that start a column at its top. */
-static size_t fill_column(Breaker *b, const Step *steps, size_t count, Len height, bool forced,
+/* Where the steps from.. end that start a column at its top. */
+static size_t fill_column(Breaker *b, const Stretch *s, size_t from, Len height, bool forced,
                           Len *depth)
 {
-    size_t at = 0;
+    const TableHead *head = from && from < s->count ? page_repeated_head(s->steps[from - 1].strip,
+                                                                         s->steps[from].strip, page_area(b)) : NULL;
+    size_t at = from;
     *depth = 0;
-    while (at < count) {
-        size_t bundle = bundle_count(steps + at, count - at), end = at;
-        Len y = *depth;
-        if (forced && !at)
+    while (at < s->count) {
+        size_t bundle = bundle_count(s->steps + at, s->count - at), end = at;
+        Len y = at == from && head ? page_repeated_height(head, s->steps[at].strip) : *depth;
+        if (forced && at == from)
             bundle = 1; /* on a page of its own: what is glued is parted where it must be */
         for (; end < at + bundle; end++)
-            y = page_strip_top(b->c, steps[end].strip, y, !end, false) + steps[end].strip->height;
-        if (y > height && !(forced && !at))
+            y = page_strip_top(b->c, s->steps[end].strip, y, end == from && !head, false) +
+                s->steps[end].strip->height;
+        if (y > height && !(forced && at == from))
             break;
         *depth = y;
         at = end;
@@ -39,35 +42,40 @@ static size_t fill_column(Breaker *b, const Step *steps, size_t count, Len heigh
     return at;
 }
 
-/* How many of the strips fit in n columns of the height; where each starts in starts, the depth
- * of the deepest in *depth. forced: at least one a column. */
-static size_t fill_columns(Breaker *b, const Step *steps, size_t count, unsigned n, Len height,
+/* Where the steps from.. end that fit in n columns of the height; where each starts in starts, the
+ * depth of the deepest in *depth. forced: at least one a column. */
+static size_t fill_columns(Breaker *b, const Stretch *s, size_t from, unsigned n, Len height,
                            bool forced, size_t *starts, Len *depth)
 {
-    size_t at = 0;
+    size_t at = from;
     *depth = 0;
     for (unsigned k = 0; k < n; k++) {
         Len y;
         starts[k] = at;
-        size_t filled = fill_column(b, steps + at, count - at, height, false, &y);
-        if (!filled && forced)
-            filled = fill_column(b, steps + at, count - at, height, true, &y);
-        at += filled;
+        size_t end = fill_column(b, s, at, height, false, &y);
+        if (end == at && forced)
+            end = fill_column(b, s, at, height, true, &y);
+        at = end;
         *depth = y > *depth ? y : *depth;
     }
     starts[n] = at;
     return at;
 }
 
-static void put_columns(Breaker *b, const Strip *region, const Step *steps, const size_t *starts)
+static void put_columns(Breaker *b, const Strip *region, const Stretch *s, const size_t *starts)
 {
     Len step = (region->measure + b->c->design->gutter) / region->columns, deepest = b->y;
     for (unsigned k = 0; k < region->columns; k++) {
-        Len y = b->y;
+        Len x = region->x + (Len)k * step, y = b->y;
         for (size_t i = starts[k]; i < starts[k + 1]; i++) {
-            y = page_strip_top(b->c, steps[i].strip, y, i == starts[k], false);
-            page_put(b, steps[i].strip, region->x + (Len)k * step, y, false);
-            y += steps[i].strip->height;
+            Strip *strip = s->steps[i].strip;
+            const Strip *before = i == starts[k] && i ? s->steps[i - 1].strip : NULL;
+            if (before && k)
+                page_close_table(b, before, strip);
+            Len head = before ? page_put_head(b, before, strip, x, y) : 0;
+            y = page_strip_top(b->c, strip, y + head, i == starts[k] && !head, false);
+            page_put(b, strip, x, y, false);
+            y += strip->height;
         }
         deepest = y > deepest ? y : deepest;
     }
@@ -90,25 +98,24 @@ static size_t region_notes(Breaker *b, const Stretch *s, size_t from, size_t end
 static size_t fit_columns(Breaker *b, const Strip *region, const Stretch *s, size_t from,
                           bool forced, size_t *starts)
 {
-    const Step *steps = s->steps + from;
-    size_t left = s->count - from, n, balanced[8];
+    size_t end, balanced[8];
     Len depth, pitch = b->c->pitch;
     Len room = page_area(b) - b->y - page_foot(b->c, &b->queue, 0, 0, b->notes);
     for (;; room -= pitch) {
-        n = fill_columns(b, steps, left, region->columns, room, forced, starts, &depth);
-        size_t need = region_notes(b, s, from, from + n);
+        end = fill_columns(b, s, from, region->columns, room, forced, starts, &depth);
+        size_t need = region_notes(b, s, from, end);
         Len foot = page_foot(b->c, &b->queue, b->note, need, b->notes);
-        if (!n || room <= pitch || b->y + depth + foot <= page_area(b))
+        if (end == from || room <= pitch || b->y + depth + foot <= page_area(b))
             break;
     }
-    for (Len height = pitch; n == left && height < room; height += pitch) {
-        if (fill_columns(b, steps, left, region->columns, height, false, balanced, &depth) != left)
+    for (Len height = pitch; end == s->count && height < room; height += pitch) {
+        if (fill_columns(b, s, from, region->columns, height, false, balanced, &depth) != s->count)
             continue;
         for (unsigned k = 0; k <= region->columns; k++)
             starts[k] = balanced[k];
         break;
     }
-    return from + n;
+    return end;
 }
 
 /* What would stand in the first column alone, the rest of the region overleaf: two tables that
@@ -142,14 +149,17 @@ void page_columns(Breaker *b, const Strip *region)
         if (!done && b->y && stands_alone(region, starts, end, s.count))
             end = 0;
         if (end > done) {
-            put_columns(b, region, s.steps + done, starts);
+            put_columns(b, region, &s, starts);
             size_t marks = end < s.count ? s.steps[end].note : b->queue.count;
             page_put_notes(b, page_notes_fit(b->c, &b->queue, b->note, marks, b->notes,
                                           page_area(b) - b->y));
         }
         done = end;
-        if (done < s.count)
-            region_sheet(b, &s.steps[done]);
+        if (done == s.count)
+            break;
+        if (done)
+            page_close_table(b, s.steps[done - 1].strip, s.steps[done].strip);
+        region_sheet(b, &s.steps[done]);
     }
 }
 

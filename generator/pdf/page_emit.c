@@ -439,6 +439,15 @@ static void pass_headings(Emit *e, size_t index)
 
 /* ---- pages ---- */
 
+/* The rule below the part of a table that stands here. */
+static void emit_closing(Emit *e, const Placing *last, Len dx, Len dy)
+{
+    const TableHead *head = last->strip->head;
+    if (head->rule)
+        new_line(e, dx + last->x + head->x, dy + last->y + last->strip->height + (last->parts ? head->pad : 0),
+                 head->width, head->rule, head->colour);
+}
+
 static void emit_page(Emit *e, size_t index, Page *page)
 {
     Compose *c = e->c;
@@ -463,12 +472,9 @@ static void emit_page(Emit *e, size_t index, Page *page)
     size_t first = e->count;
     for (size_t i = 0; i < sheet->count; i++)
         emit_strip(e, &placings[i], dx, dy);
-    if (sheet->closes && sheet->closes->rule && sheet->count) {
-        const Placing *last = &placings[sheet->count - 1];
-        Len pad = sheet->closes_row ? sheet->closes->pad : 0;
-        new_line(e, dx + sheet->closes->x, dy + last->y + last->strip->height + pad,
-                 sheet->closes->width, sheet->closes->rule, sheet->closes->colour);
-    }
+    for (size_t i = 0; i < sheet->count; i++)
+        if (placings[i].closes)
+            emit_closing(e, &placings[i], dx, dy);
     if (!sheet->full)
         emit_line_numbers(e, first, dx);
     emit_feet(e, sheet, dx, dy);

@@ -16,14 +16,14 @@ typedef struct Placing {
     Strip *strip;
     Len x, y;
     bool repeat; /* a table's head again: its strip stands elsewhere too */
+    bool closes; /* its table goes on elsewhere: a rule below it */
+    bool parts;  /* within a row */
 } Placing;
 
 typedef struct Sheet {
     size_t first, count;       /* of Sheets.placings */
     size_t first_note, nnotes; /* of Sheets.feet */
     Len notes_height;          /* with the rule above them */
-    const TableHead *closes;   /* a table goes on overleaf: rule below its last row */
-    bool closes_row;           /* inside a row */
     uint32_t number;           /* 1.. within its matter */
     Matter matter;
     bool blank, opening, full;
@@ -172,6 +172,12 @@ void page_next_sheet(Breaker *b);
 bool page_sheet_empty(Breaker *b);
 /* A strip at its place on the sheet; repeat: it stands elsewhere too. */
 void page_put(Breaker *b, Strip *strip, Len x, Len y, bool repeat);
+/* When next is to stand elsewhere than before, which is on this sheet, and both are of one table: a
+ * rule below its part here. */
+void page_close_table(Breaker *b, const Strip *before, const Strip *next);
+/* Where first goes on with the table of before, at x and y: its head again, and cells whose span goes
+ * on. Returns their height. */
+Len page_put_head(Breaker *b, const Strip *before, const Strip *first, Len x, Len y);
 /* The lines of the queue up to end at the foot of the sheet. */
 void page_put_notes(Breaker *b, size_t end);
 /* The strips of blocks as steps, their notes queued; previous (or NULL) stands above them. */

@@ -375,6 +375,31 @@ static void test_long_table(void)
     }
 }
 
+/* In two columns every column begins with the head, at its own edge, and every row stands once. */
+static void test_long_table_in_columns(void)
+{
+    Design design = plain_design();
+    const Node *table = markdown(table_text(80));
+    const Node *columns = block(NODE_COLUMNS, 2, "", table->kids, table->nkids);
+    const Book *book = lay(block(NODE_SECTION, 0, "", &columns, 1), &design).book;
+    CHECK(book && book->npages >= 2);
+    Str all = text_on(book, SIZE_MAX);
+    for (int i = 0; i < 80; i++)
+        CHECK(count_in(all, str_printf(arena, "r%d.", i)) == 1);
+    for (size_t p = 0; p < book->npages; p++) {
+        Len lefts[2] = {0, 0};
+        int heads = 0, rules = 0;
+        for (size_t i = 0; i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            if (item->kind == ITEM_GLYPHS && str_equal(item->as.glyphs.text, STR("序号")))
+                lefts[heads++ % 2] = item->x;
+            rules += item->kind == ITEM_LINE && item->y > LEN_PT(50 + 20 * 18) && !item->height;
+        }
+        CHECK(heads == 2 && lefts[1] - lefts[0] >= LEN_PT(300) / 2);
+        CHECK(p + 1 == book->npages || rules == 2); /* below the part of the table in each column */
+    }
+}
+
 static void test_tall_cell(void)
 {
     Design design = plain_design();
@@ -790,6 +815,7 @@ int main(void)
     test_long_note();
     test_notes_by_page();
     test_long_table();
+    test_long_table_in_columns();
     test_tall_cell();
     test_tall_form();
     test_notes_in_cells();
