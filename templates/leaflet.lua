@@ -2,10 +2,8 @@
 -- back, the front; inside three panels. With --print press 3 mm bleed and crop marks.
 
 local book = require "book"
-local brand_check = require "brand_check"
+local brand_book = require "brand_book"
 local brand_sheet = require "brand_sheet"
-local design_sheets = require "design_sheets"
-local group_year = require "group_year"
 local place = require "place"
 local words = require "words"
 
@@ -111,23 +109,9 @@ local function inside(view, look)
     }
 end
 
-local function tree(group)
-    local view, look = brand_sheet.view(site, group), design_sheets.look(group.brand_color)
-    return doc.section{
+return brand_book.publication("leaflet", "折页", function(view, look)
+    return {
         doc.sheet{front(view, look), back(view, look), flap(view, look)},
         doc.sheet{inside(view, look)},
     }
-end
-
-return {
-    id = "leaflet",
-    each = function(site) return group_year.county(site) and book.groups(site) or {} end,
-    file = function(group) return "pdf/" .. group.id .. "-leaflet.pdf" end,
-    scope = function(group) return group.id end,
-    about = function(group)
-        return {title = group.name .. "（折页）", author = group.name, subject = "集团介绍", keywords = "集团化办园，" .. group.name}
-    end,
-    check = function(group, report) brand_check.run(group, site, report) end,
-    design = function(group) return design_sheets.leaflet(group.brand_color) end,
-    tree = tree,
-}
+end)

@@ -2,10 +2,8 @@
 -- --print press 3 mm bleed and crop marks.
 
 local book = require "book"
-local brand_check = require "brand_check"
+local brand_book = require "brand_book"
 local brand_sheet = require "brand_sheet"
-local design_sheets = require "design_sheets"
-local group_year = require "group_year"
 local place = require "place"
 
 local frame, para = place.frame, place.para
@@ -88,20 +86,6 @@ local function foot(view, look)
     }
 end
 
-local function tree(group)
-    local view, look = brand_sheet.view(site, group), design_sheets.look(group.brand_color)
-    return doc.section{doc.sheet{head(view, look), figures(view, 224), platforms(view, look, 274), foot(view, look)}}
-end
-
-return {
-    id = "poster",
-    each = function(site) return group_year.county(site) and book.groups(site) or {} end,
-    file = function(group) return "pdf/" .. group.id .. "-poster.pdf" end,
-    scope = function(group) return group.id end,
-    about = function(group)
-        return {title = group.name .. "（海报）", author = group.name, subject = "集团介绍", keywords = "集团化办园，" .. group.name}
-    end,
-    check = function(group, report) brand_check.run(group, site, report) end,
-    design = function(group) return design_sheets.poster(group.brand_color) end,
-    tree = tree,
-}
+return brand_book.publication("poster", "海报", function(view, look)
+    return {doc.sheet{head(view, look), figures(view, 224), platforms(view, look, 274), foot(view, look)}}
+end)
