@@ -10,11 +10,6 @@ int str_printf_length(Str s)
     return s.n > INT_MAX ? INT_MAX : (int)s.n;
 }
 
-Str str_of(const char *c)
-{
-    return c ? (Str){c, strlen(c)} : STR_NONE;
-}
-
 Str str_copy(Arena *a, Str s)
 {
     char *copy = arena_alloc(a, s.n + 1);
@@ -47,26 +42,11 @@ Str str_printf(Arena *a, const char *format, ...)
     return s;
 }
 
-bool str_equal(Str a, Str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 int str_compare(Str a, Str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n ? memcmp(a.p, b.p, n) : 0;
     return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-bool str_starts(Str s, Str prefix)
-{
-    return s.n >= prefix.n && str_equal((Str){s.p, prefix.n}, prefix);
-}
-
-bool str_ends(Str s, Str suffix)
-{
-    return s.n >= suffix.n && str_equal((Str){s.p + s.n - suffix.n, suffix.n}, suffix);
 }
 
 size_t str_find(Str s, Str needle, size_t from)
@@ -83,15 +63,6 @@ size_t str_find(Str s, Str needle, size_t from)
         from++;
     }
     return s.n;
-}
-
-Str str_slice(Str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from >= to)
-        return (Str){s.p ? s.p + (from > s.n ? s.n : from) : NULL, 0};
-    return (Str){s.p + from, to - from};
 }
 
 static bool is_space(char c)

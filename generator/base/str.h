@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -30,7 +31,10 @@ typedef struct Str {
 int str_printf_length(Str s);
 
 /* A Str over a C string; NULL gives an empty one. Borrowed. */
-Str str_of(const char *c);
+static inline Str str_of(const char *c)
+{
+    return c ? (Str){c, strlen(c)} : STR_NONE;
+}
 /* A copy in a, followed by a NUL that n does not count, so .p is a C string too. */
 Str str_copy(Arena *a, Str s);
 const char *str_c(Arena *a, Str s);
@@ -38,15 +42,32 @@ Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 
 /* args can be used again afterwards. */
 Str str_vprintf(Arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
-bool str_equal(Str a, Str b);
+/* These few stand in the innermost loops of every reader: a call would cost more than what they do. */
+static inline bool str_equal(Str a, Str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 /* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
 int str_compare(Str a, Str b);
-bool str_starts(Str s, Str prefix);
-bool str_ends(Str s, Str suffix);
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.n >= prefix.n && str_equal((Str){s.p, prefix.n}, prefix);
+}
+static inline bool str_ends(Str s, Str suffix)
+{
+    return s.n >= suffix.n && str_equal((Str){s.p + s.n - suffix.n, suffix.n}, suffix);
+}
 /* Offset of the first needle in s at or after from; s.n when there is none. */
 size_t str_find(Str s, Str needle, size_t from);
 /* Bytes from..to, both cut to the length of s. */
-Str str_slice(Str s, size_t from, size_t to);
+static inline Str str_slice(Str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from >= to)
+        return (Str){s.p ? s.p + (from > s.n ? s.n : from) : NULL, 0};
+    return (Str){s.p + from, to - from};
+}
 /* Without ASCII white space at both ends. */
 Str str_trim(Str s);
 /* Cut the next piece off *rest, up to the byte separator; false when *rest was used up. */

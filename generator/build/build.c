@@ -121,7 +121,7 @@ static void put_words(Buf *words, Str path, Str bytes)
         buf_str(words, bytes);
 }
 
-/* The bytes of an output, and its words. */
+/* The bytes of an output, and its words, if they are wanted. */
 static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Buf *words, Diag *d)
 {
     Buf out = buf_in(scratch);
@@ -134,12 +134,14 @@ static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, si
         if (!host_render(b->project.host, job->index, scratch, &out, d))
             return false;
         *bytes = buf_view(&out);
-        put_words(words, job->path, *bytes);
+        if (words)
+            put_words(words, job->path, *bytes);
         return true;
     case OUTPUT_ASSET:
         if (!book_asset(scratch, b->o, b->project.site, &b->plan.assets[job->index], bytes, d))
             return false;
-        put_words(words, job->path, *bytes);
+        if (words)
+            put_words(words, job->path, *bytes);
         return true;
     }
     return false;
@@ -155,10 +157,11 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     size_t pages = 0;
     const Job *job = &b->jobs[i];
     Buf words = buf_in(scratch);
-    if (!make_output(b, job, scratch, &bytes, &pages, &words, d))
+    bool judged = host_has_gate(b->project.host) && audience_is_public(job->path);
+    if (!make_output(b, job, scratch, &bytes, &pages, judged ? &words : NULL, d))
         return false;
     Str sources = job->kind == OUTPUT_ASSET ? STR_NONE : host_sources(b->project.host, scratch);
-    if (audience_is_public(job->path) && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
+    if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));
     return file_write(file_join(scratch, b->publish.stage, job->path), bytes, d);

@@ -20,17 +20,31 @@ typedef struct Words {
 
 /* ---- characters ---- */
 
+/* Bytes with which something begins that is not simply taken over. */
+static bool is_plain(char c)
+{
+    switch ((unsigned char)c) {
+    case '&': case ' ': case '\t': case '\r': case '\n': case 0xC2: case 0xE2: case 0xEF: return false;
+    default: return true;
+    }
+}
+
 /* Bytes at s[i] of a character that nobody sees and no search should stumble over; 0: none. */
 static size_t unseen_at(Str s, size_t i)
 {
-    static const char *const unseen[] = {"\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x81\xA0",
-                                         "\xEF\xBB\xBF", NULL}; /* SHY ZWSP ZWNJ ZWJ WJ BOM */
-    if ((unsigned char)s.p[i] < 0xC2)
+    const unsigned char *p = (const unsigned char *)s.p + i;
+    if (p[0] == 0xC2)
+        return s.n - i >= 2 && p[1] == 0xAD ? 2 : 0; /* SHY */
+    if (s.n - i < 3)
         return 0;
-    for (const char *const *u = unseen; *u; u++)
-        if (str_starts(str_slice(s, i, s.n), str_of(*u)))
-            return strlen(*u);
-    return 0;
+    bool joins = p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0x8B && p[2] <= 0x8D) || (p[1] == 0x81 && p[2] == 0xA0));
+    bool bom = p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF;
+    return joins || bom ? 3 : 0; /* ZWSP ZWNJ ZWJ WJ BOM */
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static void put_blank(Buf *out)
@@ -39,18 +53,30 @@ static void put_blank(Buf *out)
         buf_byte(out, ' ');
 }
 
+static void put_reference(Buf *out, uint32_t rune)
+{
+    bool unseen = rune == 0xAD || (rune >= 0x200B && rune <= 0x200D) || rune == 0x2060 || rune == 0xFEFF;
+    if (!unseen)
+        buf_rune(out, rune);
+}
+
 /* Text of the page, or of an attribute. */
 static void put_text(Buf *out, Str s)
 {
+    buf_reserve(out, s.n);
     for (size_t i = 0, n; i < s.n; i += n) {
+        size_t end = i;
+        while (end < s.n && is_plain(s.p[end]))
+            end++;
+        buf_str(out, str_slice(s, i, end));
+        if ((i = end) == s.n)
+            break;
         uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
         if (rune) {
-            bool unseen = rune == 0xAD || (rune >= 0x200B && rune <= 0x200D) || rune == 0x2060 || rune == 0xFEFF;
-            if (!unseen)
-                buf_rune(out, rune);
+            put_reference(out, rune);
         } else if ((n = unseen_at(s, i)) == 0) {
             n = 1;
-            if (strchr(" \t\r\n", s.p[i]) && s.p[i])
+            if (is_blank(s.p[i]))
                 put_blank(out);
             else
                 buf_byte(out, s.p[i]);
@@ -68,35 +94,40 @@ static void end_line(Buf *out)
 
 /* ---- elements ---- */
 
-static bool is_one_of(Str name, const char *const *list)
+static bool is_one_of(Str name, const Str *list, size_t n)
 {
-    for (; *list; list++)
-        if (strlen(*list) == name.n && strncasecmp(*list, name.p, name.n) == 0)
+    for (size_t i = 0; i < n; i++)
+        if (list[i].n == name.n && strncasecmp(list[i].p, name.p, name.n) == 0)
             return true;
     return false;
 }
 
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
 /* Elements that stand in the run of a line. */
 static bool is_inline(Str name)
 {
-    static const char *const names[] = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font",
-                                        "i", "ins", "kbd", "mark", "q", "rb", "rp", "ruby", "s", "samp", "small", "span",
-                                        "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr", NULL};
-    return is_one_of(name, names);
+    static const Str names[] = {STR("a"), STR("b"), STR("i"), STR("q"), STR("s"), STR("u"), STR("em"), STR("rb"), STR("rp"),
+                                STR("bdi"), STR("bdo"), STR("del"), STR("dfn"), STR("ins"), STR("kbd"), STR("sub"), STR("sup"),
+                                STR("var"), STR("wbr"), STR("abbr"), STR("cite"), STR("code"), STR("data"), STR("font"),
+                                STR("mark"), STR("ruby"), STR("samp"), STR("span"), STR("time"), STR("small"), STR("tspan"),
+                                STR("strong")};
+    return is_one_of(name, names, COUNT(names));
 }
 
 /* Their content is not read in the run of the text. */
 static bool is_aside(Str name)
 {
-    static const char *const names[] = {"script", "style", "rt", "title", "desc", NULL};
-    return is_one_of(name, names);
+    static const Str names[] = {STR("script"), STR("style"), STR("rt"), STR("title"), STR("desc")};
+    return is_one_of(name, names, COUNT(names));
 }
 
 /* Attributes that say something in any case; others do when they hold more than numbers and Latin. */
 static bool speaks(Str name, Str value)
 {
-    static const char *const names[] = {"alt", "aria-label", "content", "href", "placeholder", "src", "srcset", "title", "value", NULL};
-    if (is_one_of(name, names) || str_starts(name, STR("data-")))
+    static const Str names[] = {STR("alt"), STR("aria-label"), STR("content"), STR("href"), STR("placeholder"), STR("src"),
+                                STR("srcset"), STR("title"), STR("value")};
+    if (is_one_of(name, names, COUNT(names)) || str_starts(name, STR("data-")))
         return true;
     for (size_t i = 0; i < value.n; i++)
         if ((unsigned char)value.p[i] >= 0x80 || value.p[i] == '@')
@@ -104,17 +135,15 @@ static bool speaks(Str name, Str value)
     return false;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
+/* Up to one of these bytes, of which there is at least one. */
 static Str take_until(Words *w, const char *ends)
 {
     size_t from = w->at;
-    while (w->at < w->s.n && !(w->s.p[w->at] && strchr(ends, w->s.p[w->at])))
-        w->at++;
-    return str_slice(w->s, from, w->at);
+    for (; w->at < w->s.n; w->at++)
+        for (const char *end = ends; *end; end++)
+            if (w->s.p[w->at] == *end)
+                return str_slice(w->s, from, w->at);
+    return str_slice(w->s, from, w->s.n);
 }
 
 static void skip_blanks(Words *w)
@@ -212,8 +241,7 @@ void html_words(Buf *out, Str markup)
             continue;
         }
         size_t from = w.at++;
-        while (w.at < markup.n && markup.p[w.at] != '<')
-            w.at++;
+        w.at = str_find(markup, STR("<"), w.at);
         put_text(w.until.n ? &w.aside : out, str_slice(markup, from, w.at));
     }
     end_line(out);

@@ -98,7 +98,7 @@ static size_t value_end(const Leaf *leaf, const Run *run, size_t at, size_t to)
 static bool opens_value(const Run *run, size_t at, size_t to)
 {
     Str rest = str_slice(run->text, at, to);
-    return str_starts(rest, STR("{{")) || str_starts(rest, STR("｛｛"));
+    return rest.p[0] == '{' ? str_starts(rest, STR("{{")) : str_starts(rest, STR("｛｛"));
 }
 
 /* "{{" or its full-width form that is no value: it was meant to be one. */
@@ -203,11 +203,24 @@ static size_t close_span(Leaf *leaf, const Run *run, size_t at, size_t to, size_
 
 /* ---- words ---- */
 
+/* The next byte at or behind `at` with which something may begin that is not plain text: brackets, braces, the first
+ * byte of U+FF5B. */
+static size_t next_mark(Str text, size_t at, size_t to)
+{
+    while (at < to) {
+        switch ((unsigned char)text.p[at]) {
+        case '{': case '[': case ']': case 0xEF: return at;
+        default: at++;
+        }
+    }
+    return to;
+}
+
 void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to)
 {
     size_t done = from, bar, close, end;
     warn_missing_note(leaf, run, from, to);
-    for (size_t at = from; at < to;) {
+    for (size_t at = from; (at = next_mark(run->text, at, to)) < to;) {
         char c = run->text.p[at];
         if (c == '{' && is_ruby(run, at, to, &bar, &close)) {
             markdown_piece(leaf, run, done, at);

@@ -114,7 +114,7 @@ static int read_gate(lua_State *L)
     return 0;
 }
 
-static bool has_gate(const Host *h)
+static bool gate_is_there(const Host *h)
 {
     Arena *scratch = arena_open();
     bool there = file_exists(file_join(scratch, h->o.lua, STR("gate.lua")));
@@ -124,7 +124,7 @@ static bool has_gate(const Host *h)
 
 bool host_gate_open(Host *h, Diag *d)
 {
-    if (!has_gate(h))
+    if (!gate_is_there(h))
         return true;
     host_begin_job(h, h->a, d);
     h->may_see = VISIBLE_NEVER;
@@ -138,6 +138,11 @@ bool host_gate_open(Host *h, Diag *d)
     lua_pushcfunction(h->L, read_gate);
     lua_insert(h->L, -2);
     return host_call(h, 1, 0, limits, "gate", d);
+}
+
+bool host_has_gate(const Host *h)
+{
+    return h->gate != NULL;
 }
 
 /* ---- looking ---- */

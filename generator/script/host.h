@@ -131,6 +131,8 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d);
 bool audience_is_public(Str path);
 /* Run lua/gate.lua, which says what no public output may hold; without it there is nothing. After the plan. */
 bool host_gate_open(Host *h, Diag *d);
+/* Whether there is something that outputs are to be looked through for. */
+bool host_has_gate(const Host *h);
 /*
  * Look through the path of an output of this scope and all its words (a line is what is read in one go). false:
  * it must not be published: reported, at the place where an author wrote it, the words themselves hidden.
