@@ -15,17 +15,23 @@ enum {
     EXCERPT_COLUMNS = 100 /* display columns printed of it */
 };
 
+/* Where the next line begins that does so behind `at`; 0: none. */
+static size_t line_after(Str text, size_t at)
+{
+    const char *end = at < text.n ? memchr(text.p + at, '\n', text.n - at) : NULL;
+    return end ? (size_t)(end - text.p) + 1 : 0;
+}
+
 const Source *source_make(Arena *a, Str path, Str text)
 {
     assert(text.n <= UINT32_MAX);
     uint32_t n = 1;
-    for (size_t i = 0; i < text.n; i++)
-        n += text.p[i] == '\n';
+    for (size_t at = line_after(text, 0); at; at = line_after(text, at))
+        n++;
     uint32_t *starts = arena_array(a, uint32_t, n);
     uint32_t line = 1;
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] == '\n')
-            starts[line++] = (uint32_t)(i + 1);
+    for (size_t at = line_after(text, 0); at; at = line_after(text, at))
+        starts[line++] = (uint32_t)at;
     Source *s = arena_new(a, Source);
     *s = (Source){.path = str_copy(a, path), .text = text, .line_starts = starts, .nlines = n};
     return s;

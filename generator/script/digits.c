@@ -33,6 +33,8 @@ static size_t separator_at(Str s, size_t i)
         return 0;
     if (s.p[i] == ' ' || s.p[i] == '-')
         return 1;
+    if ((unsigned char)s.p[i] < 0xE2) /* mostly a comma or a Latin letter */
+        return 0;
     static const char *const wide[] = {"\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBC\x8D", NULL};
     for (const char *const *w = wide; *w; w++) /* zero-width space, ideographic space, full-width - */
         if (s.n - i >= 3 && memcmp(s.p + i, *w, 3) == 0)

@@ -135,12 +135,37 @@ static void captured_values(Site *s, SiteFile *file)
     }
 }
 
+static void tell(SiteFile *file, const Field *f, Str want)
+{
+    if (want.n)
+        file->told[file->ntold++] = (SiteTold){f, want};
+}
+
+/* What site_check_row will look at: the same in every row of the file. */
+static void prepare_checks(Site *s, SiteFile *file)
+{
+    const Collection *c = file->collection;
+    file->told = arena_array(s->a, SiteTold, c->nfields + file->ncaptures);
+    file->asked = arena_array(s->a, const Field *, c->nfields);
+    for (size_t i = 0; i < c->nfields; i++) {
+        const Field *f = &c->fields[i];
+        if (f->equals.n)
+            tell(file, f, site_captured(file, f->equals));
+        if ((!f->captured && (f->required || f->fallback.n)) || f->file)
+            file->asked[file->nasked++] = f;
+    }
+    for (size_t i = 0; i < file->ncaptures; i++) {
+        int field = model_field_by_key(c, file->captures[i].name);
+        if (field >= 0 && !c->fields[field].captured)
+            tell(file, &c->fields[field], file->captures[i].value);
+    }
+}
+
 Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t line)
 {
     const Collection *c = file->collection;
-    Row *row = arena_new(s->a, Row);
+    Row *row = arena_alloc(s->a, sizeof *row + c->nfields * sizeof *row->values);
     *row = (Row){.collection = c, .source = source, .path = file->path, .line = line};
-    row->values = arena_array(s->a, Value *, c->nfields);
     memcpy(row->values, file->values, c->nfields * sizeof *row->values);
     return row;
 }
@@ -159,26 +184,11 @@ static void check_against(Site *s, Row *row, const Field *f, Str want, Diag *d)
 {
     Value **at = &row->values[f - row->collection->fields];
     const Value *v = *at;
-    if (!want.n)
-        return;
     FaultPlace place = {row, row_key(row), value_pos(row, f, v), d};
     if (v->kind == VALUE_NONE && !v->text.n) {
         *at = site_keep(s, value_from_text(s->a, f, want, &place));
     } else if (v->kind == VALUE_TEXT && !str_equal(v->text, want)) {
         fault_field(&place, f, FAULT_DIFFERS, (FaultWords){.value = v->text, .want = want});
-    }
-}
-
-static void check_path(Site *s, Row *row, const SiteFile *file, Diag *d)
-{
-    const Collection *c = row->collection;
-    for (size_t i = 0; i < c->nfields; i++)
-        if (c->fields[i].equals.n)
-            check_against(s, row, &c->fields[i], site_captured(file, c->fields[i].equals), d);
-    for (size_t i = 0; i < file->ncaptures; i++) {
-        int field = model_field_by_key(c, file->captures[i].name);
-        if (field >= 0 && !c->fields[field].captured)
-            check_against(s, row, &c->fields[field], file->captures[i].value, d);
     }
 }
 
@@ -228,14 +238,15 @@ static void missing(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 
 void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d)
 {
-    const Collection *c = row->collection;
-    check_path(s, row, file, d);
-    for (size_t i = 0; i < c->nfields; i++) {
-        const Field *f = &c->fields[i];
-        if (row->values[i]->kind == VALUE_NONE && !f->captured)
-            missing(s, row, f, row->values[i], d);
+    for (size_t i = 0; i < file->ntold; i++)
+        check_against(s, row, file->told[i].field, file->told[i].want, d);
+    for (size_t i = 0; i < file->nasked; i++) {
+        const Field *f = file->asked[i];
+        Value *const *v = &row->values[f - row->collection->fields];
+        if ((*v)->kind == VALUE_NONE && !f->captured)
+            missing(s, row, f, *v, d);
         if (f->file)
-            check_files(s, row, f, row->values[i], d);
+            check_files(s, row, f, *v, d);
     }
 }
 
@@ -338,6 +349,7 @@ static void read_file(Site *s, Str path, Diag *d)
         return;
     }
     captured_values(s, &file);
+    prepare_checks(s, &file);
     switch (file.collection->kind) {
     case COLLECTION_DOCUMENT: document_read(s, &file, d); break;
     case COLLECTION_TABLE: table_read(s, &file, d); break;

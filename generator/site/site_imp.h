@@ -34,13 +34,23 @@ typedef struct SiteLink {
     const Row *target;
 } SiteLink;
 
-/* A file that belongs to a collection, with what its path says. */
+/* A field whose value must be what the path says. */
+typedef struct SiteTold {
+    const Field *field;
+    Str want;
+} SiteTold;
+
+/* A file that belongs to a collection, with what its path says and what is looked at in each of its rows. */
 typedef struct SiteFile {
     const Collection *collection;
     Str path;
     Capture captures[MODEL_CAPTURES];
     size_t ncaptures;
     Value **values; /* those of a row that only the path says */
+    SiteTold *told;
+    size_t ntold;
+    const Field **asked; /* required, with a fallback, or naming files */
+    size_t nasked;
 } SiteFile;
 
 /* The place of a whole file, by its path below content/. */
