@@ -1,15 +1,20 @@
 -- The county's figures from those of its groups, group by group, so that no group's records must stay (domain §3.3-10, §4.4):
 --
---   local sum = county_total(county)
---   sum.add(view, stat.all(view))      for every group in the county's order
+--   local sum = county_total.begin(county)
+--   sum.add(county_total.part(view, stat.all(view)))    for every group in the county's order
 --   local all, repeats = sum.all()     as stat.all, of the county; how often a joint event was told again
+--
+-- A part is plain data (numbers, texts and records), so that another process may have made it.
 --
 -- Counts and shares are summed, a joint event once with the heads of its host's file; a state becomes {n groups that are
 -- there, d groups}; R is worked out from the summed rates. Figures that are a group's alone are left out.
 
 local figure_duties = require "figure_duties"
 local joints = require "joint"
+local judgement = require "judgement"
 local stat = require "stat"
+
+local county_total = {}
 
 local add_value
 
@@ -38,12 +43,11 @@ end
 local function counts_events(entry) return entry.event or entry.slot end
 
 -- The same view with its joint events alone; nil when it has none.
-local function together(view, joint)
+local function together(view)
     local list, events = {}, stat.events(view)
     for i = 1, #events do
         if events[i].joint and joints.is(events[i]) then list[#list + 1] = events[i] end
     end
-    for _, event in ipairs(list) do joint(event) end
     return list[1] and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil
 end
 
@@ -55,52 +59,64 @@ local function minus(value)
     return list
 end
 
-local function begin(county)
-    local sums, joint, of_key, repeats, period = {}, {}, {}, 0, nil
-    local function note(group)
-        return function(event)
+-- What a group adds: {group, period, values = {{key, value}, …}, joint = the records of its joint events}. Joint events are
+-- taken off its values again: they are counted once all groups are known.
+function county_total.part(view, all)
+    local told, values, records = together(view), {}, {}
+    for i, event in ipairs(told and told.found.events or {}) do records[i] = event.row end
+    for _, pair in ipairs(all) do
+        local entry = pair[1]
+        if not entry.alone and not entry.pooled then
+            values[#values + 1] = {entry[1], pair[2]}
+            if told and counts_events(entry) then values[#values + 1] = {entry[1], minus(stat.compute(told, entry))} end
+        end
+    end
+    return {group = view.judged.group, period = view.period, values = values, joint = records}
+end
+
+-- Every joint event once, as its owner tells it; how often it was told again. parts: of all groups.
+local function joint_events(county, parts)
+    local lists, of_key, told = {}, {}, 0
+    for _, part in ipairs(parts) do
+        for _, event in ipairs(#part.joint > 0 and judgement.events(county, part.group, part.joint) or {}) do
             local list = of_key[event.joint]
-            if list then
-                repeats = repeats + 1
-            else
+            if not list then
                 list = {}
-                of_key[event.joint], joint[#joint + 1] = list, list
+                of_key[event.joint], lists[#lists + 1] = list, list
             end
-            list[#list + 1] = {group = group, event = event}
+            list[#list + 1], told = {group = part.group, event = event}, told + 1
         end
     end
+    local events = {}
+    for i, list in ipairs(lists) do events[i] = joints.owner(county, list).event end
+    return events, told - #events
+end
+
+function county_total.begin(county)
+    local sums, parts, sum = {}, {}, {}
     local function put(entry, value) sums[entry] = add_value(entry, sums[entry], value) end
-    local sum = {}
-    function sum.add(view, all)
-        period = view.period
-        local told = together(view, note(view.judged.group))
-        for _, pair in ipairs(all) do
-            local entry = pair[1]
-            if not entry.alone and not entry.pooled then
-                put(entry, pair[2])
-                if told and counts_events(entry) then put(entry, minus(stat.compute(told, entry))) end
-            end
-        end
+    function sum.add(part)
+        parts[#parts + 1] = {group = part.group, period = part.period, joint = part.joint}
+        for _, pair in ipairs(part.values) do put(stat.find(pair[1]), pair[2]) end
     end
-    local function add_joint()
-        local events = {}
-        for i, list in ipairs(joint) do events[i] = joints.owner(county, list).event end
+    local function add_joint(period)
+        local events, repeats = joint_events(county, parts)
         local view = {county = county, period = period, found = {events = events}}
-        for _, entry in ipairs(stat.catalogue) do
+        for _, entry in ipairs(#events > 0 and stat.catalogue or {}) do
             if counts_events(entry) then put(entry, stat.compute(view, entry)) end
         end
+        return repeats
     end
     function sum.all()
-        if period and #joint > 0 then add_joint() end
-        joint = {}
-        local all = {}
+        local last = parts[#parts]
+        local repeats, all = last and add_joint(last.period) or 0, {}
         for _, entry in ipairs(stat.catalogue) do
             if sums[entry] ~= nil then all[#all + 1] = {entry, sums[entry]} end
-            if entry.pooled and period then all[#all + 1] = {entry, figure_duties.weighted(sums[stat.find(entry.pooled)] or {})} end
+            if entry.pooled and last then all[#all + 1] = {entry, figure_duties.weighted(sums[stat.find(entry.pooled)] or {})} end
         end
         return all, repeats
     end
     return sum
 end
 
-return begin
+return county_total

@@ -66,12 +66,19 @@ function judgement.commitments(plans, year)
     return {}
 end
 
--- rows: the group's activity records of the county's year; commitments: lines of its plan.
-function judgement.group(county, group, rows, commitments)
-    local ctx = {
+local function context(county, group)
+    return {
         registry = county.registry, types = county.types, group = group, year = county.year,
         as_of = county.as_of, thresholds = county.thresholds,
     }
+end
+
+-- What counts of these records of a group, and what does not: as events.read.
+function judgement.events(county, group, rows) return events.read(context(county, group), rows) end
+
+-- rows: the group's activity records of the county's year; commitments: lines of its plan.
+function judgement.group(county, group, rows, commitments)
+    local ctx = context(county, group)
     local counted, left = events.read(ctx, rows)
     local required, unused = obligations.required(county.base, commitments, county.types)
     local statuses = obligations.judge(ctx, required, counted)

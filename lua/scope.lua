@@ -125,10 +125,10 @@ local function group_scope(s, group) return {group = group, year = s.year, part 
 -- stat.all of the county, by definition.
 local function county_values(site, s, c)
     return remember("county " .. key_of(s, c), function()
-        local sum, of = county_total(c), {}
+        local sum, of = county_total.begin(c), {}
         for _, group in ipairs(site.groups) do
             local view = scope.view(site, group_scope(s, group))
-            if view then sum.add(view, stat.all(view)) end
+            if view then sum.add(county_total.part(view, stat.all(view))) end
         end
         local all, repeats = sum.all()
         for _, pair in ipairs(all) do of[pair[1]] = pair[2] end

@@ -13,8 +13,8 @@
 --   assessment_total    one row for each group: sums, the grade, and who has not been heard
 --   judgement_note      records that count for nothing, and why; commitments left unused
 --
--- All for the school year of site.as_of. Records are read group by group: of a
--- county of a million of them one group's stand in the script's memory at once.
+-- All for the school year of site.as_of. Records are read group by group, each by whichever process is free: of a
+-- county of a million of them one group's stand in a script's memory at once.
 
 local assessment = require "assessment"
 local county_total = require "county_total"
@@ -85,13 +85,6 @@ local function add_figures(group, all, add)
         if type(value) == "table" then value = stat.show(value, line[5], false, true) end
         add(table_name, {group, line[1], line[2], value, line[4]})
     end
-end
-
--- The county: joint events once.
-local function add_totals(sum, add)
-    local all, repeats = sum.all()
-    add_figures(nil, all, add)
-    add("figure", {nil, "events.joint_repeats", "联合活动重复登记", repeats, "场"})
 end
 
 -- Why a member is a candidate for 发展缓慢, or not; the lead is not judged, nor who still settles.
@@ -188,29 +181,50 @@ local of_group = {plans = true, resources = true, chapters = true, platforms = t
 local of_year = {flows = true, cases = true, reports = true, loans = true, growth = true, sync = true, lift = true, scores = true,
     opinions = true}
 
-local function fill(site, add)
-    add_definitions(add)
+-- What all groups are judged with: {county, of = {[name] = {[group] = rows}}, …}; nil without a school year.
+local function shared_by_groups(site)
     local county = group_year.county(site)
-    if not county then return end
-    local key = county.year.key
-    local sum, of, sync = county_total(county), {}, by_group(site.sync)
-    local indicators, handbooks = site.indicators:where{school_year = key}, by_group(site.handbooks)
+    if not county then return nil end
+    local key, of = county.year.key, {}
     for name in pairs(of_group) do of[name] = by_group(site[name]) end
     for name in pairs(of_year) do of[name] = by_group(site[name], key) end
-    for _, id in ipairs(group_ids(site)) do
-        local commitments = judgement.commitments(of.plans[id] or none, county.year)
-        local records = site.activities:where{group_id = id, school_year = key}
-        local judged = judgement.group(county, id, records, commitments)
-        add_group(judged, county, add)
-        local view = {judged = judged, county = county, period = group_year.period(county)}
-        for name, rows in pairs(of) do view[name] = rows[id] end
-        local all = stat.all(view)
-        add_figures(id, all, add)
-        sum.add(view, all)
-        add_stagnation(id, sync[id], county, add)
-        add_assessment(view, {indicators = indicators, scores = view.scores, opinions = view.opinions, handbook = handbooks[id] and handbooks[id][1]}, add)
-    end
-    add_totals(sum, add)
+    return {
+        county = county, of = of, sync = by_group(site.sync), indicators = site.indicators:where{school_year = key},
+        handbooks = by_group(site.handbooks),
+    }
 end
 
-return {tables = tables, fill = fill}
+-- Group by group, which need nothing of each other.
+local function parts(site)
+    local shared = shared_by_groups(site)
+    return shared and group_ids(site) or {}, shared
+end
+
+local function fill(site, add, id, shared)
+    local county, of = shared.county, shared.of
+    local commitments = judgement.commitments(of.plans[id] or none, county.year)
+    local records = site.activities:where{group_id = id, school_year = county.year.key}
+    local judged = judgement.group(county, id, records, commitments)
+    add_group(judged, county, add)
+    local view = {judged = judged, county = county, period = group_year.period(county)}
+    for name, rows in pairs(of) do view[name] = rows[id] end
+    local all = stat.all(view)
+    add_figures(id, all, add)
+    add_stagnation(id, shared.sync[id], county, add)
+    local handbook = shared.handbooks[id] and shared.handbooks[id][1]
+    add_assessment(view, {indicators = shared.indicators, scores = view.scores, opinions = view.opinions, handbook = handbook}, add)
+    return county_total.part(view, all)
+end
+
+-- The county: joint events once.
+local function finish(_, add, groups, shared)
+    add_definitions(add)
+    if not shared then return end
+    local sum = county_total.begin(shared.county)
+    for _, part in ipairs(groups) do sum.add(part) end
+    local all, repeats = sum.all()
+    add_figures(nil, all, add)
+    add("figure", {nil, "events.joint_repeats", "联合活动重复登记", repeats, "场"})
+end
+
+return {tables = tables, parts = parts, fill = fill, finish = finish}

@@ -1,6 +1,7 @@
 /* Reading and checking, and the two verbs that need no more than that. */
 #include "build/project.h"
 
+#include "build/computed.h"
 #include "build/table.h"
 #include "site/link.h"
 #include "site/store.h"
@@ -33,7 +34,7 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
     bool checked = host_check(p->host, p->site, d);
     link_check(p->site, d);
     site_freeze(p->site, d);
-    bool made = host_tables(p->host, p->site, d) && host_values(p->host, p->site, d);
+    bool made = computed_make(p->host, p->site, o->workers, d) && host_values(p->host, p->site, d);
     host_found(p->host, d);
     return made && checked;
 }

@@ -118,6 +118,16 @@ void value_push(lua_State *L, const Field *f, const Value *v, bool resolved)
     }
 }
 
+void bind_cell(lua_State *L, const StoreCell *cell)
+{
+    switch (cell->kind) {
+    case CELL_NULL: lua_pushnil(L); break;
+    case CELL_INT: lua_pushinteger(L, cell->number); break;
+    case CELL_REAL: lua_pushnumber(L, cell->real); break;
+    case CELL_TEXT: push_str(L, cell->text); break;
+    }
+}
+
 /* ---- rows ---- */
 
 const Row *bind_to_row(lua_State *L, int index)

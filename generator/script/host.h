@@ -8,7 +8,7 @@
  *     Site *s = site_load(…, m, …);
  *     host_check(h, s, d);                               the model's own checks over the rows
  *     site_freeze(s, d);
- *     host_tables(h, s, d);                              rows that scripts compute
+ *     host_tables_begin, _part, _end                     rows that scripts compute
  *     host_values(h, s, d);                              values into texts, the checks that query
  *     host_plan(h, s, &plan, d);                         runs templates/site.lua and publications
  *     host_gate_open(h, d);                              what no public output may say
@@ -107,13 +107,16 @@ const Model *host_model(Host *h, Diag *d);
 /* Run the model's checks; what they find is in d. false: a check itself failed (reported). */
 bool host_check(Host *h, Site *s, Diag *d);
 /*
- * Make the tables that lua/tables.lua computes from the rows; without that file there are none.
- * After the freeze, before any store is opened. false: reported.
+ * The tables that lua/tables.lua computes from the rows; without that file there are none. After the freeze, before
+ * any store is opened: begin says in how many parts they are made; each part is made on its own, here or in
+ * a process forked since, and packed; end takes all of them in their order. false: reported.
  */
-bool host_tables(Host *h, Site *s, Diag *d);
+bool host_tables_begin(Host *h, Site *s, size_t *nparts, Diag *d);
+bool host_tables_part(Host *h, size_t i, Arena *scratch, Buf *packed, Diag *d);
+bool host_tables_end(Host *h, const Str *packed, Diag *d);
 /*
  * Put the values of {{expressions}} into bodies and texts, and run the model's late checks; what they find
- * is in d. After host_tables; the only change to a frozen site. false: a script failed (reported).
+ * is in d. After the tables; the only change to a frozen site. false: a script failed (reported).
  */
 bool host_values(Host *h, Site *s, Diag *d);
 /* What reading and checking had to say, for the office's outputs (site.diagnostics). Copied. */

@@ -41,6 +41,7 @@ typedef struct Failure {
 typedef struct Gate Gate; /* gate.c */
 typedef struct Planned Planned; /* plan.c */
 typedef struct Recording Recording; /* reads.c */
+typedef struct Making Making; /* tables.c */
 
 struct Host {
     Arena *a;
@@ -58,6 +59,7 @@ struct Host {
     Site *site;
     bool frozen;              /* tables exist */
     Store *store;
+    Making *making;           /* NULL: no tables are computed, or they are done */
     Planned *planned;
     Gate *gate;               /* NULL: there is none */
     Recording *recording;     /* NULL: nobody asked */
@@ -149,6 +151,7 @@ void bind_site(lua_State *L);
 void bind_forget(lua_State *L);                    /* let go of rows made so far */
 void value_push(lua_State *L, const Field *f, const Value *v, bool resolved);
 void bind_value(lua_State *L, const Row *row, int field, bool resolved); /* the same, of a row's field */
+void bind_cell(lua_State *L, const StoreCell *cell);
 const SiteTable *bind_check_collection(lua_State *L, int index);
 int bind_query(lua_State *L);
 /* check.c: push the function report{…}; run a list of checks kept in the registry. */

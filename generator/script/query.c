@@ -11,16 +11,6 @@ static StoreCell argument(lua_State *L, int i)
     return cell;
 }
 
-static void push_cell(lua_State *L, const StoreCell *cell)
-{
-    switch (cell->kind) {
-    case CELL_NULL: lua_pushnil(L); break;
-    case CELL_INT: lua_pushinteger(L, cell->number); break;
-    case CELL_REAL: lua_pushnumber(L, cell->real); break;
-    case CELL_TEXT: lua_pushlstring(L, cell->text.p, cell->text.n); break;
-    }
-}
-
 static void push_rows(lua_State *L, const StoreRows *rows)
 {
     int table = lua_gettop(L) + 1;
@@ -32,7 +22,7 @@ static void push_rows(lua_State *L, const StoreRows *rows)
         lua_createtable(L, 0, (int)rows->ncolumns);
         for (size_t c = 0; c < rows->ncolumns; c++) {
             lua_pushvalue(L, table + 1 + (int)c);
-            push_cell(L, &rows->cells[r * rows->ncolumns + c]);
+            bind_cell(L, &rows->cells[r * rows->ncolumns + c]);
             lua_rawset(L, -3);
         }
         lua_rawseti(L, table, (lua_Integer)r + 1);

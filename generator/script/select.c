@@ -335,17 +335,14 @@ static const Row *walk_row(const Walk *w, size_t i)
 /* Have what will be looked at in a moment brought into the cache: most of a walk through a million rows is waiting. */
 static void fetch(const Walk *w, size_t i, const Conditions *all)
 {
-    enum { SOON = 8, LATER = 24 };
-    const Row *soon = i + SOON < w->count ? walk_row(w, i + SOON) : NULL;
-    const Row *later = i + LATER < w->count ? walk_row(w, i + LATER) : NULL;
-    if (later)
-        __builtin_prefetch(&later->aside);
-    for (size_t k = 0; k < all->count && all->list[k].nfields; k++) {
-        if (later)
-            __builtin_prefetch(&later->values[all->list[k].at[0]]);
-        if (soon)
-            __builtin_prefetch(soon->values[all->list[k].at[0]]);
-    }
+    enum { ROWS = 32 };
+    if (i + ROWS >= w->count)
+        return;
+    const Row *row = walk_row(w, i + ROWS);
+    __builtin_prefetch(&row->aside);
+    for (size_t k = 0; k < all->count; k++)
+        for (size_t j = 0; j < all->list[k].nfields; j++)
+            __builtin_prefetch(&row->values[all->list[k].at[j]]);
 }
 
 /* The next row that fits and is not aside; NULL: none. */

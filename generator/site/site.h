@@ -61,14 +61,14 @@ struct Row {
     Str path;               /* of its file, below the content folder */
     uint32_t line;          /* documents: 1 */
     uint32_t index;         /* in its collection */
-    bool aside;
-    bool faulty;            /* an error was reported about it */
     uint32_t offset;        /* in the source: of a document's body, of a table's row */
     const struct TableFile *table; /* where the columns of its table stand; NULL: no row of a table */
     const Node *body;       /* documents: a SECTION; NULL for rows of tables */
     const Str *extras;      /* cells of unknown columns, by the table's list of their names */
     size_t nextras;         /* the list may have grown since */
     void *pages;            /* link.c: the pages that show it */
+    bool aside;
+    bool faulty;            /* an error was reported about it */
     Value *values[];        /* one a field; here, so that whoever walks through a million rows knows where they are */
 };
 
