@@ -24,10 +24,14 @@ static Font *face_make(Fonts *f, const FontFile *file, hb_face_t *face);
 static void report_missing(Arena *a, const FontRole *role, Diag *d);
 static void report_damaged(const FontRole *role, const FontFile *file, unsigned faces, Diag *d);
 static Str postscript_name(Arena *a, hb_face_t *face, Str path);
+static void measure_box(FontRoleFaces *role);
 
 /* ---- opening ---- */
 
-enum { SCRATCH = 256 * 1024 }; /* bytes: a paragraph of a thousand characters */
+enum {
+    SCRATCH = 256 * 1024,              /* bytes: a paragraph of a thousand characters */
+    BOX_ASCENT = 880, BOX_DESCENT = 120 /* the em box of Noto CJK, and of most Chinese faces */
+};
 
 /* A piece that stays; the hostile arena, where each request has its own, keeps none. */
 static void open_scratch(Fonts *f)
@@ -110,6 +114,8 @@ static bool role_open(Fonts *f, FontRoleFaces *role, const FontRole *config, Dia
     if (damaged)
         return false;
     bool first = role == f->roles;
+    if (role->count > 0)
+        measure_box(role);
     if (role->count > 0 || (config->optional && !first))
         return true;
     report_missing(d->arena, config, d);
@@ -303,21 +309,22 @@ static int16_t table_int16(hb_face_t *face, hb_tag_t tag, unsigned offset)
     return (int16_t)(value < 0x8000 ? value : value - 0x10000);
 }
 
-void font_box(const Fonts *f, FontChoice choice, Em *ascent, Em *descent)
+static void measure_box(FontRoleFaces *role)
 {
-    *ascent = 880; /* the em box of Noto CJK, and of most Chinese faces */
-    *descent = 120;
-    if (f->metric)
-        return;
-    assert(choice.role >= 0 && (size_t)choice.role < f->nroles);
-    const Font *font = f->roles[choice.role].faces[0];
+    const Font *font = role->faces[0];
     hb_tag_t os2 = HB_TAG('O', 'S', '/', '2');
     Em up = font_em(font, table_int16(font->face, os2, 68)); /* sTypoAscender */
     Em down = -font_em(font, table_int16(font->face, os2, 70));
-    if (up > 0 && up + down == 1000) { /* else they are no em box: WenKai's are line spacing */
-        *ascent = up;
-        *descent = down;
-    }
+    bool box = up > 0 && up + down == 1000; /* else they are none: WenKai's are line spacing */
+    role->ascent = box ? up : BOX_ASCENT;
+    role->descent = box ? down : BOX_DESCENT;
+}
+
+void font_box(const Fonts *f, FontChoice choice, Em *ascent, Em *descent)
+{
+    assert(f->metric || (choice.role >= 0 && (size_t)choice.role < f->nroles));
+    *ascent = f->metric ? BOX_ASCENT : f->roles[choice.role].ascent;
+    *descent = f->metric ? BOX_DESCENT : f->roles[choice.role].descent;
 }
 
 FontFacts font_facts(const Font *font)

@@ -73,6 +73,7 @@ typedef struct FontRoleFaces {
     Font **bold_faces; /* bold faces, then the regular chain */
     size_t bold_count;
     size_t nbold;      /* how many of bold_faces are bold themselves */
+    Em ascent, descent; /* of the text face's em box */
     FontChain *chains[FONT_VARIANTS]; /* made when first used */
 } FontRoleFaces;
 

@@ -78,8 +78,18 @@ static void walk_quote(Para *p, Walk *w, uint32_t rune, size_t run, size_t offse
     arena_push(p->scratch, w->items, w->count, w->room, mark);
 }
 
+static bool is_han(uint32_t rune)
+{
+    return rune >= 0x4E00 && rune <= 0x9FFF; /* the bulk of Chinese text */
+}
+
 static void walk_rune(Para *p, Walk *w, uint32_t rune, size_t run, size_t offset)
 {
+    if (is_han(rune) && is_han(w->last)) { /* as below: all is said but that there is one more */
+        w->cjk++;
+        w->last = rune;
+        return;
+    }
     bool word = unicode_is_western(rune) || unicode_is_ascii_digit(rune);
     if (w->count > 0 && is_quote(w->last))
         w->items[w->count - 1].word_right = word;
@@ -102,7 +112,7 @@ static void walk_runs(Para *p, Walk *w)
             continue;
         uint32_t rune;
         for (size_t at = 0, length; at < run->text.n; at += length) {
-            length = unicode_decode(run->text, at, &rune);
+            length = unicode_next(run->text, at, &rune);
             walk_rune(p, w, rune, r, at);
         }
     }

@@ -13,19 +13,28 @@ void sources_row(Host *h, const Row *row)
     *map_at(&h->shown, key.n ? key : row->path) = h;
 }
 
+typedef struct Walk {
+    Host *h;
+    const Source *last; /* looked at last: neighbours are mostly of one file */
+} Walk;
+
 static bool visit(void *self, const Node *node, bool entering)
 {
-    Host *h = self;
-    Str path = entering ? site_path(h->site, node->pos.source) : STR_NONE;
-    const Row *row = path.n ? site_document(h->site, path) : NULL;
+    Walk *w = self;
+    if (!entering || node->pos.source == w->last)
+        return true;
+    w->last = node->pos.source;
+    Str path = site_path(w->h->site, w->last);
+    const Row *row = path.n ? site_document(w->h->site, path) : NULL;
     if (row && !row->aside)
-        sources_row(h, row);
+        sources_row(w->h, row);
     return true;
 }
 
 void sources_tree(Host *h, const Node *node)
 {
-    doc_walk(node, visit, h);
+    Walk w = {.h = h};
+    doc_walk(node, visit, &w);
 }
 
 static int by_key(const void *left, const void *right)
