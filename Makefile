@@ -21,6 +21,9 @@ PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-
 PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev
 TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools
 
+# what the tests in a browser need; without it they say "not run". Node.js, npm and Java may come from elsewhere.
+BROWSER_PACKAGES = chromium $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)
+
 # compile on all processors, also when make was not asked to
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
 
@@ -71,6 +74,8 @@ deps:  ## install (as root) or list the packages that are missing
 	@tools/packages $(PACKAGES)
 test-deps:
 	@tools/packages $(PACKAGES) $(TEST_PACKAGES)
+browser-deps:  ## install what the tests in a browser need
+	@tools/packages $(BROWSER_PACKAGES)
 
 $(PROGRAM): $(BUILD)/main.o $(OBJECTS)
 	@echo "LD $@"
@@ -108,5 +113,5 @@ help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNITS:=.d)
-.PHONY: all demo manual test asan asan-run clang layers bench conformance deps test-deps clean help
+.PHONY: all demo manual test asan asan-run clang layers bench conformance deps test-deps browser-deps clean help
 .DELETE_ON_ERROR:

@@ -570,13 +570,24 @@ static void write_figure_block(Html h, const Node *node)
     put(h, "</figure>\n");
 }
 
-/* Wide enough for the text of a page at its size; a style sheet makes it narrower on phones. */
+/* In pixels: as wide as a page's text, and its letters no smaller than those of the page (16 px). */
 static ChartSize chart_size(const ChartSpec *spec)
 {
     bool wide = spec->kind == CHART_HEAT || spec->kind == CHART_FLOW || spec->kind == CHART_CALENDAR ||
                 spec->kind == CHART_GANTT;
-    Len width = spec->kind == CHART_SPARK ? LEN_PT(110) : LEN_PT(wide ? 640 : 520);
-    return (ChartSize){.width = width, .text = LEN_PT(12)};
+    Len width = spec->kind == CHART_SPARK ? LEN_PT(110) : LEN_PT(wide ? 720 : 560);
+    return (ChartSize){.width = width, .text = LEN_PT(16)};
+}
+
+/* Opens a box that scrolls sideways. A page may have several: each is called by what it shows. */
+static void put_view(Html h, const char *class, const ChartSpec *spec, const char *what)
+{
+    buf_printf(h.out, "<div class=\"%s\" role=\"region\" tabindex=\"0\" aria-label=\"%s", class, what);
+    if (spec->title.n) {
+        buf_c(h.out, "：");
+        html_escape(h.out, spec->title);
+    }
+    buf_c(h.out, "\">\n");
 }
 
 /* The data of a chart for those who want the numbers, or do not see the drawing. */
@@ -584,7 +595,8 @@ static void write_chart_data(Html h, const ChartSpec *spec)
 {
     ChartTable table = chart_table(h.scratch, spec);
     put(h, "<details class=\"chart-data\">\n<summary>数据表</summary>\n");
-    put(h, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"数据表\">\n<table>\n");
+    put_view(h, "table", spec, "数据表");
+    put(h, "<table>\n");
     for (size_t r = 0; r < table.rows; r++) {
         put(h, r == 0 ? "<thead>\n<tr>" : r == 1 ? "<tbody>\n<tr>" : "<tr>");
         for (size_t c = 0; c < table.columns; c++) {
@@ -606,7 +618,7 @@ static void write_chart(Html h, const Node *node)
     bool spark = spec->kind == CHART_SPARK; /* as small as a word: nothing to scroll or to open */
     fresh_line(h);
     if (!spark) /* on a phone it is moved sideways rather than made too small to read */
-        put(h, "<div class=\"chart-view\" role=\"region\" tabindex=\"0\" aria-label=\"图表\">\n");
+        put_view(h, "chart-view", spec, "图表");
     if (picture)
         svg_write(h.out, picture, "chart", spec->title, STR_NONE);
     if (!spark) {

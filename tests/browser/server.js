@@ -1,0 +1,36 @@
+// A folder over HTTP on the loopback address, compressed and kept by browsers as docs/server/nginx.conf has it.
+"use strict";
+const fs = require("fs");
+const http = require("http");
+const path = require("path");
+const zlib = require("zlib");
+
+const TYPES = {
+    html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "application/javascript; charset=utf-8",
+    json: "application/json", xml: "application/xml", svg: "image/svg+xml", txt: "text/plain; charset=utf-8",
+    png: "image/png", jpg: "image/jpeg", webp: "image/webp", woff2: "font/woff2", ico: "image/x-icon",
+};
+const COMPRESSED = /html|css|javascript|json|xml|text/;
+const GZIP = { level: 1 }; // what nginx takes where nothing is said
+const KEPT = /\.(jpg|png|webp|woff2|css|js)$/;
+const LEAST = 1024; // bytes that are worth it: gzip_min_length
+
+// {origin, close()}
+exports.serve = folder => new Promise(ready => {
+    const answer = (request, response) => {
+        let file = path.join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
+        if (fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, "index.html");
+        const found = file.startsWith(folder) && fs.existsSync(file);
+        let body = found ? fs.readFileSync(file) : Buffer.from("no such page");
+        const type = found && TYPES[path.extname(file).slice(1)] || "application/octet-stream";
+        const headers = { "Content-Type": type, "Cache-Control": KEPT.test(file) ? "max-age=3600" : "no-cache", "X-Content-Type-Options": "nosniff" };
+        if (COMPRESSED.test(type) && body.length >= LEAST) {
+            body = zlib.gzipSync(body, GZIP);
+            headers["Content-Encoding"] = "gzip";
+        }
+        response.writeHead(found ? 200 : 404, headers);
+        response.end(body);
+    };
+    const server = http.createServer(answer).listen(0, "127.0.0.1", () =>
+        ready({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
+});
