@@ -65,6 +65,7 @@ layers:  ## who may include whom, and one door per foreign library
 bench: $(PROGRAM)  ## measure against floors and peers; many minutes
 	@tests/bench/run
 	@tests/bench/peers/run
+	@tests/bench/browser/run
 	@tests/bench/peers/sites
 
 conformance: $(PROGRAM)  ## every book against PDF/UA-1 and PDF/A, where Java and Maven are to be had

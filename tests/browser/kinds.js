@@ -7,12 +7,11 @@ const path = require("path");
 const OWN = ["index", "all", "comparison", "standard"]; // names in a folder that are kinds of their own
 const EVERY = ["GROUP/index.html"]; // looked at on all sites: the homes differ in layout and colour
 
-function htmlFiles(folder, below = "") {
-    return fs.readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap(entry => {
+const htmlFiles = exports.files = (folder, below = "") =>
+    fs.readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap(entry => {
         const at = below ? `${below}/${entry.name}` : entry.name;
         return entry.isDirectory() ? htmlFiles(folder, at) : at.endsWith(".html") ? [at] : [];
     }).sort();
-}
 
 // As a pattern: "GROUP/cases/*.html"; "v*" is a former edition.
 function kindOf(at, groups) {
