@@ -1,4 +1,4 @@
-// main.js SITE [PART...]: a published site looked at in Chromium; parts: looks keys disk print weight, all when none is named.
+// main.js SITE [PART...]: a published site looked at in Chromium; parts: those below, all when none is named.
 "use strict";
 const fs = require("fs");
 const path = require("path");
@@ -7,7 +7,7 @@ const { close } = require("./check");
 const { samples } = require("./kinds");
 const { serve } = require("./server");
 
-const PARTS = ["looks", "keys", "disk", "print", "weight"];
+const PARTS = ["looks", "keys", "disk", "print", "missing", "weight"];
 
 // A case to be searched for: {folder, at, words of its title}
 function titled(site, pages) {

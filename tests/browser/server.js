@@ -1,4 +1,5 @@
-// A folder over HTTP on the loopback address, compressed and kept by browsers as docs/server/nginx.conf has it.
+// A folder over HTTP on the loopback address, with the heads, the compression and the page for what is missing that
+// docs/server/nginx.conf has.
 "use strict";
 const fs = require("fs");
 const http = require("http");
@@ -10,6 +11,8 @@ const TYPES = {
     json: "application/json", xml: "application/xml", svg: "image/svg+xml", txt: "text/plain; charset=utf-8",
     png: "image/png", jpg: "image/jpeg", webp: "image/webp", woff2: "font/woff2", ico: "image/x-icon",
 };
+const POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; " +
+    "form-action 'self'; frame-ancestors 'none'";
 const COMPRESSED = /html|css|javascript|json|xml|text/;
 const GZIP = { level: 1 }; // what nginx takes where nothing is said
 const KEPT = /\.(jpg|png|webp|woff2|css|js)$/;
@@ -21,9 +24,13 @@ exports.serve = folder => new Promise(ready => {
         let file = path.join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
         if (fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, "index.html");
         const found = file.startsWith(folder) && fs.existsSync(file);
-        let body = found ? fs.readFileSync(file) : Buffer.from("no such page");
-        const type = found && TYPES[path.extname(file).slice(1)] || "application/octet-stream";
-        const headers = { "Content-Type": type, "Cache-Control": KEPT.test(file) ? "max-age=3600" : "no-cache", "X-Content-Type-Options": "nosniff" };
+        let body = fs.readFileSync(found ? file : path.join(folder, "404.html"));
+        if (!found) body = Buffer.from(body.toString().replace("<head>", "<head><base href='/'>"));
+        const type = found ? TYPES[path.extname(file).slice(1)] || "application/octet-stream" : TYPES.html;
+        const headers = {
+            "Content-Type": type, "Cache-Control": KEPT.test(file) ? "max-age=3600" : "no-cache", "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": `${POLICY}; base-uri ${found ? "'none'" : "'self'"}`,
+        };
         if (COMPRESSED.test(type) && body.length >= LEAST) {
             body = zlib.gzipSync(body, GZIP);
             headers["Content-Encoding"] = "gzip";

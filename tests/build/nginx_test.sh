@@ -8,7 +8,7 @@ port=$((20000 + $$ % 20000))
 trap '[ -f "$work/pid" ] && kill "$(cat "$work/pid")"; rm -rf "$work"' EXIT
 mkdir -p "$work/site/a/search" "$work/pdf" "$work/internal"
 for file in site/index.html site/404.html site/a/index.html site/a/style.css site/a/search/g0.js site/a/feed.xml site/.hidden pdf/b.pdf internal/x.pdf; do
-    printf '%2000s %s\n' . "$file" >"$work/$file"
+    printf '<head>%2000s %s\n' . "$file" >"$work/$file"
 done
 chmod -R a+rX "$work"
 sed "s|/srv/kanben|$work|; s|listen 80;|listen 127.0.0.1:$port;|" "$conf" >"$work/server.conf"
@@ -34,6 +34,9 @@ must /a/search/g0.js '^Cache-Control: public, max-age=31536000, immutable'
 must /a/feed.xml '^Content-Type: application/atom\+xml'
 must /none.html '^HTTP/1.1 404'
 must /none.html 'site/404.html'
+must /a/b/none.html "^Content-Security-Policy: .*base-uri 'self'"
+must /a/b/none.html "<head><base href='/'>"
+must /a/ "^Content-Security-Policy: .*base-uri 'none'"
 must /none.html '^X-Content-Type-Options: nosniff'
 must /pdf/b.pdf '^Content-Type: application/pdf'
 must /.hidden '^HTTP/1.1 403'
