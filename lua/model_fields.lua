@@ -37,6 +37,8 @@ fields.status = {"status", "str", required = true, allowed = fields.statuses}
 fields.version = {"version", "str", required = true, pattern = "^%d+%.%d+$"}
 fields.public = {"可公开", "bool", key = "public", required = true}
 fields.reviews = {"reviews", "rows", parts = {"step", "name", "date", "opinion"}}
+-- "50% 30%": so far from the left and from the top
+fields.focus = "^%d%d?%% %d%d?%%$"
 fields.photos = {"photos", "list", files = "../../media", codes = {file = fields.warn}}
 fields.doc_no = {"doc_no", "str"} -- 文号: see check_county
 

@@ -131,6 +131,7 @@ local consent = {
         f.date("有效期至", "until"),
         {"处理方式", "str", key = "treatment", allowed = {"无需", "背影", "打码", "裁切", "未处理"}},
         {"可用", "bool", key = "usable", required = true},
+        {"焦点", "str", key = "focus", pattern = f.focus}, -- what stays when the websites crop it
     },
 }
 

@@ -9,6 +9,7 @@ local design = require "design"
 local group_pages = require "group_pages"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
+local pictures = require "pictures"
 local review = require "review"
 local show = require "show"
 local web = require "web"
@@ -95,15 +96,16 @@ local function public_events(site, group)
     return rows
 end
 
--- Which of a group's pictures may be on the web (domain §5.3), and where: {[file name] = output path}.
--- Their own names, which may tell too much, stay behind.
+-- Which of a group's pictures may be on the web (domain §5.3), and where: {[file name] = output path, cards = likewise
+-- cropped for lists}. Their own names, which may tell too much, stay behind.
 local function public_photos(site, group, folder)
-    local photos = {list = {}}
+    local photos = {list = {}, cards = {}}
     for _, row in ipairs(site.consent:where{group_id = group.id}) do
         local name = row["文件"]
         if show.photo_is_public(row, site.as_of) and has_file(group._folder .. "/media/" .. name) then
             local path = string.format("%sassets/tu-%02d.jpg", folder, #photos.list + 1)
-            photos[name], photos.list[#photos.list + 1] = path, {from = group._folder .. "/media/" .. name, path = path}
+            photos[name], photos.cards[name] = path, path:gsub("[^/]*$", "cards/%0")
+            photos.list[#photos.list + 1] = {from = group._folder .. "/media/" .. name, path = path, card = photos.cards[name], focus = row["焦点"]}
         end
     end
     return photos
@@ -111,7 +113,7 @@ end
 
 local function first_photo(row, photos)
     for _, name in ipairs(row.photos or {}) do
-        if photos[name] then return photos[name] end
+        if photos.cards[name] then return photos.cards[name] end
     end
     return nil
 end
@@ -218,13 +220,15 @@ end
 -- wide picture, cover and picture as two open pages, the picture mounted like a hand scroll.
 local looks = {"look-hanging", "look-spread", "look-scroll"}
 
+local function look_of(g) return looks[(g.order - 1) % #looks + 1] end
+
 local function home_page(g, site, declare)
     local group, book = g.row, g.handbook
     local hero = has_picture(group, group.hero)
     declare("index.html", "page/group.html", nil, {
-        at = "home", look = looks[(g.order - 1) % #looks + 1], of = group, group = group,
+        at = "home", look = look_of(g), of = group, group = group,
         paths = g.paths, members = g.members, more = g.pages.links, story_title = "我们的故事",
-        hero = hero and {wide = g.folder .. "assets/hero.jpg", narrow = g.folder .. "assets/hero-800.jpg"}, hero_alt = group.name .. "的题图",
+        hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
         facts = {
@@ -343,12 +347,26 @@ end
 local function assets_of(page, asset, folder, scope, brand, classes)
     asset{template = "assets/site.css", path = folder .. "assets/site.css", scope = scope}
     page{path = folder .. "assets/colours.css", template = "page/colours.css", scope = scope,
-         data = {css = design.brand_css(brand) .. (classes or "")}}
+         data = {css = design.brand_css(brand) .. (classes or "") .. pictures.tints()}}
 end
 
-local function picture(asset, group, name, path, width, height)
-    if has_picture(group, name) then
-        asset{from = group._folder .. "/" .. name, path = path, width = width, height = height, scope = group.id}
+-- form: widths, shapes … of asset{}
+local function picture(asset, group, from, path, form)
+    form.from, form.path, form.scope = from, path, group.id
+    asset(form)
+end
+
+local function group_pictures(g, asset)
+    local group = g.row
+    local function own(name, path, form)
+        if has_picture(group, name) then picture(asset, group, group._folder .. "/" .. name, g.folder .. "assets/" .. path, form) end
+    end
+    own(group.logo, "logo.png", {widths = {48, 96, 192}, sizes = "48px"})
+    own(group.hero, "hero.jpg", pictures.hero(look_of(g), group.hero_focus))
+    own(group.hero, "card.jpg", {width = 1200, height = 630})
+    for _, photo in ipairs(g.photos.list) do
+        picture(asset, group, photo.from, photo.path, pictures.photo())
+        picture(asset, group, photo.from, photo.card, pictures.card(photo.focus))
     end
 end
 
@@ -408,14 +426,8 @@ local function group_site(g, site, page, asset, search, shown)
     search{path = g.frame.search, pages = g.folder, scope = group.id}
     machine_pages(page, g.frame, g.folder, group.id, description, shown, g.entries)
     assets_of(page, asset, g.folder, group.id, group.brand_color)
-    picture(asset, group, group.logo, g.folder .. "assets/logo.png", 192, 192)
     if not g.frame.logo then asset{template = "assets/icon.png", path = g.frame.icon, scope = group.id} end
-    for _, photo in ipairs(g.photos.list) do
-        asset{from = photo.from, path = photo.path, width = 960, scope = group.id}
-    end
-    picture(asset, group, group.hero, g.folder .. "assets/hero.jpg", 1600, 700)
-    picture(asset, group, group.hero, g.folder .. "assets/hero-800.jpg", 800, 350)
-    picture(asset, group, group.hero, g.folder .. "assets/card.jpg", 1200, 630)
+    group_pictures(g, asset)
 end
 
 -- ---- the hub --------------------------------------------------------------------------------------

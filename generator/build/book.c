@@ -1,12 +1,8 @@
 /* Where books meet the disk: fonts, pictures, and the bytes that come of them. */
 #include "build/book.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "base/file.h"
 #include "build/picture.h"
-#include "draw/image.h"
 #include "pdf/write.h"
 
 enum { SECONDS_A_DAY = 86400 };
@@ -96,65 +92,5 @@ bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags
         page_dump_tags(out, book);
     else
         page_dump(out, book);
-    return true;
-}
-
-/* ---- assets ---- */
-
-/* What a file is called decides what it becomes. */
-typedef enum PictureName { NAME_OTHER, NAME_JPEG, NAME_PNG, NAME_WEBP } PictureName;
-
-static PictureName picture_name(Str path)
-{
-    static const struct { const char *end; PictureName name; } ends[] = {
-        {".jpg", NAME_JPEG}, {".jpeg", NAME_JPEG}, {".png", NAME_PNG}, {".webp", NAME_WEBP}};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t n = strlen(ends[i].end);
-        if (path.n > n && strncasecmp(path.p + path.n - n, ends[i].end, n) == 0)
-            return ends[i].name;
-    }
-    return NAME_OTHER;
-}
-
-/* The middle of a picture in the shape width : height. */
-static Image cropped(Arena *a, const Image *image, uint32_t width, uint32_t height)
-{
-    uint32_t w = image->width, h = image->height;
-    if ((uint64_t)w * height > (uint64_t)h * width)
-        w = (uint32_t)((uint64_t)h * width / height);
-    else
-        h = (uint32_t)((uint64_t)w * height / width);
-    w = w ? w : 1;
-    h = h ? h : 1;
-    return image_part(a, image, (image->width - w) / 2, (image->height - h) / 2, w, h);
-}
-
-/* Every picture is encoded anew from its pixels, also one that keeps its size, so that nothing
- * else of the file is published. */
-static bool convert(Arena *a, const PlannedAsset *asset, Str in, Str *bytes, Diag *d)
-{
-    Image image;
-    if (!image_open(a, in, asset->from, (Pos){0}, asset->height ? 0 : asset->width, &image, d))
-        return false;
-    if (asset->width && asset->height)
-        image = cropped(a, &image, asset->width, asset->height);
-    uint32_t width = asset->width ? asset->width : IMAGE_SIDE_LIMIT;
-    image = image_fit(a, &image, width, IMAGE_SIDE_LIMIT);
-    PictureName name = picture_name(asset->path);
-    bool jpeg;
-    image.photo = name == NAME_JPEG;
-    *bytes = name == NAME_WEBP ? image_webp_write(a, &image) : image_file(a, &image, &jpeg);
-    return true;
-}
-
-bool book_asset(Arena *a, const Options *o, const Site *site, const PlannedAsset *asset, Str *bytes, Diag *d)
-{
-    const char *path = asset->template ? file_join(a, o->templates, asset->from) : site_disk_path(site, a, asset->from);
-    Str in;
-    if (!file_bytes(a, path, &in, d))
-        return false;
-    if (!asset->template && picture_name(asset->path) != NAME_OTHER)
-        return convert(a, asset, in, bytes, d);
-    *bytes = in;
     return true;
 }

@@ -1,5 +1,5 @@
 /*
- * book: one book from its tree to PDF bytes, and pictures for books and pages.
+ * book: one book from its tree to PDF bytes.
  */
 #ifndef BUILD_BOOK_H
 #define BUILD_BOOK_H
@@ -23,7 +23,5 @@ void books_close(Books *books);
 bool book_make(Arena *a, const Books *books, const BookSource *source, Str *bytes, size_t *pages, Buf *words, Diag *d);
 /* The pages, or the structure tree, as text. false: reported. */
 bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags, Buf *out, Diag *d);
-/* The bytes of an asset: copied, or a picture re-encoded. false: reported. */
-bool book_asset(Arena *a, const Options *o, const Site *site, const PlannedAsset *asset, Str *bytes, Diag *d);
 
 #endif

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "build/asset.h"
 #include "build/book.h"
 #include "build/confine.h"
 #include "build/jobs.h"
@@ -85,12 +86,23 @@ static bool is_selected(const Options *o, Str path)
     return !o->only || model_glob(str_of(o->only), path);
 }
 
+/* One of the sizes of a picture is asked for. */
+static bool is_size_selected(const Build *b, const PlannedAsset *asset)
+{
+    for (size_t i = 0; i < asset->nshapes; i++)
+        for (size_t k = 0; k < asset->shapes[i].count; k++)
+            if (is_selected(b->o, asset->shapes[i].list[k].webp) || is_selected(b->o, asset->shapes[i].list[k].plain))
+                return true;
+    return false;
+}
+
 static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope, Str from, bool withdrawn)
 {
     bool left_out = b->o->mode == MODE_PUBLISH && has_failed(b, scope);
     Job job = {kind, index, path, scope, from, withdrawn};
     *map_at(&b->planned, scope) = b;
-    if (is_selected(b->o, path) && !left_out)
+    bool size = kind == OUTPUT_ASSET && is_size_selected(b, &b->plan.assets[index]);
+    if ((is_selected(b->o, path) || size) && !left_out)
         arena_push(b->arena, b->jobs, b->njobs, b->room, job);
 }
 
@@ -121,8 +133,27 @@ static void put_words(Buf *words, Str path, Str bytes)
         buf_str(words, bytes);
 }
 
-/* The bytes of an output, and its words, if they are wanted. */
-static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Buf *words, Diag *d)
+/* The files of an asset go into the stage; those beside its own are lines of more. */
+static bool make_asset(Build *b, const PlannedAsset *asset, Arena *scratch, Str *bytes, Buf *more, Buf *words, Diag *d)
+{
+    const AssetFile *files;
+    size_t count;
+    if (!asset_make(scratch, b->o, b->project.site, b->cache, asset, &files, &count, d))
+        return false;
+    *bytes = files[0].bytes;
+    for (size_t i = 0; i < count && words; i++)
+        put_words(words, files[i].path, files[i].bytes);
+    for (size_t i = 1; i < count; i++) {
+        if (!file_write(file_join(scratch, b->publish.stage, files[i].path), files[i].bytes, d))
+            return false;
+        buf_printf(more, "\n%.*s %.*s %zu", STR_ARG(files[i].path), STR_ARG(digest_bytes(scratch, files[i].bytes)),
+                   files[i].bytes.n);
+    }
+    return true;
+}
+
+/* The bytes of an output, and its words, if they are wanted; more: lines of files that were written beside it. */
+static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Buf *more, Buf *words, Diag *d)
 {
     Buf out = buf_in(scratch);
     BookSource book;
@@ -138,11 +169,7 @@ static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, si
             put_words(words, job->path, *bytes);
         return true;
     case OUTPUT_ASSET:
-        if (!book_asset(scratch, b->o, b->project.site, &b->plan.assets[job->index], bytes, d))
-            return false;
-        if (words)
-            put_words(words, job->path, *bytes);
-        return true;
+        return make_asset(b, &b->plan.assets[job->index], scratch, bytes, more, words, d);
     }
     return false;
 }
@@ -156,14 +183,15 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     Str bytes = STR_NONE;
     size_t pages = 0;
     const Job *job = &b->jobs[i];
-    Buf words = buf_in(scratch);
+    Buf words = buf_in(scratch), more = buf_in(scratch);
     bool judged = host_has_gate(b->project.host) && audience_is_public(job->path);
-    if (!make_output(b, job, scratch, &bytes, &pages, judged ? &words : NULL, d))
+    if (!make_output(b, job, scratch, &bytes, &pages, &more, judged ? &words : NULL, d))
         return false;
     Str sources = job->kind == OUTPUT_ASSET ? STR_NONE : host_sources(b->project.host, scratch);
     if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));
+    buf_str(payload, buf_view(&more));
     return file_write(file_join(scratch, b->publish.stage, job->path), bytes, d);
 }
 
@@ -250,14 +278,26 @@ static Str edition_of(const Build *b, Str path, bool withdrawn)
     return withdrawn ? STR("withdrawn") : STR("public");
 }
 
+/* Lines "path sha256 size" of files that a job has written. */
+static void collect_files(Build *b, Str scope, Str made)
+{
+    Str line, path, sha256;
+    while (str_split(&made, '\n', &line)) {
+        int64_t size = 0;
+        if (str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
+            publish_add(b->arena, &b->publish, (Output){path, scope, edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
+    }
+}
+
 static void collect(Build *b, const Job *job, const JobResult *result)
 {
-    Str rest = result->payload, size, pages, sha256;
+    Str more = result->payload, rest, size, pages, sha256;
     int64_t bytes = 0, n = 0;
-    bool whole = str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_split(&rest, ' ', &sha256) &&
+    bool whole = str_split(&more, '\n', &rest) && str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_split(&rest, ' ', &sha256) &&
                  str_to_int(size, &bytes) && str_to_int(pages, &n);
     assert(whole);
     publish_add(b->arena, &b->publish, (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes});
+    collect_files(b, job->scope, more);
     b->pdf_pages += (size_t)n;
 }
 
@@ -312,16 +352,6 @@ static unsigned index_seconds(void *self, size_t i)
     return BOOK_SECONDS;
 }
 
-static void collect_index(Build *b, const PlannedSearch *search, Str made)
-{
-    Str line, path, sha256;
-    while (str_split(&made, '\n', &line)) {
-        int64_t size = 0;
-        if (str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
-            publish_add(b->arena, &b->publish, (Output){path, search->scope, edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
-    }
-}
-
 static bool run_searches(Build *b)
 {
     b->searches = arena_array(b->arena, size_t, b->plan.nsearches + 1);
@@ -337,7 +367,7 @@ static bool run_searches(Build *b)
     for (size_t i = 0; i < count; i++) {
         if (!results[i].ok)
             return false;
-        collect_index(b, &b->plan.searches[b->searches[i]], results[i].payload);
+        collect_files(b, b->plan.searches[b->searches[i]].scope, results[i].payload);
     }
     return true;
 }
@@ -409,6 +439,7 @@ static bool build_all(Build *b)
     b->cache = cache_open(b->arena, file_join(b->arena, b->o->project, STR(".kanben/cache")),
                           file_join(b->arena, b->publish.stage, STR(".cache")));
     b->books.cache = b->cache;
+    host_use_cache(b->project.host, b->cache);
     bool run = run_jobs(b);
     cache_settle(b->cache);
     if (!run || !settle(b) || !run_searches(b)) {

@@ -7,24 +7,6 @@
 
 /* ---- making ---- */
 
-/* A length of the picture as stored, in a smaller decoding of it. */
-static uint32_t scaled(uint32_t n, uint32_t to, uint32_t from)
-{
-    return (uint32_t)(((uint64_t)n * to + from / 2) / from);
-}
-
-/* The part of the picture that is wanted; full: the width it has in the file. */
-static Image wanted_part(Arena *a, const Image *image, const ImageWant *want, uint32_t full)
-{
-    uint32_t x = scaled(want->x, image->width, full), y = scaled(want->y, image->width, full);
-    uint32_t width = scaled(want->width, image->width, full), height = scaled(want->height, image->width, full);
-    x = x < image->width ? x : image->width - 1;
-    y = y < image->height ? y : image->height - 1;
-    width = width < 1 ? 1 : width > image->width - x ? image->width - x : width;
-    height = height < 1 ? 1 : height > image->height - y ? image->height - y : height;
-    return image_part(a, image, x, y, width, height);
-}
-
 /* Dark where text stands, with a ramp above it as high as a quarter of the picture. */
 static Image darkened(Arena *a, const Image *image, Em dark)
 {
@@ -47,7 +29,8 @@ static bool make_picture(Arena *a, Str bytes, const ImageWant *want, PdfImage *i
     uint32_t wanted = (uint32_t)((side * want->across + want->width - 1) / want->width);
     if (!image_open(a, bytes, want->href, want->pos, wanted, &pixels, d))
         return false;
-    Image part = wanted_part(a, &pixels, want, width);
+    ImageFrame f = image_frame_scaled(&pixels, (ImageFrame){want->x, want->y, want->width, want->height}, width);
+    Image part = image_part(a, &pixels, f.x, f.y, f.width, f.height);
     part = image_fit(a, &part, want->across, IMAGE_SIDE_LIMIT);
     part = darkened(a, &part, want->dark);
     ImagePrint print = image_print(a, &part);

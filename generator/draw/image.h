@@ -38,6 +38,15 @@ bool image_size(Str bytes, Str shown, Pos pos, uint32_t *width, uint32_t *height
 
 /* The picture made smaller, each pixel the mean of the area it covers; never made larger. */
 Image image_fit(Arena *a, const Image *image, uint32_t max_width, uint32_t max_height);
+/* A part of a picture, in its pixels. */
+typedef struct ImageFrame {
+    uint32_t x, y, width, height;
+} ImageFrame;
+/* The largest part of a picture in the shape across : down, with its middle as near to the focus (per mille of
+ * width and height) as it can be. */
+ImageFrame image_frame(uint32_t width, uint32_t height, uint32_t across, uint32_t down, uint32_t focus_x, uint32_t focus_y);
+/* The same part in a smaller decoding of the picture; full: the width it has in the file. */
+ImageFrame image_frame_scaled(const Image *image, ImageFrame part, uint32_t full);
 /* The part from x, y of that size, which lies inside; the whole is returned as it is. */
 Image image_part(Arena *a, const Image *image, uint32_t x, uint32_t y, uint32_t width, uint32_t height);
 /* Without its alpha, as it comes out on white paper. */
@@ -47,11 +56,12 @@ Image image_on_white(Arena *a, const Image *image);
  * with a ramp above it from row `from` on. Pictures without alpha only.
  */
 Image image_shade(Arena *a, const Image *image, uint32_t from, uint32_t full);
-/* As a file for the web: JPEG for photos, else PNG (*jpeg says which). */
-Str image_file(Arena *a, const Image *image, bool *jpeg);
+/* The mean of all pixels as 0xRRGGBB; *opaque: nothing shines through. */
+uint32_t image_mean(const Image *image, bool *opaque);
 
-/* As a WebP file, for where the name says so. */
-Str image_webp_write(Arena *a, const Image *image);
+/* Files for the web. JPEG has no alpha: white shines through. WebP loses nothing of what is no photo. */
+typedef enum ImageFormat { IMAGE_AS_JPEG, IMAGE_AS_PNG, IMAGE_AS_WEBP } ImageFormat;
+Str image_file(Arena *a, const Image *image, ImageFormat format);
 
 /* As PDF takes it (struct PdfImage has the same fields). */
 typedef struct ImagePrint {

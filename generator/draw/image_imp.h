@@ -31,7 +31,10 @@ bool image_jpeg_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted
 bool image_webp_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
                      Str shown, Pos pos, Diag *d);
 bool image_png_read(Arena *a, Str bytes, Image *image, Str shown, Pos pos, Diag *d);
-Str image_jpeg_write(Arena *a, const Image *image);
+/* quality 1–100; for_web: progressive, which is smaller and shows something sooner. */
+Str image_jpeg_write(Arena *a, const Image *image, int quality, bool for_web);
+Str image_webp_write(Arena *a, const Image *image);
+bool image_is_opaque(const Image *image);
 Str image_png_write(Arena *a, const Image *image);
 
 #endif

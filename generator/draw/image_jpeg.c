@@ -11,8 +11,6 @@
 
 #include "draw/image_imp.h"
 
-enum { QUALITY = 86 /* no difference seen in print at 150 lines; 4:2:0 */ };
-
 static uint32_t big16(Str s, size_t at)
 {
     return (uint32_t)(uint8_t)s.p[at] << 8 | (uint8_t)s.p[at + 1];
@@ -165,7 +163,7 @@ bool image_jpeg_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted
 
 /* ---- encoding ---- */
 
-Str image_jpeg_write(Arena *a, const Image *image)
+Str image_jpeg_write(Arena *a, const Image *image, int quality, bool for_web)
 {
     assert(image->channels == 1 || image->channels == 3);
     bool grey = image->channels == 1;
@@ -175,7 +173,8 @@ Str image_jpeg_write(Arena *a, const Image *image)
     tjhandle jpeg = tjInitCompress();
     int status = jpeg ? tjCompress2(jpeg, image->pixels, (int)image->width, 0,
                                     (int)image->height, grey ? TJPF_GRAY : TJPF_RGB, &out, &n,
-                                    sampling, QUALITY, TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT)
+                                    sampling, quality,
+                                    TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT | (for_web ? TJFLAG_PROGRESSIVE : 0))
                       : -1;
     assert(status == 0); /* the buffer holds the worst case: only memory can be short */
     tjDestroy(jpeg);

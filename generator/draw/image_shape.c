@@ -6,6 +6,55 @@
 
 #include "draw/image_imp.h"
 
+static uint32_t fitted(uint64_t length, uint32_t most)
+{
+    return length < 1 ? 1 : length > most ? most : (uint32_t)length;
+}
+
+/* Where a part of that length begins when its middle is to be at focus. */
+static uint32_t begin(uint32_t whole, uint32_t part, uint32_t focus)
+{
+    uint64_t middle = (uint64_t)focus * whole / 1000;
+    uint64_t at = middle < part / 2 ? 0 : middle - part / 2;
+    return at > whole - part ? whole - part : (uint32_t)at;
+}
+
+ImageFrame image_frame(uint32_t width, uint32_t height, uint32_t across, uint32_t down, uint32_t focus_x, uint32_t focus_y)
+{
+    assert(across > 0 && down > 0);
+    uint32_t w = fitted((uint64_t)across * height / down, width), h = fitted((uint64_t)down * width / across, height);
+    return (ImageFrame){begin(width, w, focus_x), begin(height, h, focus_y), w, h};
+}
+
+/* A length of the picture as stored, in a smaller decoding of it. */
+static uint32_t scaled(uint32_t n, uint32_t to, uint32_t from)
+{
+    return (uint32_t)(((uint64_t)n * to + from / 2) / from);
+}
+
+ImageFrame image_frame_scaled(const Image *image, ImageFrame part, uint32_t full)
+{
+    uint32_t x = scaled(part.x, image->width, full), y = scaled(part.y, image->width, full);
+    x = x < image->width ? x : image->width - 1;
+    y = y < image->height ? y : image->height - 1;
+    return (ImageFrame){x, y, fitted(scaled(part.width, image->width, full), image->width - x),
+                        fitted(scaled(part.height, image->width, full), image->height - y)};
+}
+
+uint32_t image_mean(const Image *image, bool *opaque)
+{
+    size_t n = image->channels, colours = n < 3 ? 1 : 3, count = (size_t)image->width * image->height;
+    uint64_t sums[3] = {0};
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 3; k++)
+            sums[k] += image->pixels[i * n + (colours == 3 ? k : 0)];
+    uint32_t mean = 0;
+    for (size_t k = 0; k < 3; k++)
+        mean = mean << 8 | (uint32_t)((sums[k] + count / 2) / count);
+    *opaque = image_is_opaque(image);
+    return mean;
+}
+
 Image image_part(Arena *a, const Image *image, uint32_t x, uint32_t y, uint32_t width, uint32_t height)
 {
     assert(width > 0 && height > 0 && x + width <= image->width && y + height <= image->height);

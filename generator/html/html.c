@@ -521,21 +521,15 @@ static void write_link(Html h, const Node *node)
 
 static void write_image(Html h, const Node *node)
 {
-    HtmlImage image = {.src = node->as.link.href};
+    HtmlImage image = {.src = node->as.link.href, .load = h.context->site ? HTML_LAZY : HTML_AT_ONCE};
     Str alt = doc_plain_str(h.scratch, node);
     if (h.context->image && !h.context->image(h.context->self, h.scratch, image.src, node->pos, &image)) {
         html_escape(h.out, alt);
         return;
     }
-    put(h, "<img src=\"");
-    html_href(h.out, image.src);
-    put(h, "\" alt=\"");
-    html_escape(h.out, alt);
-    put(h, "\"");
-    put_attribute(h, "title", node->as.link.title);
-    if (image.width && image.height)
-        buf_printf(h.out, " width=\"%u\" height=\"%u\"", image.width, image.height);
-    put(h, h.context->site ? " loading=\"lazy\" />" : " />");
+    image.alt = alt;
+    image.title = node->as.link.title;
+    html_picture(h.out, &image);
 }
 
 static void write_caption(Html h, const Node *node)

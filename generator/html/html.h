@@ -10,12 +10,7 @@
 #define HTML_HTML_H
 
 #include "doc/doc.h"
-
-/* What a picture's element needs. */
-typedef struct HtmlImage {
-    Str src;
-    uint32_t width, height; /* 0: unknown, left out */
-} HtmlImage;
+#include "html/picture.h"
 
 /* How the page around the tree wants it written; zeroed is a plain body with addresses as
  * they stand. */

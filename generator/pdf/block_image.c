@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "draw/image.h"
 #include "pdf/block.h"
 
 const ImageEntry *block_image(Compose *c, Str href, Pos pos)
@@ -157,15 +158,12 @@ void block_image_size(const Compose *c, const ImageEntry *image, const ImageLook
 /* The largest part of the picture in the shape width : height, around the focus. */
 static void crop(ImageWant *want, const ImageEntry *image, const ImageLook *look, Len width, Len height)
 {
-    int64_t w = image->width, h = image->height;
-    int64_t part_w = (int64_t)width * h / height, part_h = (int64_t)height * w / width;
-    part_w = part_w < 1 ? 1 : part_w > w ? w : part_w;
-    part_h = part_h < 1 ? 1 : part_h > h ? h : part_h;
-    int64_t x = look->focus_x * w / 1000 - part_w / 2, y = look->focus_y * h / 1000 - part_h / 2;
-    want->x = (uint32_t)(x < 0 ? 0 : x > w - part_w ? w - part_w : x);
-    want->y = (uint32_t)(y < 0 ? 0 : y > h - part_h ? h - part_h : y);
-    want->width = (uint32_t)part_w;
-    want->height = (uint32_t)part_h;
+    ImageFrame part = image_frame(image->width, image->height, (uint32_t)width, (uint32_t)height, (uint32_t)look->focus_x,
+                                  (uint32_t)look->focus_y);
+    want->x = part.x;
+    want->y = part.y;
+    want->width = part.width;
+    want->height = part.height;
 }
 
 uint32_t block_image_use(Compose *c, const ImageEntry *image, const ImageLook *look, Len width, Len height,

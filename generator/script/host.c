@@ -377,6 +377,7 @@ static int open_all(lua_State *L)
     sandbox_open(L);
     node_open(L);
     markup_open(L);
+    page_picture_open(L);
     render_open(L);
     bind_open(host_of(L));
     audience_open(L);
@@ -420,10 +421,16 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->may_see = VISIBLE_PUBLIC; /* until somebody knows that it may see more */
     reads_begin(h);
     h->shown = map_in(a);
+    h->pictures = 0;
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
         lua_gc(h->L, LUA_GCCOLLECT);
         h->memory_kept = h->memory;
     }
+}
+
+void host_use_cache(Host *h, Cache *cache)
+{
+    h->cache = cache;
 }
 
 bool host_worker(Host *h, Diag *d)

@@ -23,6 +23,7 @@
 #define SCRIPT_HOST_H
 
 #include "pdf/page.h"
+#include "site/cache.h"
 #include "site/site.h"
 
 typedef struct Host Host;
@@ -45,6 +46,20 @@ typedef struct PlannedPage {
     bool withdrawn; /* it only says that what stood here was taken down */
 } PlannedPage;
 
+/* One size of a picture: the same pixels as WebP and as JPEG or PNG. */
+typedef struct PlannedSize {
+    uint32_t width, height;
+    Str webp, plain; /* paths below the output folder */
+} PlannedSize;
+
+/* A part of a picture, in pixels of the upright file, and its sizes from small to large. */
+typedef struct PlannedShape {
+    Str media, sizes; /* as HTML has them; media empty: where no other shape is asked for */
+    uint32_t x, y, width, height;
+    const PlannedSize *list;
+    size_t count;
+} PlannedShape;
+
 /* A file to copy, or to convert when it is a picture. */
 typedef struct PlannedAsset {
     Str from;      /* below content/ or, when template, below templates/ */
@@ -53,6 +68,8 @@ typedef struct PlannedAsset {
     Str scope;
     uint32_t width;  /* 0: as it is; else the picture is scaled down to this width at most */
     uint32_t height; /* 0: as the width says; else cropped to fill width x height */
+    const PlannedShape *shapes; /* a picture in several sizes; path is one of them in the last shape */
+    size_t nshapes;
 } PlannedAsset;
 
 typedef struct PlannedBook {
@@ -143,6 +160,8 @@ bool host_has_gate(const Host *h);
 bool host_gate(Host *h, Str output, Str scope, Str words, Arena *scratch, Diag *d);
 
 /* In a worker, before its first job: its own connection to the tables. */
+/* What pages find out about pictures is kept there; before workers fork. */
+void host_use_cache(Host *h, Cache *cache);
 bool host_worker(Host *h, Diag *d);
 /* Render page i of the plan. false: reported. scratch lives until after the page is written. */
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);

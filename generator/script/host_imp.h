@@ -12,6 +12,7 @@
 #include <lualib.h>
 
 #include "base/map.h"
+#include "html/picture.h"
 #include "script/host.h"
 #include "site/link.h"
 #include "site/store.h"
@@ -63,6 +64,7 @@ struct Host {
     Planned *planned;
     Gate *gate;               /* NULL: there is none */
     Recording *recording;     /* NULL: nobody asked */
+    Cache *cache;             /* NULL: none */
     const Diag *found;        /* what reading and checking had to say; NULL before that */
     Map shown;                /* keys of the documents that the job shows */
     /* the job that runs */
@@ -71,6 +73,7 @@ struct Host {
     uint32_t job_number;      /* 0: nodes live as long as the site */
     Buf *out;                 /* page: what is written so far */
     Str page_path;            /* page: where it will stand */
+    size_t pictures;          /* page: how many large ones it has so far */
     bool planning;            /* page{} and asset{} may be called */
     Visibility may_see;       /* the most secret fields that may be read */
 };
@@ -196,6 +199,9 @@ int node_make_figure(lua_State *L); /* node_picture.c */
 int node_make_image(lua_State *L);
 int node_make_qr(lua_State *L);
 /* The field focus as words of a figure's class (pdf/block_image.c). */
+/* How a picture is shown, from the table at index. false: the field is not there. */
+bool look_take_aspect(lua_State *L, int index, const char *owner, int *across, int *down);
+bool look_take_focus(lua_State *L, int index, const char *owner, int *x, int *y); /* per cent */
 void node_take_focus(lua_State *L, Buf *classes, const char *owner);
 int node_make_sheet(lua_State *L); /* node_sheet.c */
 int node_make_frame(lua_State *L);
@@ -215,6 +221,12 @@ int node_make_official(lua_State *L); /* node_official.c */
 int node_like(lua_State *L);
 void node_push_metatable(lua_State *L); /* what nodes answer to */
 void markup_open(lua_State *L);
+
+/* ---- page_picture.c ---- */
+
+void page_picture_open(lua_State *L); /* picture as a global */
+/* The element of a planned picture on the page that is being made; sizes empty: as planned. */
+void page_picture(Host *h, const PlannedAsset *asset, Str sizes, HtmlImage *image);
 void markup_json(lua_State *L, Buf *b, int index, int depth);
 
 /* ---- render.c, plan.c, book.c, model_read.c, design.c ---- */
@@ -228,6 +240,10 @@ Str plan_path(const Host *h, size_t page);
 Str plan_book_path(const Host *h, size_t book);
 /* The asset planned for a file below content/ (or templates/) nearest to the page; NULL none. */
 const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page);
+/* The asset at this output path, or NULL; *refused: its picture cannot be read, which was reported. */
+const PlannedAsset *plan_asset_at(const Host *h, Str path, bool *refused);
+/* The sizes of a picture, from asset{} at 1. false: it cannot be read (reported). */
+bool plan_picture(lua_State *L, PlannedAsset *asset);
 bool plan_has(const Host *h, Str path); /* a page, asset or book at this output path */
 Str plan_page_path(lua_State *L, int index); /* of what page{} returned; empty: it is none */
 int model_read(lua_State *L); /* (declaration): into host->model */

@@ -84,12 +84,8 @@ static bool resolve_image(void *self, Arena *a, Str href, Pos pos, HtmlImage *im
         t.kind == LINK_FILE ? plan_asset(h, t.path, false, h->page_path) : NULL;
     if (!asset)
         return false;
-    reads_picture(h, t.path);
-    *image = (HtmlImage){link_relative(a, h->page_path, asset->path), 0, 0};
-    if (asset->width && asset->height) {
-        image->width = asset->width;
-        image->height = asset->height;
-    }
+    (void)a;
+    page_picture(h, asset, STR_NONE, image);
     return true;
 }
 

@@ -69,33 +69,45 @@ static void add_extent(lua_State *L, Buf *classes, const char *name, bool share)
         add_class(classes, "%c%dmm", name[0], tenths / 10);
 }
 
-void node_take_focus(lua_State *L, Buf *classes, const char *owner)
+bool look_take_focus(lua_State *L, int index, const char *owner, int *x, int *y)
 {
     static const struct { const char *side; int x, y; } sides[] = {
         {"top", 50, 0}, {"bottom", 50, 100}, {"left", 0, 50}, {"right", 100, 50}};
-    Str text = take_str(L, 1, "focus", owner);
-    int x = 0, y = 0;
+    Str text = take_str(L, index, "focus", owner);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
         if (str_equal(text, str_of(sides[i].side))) {
-            add_class(classes, "f%dx%d", sides[i].x, sides[i].y);
-            return;
+            *x = sides[i].x;
+            *y = sides[i].y;
+            return true;
         }
-    if (text.n && !(take_two(text, "% ", "%", &x, &y) && x <= 100 && y <= 100))
+    if (text.n && !(take_two(text, "% ", "%", x, y) && *x <= 100 && *y <= 100))
         wrong_look(L, owner, "focus", "top bottom left right 之一或如 \"50% 20%\"", "top bottom left right or such as \"50% 20%\"",
                    text);
-    if (text.n)
+    return text.n > 0;
+}
+
+bool look_take_aspect(lua_State *L, int index, const char *owner, int *across, int *down)
+{
+    Str text = take_str(L, index, "aspect", owner);
+    if (text.n && !(take_two(text, ":", "", across, down) && *across && *down))
+        wrong_look(L, owner, "aspect", "宽:高，如 \"3:2\"", "width:height, such as \"3:2\"", text);
+    return text.n > 0;
+}
+
+void node_take_focus(lua_State *L, Buf *classes, const char *owner)
+{
+    int x, y;
+    if (look_take_focus(L, 1, owner, &x, &y))
         add_class(classes, "f%dx%d", x, y);
 }
 
 static void add_look(lua_State *L, Buf *classes)
 {
-    Str aspect = take_str(L, 1, "aspect", "doc.figure"), fit = take_str(L, 1, "fit", "doc.figure");
+    Str fit = take_str(L, 1, "fit", "doc.figure");
     int x, y;
     add_extent(L, classes, "width", true);
     add_extent(L, classes, "height", false);
-    if (aspect.n && !(take_two(aspect, ":", "", &x, &y) && x && y))
-        wrong_look(L, "doc.figure", "aspect", "宽:高，如 \"3:2\"", "width:height, such as \"3:2\"", aspect);
-    if (aspect.n)
+    if (look_take_aspect(L, 1, "doc.figure", &x, &y))
         add_class(classes, "r%dx%d", x, y);
     if (fit.n && !str_equal(fit, STR("cover")) && !str_equal(fit, STR("contain")))
         wrong_look(L, "doc.figure", "fit", " cover 或 contain", "cover or contain", fit);

@@ -47,6 +47,8 @@ struct Planned {
     Map taken;            /* path in lower case -> Taken */
     Map folders;          /* folder in lower case -> Taken, the first inside */
     Map asset_of;         /* source -> AssetLink */
+    Map asset_at;         /* output path -> its number + 1 among assets */
+    Map refused;          /* output path of a picture that cannot be read -> not NULL */
     Map shown;            /* path of a page -> ShownRow */
 };
 
@@ -59,7 +61,7 @@ static Planned *planned_of(Host *h)
 {
     if (!h->planned) {
         h->planned = arena_new(h->a, Planned);
-        *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a),
+        *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a), .asset_at = map_in(h->a), .refused = map_in(h->a),
                                 .shown = map_in(h->a)};
     }
     return h->planned;
@@ -301,7 +303,18 @@ static Str asset_key(Arena *a, Str from, bool template)
 
 static bool same_asset(const PlannedAsset *a, const PlannedAsset *b)
 {
-    return str_equal(a->path, b->path) && a->width == b->width && a->height == b->height;
+    if (!str_equal(a->path, b->path) || a->width != b->width || a->height != b->height || a->nshapes != b->nshapes)
+        return false;
+    for (size_t i = 0; i < a->nshapes; i++) {
+        const PlannedShape *one = &a->shapes[i], *other = &b->shapes[i];
+        bool same = one->count == other->count && one->x == other->x && one->y == other->y && one->width == other->width &&
+                    one->height == other->height && str_equal(one->media, other->media) && str_equal(one->sizes, other->sizes);
+        for (size_t k = 0; k < one->count && same; k++)
+            same = one->list[k].width == other->list[k].width;
+        if (!same)
+            return false;
+    }
+    return true;
 }
 
 static AssetLink **asset_links(Planned *p, Arena *a, const PlannedAsset *asset)
@@ -322,9 +335,32 @@ static bool asset_exists(lua_State *L, const PlannedAsset *asset)
     return there;
 }
 
+static bool is_picture_in_sizes(lua_State *L)
+{
+    bool sizes = lua_getfield(L, 1, "widths") != LUA_TNIL;
+    bool shapes = lua_getfield(L, 1, "shapes") != LUA_TNIL;
+    lua_pop(L, 2);
+    return sizes || shapes;
+}
+
+/* The path of the asset and those of all its sizes. */
+static bool take_asset_paths(lua_State *L, const PlannedAsset *asset)
+{
+    Diag *d = host_of(L)->diag;
+    bool good = plan_take_path(L, asset->path, d);
+    for (size_t i = 0; i < asset->nshapes && good; i++)
+        for (size_t k = 0; k < asset->shapes[i].count && good; k++) {
+            const PlannedSize *size = &asset->shapes[i].list[k];
+            good = plan_take_path(L, size->webp, d) &&
+                   (str_equal(size->plain, asset->path) || plan_take_path(L, size->plain, d));
+        }
+    return good;
+}
+
 static int plan_asset_call(lua_State *L)
 {
-    static const char *const fields[] = {"from", "template", "path", "width", "height", "scope", NULL};
+    static const char *const fields[] = {"from", "template", "path", "width", "height", "scope", "widths",
+                                         "aspect", "focus", "sizes", "shapes", NULL};
     Host *h = host_of(L);
     want_planning(L, "asset");
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -342,15 +378,22 @@ static int plan_asset_call(lua_State *L)
     if (!asset.template && audience_is_public(asset.path))
         audience_check_file(L, asset.from);
     Planned *p = planned_of(h);
+    if (!asset_exists(L, &asset))
+        return 0;
+    if (is_picture_in_sizes(L) && !plan_picture(L, &asset)) {
+        *map_at(&p->refused, asset.path) = h;
+        return 0;
+    }
     AssetLink **end = asset_links(p, h->a, &asset);
     for (; *end; end = &(*end)->next)
         if (same_asset(&p->assets[(*end)->index], &asset))
             return 0; /* asked for again, the same */
-    if (!asset_exists(L, &asset) || !plan_take_path(L, asset.path, h->diag))
+    if (!take_asset_paths(L, &asset))
         return 0;
     *end = arena_new(h->a, AssetLink);
     (*end)->index = p->nassets;
     arena_push(h->a, p->assets, p->nassets, p->assets_room, asset);
+    *map_at(&p->asset_at, asset.path) = (void *)(uintptr_t)p->nassets;
     return 0;
 }
 
@@ -378,6 +421,15 @@ const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page)
         }
     }
     return best;
+}
+
+const PlannedAsset *plan_asset_at(const Host *h, Str path, bool *refused)
+{
+    *refused = h->planned && map_find(&h->planned->refused, path);
+    if (!h->planned)
+        return NULL;
+    size_t number = (uintptr_t)map_find(&h->planned->asset_at, path);
+    return number ? &h->planned->assets[number - 1] : NULL;
 }
 
 /* ---- books ---- */

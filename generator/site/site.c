@@ -65,6 +65,11 @@ Str site_scope(const Site *s, Str shown)
     return s->shown.n && shown.p[s->shown.n] != '/' ? STR_NONE : model_scope(s->model, folder);
 }
 
+Str site_shown(const Site *s, Arena *a, Str path)
+{
+    return str_of(file_join(a, str_c(a, s->shown), path));
+}
+
 size_t site_files(const Site *s)
 {
     return s->nfiles;

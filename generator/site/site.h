@@ -108,6 +108,8 @@ bool site_has_file(const Site *s, Str path);
 Str site_path(const Site *s, const Source *source);
 /* The part of the whole that a file or folder of the content belongs to, by the path of messages; empty: the whole. */
 Str site_scope(const Site *s, Str shown);
+/* What messages call a file below content/. In a. */
+Str site_shown(const Site *s, Arena *a, Str path);
 /* Where a file below content/ is on the disk. In a. */
 const char *site_disk_path(const Site *s, Arena *a, Str path);
 /* Bytes and number of files read, for the summary line. */

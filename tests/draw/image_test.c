@@ -155,9 +155,8 @@ static void test_orientation(Case *c)
             CHECK(image.width == (o > 4 ? 32 : 64) && image.height == (o > 4 ? 64 : 32));
             CHECK(near(&image, 3, 3, quarters[corners[o][0]]));
             CHECK(near(&image, image.width - 4, 3, quarters[corners[o][1]]));
-            bool jpeg;
-            Str out = image_file(c->a, &image, &jpeg);
-            CHECK(jpeg && image.photo);
+            Str out = image_file(c->a, &image, IMAGE_AS_JPEG);
+            CHECK(image.photo);
             CHECK(str_find(out, STR("Exif"), 0) == out.n && str_find(out, STR("GPS"), 0) == out.n);
             Image again; /* upright already: nothing turns it twice */
             CHECK(open_as(c, out, 0, &again) && again.width == image.width);
@@ -182,6 +181,19 @@ static bool is_bare(Str jpeg)
     return true;
 }
 
+/* The names of the chunks of a WebP: EXIF, XMP and ICCP would be among them. */
+static Str chunks(Arena *a, Str webp)
+{
+    Buf names = buf_in(a);
+    for (size_t at = 12; at + 8 <= webp.n;) {
+        const uint8_t *p = (const uint8_t *)webp.p + at + 4;
+        size_t n = (size_t)p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
+        buf_str(&names, str_slice(webp, at, at + 4));
+        at += 8 + n + n % 2;
+    }
+    return buf_view(&names);
+}
+
 /* Place, profile, description, comment: nothing of it reaches a page or a book. */
 static void test_no_metadata(Case *c)
 {
@@ -194,8 +206,11 @@ static void test_no_metadata(Case *c)
         bytes = insert(c, bytes, 2, segments[i]);
     Image image;
     CHECK(!is_bare(bytes) && open_as(c, bytes, 0, &image));
-    bool jpeg;
-    CHECK(is_bare(image_file(c->a, &image, &jpeg)) && jpeg);
+    CHECK(is_bare(image_file(c->a, &image, IMAGE_AS_JPEG)));
+    CHECK_TEXT(chunks(c->a, image_file(c->a, &image, IMAGE_AS_WEBP)), STR("VP8 "), "a WebP of a photo");
+    image.photo = false;
+    CHECK_TEXT(chunks(c->a, image_file(c->a, &image, IMAGE_AS_WEBP)), STR("VP8L"), "a WebP of a drawing");
+    image.photo = true;
     ImagePrint print = image_print(c->a, &image);
     CHECK(print.jpeg && is_bare(print.bytes));
 }
@@ -280,9 +295,8 @@ static void test_png_kinds(Case *c)
     CHECK(open_as(c, make_png(c, 1, 1, 8, 6, false, (Str){opaque, 5}, STR_NONE, STR_NONE), 0,
                   &image));
     CHECK(image_print(c->a, &image).alpha.n == 0);
-    bool jpeg;
-    Str out = image_file(c->a, &image, &jpeg);
-    CHECK(!jpeg && str_find(out, STR("secret"), 0) == out.n);
+    Str out = image_file(c->a, &image, IMAGE_AS_PNG);
+    CHECK(str_find(out, STR("secret"), 0) == out.n);
     CHECK(str_find(out, STR("tEXt"), 0) == out.n);
 }
 
@@ -389,11 +403,11 @@ static void test_webp(Case *c)
     CHECK(near(&image, 5, 5, quarters[0]) && near(&image, 295, 145, quarters[3]));
     CHECK(open_as(c, make_webp(c, 64, 32, true, 0), 0, &image) && image.channels == 4);
     CHECK(image_print(c->a, &image).alpha.n == 64 * 32);
-    Str again = image_webp_write(c->a, &image);
+    Str again = image_file(c->a, &image, IMAGE_AS_WEBP);
     CHECK(open_as(c, again, 0, &image) && image.channels == 4 && image.width == 64);
     static const uint8_t grey[] = {9, 9, 200, 200};
     Image flat = {.width = 2, .height = 2, .channels = 1, .pixels = grey};
-    CHECK(open_as(c, image_webp_write(c->a, &flat), 0, &image) && image.channels == 3 && image.pixels[0] < 30);
+    CHECK(open_as(c, image_file(c->a, &flat, IMAGE_AS_WEBP), 0, &image) && image.channels == 3 && image.pixels[0] < 30);
     Str lying = with_exif(c, plain, 64, 32, 6); /* a quarter turn */
     CHECK(open_as(c, lying, 0, &image) && image.width == 32 && image.height == 64);
     CHECK(image_size(lying, STR("a"), (Pos){0}, &width, &height, &c->d) && width == 32 && height == 64);
@@ -486,6 +500,46 @@ static void test_photo_png(Case *c)
     CHECK(one.jpeg && one.alpha.n == 0 && str_equal(one.bytes, two.bytes));
 }
 
+static void check_frame(uint32_t across, uint32_t down, uint32_t x, uint32_t y, const char *want)
+{
+    Arena *a = arena_open();
+    ImageFrame f = image_frame(400, 300, across, down, x, y); /* of a photo as phones take it */
+    CHECK_TEXT(str_printf(a, "%u %u %u %u", f.x, f.y, f.width, f.height), str_of(want), want);
+    arena_close(a);
+}
+
+/* What is left of 400 by 300: the middle as near to the focus as the edges let it. */
+static void test_frame(Case *c)
+{
+    (void)c;
+    check_frame(4, 3, 500, 500, "0 0 400 300");
+    check_frame(1, 1, 500, 500, "50 0 300 300");
+    check_frame(1, 1, 600, 500, "90 0 300 300");
+    check_frame(1, 1, 1000, 0, "100 0 300 300");
+    check_frame(2, 1, 500, 500, "0 50 400 200");
+    check_frame(2, 1, 0, 100, "0 0 400 200");
+    check_frame(20000, 1, 500, 500, "0 150 400 1");
+    check_frame(1, 20000, 500, 500, "200 0 1 300");
+}
+
+static void test_mean(Case *c)
+{
+    static const uint8_t pixels[] = {255, 0, 10, 0, 255, 20, 255, 0, 30, 0, 255, 41};
+    static const uint8_t clear[] = {9, 255, 11, 254};
+    bool opaque;
+    (void)c;
+    CHECK(image_mean(&(Image){.width = 2, .height = 2, .channels = 3, .pixels = pixels}, &opaque) == 0x808019 && opaque);
+    CHECK(image_mean(&(Image){.width = 2, .height = 1, .channels = 2, .pixels = clear}, &opaque) == 0x0A0A0A && !opaque);
+}
+
+/* A JPEG of what has alpha: white shines through. */
+static void test_alpha_as_jpeg(Case *c)
+{
+    static const uint8_t pixels[] = {0, 0, 0, 0};
+    Image image = {.width = 1, .height = 1, .channels = 4, .pixels = pixels};
+    CHECK(open_as(c, image_file(c->a, &image, IMAGE_AS_JPEG), 0, &image) && image.channels == 3 && image.pixels[0] > 250);
+}
+
 static void bench(Case *c)
 {
     Str bytes = make_jpeg(c, 4000, 3000, TJPF_RGB, TJSAMP_420, 0);
@@ -494,8 +548,7 @@ static void bench(Case *c)
     Image image;
     open_as(c, bytes, 1600, &image);
     image = image_fit(c->a, &image, 1600, 1600);
-    bool jpeg;
-    image_file(c->a, &image, &jpeg);
+    image_file(c->a, &image, IMAGE_AS_JPEG);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
     printf("12 MP photo to 1600 px: %.0f ms\n",
            (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) * 1e-6);
@@ -518,6 +571,9 @@ int main(void)
     test_shade(&c);
     test_fit(&c);
     test_photo_png(&c);
+    test_frame(&c);
+    test_mean(&c);
+    test_alpha_as_jpeg(&c);
     if (getenv("KANBEN_BENCH"))
         bench(&c);
     arena_close(a);
