@@ -11,8 +11,9 @@
 #include "pdf/write_imp.h"
 
 enum {
-    FAN = 32,         /* kids of a node of the page tree */
-    PAGE_BYTES = 2500 /* what a page of text takes in the file: a first guess */
+    FAN = 32,          /* kids of a node of the page tree */
+    PAGE_BYTES = 2750, /* what a page of text takes in the file: a first guess */
+    LONG_BOOK = 500    /* pages from which on time counts more than a twentieth of the file */
 };
 
 static bool write_book(Writer *w, Arena *a, int64_t created, Str *out);
@@ -51,7 +52,7 @@ static bool write_book(Writer *w, Arena *a, int64_t created, Str *out)
 {
     const Book *book = w->book;
     write_font_collect(w);
-    w->out = out_open(w->a, a, length_of(book));
+    w->out = out_open(w->a, a, length_of(book), book->npages >= LONG_BOOK);
     if (!write_font_all(w)) {
         out_abandon(w->out);
         return false;

@@ -38,10 +38,10 @@ struct Out {
     bool open;              /* between out_begin and out_end */
 };
 
-Out *out_open(Arena *a, Arena *to, size_t size)
+Out *out_open(Arena *a, Arena *to, size_t size, bool is_long)
 {
     Out *o = arena_new(a, Out);
-    *o = (Out){.file = buf_in(to), .a = a, .deflate = deflate_open(a), .pack = buf_in(a),
+    *o = (Out){.file = buf_in(to), .a = a, .deflate = deflate_open(a, is_long), .pack = buf_in(a),
                .head = buf_in(a)};
     buf_reserve(&o->file, size);
     buf_c(&o->file, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
@@ -69,7 +69,8 @@ static void set_place(Out *o, uint32_t number, Place place)
 /* A stream whose bytes are as they will stand in the file. */
 static void append_stream(Out *o, uint32_t number, Str entries, Str bytes, OutFilter filter)
 {
-    static const char *const filters[] = {"", "/Filter/FlateDecode", "/Filter/DCTDecode"};
+    static const char *const filters[] = {
+        [OUT_RAW] = "", [OUT_FLATE] = "/Filter/FlateDecode", [OUT_PAGE] = "/Filter/FlateDecode", [OUT_JPEG] = "/Filter/DCTDecode"};
     set_place(o, number, (Place){.at = (uint32_t)o->file.n});
     buf_reserve(&o->file, entries.n + bytes.n + 128);
     buf_int(&o->file, number);
@@ -102,14 +103,16 @@ static void append_all(Out *o)
 
 static void put_stream(Out *o, uint32_t number, Str entries, Str bytes, OutFilter filter)
 {
-    if (filter == OUT_FLATE && deflate_takes(o->deflate, bytes)) {
+    DeflateEffort effort = filter == OUT_PAGE ? DEFLATE_QUICKLY : DEFLATE_WELL;
+    bool packed = filter == OUT_FLATE || filter == OUT_PAGE;
+    if (packed && deflate_takes(o->deflate, bytes)) {
         if (deflate_full(o->deflate))
             append_oldest(o);
-        deflate_give(o->deflate, (DeflateTicket){number, str_copy(o->a, entries)}, bytes);
+        deflate_give(o->deflate, (DeflateTicket){number, str_copy(o->a, entries), effort}, bytes);
         return;
     }
     append_all(o);
-    append_stream(o, number, entries, filter == OUT_FLATE ? deflate_now(o->deflate, bytes) : bytes, filter);
+    append_stream(o, number, entries, packed ? deflate_now(o->deflate, effort, bytes) : bytes, filter);
 }
 
 uint32_t out_stream(Out *o, Str entries, Str bytes, OutFilter filter)

@@ -15,17 +15,7 @@ enum {
     TEXT_LIMIT = 64  /* bytes of text one glyph may stand for */
 };
 
-Str write_glyph_text(const Item *item, uint32_t i)
-{
-    const PlacedGlyph *glyphs = item->as.glyphs.glyphs;
-    Str text = item->as.glyphs.text;
-    uint32_t from = glyphs[i].text;
-    uint32_t to = i + 1 < item->as.glyphs.count ? glyphs[i + 1].text : (uint32_t)text.n;
-    assert(from <= to && to <= text.n);
-    return (Str){text.p + from, to - from};
-}
-
-static bool is_ignorable(Str text)
+bool write_ignorable(Str text)
 {
     const uint8_t *p = (const uint8_t *)text.p;
     if (text.n == 2)
@@ -36,11 +26,6 @@ static bool is_ignorable(Str text)
         return p[1] == 0xBB && p[2] == 0xBF; /* U+FEFF */
     return p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0x8B && p[2] <= 0x8F) || /* U+200B–200F */
                             (p[1] == 0x81 && p[2] >= 0xA0 && p[2] <= 0xA4)); /* U+2060–2064 */
-}
-
-bool write_hidden(const Item *item, Str text)
-{
-    return !item->as.glyphs.actual && is_ignorable(text); /* a hyphen shows, its text does not */
 }
 
 /* ---- what is used ---- */
@@ -71,16 +56,19 @@ static void collect_item(Writer *w, const Item *item)
     for (uint32_t i = 0; i < count; i++) {
         assert(glyphs[i].gid < face->nglyphs);
         GlyphUse *use = &face->glyphs[glyphs[i].gid];
-        Str text = write_glyph_text(item, i);
-        bool shared = several || (i + 1 < count && glyphs[i + 1].text == glyphs[i].text);
+        bool before = several;
         several = i + 1 < count && glyphs[i + 1].text == glyphs[i].text;
+        if (use->text && !use->weak) /* all is known of it: nearly always */
+            continue;
+        Str text = write_glyph_text(item, i);
+        bool shared = before || several;
         if (write_hidden(item, text))
             continue;
         if (!use->used) {
             use->used = true;
             use->width = (int16_t)font_glyph_advance(face->font, glyphs[i].gid);
         }
-        if (text.n == 0 || text.n > TEXT_LIMIT || (use->text && (shared || item->as.glyphs.actual || !use->weak)))
+        if (text.n == 0 || text.n > TEXT_LIMIT || (use->text && (shared || item->as.glyphs.actual)))
             continue;
         use->text = text.p;
         use->length = (uint16_t)text.n;

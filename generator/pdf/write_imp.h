@@ -11,15 +11,18 @@
 #ifndef PDF_WRITE_IMP_H
 #define PDF_WRITE_IMP_H
 
+#include <assert.h>
+
 #include "pdf/write.h"
 
 /* ---- write_file.c: the file ---- */
 
 typedef struct Out Out;
-typedef enum OutFilter { OUT_RAW, OUT_FLATE, OUT_JPEG } OutFilter;
+/* OUT_PAGE: a page's content, by Flate, which for a long book may be quick rather than thorough. */
+typedef enum OutFilter { OUT_RAW, OUT_FLATE, OUT_PAGE, OUT_JPEG } OutFilter;
 
 /* A file of about so many bytes, made in `to`; a is for the work. */
-Out *out_open(Arena *a, Arena *to, size_t size);
+Out *out_open(Arena *a, Arena *to, size_t size, bool is_long);
 /* Numbers for count objects in a row; the first of them. */
 uint32_t out_reserve(Out *o, uint32_t count);
 /* The value of object number goes into the Buf returned, up to out_end. */
@@ -35,10 +38,11 @@ void out_abandon(Out *o);
 /* ---- write_deflate.c: streams compressed beside the work ---- */
 
 typedef struct Deflater Deflater;
-typedef struct DeflateTicket { uint32_t number; Str entries; } DeflateTicket; /* of the stream given */
+typedef enum DeflateEffort { DEFLATE_WELL, DEFLATE_QUICKLY, DEFLATE_EFFORTS } DeflateEffort;
+typedef struct DeflateTicket { uint32_t number; Str entries; DeflateEffort effort; } DeflateTicket; /* of the stream given */
 
 /* As many threads as processors are to spare, which may be none; a is for the buffers. */
-Deflater *deflate_open(Arena *a);
+Deflater *deflate_open(Arena *a, bool is_long);
 /* May these bytes be given to a thread? */
 bool deflate_takes(const Deflater *d, Str bytes);
 /* So many are given that one must be taken first. */
@@ -48,7 +52,7 @@ void deflate_give(Deflater *d, DeflateTicket ticket, Str bytes);
 /* What was given first, compressed; it stands until the next call. false: nothing is given. */
 bool deflate_take(Deflater *d, DeflateTicket *ticket, Str *packed);
 /* Without threads, at once; it stands until the next call. */
-Str deflate_now(Deflater *d, Str bytes);
+Str deflate_now(Deflater *d, DeflateEffort effort, Str bytes);
 /* What was not taken is lost. */
 void deflate_close(Deflater *d);
 
@@ -100,10 +104,24 @@ void write_font_collect(Writer *w);
 /* Subset and write every face used. false: reported. */
 bool write_font_all(Writer *w);
 /* The text of glyph i of an item; empty: it belongs to the glyph before it. */
-Str write_glyph_text(const Item *item, uint32_t i);
-/* The text of a glyph shows nothing (U+200B, U+00AD …), so the glyph is not drawn; but an item
- * whose text differs from its glyphs says what they are. */
-bool write_hidden(const Item *item, Str text);
+static inline Str write_glyph_text(const Item *item, uint32_t i)
+{
+    const PlacedGlyph *glyphs = item->as.glyphs.glyphs;
+    Str text = item->as.glyphs.text;
+    uint32_t from = glyphs[i].text;
+    uint32_t to = i + 1 < item->as.glyphs.count ? glyphs[i + 1].text : (uint32_t)text.n;
+    assert(from <= to && to <= text.n);
+    return (Str){text.p + from, to - from};
+}
+/* A character that shows nothing: U+00AD, U+FEFF, U+200B to U+200F, U+2060 to U+2064. */
+bool write_ignorable(Str text);
+/* The text of a glyph shows nothing, so the glyph is not drawn; but an item whose text differs from
+ * its glyphs says what they are. */
+static inline bool write_hidden(const Item *item, Str text)
+{
+    uint8_t lead = text.n ? (uint8_t)text.p[0] : 0; /* no Han begins as they do */
+    return (lead == 0xC2 || lead == 0xE2 || lead == 0xEF) && write_ignorable(text) && !item->as.glyphs.actual;
+}
 
 /* ---- one book ---- */
 

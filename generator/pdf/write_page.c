@@ -32,12 +32,13 @@ enum {
 /* One glyph of the line at hand. */
 typedef struct Cell {
     const Item *item;
-    const FaceUse *face;
     const GlyphUse *use;
-    Str text;
+    int64_t gap;    /* what stands before it beyond the width of the cell before, 1/1000 Len */
     Len x, dy;
-    int64_t gap; /* what stands before it beyond the width of the cell before, 1/1000 Len */
-    bool actual; /* inside an ActualText span */
+    uint32_t glyph; /* its number in the item */
+    bool space;     /* its text is one */
+    bool later;     /* its text is that of the cell before */
+    bool actual;    /* inside an ActualText span */
 } Cell;
 
 struct Canvas {
@@ -262,7 +263,7 @@ uint32_t write_page_content(Writer *w, const Page *page, uint32_t index, Buf *sc
     }
     draw_items(c, page->items + page->nturned, page->nitems - page->nturned);
     draw_watermark(c);
-    return out_stream(w->out, STR_NONE, buf_view(scratch), OUT_FLATE);
+    return out_stream(w->out, STR_NONE, buf_view(scratch), OUT_PAGE);
 }
 
 /* ---- lines of text ---- */
@@ -282,6 +283,22 @@ static void reserve_cells(Canvas *c, size_t more)
     c->cells_room = room;
 }
 
+static bool is_space(Str text)
+{
+    return text.n > 0 && (text.p[0] == ' ' || (text.n == 3 && text.p[0] == '\xE3' &&
+                                               text.p[1] == '\x80' && text.p[2] == '\x80'));
+}
+
+/* Does the glyph stand for just this text? Most are one Han of three bytes. */
+static bool says_itself(const GlyphUse *use, Str text)
+{
+    if (!use->text || use->length != text.n)
+        return false;
+    if (text.n == 3)
+        return use->text[0] == text.p[0] && use->text[1] == text.p[1] && use->text[2] == text.p[2];
+    return memcmp(use->text, text.p, text.n) == 0;
+}
+
 static void collect_item(Canvas *c, const Item *item)
 {
     const FaceUse *face = c->w->faces[font_number(item->as.glyphs.font)];
@@ -291,9 +308,11 @@ static void collect_item(Canvas *c, const Item *item)
         Str text = write_glyph_text(item, i);
         if (write_hidden(item, text))
             continue;
+        const GlyphUse *use = &face->glyphs[g->gid];
         Cell *cell = &c->cells[c->ncells];
-        *cell = (Cell){.item = item, .face = face, .use = &face->glyphs[g->gid], .text = text,
-                       .x = g->x, .dy = g->dy};
+        *cell = (Cell){.item = item, .use = use, .x = g->x, .dy = g->dy, .glyph = i,
+                       .space = is_space(text), .later = text.n == 0,
+                       .actual = item->as.glyphs.actual || !says_itself(use, text)};
         if (c->ncells++)
             cell->gap = ((int64_t)g->x - cell[-1].x) * 1000 -
                         (int64_t)cell[-1].use->width * cell_size(&cell[-1]);
@@ -309,47 +328,23 @@ static void collect_cells(Canvas *c, const Item *items, size_t count)
             collect_item(c, &items[k]);
 }
 
-static bool is_space(Str text)
-{
-    return text.n > 0 && (text.p[0] == ' ' || (text.n == 3 && text.p[0] == '\xE3' &&
-                                               text.p[1] == '\x80' && text.p[2] == '\x80'));
-}
-
 /* Would what stands between cell i - 1 and cell i be read as more than it is? */
 static bool is_misread(const Canvas *c, size_t i)
 {
     const Cell *a = &c->cells[i - 1], *b = &c->cells[i];
     int64_t gap = b->gap, size = cell_size(a);
-    if (llabs(gap) > APART * size)
-        return false;
     if (gap <= FALSE_END * size)
-        return true;
-    return gap >= FALSE_SPACE * size && !is_space(a->text) && !is_space(b->text);
+        return gap >= -APART * size;
+    return gap >= FALSE_SPACE * size && gap <= APART * size && !a->space && !b->space;
 }
 
-/* Does the glyph stand for just this text? Most are one Han of three bytes. */
-static bool says_itself(const GlyphUse *use, Str text)
-{
-    if (!use->text || use->length != text.n)
-        return false;
-    if (text.n == 3)
-        return use->text[0] == text.p[0] && use->text[1] == text.p[1] && use->text[2] == text.p[2];
-    return memcmp(use->text, text.p, text.n) == 0;
-}
-
-/* Which cells do not say by themselves what the text is? */
+/* Which cells are read wrongly beside their neighbours? Those that do not say what their text is are marked. */
 static void mark_actual(Canvas *c)
 {
     Cell *cells = c->cells;
     size_t misread = 0;
-    for (size_t i = 0; i < c->ncells; i++) {
-        const GlyphUse *use = cells[i].use;
-        bool later = cells[i].text.n == 0;
-        if (cells[i].item->as.glyphs.actual || later || !says_itself(use, cells[i].text))
-            cells[i].actual = true;
-        if (i == 0)
-            continue;
-        if (later)
+    for (size_t i = 1; i < c->ncells; i++) {
+        if (cells[i].later)
             cells[i - 1].actual = true;
         if (is_misread(c, i)) {
             cells[i].actual = cells[i - 1].actual = true;
@@ -399,14 +394,15 @@ static void set_spacing(Canvas *c, Len spacing)
 static void set_style(Canvas *c, const Cell *cell)
 {
     const Item *item = cell->item;
-    if (c->face != cell->face || c->size != item->as.glyphs.size) {
+    const FaceUse *face = c->w->faces[font_number(item->as.glyphs.font)];
+    if (c->face != face || c->size != item->as.glyphs.size) {
         close_array(c);
         buf_c(c->b, "/F");
-        buf_int(c->b, cell->face->index);
+        buf_int(c->b, face->index);
         buf_byte(c->b, ' ');
         put_len(c->b, item->as.glyphs.size);
         buf_c(c->b, " Tf\n");
-        c->face = cell->face;
+        c->face = face;
         c->size = item->as.glyphs.size;
     }
     set_fill(c, item->colour);
@@ -452,20 +448,20 @@ static void set_pen(Canvas *c, const Cell *cell, Len y)
     c->pen -= number * size;
 }
 
-static void put_byte(Buf *b, uint8_t byte)
+/* A byte inside (…), at p; where the next one goes. A reader would take a bare CR for a line feed. */
+static char *put_byte(char *p, uint8_t byte)
 {
-    if (byte == '(' || byte == ')' || byte == '\\')
-        buf_byte(b, '\\');
-    if (byte == '\r')
-        buf_c(b, "\\r");
-    else
-        buf_byte(b, (char)byte);
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+        *p++ = '\\';
+    *p++ = byte == '\r' ? 'r' : (char)byte;
+    return p;
 }
 
-static void put_code(Canvas *c, uint16_t code)
+static void put_code(Buf *b, uint16_t code)
 {
-    put_byte(c->b, (uint8_t)(code >> 8));
-    put_byte(c->b, (uint8_t)code);
+    buf_reserve(b, 4);
+    char *end = put_byte(put_byte(b->p + b->n, (uint8_t)(code >> 8)), (uint8_t)code);
+    b->n = (size_t)(end - b->p);
 }
 
 static void put_cell(Canvas *c, const Cell *cell, Len y)
@@ -479,7 +475,7 @@ static void put_cell(Canvas *c, const Cell *cell, Len y)
     if (!c->string)
         buf_byte(c->b, '(');
     c->array = c->string = true;
-    put_code(c, cell->use->code);
+    put_code(c->b, cell->use->code);
     c->pen += (int64_t)cell->use->width * c->size + (int64_t)c->spacing * 1000;
 }
 
@@ -490,7 +486,7 @@ static size_t open_span(Canvas *c, size_t from)
     close_array(c);
     buf_c(c->b, "/Span<</ActualText(\xFE\xFF");
     for (; to < c->ncells && c->cells[to].actual; to++)
-        put_units(c->b, c->cells[to].text);
+        put_units(c->b, write_glyph_text(c->cells[to].item, c->cells[to].glyph));
     buf_c(c->b, ")>>BDC\n");
     return to;
 }
@@ -501,7 +497,8 @@ static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
     if (c->ncells == 0)
         return;
     Len y = items[0].y;
-    if (items[0].tag != 0) /* artifacts are not read */
+    bool read = items[0].tag != 0; /* artifacts are not */
+    if (read)
         mark_actual(c);
     if (!c->text) {
         end_mark(c);
@@ -516,7 +513,7 @@ static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
     size_t span = 0; /* where the open span ends */
     c->item = NULL;
     for (size_t i = 0; i < c->ncells; i++) {
-        bool actual = c->cells[i].actual;
+        bool actual = read && c->cells[i].actual;
         if (actual && i >= span)
             span = open_span(c, i);
         put_cell(c, &c->cells[i], y);
@@ -532,7 +529,7 @@ static void draw_line_of_text(Canvas *c, const Item *items, size_t count)
 /* One glyph at its place, turned or narrowed. */
 static void put_standing(Canvas *c, const Item *item, const FaceUse *face, const PlacedGlyph *g)
 {
-    const Cell cell = {.item = item, .face = face, .use = &face->glyphs[g->gid]};
+    const Cell cell = {.item = item, .use = &face->glyphs[g->gid]};
     set_style(c, &cell);
     if (item->as.glyphs.set == GLYPHS_TURNED) {
         buf_c(c->b, "0 -1 1 0 ");
@@ -541,7 +538,7 @@ static void put_standing(Canvas *c, const Item *item, const FaceUse *face, const
         buf_c(c->b, " 0 0 1 ");
     }
     put_point(c, g->x, up(c, item->y - g->dy), " Tm(");
-    put_code(c, cell.use->code);
+    put_code(c->b, cell.use->code);
     buf_c(c->b, ")Tj\n");
 }
 
