@@ -171,16 +171,21 @@ static Piece *piece_with_room(Arena *a, size_t size)
     return add_piece(a, whole);
 }
 
-/* The next bytes of a piece, zeroed as far as they have been in use before. */
-static char *take(Piece *piece, size_t size)
+/* The next bytes of a piece as they are. */
+static char *take_raw(Piece *piece, size_t size)
 {
     char *block = piece->bytes + piece->used;
-    size_t dirty = piece->dirty - piece->used;
-    memset(block, 0, size < dirty ? size : dirty);
     piece->used += size;
     if (piece->dirty < piece->used)
         piece->dirty = piece->used;
     return block;
+}
+
+/* The same, zeroed as far as they have been in use before. */
+static char *take(Piece *piece, size_t size)
+{
+    size_t dirty = piece->dirty - piece->used;
+    return memset(take_raw(piece, size), 0, size < dirty ? size : dirty);
 }
 
 void *arena_alloc(Arena *a, size_t size)
@@ -189,11 +194,27 @@ void *arena_alloc(Arena *a, size_t size)
     return take(piece_with_room(a, size), size);
 }
 
-void *arena_alloc_array(Arena *a, size_t count, size_t size)
+static size_t array_size(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / 2 / size)
         out_of_memory(SIZE_MAX);
-    return arena_alloc(a, count * size);
+    return count * size;
+}
+
+void *arena_alloc_array(Arena *a, size_t count, size_t size)
+{
+    return arena_alloc(a, array_size(count, size));
+}
+
+void *arena_alloc_raw(Arena *a, size_t count, size_t size)
+{
+    size = array_size(count, size);
+    size = round_up(size ? size : 1);
+    void *block = take_raw(piece_with_room(a, size), size);
+#ifdef KANBEN_HOSTILE_ARENA
+    memset(block, 0xA5, size); /* who reads it before writing will notice */
+#endif
+    return block;
 }
 
 static bool grow_in_place(Arena *a, char *block, size_t old, size_t new_size)

@@ -2,8 +2,8 @@
  * arena: memory that is freed together.
  *
  * Invariants. Everything taken from an arena stays where it is until the arena is reset,
- * released to an earlier mark, or closed; nothing is freed singly. Memory comes zeroed and
- * aligned for any type. There is no failure: when the machine has no memory, one message is
+ * released to an earlier mark, or closed; nothing is freed singly. Memory comes zeroed (but for
+ * arena_raw) and aligned for any type. There is no failure: when the machine has no memory, one message is
  * printed and the process aborts, here and nowhere else.
  *
  * Four lifetimes are in use: process (fonts), build (site), document, and job (scratch).
@@ -31,6 +31,8 @@ void arena_release(Arena *a, ArenaMark m);
 void *arena_alloc(Arena *a, size_t size);
 /* count * size bytes, checked for overflow. */
 void *arena_alloc_array(Arena *a, size_t count, size_t size);
+/* The same with anything in it: for what is filled at once. */
+void *arena_alloc_raw(Arena *a, size_t count, size_t size);
 /*
  * Make the block p of size bytes larger: in place when it was the last one taken,
  * else by copy. The added bytes are zero. p may be NULL with size 0.
@@ -41,6 +43,7 @@ size_t arena_used(const Arena *a);
 
 #define arena_new(a, Type) ((Type *)arena_alloc((a), sizeof(Type)))
 #define arena_array(a, Type, count) ((Type *)arena_alloc_array((a), (count), sizeof(Type)))
+#define arena_raw(a, Type, count) ((Type *)arena_alloc_raw((a), (count), sizeof(Type)))
 
 /*
  * Append to a growing array held as (items, count, room) in an arena:

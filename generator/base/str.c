@@ -132,20 +132,6 @@ void buf_grow(Buf *b, size_t more)
     b->room = room;
 }
 
-void buf_str(Buf *b, Str s)
-{
-    if (!s.n)
-        return;
-    buf_reserve(b, s.n);
-    memcpy(b->p + b->n, s.p, s.n);
-    b->n += s.n;
-}
-
-void buf_c(Buf *b, const char *literal)
-{
-    buf_str(b, str_of(literal));
-}
-
 void buf_rune(Buf *b, uint32_t rune)
 {
     assert(rune <= 0x10FFFF);

@@ -89,8 +89,19 @@ static inline void buf_reserve(Buf *b, size_t more)
     if (b->room - b->n < more)
         buf_grow(b, more);
 }
-void buf_str(Buf *b, Str s);
-void buf_c(Buf *b, const char *literal);
+static inline void buf_str(Buf *b, Str s)
+{
+    if (!s.n)
+        return;
+    buf_reserve(b, s.n);
+    memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+}
+/* Of a literal the length is known when it is compiled: then it is a few moves. */
+static inline void buf_c(Buf *b, const char *literal)
+{
+    buf_str(b, (Str){literal, literal ? strlen(literal) : 0});
+}
 static inline void buf_byte(Buf *b, char c)
 {
     buf_reserve(b, 1);

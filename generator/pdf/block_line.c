@@ -271,7 +271,7 @@ static void set_image(Inline *in, LineItems *out, const LineGlyph *g, Len left, 
 void line_keep(Compose *c, Strip *strip, const LineItems *made)
 {
     strip->nitems = (uint32_t)made->count;
-    strip->items = arena_array(c->a, Item, made->count ? made->count : 1);
+    strip->items = arena_raw(c->a, Item, made->count);
     if (made->count)
         memcpy(strip->items, made->items, made->count * sizeof *made->items);
     if (made->nspots) {
@@ -292,7 +292,7 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
     assert(in->count == in->nextras);
     Compose *c = in->c;
     LineItems out = {0};
-    PlacedGlyph *placed = arena_array(c->a, PlacedGlyph, line->count ? line->count : 1);
+    PlacedGlyph *placed = arena_raw(c->a, PlacedGlyph, line->count);
     size_t i = 0;
     while (i < line->count) {
         const LineGlyph *g = &line->glyphs[i];

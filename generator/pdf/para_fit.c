@@ -96,14 +96,31 @@ static void add_hyphens(Para *p)
     }
 }
 
+/* Nothing is taken or given at atom k and the joint before it: a Han behind a Han. */
+static bool is_bare(const Para *p, size_t k)
+{
+    const Joint *joint = &p->joints[k];
+    const Atom *a = &p->atoms[k];
+    return a->kind == ATOM_HAN && k > 0 && a[-1].kind == ATOM_HAN &&
+           !(joint->glue | joint->shrink | joint->stretch | a->left | a->right | a[-1].right);
+}
+
 void para_sums(Para *p)
 {
-    p->starts = arena_array(p->scratch, Sum, p->natoms + 1);
-    p->ends = arena_array(p->scratch, Sum, p->natoms + 1);
+    p->starts = arena_raw(p->scratch, Sum, p->natoms + 1);
+    p->ends = arena_raw(p->scratch, Sum, p->natoms + 1);
+    p->ends[0] = p->starts[p->natoms] = (Sum){0};
     Sum sum = {0};
     for (size_t k = 0; k < p->natoms; k++) {
         const Joint *joint = &p->joints[k];
         const Atom *a = &p->atoms[k];
+        if (is_bare(p, k)) {
+            p->ends[k] = sum;
+            sum.positions += joint->position;
+            p->starts[k] = sum;
+            sum.width += a->width;
+            continue;
+        }
         sum.width += joint->glue;
         sum.shrink += joint->shrink;
         sum.stretch += joint->stretch;

@@ -26,7 +26,7 @@ void para_joints(Para *p)
         para_mark_units(p);
     if (p->seen & SEEN_BANG)
         set_bangs(p);
-    uint8_t *may = arena_array(p->scratch, uint8_t, p->natoms + 1);
+    uint8_t *may = arena_raw(p->scratch, uint8_t, p->natoms + 1);
     find_breaks(p, may);
     for (size_t k = 1; k < p->natoms; k++) {
         Joint *joint = &p->joints[k];
@@ -259,8 +259,8 @@ static uint8_t unit_at_level(const Para *p, const Atom *a)
 /* UAX #14 over atoms and the spaces between them; may[k] speaks of joint k. */
 static void find_breaks(Para *p, uint8_t *may)
 {
-    uint8_t *units = arena_array(p->scratch, uint8_t, 2 * p->natoms + 1);
-    uint8_t *breaks = arena_array(p->scratch, uint8_t, 2 * p->natoms + 1);
+    uint8_t *units = arena_raw(p->scratch, uint8_t, 2 * p->natoms + 1);
+    uint8_t *breaks = arena_raw(p->scratch, uint8_t, 2 * p->natoms + 1);
     size_t n = 0;
     for (size_t k = 0; k < p->natoms; k++) {
         if (p->atoms[k].spaced)

@@ -48,9 +48,7 @@ static LineGlyph *add_glyph(Placer *s, const Glyph *glyph, uint32_t run)
 {
     assert(s->count < s->room);
     LineGlyph *placed = &s->glyphs[s->count++];
-    placed->glyph = *glyph;
-    placed->x = s->x;
-    placed->run = run;
+    *placed = (LineGlyph){.glyph = *glyph, .x = s->x, .run = run};
     if (s->p->pieces) { /* as the caller knows it */
         const Piece *piece = &s->p->pieces[run];
         placed->run = piece->run;
@@ -221,7 +219,7 @@ static Member *make_members(const Para *p, const Breaks *breaks)
     size_t longest = 0;
     for (size_t n = 0, i = 0; n < breaks->count; i = breaks->items[n++])
         longest = breaks->items[n] - i > longest ? breaks->items[n] - i : longest;
-    return arena_array(p->scratch, Member, 2 * longest);
+    return arena_raw(p->scratch, Member, 2 * longest);
 }
 
 void para_place(Arena *a, Para *p, const Breaks *breaks, LineList *lines)
@@ -231,8 +229,8 @@ void para_place(Arena *a, Para *p, const Breaks *breaks, LineList *lines)
         return;
     }
     Placer s = {.p = p, .room = p->glyphs.count + (p->to - p->from) + breaks->count};
-    s.glyphs = arena_array(a, LineGlyph, s.room);
-    s.boxes = arena_array(p->scratch, Box, p->to - p->from);
+    s.glyphs = arena_raw(a, LineGlyph, s.room);
+    s.boxes = arena_raw(p->scratch, Box, p->to - p->from);
     for (size_t r = p->from; r < p->to; r++)
         s.boxes[r - p->from] = run_box(p, &p->runs[r]);
     p->members = make_members(p, breaks);

@@ -21,11 +21,11 @@ void para_tokens(Para *p)
 {
     p->quotes = para_quotes(p);
     size_t nruns = p->to - p->from, bytes = 0;
-    p->run_glyphs = arena_array(p->scratch, uint32_t, nruns + 1);
+    p->run_glyphs = arena_raw(p->scratch, uint32_t, nruns + 1);
     for (size_t r = p->from; r < p->to; r++)
         bytes += p->runs[r].text.n + 3;
     p->glyphs.room = bytes / 3 + 8; /* Han have three bytes */
-    p->glyphs.glyphs = arena_array(p->scratch, Glyph, p->glyphs.room);
+    p->glyphs.glyphs = arena_raw(p->scratch, Glyph, p->glyphs.room);
     for (size_t r = p->from; r < p->to; r++) {
         p->run_glyphs[r - p->from] = (uint32_t)p->glyphs.count;
         if (p->runs[r].kind == RUN_TEXT)
