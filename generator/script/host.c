@@ -2,7 +2,9 @@
  * The Lua state, its limits, and how its failures become messages.
  *
  * Three limits end a script. Steps: a count hook every thousand instructions; once the budget is
- * gone the hook stays on every instruction, so that a script cannot catch the error and go on.
+ * gone the hook stays on every instruction, so that a script cannot catch the error and go on. A hook makes
+ * every instruction dearer (a quarter of all time in a county's tables), and nearly all calls are over in a
+ * moment: so it is set only when one has run for a while, by a timer of the process's own time.
  * Memory: the allocator refuses beyond a cap, Lua collects and asks again, and only then fails. Depth: Lua's own
  * 200 C levels. Functions in C that could run long (patterns, rep, sort keys) spend steps themselves.
  *
@@ -12,8 +14,10 @@
 #include "script/host.h"
 
 #include <assert.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 
 #include "base/file.h"
 #include "read/encoding.h"
@@ -115,6 +119,37 @@ static void hook(lua_State *L, lua_Debug *ar)
         stop(L, h, h->stopped);
     if (h->steps <= 0)
         stop(L, h, too_long);
+}
+
+/* Whose script runs, for the timer. */
+static Host *volatile running;
+
+/* A hook may be set at any moment: Lua looks for one at its next call or jump back. */
+static void count_from_now(int signal)
+{
+    (void)signal;
+    if (running)
+        lua_sethook(running->L, hook, LUA_MASKCOUNT, HOST_HOOK_EVERY);
+}
+
+static void set_timer(suseconds_t microseconds)
+{
+    struct itimerval once = {.it_value = {.tv_usec = microseconds}};
+    setitimer(ITIMER_VIRTUAL, &once, NULL);
+}
+
+static void begin_watch(Host *h)
+{
+    enum { UNWATCHED = 50000 }; /* microseconds whose steps nobody counts */
+    running = h;
+    set_timer(UNWATCHED);
+}
+
+static void end_watch(Host *h)
+{
+    set_timer(0);
+    running = NULL;
+    lua_sethook(h->L, NULL, 0, 0);
 }
 
 void host_spend(lua_State *L, size_t steps)
@@ -244,9 +279,9 @@ bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *
     h->memory_most = h->memory + limits.memory;
     lua_pushcfunction(L, on_error);
     lua_insert(L, base);
-    lua_sethook(L, hook, LUA_MASKCOUNT, HOST_HOOK_EVERY);
+    begin_watch(h);
     int status = lua_pcall(L, nargs, nresults, base);
-    lua_sethook(L, NULL, 0, 0);
+    end_watch(h);
     h->memory_most = SIZE_MAX / 2;
     h->stopped = NULL;
     lua_remove(L, base);
@@ -405,6 +440,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
     assert(L);
     h->L = L;
     *(Host **)lua_getextraspace(L) = h;
+    sigaction(SIGVTALRM, &(struct sigaction){.sa_handler = count_from_now, .sa_flags = SA_RESTART}, NULL);
     lua_gc(L, LUA_GCINC, 1000, 100, 13);
     lua_pushcfunction(L, open_all);
     HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
