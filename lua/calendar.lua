@@ -45,9 +45,7 @@ function calendar.parts(day)
     return y + era * 400 + (month <= 2 and 1 or 0), month, of_year - (153 * m + 2) // 5 + 1
 end
 
--- "2025-09-03" to a day; nil for anything else, an impossible date included
-function calendar.day(text)
-    if type(text) ~= "string" then return nil end
+local function read_day(text)
     local y, m, d = text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
     if not y then return nil end
     y, m, d = math.tointeger(y), math.tointeger(m), math.tointeger(d)
@@ -55,11 +53,29 @@ function calendar.day(text)
     return calendar.of(y, m, d)
 end
 
+-- A county's records name the same few hundred days: each text is read once, each day written once.
+local days, months = {}, {}
+
+-- "2025-09-03" to a day; nil for anything else, an impossible date included
+function calendar.day(text)
+    local day = text ~= nil and days[text]
+    if not day and type(text) == "string" then
+        day = read_day(text)
+        days[text] = day
+    end
+    return day or nil
+end
+
 function calendar.iso(day) return string.format("%04d-%02d-%02d", calendar.parts(day)) end
 
 function calendar.month(day)
-    local y, m = calendar.parts(day)
-    return string.format("%04d-%02d", y, m)
+    local month = months[day]
+    if not month then
+        local y, m = calendar.parts(day)
+        month = string.format("%04d-%02d", y, m)
+        months[day] = month
+    end
+    return month
 end
 
 -- First and last day of the month "2025-09"; nil when it is no month.

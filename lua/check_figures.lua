@@ -54,10 +54,14 @@ local measures = {
     ["次"] = {"次"}, ["人日"] = {"人日"}, ["对"] = {"对"},
 }
 
--- {word, key, unit}, longest words first
+-- {lengths = {bytes, …}, longest first, of = {[word] = {{word, key, unit}, …}}}
 local function wanted_words(types)
-    local list = {}
-    local function add(word, key, unit) list[#list + 1] = {word = word, key = key, unit = unit} end
+    local lengths, known, of = {}, {}, {}
+    local function add(word, key, unit)
+        if not known[#word] then known[#word], lengths[#lengths + 1] = true, #word end
+        of[word] = of[word] or {}
+        table.insert(of[word], {word = word, key = key, unit = unit})
+    end
     for name, kind in pairs(types.name_of) do
         add(name, "events.by_type." .. kind, "场")
         add(name .. "活动", "events.by_type." .. kind, "场")
@@ -65,11 +69,8 @@ local function wanted_words(types)
     for _, entry in ipairs(stat.catalogue) do
         for _, word in ipairs(entry.said or {}) do add(word, entry[1], entry[4]) end
     end
-    table.sort(list, function(a, b)
-        if #a.word ~= #b.word then return #a.word > #b.word end
-        return a.word < b.word
-    end)
-    return list
+    table.sort(lengths, function(a, b) return a > b end)
+    return {lengths = lengths, of = of}
 end
 
 local between = {"开展", "举办", "组织", "召开", "进行", "完成", "共计", "累计", "总计", "合计", "总数", "达到", "共", "达", "为", "有", "了", "已", "计"}
@@ -102,17 +103,27 @@ local function measures_at(text, i)
     return found
 end
 
--- Which figure the number from byte i to j of a text is of: the entry of wanted_words and the word that counts it.
+-- The first entry of a word whose unit is that of the measure.
+local function of_unit(entries, unit)
+    for _, entry in ipairs(entries or {}) do
+        if entry.unit == unit then return entry end
+    end
+    return nil
+end
+
+-- Which figure the number from byte i to j of a text is of: the entry of wanted_words and the word that counts it. The longest
+-- word before the number or behind its measure is meant.
 local function figure_of(text, i, j, wanted)
     local counted = measures_at(text, j)
     if not counted or text:sub(i - 3, i - 1) == "第" then return nil end -- 第9次
     local before = without_between(text:sub(1, i - 1))
-    for _, entry in ipairs(wanted) do
-        local measure = counted[entry.unit]
-        if measure and before:sub(-#entry.word) == entry.word then return entry, measure end
-        local behind = measure and j + #measure
-        if behind and text:sub(behind, behind + 2) == "的" then behind = behind + 3 end
-        if behind and text:sub(behind, behind + #entry.word - 1) == entry.word then return entry, measure end
+    for _, length in ipairs(wanted.lengths) do
+        for unit, measure in pairs(counted) do
+            local behind = j + #measure
+            if text:sub(behind, behind + 2) == "的" then behind = behind + 3 end
+            local entry = of_unit(#before >= length and wanted.of[before:sub(-length)], unit) or of_unit(wanted.of[text:sub(behind, behind + length - 1)], unit)
+            if entry then return entry, measure end
+        end
     end
     return nil
 end

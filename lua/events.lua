@@ -16,7 +16,7 @@ local units = require "units"
 local events = {}
 
 -- Taken out of their modules once: these are asked for every record of a county.
-local day_of_text, month_of_day, tointeger = calendar.day, calendar.month, math.tointeger
+local day_of, month_of, tointeger = calendar.day, calendar.month, math.tointeger
 
 local nobody = {}
 
@@ -159,18 +159,6 @@ local function by_day(list)
     return sorted
 end
 
--- Dates as days, each different text read once: day_of[text], false where it is none.
-local day_of = setmetatable({}, {__index = function(known, text)
-    local day = day_of_text(text) or false
-    known[text] = day
-    return day
-end})
-local month_of = setmetatable({}, {__index = function(known, day)
-    local month = month_of_day(day)
-    known[day] = month
-    return month
-end})
-
 local fields = {"编号", "活动类型", "开始日期", "主办单位", "参加单位", "请假单位", "参加人次", "培训层级", "状态", "补开月份", "联合编号"}
 
 -- ctx = {registry, types, group, year, as_of}. Answers the counted events in order of their days
@@ -184,7 +172,7 @@ function events.read(ctx, rows)
     local kinds, name_of, together, excused = ctx.types.kind, ctx.types.name_of, reader.together, reader.excused
     local counted, left, seen_id, seen_joint = {}, {}, {}, {}
     for i = 1, #rows do
-        local day, kind, leave = day_of[dates[i] or ""], kinds[name_of[names[i]]], leaves[i]
+        local day, kind, leave = day_of(dates[i]), kinds[name_of[names[i]]], leaves[i]
         local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
         local present, count
         if not reason then
@@ -192,10 +180,10 @@ function events.read(ctx, rows)
             reason = count < kind.minimum and "W10" or joints[i] and repeated(seen_joint, joints[i]) and "联合编号重复" or nil
         end
         if reason then
-            left[#left + 1] = {row = rows[i], reason = reason, type = kind and kind.name, day = day or nil}
+            left[#left + 1] = {row = rows[i], reason = reason, type = kind and kind.name, day = day}
         else
             counted[#counted + 1] = {
-                id = ids[i], type = kind.name, day = day, month = month_of[day], makeup = makeups[i], present = present,
+                id = ids[i], type = kind.name, day = day, month = month_of(day), makeup = makeups[i], present = present,
                 units = count, excused = leave and excused(leave, day) or nobody, joint = joints[i], headcount = tointeger(heads[i]),
                 level = levels[i], row = rows[i], kind = kind,
             }

@@ -20,6 +20,7 @@ end
 
 function exact.of(n, d)
     d = d or 1
+    if d == 1 and math.type(n) == "integer" then return {n = n, d = 1} end
     assert(math.type(n) == "integer" and math.type(d) == "integer", "integers make a fraction")
     assert(d ~= 0, "fraction with denominator 0")
     if d < 0 then n, d = -n, -d end
@@ -27,9 +28,7 @@ function exact.of(n, d)
     return {n = n // common, d = d // common}
 end
 
--- Anything a table cell may hold as a number: 1, 0.8, "0.80", "3/4". Nil for anything else.
-function exact.parse(value)
-    if math.type(value) == "integer" then return exact.of(value) end
+local function parse(value)
     local text = tostring(value)
     local above, below = text:match("^(%d+)/(%d+)$")
     if above and tonumber(below) ~= 0 then return exact.of(tonumber(above), tonumber(below)) end
@@ -38,8 +37,21 @@ function exact.parse(value)
     return exact.of(tonumber(whole .. part), math.tointeger(10 ^ #part))
 end
 
+local parsed = {} -- points and shares are few numbers that come again and again
+
+-- Anything a table cell may hold as a number: 1, 0.8, "0.80", "3/4". Nil for anything else.
+function exact.parse(value)
+    if math.type(value) == "integer" then return exact.of(value) end
+    local found = value ~= nil and parsed[value]
+    if not found then
+        found = parse(value)
+        if found then parsed[value] = found end
+    end
+    return found
+end
+
 function exact.add(a, b)
-    local common = gcd(a.d, b.d)
+    local common = a.d == b.d and a.d or gcd(a.d, b.d)
     local n = product(a.n, b.d // common) + product(b.n, a.d // common)
     return exact.of(n, product(a.d, b.d // common))
 end

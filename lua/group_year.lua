@@ -70,6 +70,19 @@ function group_year.county_in(site, key)
     return other_years[key]
 end
 
+local kept, room = {}, 20000 -- what was judged, and how many records more may be kept with it
+
+-- The group's records of the county's year judged (judgement.lua): once, as long as the county is a small one. plans: of
+-- the group.
+function group_year.judged(site, id, c, plans)
+    local key = id .. " " .. c.year.key
+    if kept[key] then return kept[key] end
+    local rows = site.activities:where{group_id = id, school_year = c.year.key}
+    local judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year))
+    if not site.tracing and #rows <= room then kept[key], room = judged, room - #rows end
+    return judged
+end
+
 -- group: a row of site.groups; c: the county in the school year looked at, else that of site.as_of. Nil without a year.
 function group_year.of(site, group, c)
     c = c or group_year.county(site)
@@ -77,10 +90,10 @@ function group_year.of(site, group, c)
     local id, key = group.id, c.year.key
     local plans, period = of_group(site.plans, id), group_year.period(c)
     local handbook = handbooks.in_force(handbooks.printed(site, id), calendar.iso(period.last))
-    local rows, reports = of_year(of_group(site.activities, id), key), of_year(of_group(site.reports, id), key)
+    local reports = of_year(of_group(site.reports, id), key)
     return {
         group = group, county = c, settings = settings.of(site), period = period, plans = plans,
-        judged = judgement.group(c, id, rows, judgement.commitments(plans, c.year)),
+        judged = group_year.judged(site, id, c, plans),
         reports = reports, report = annual_report(reports),
         handbook = handbook, chapters = handbook and handbooks.chapters(site, handbook) or of_group(site.chapters, id),
         platforms = of_group(site.platforms, id),

@@ -202,9 +202,7 @@ end
 
 local function fill(site, add, id, shared)
     local county, of = shared.county, shared.of
-    local commitments = judgement.commitments(of.plans[id] or none, county.year)
-    local records = site.activities:where{group_id = id, school_year = county.year.key}
-    local judged = judgement.group(county, id, records, commitments)
+    local judged = group_year.judged(site, id, county, of.plans[id] or none)
     add_group(judged, county, add)
     local view = {judged = judged, county = county, period = group_year.period(county)}
     for name, rows in pairs(of) do view[name] = rows[id] end

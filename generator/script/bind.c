@@ -535,6 +535,8 @@ void bind_site(lua_State *L)
     lua_setfield(L, -2, "print");
     lua_pushboolean(L, h->o.draft);
     lua_setfield(L, -2, "draft");
+    lua_pushboolean(L, h->recording != NULL);
+    lua_setfield(L, -2, "tracing");
     digits_open(L);
     lint_open(L);
     diagnostics_open(L);
