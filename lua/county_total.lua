@@ -16,25 +16,40 @@ local stat = require "stat"
 
 local county_total = {}
 
+-- A breakdown as {list = {name, value | state, name, …}, weights = {…} or nil}: small enough to be sent about.
+local function flat(value)
+    if not stat.is_breakdown(value) then return value end
+    local list, weights = {}, nil
+    for i, item in ipairs(value) do
+        list[2 * i - 1], list[2 * i] = item.name, item.value == nil and item.state or item.value
+        if item.weight then
+            weights = weights or {}
+            weights[i] = item.weight
+        end
+    end
+    return {list = list, weights = weights}
+end
+
 local add_value
 
 local function add_breakdown(entry, into, value)
-    local at = {}
+    local at, list, weights = {}, value.list, value.weights or {}
     for _, item in ipairs(into) do at[item.name] = item end
-    for _, item in ipairs(value) do
-        local own = at[item.name]
+    for i = 1, #list // 2 do
+        local name = list[2 * i - 1]
+        local own = at[name]
         if not own then
-            own = {name = item.name, weight = item.weight}
-            at[item.name], into[#into + 1] = own, own
+            own = {name = name, weight = weights[i]}
+            at[name], into[#into + 1] = own, own
         end
-        own.value = add_value(entry, own.value, item.value == nil and item.state or item.value)
+        own.value = add_value(entry, own.value, list[2 * i])
     end
     return into
 end
 
 function add_value(entry, sum, value)
     if type(value) == "string" then value = {n = value == entry.good and 1 or 0, d = 1} end
-    if stat.is_breakdown(value) then return add_breakdown(entry, sum or {}, value) end
+    if type(value) == "table" and value.list then return add_breakdown(entry, sum or {}, value) end
     if type(value) ~= "table" then return (sum or 0) + value end
     local n, d = sum and sum.n or 0, sum and sum.d or 0
     return {n = n + value.n, d = entry.whole and value.d or d + value.d}
@@ -51,12 +66,12 @@ local function together(view)
     return list[1] and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil
 end
 
--- A number, or the parts of a breakdown, to be taken off again.
+-- A number, or a flat breakdown, to be taken off again.
 local function minus(value)
     if type(value) ~= "table" then return -value end
     local list = {}
-    for i, item in ipairs(value) do list[i] = {name = item.name, value = -item.value} end
-    return list
+    for i = 1, #value.list, 2 do list[i], list[i + 1] = value.list[i], -value.list[i + 1] end
+    return {list = list}
 end
 
 -- What a group adds: {group, period, values = {{key, value}, …}, joint = the records of its joint events}. Joint events are
@@ -67,8 +82,8 @@ function county_total.part(view, all)
     for _, pair in ipairs(all) do
         local entry = pair[1]
         if not entry.alone and not entry.pooled then
-            values[#values + 1] = {entry[1], pair[2]}
-            if told and counts_events(entry) then values[#values + 1] = {entry[1], minus(stat.compute(told, entry))} end
+            values[#values + 1] = {entry[1], flat(pair[2])}
+            if told and counts_events(entry) then values[#values + 1] = {entry[1], minus(flat(stat.compute(told, entry)))} end
         end
     end
     return {group = view.judged.group, period = view.period, values = values, joint = records}
@@ -103,7 +118,7 @@ function county_total.begin(county)
         local events, repeats = joint_events(county, parts)
         local view = {county = county, period = period, found = {events = events}}
         for _, entry in ipairs(#events > 0 and stat.catalogue or {}) do
-            if counts_events(entry) then put(entry, stat.compute(view, entry)) end
+            if counts_events(entry) then put(entry, flat(stat.compute(view, entry))) end
         end
         return repeats
     end

@@ -103,6 +103,7 @@ StoreCell pack_take_cell(Str *bytes)
 
 static void pack_at(lua_State *L, int index, Buf *out, int depth);
 
+/* The list part, then what has other keys: how many of both are said first. */
 static void pack_table(lua_State *L, int index, Buf *out, int depth)
 {
     if (depth > DEPTH_MOST)
@@ -110,32 +111,42 @@ static void pack_table(lua_State *L, int index, Buf *out, int depth)
     luaL_checkstack(L, 8, NULL);
     seal_push_real(L, index);
     int real = lua_gettop(L);
-    uint32_t count = 0;
+    uint32_t length = (uint32_t)lua_rawlen(L, real), others = 0;
     put_mark(out, MARK_TABLE);
+    pack_number(out, length);
     size_t at = out->n;
     pack_number(out, 0);
-    for (lua_pushnil(L); lua_next(L, real); lua_pop(L, 1), count++) {
+    for (uint32_t i = 1; i <= length; i++, lua_pop(L, 1)) {
+        lua_rawgeti(L, real, i);
+        pack_at(L, real + 1, out, depth + 1);
+    }
+    for (lua_pushnil(L); lua_next(L, real); lua_pop(L, 1)) {
+        lua_Integer i = lua_isinteger(L, real + 1) ? lua_tointeger(L, real + 1) : 0;
+        if (i >= 1 && i <= length)
+            continue;
         pack_at(L, real + 1, out, depth + 1);
         pack_at(L, real + 2, out, depth + 1);
+        others++;
     }
-    memcpy(out->p + at, &count, sizeof count);
+    memcpy(out->p + at, &others, sizeof others);
     lua_settop(L, real - 1);
 }
 
 static void pack_at(lua_State *L, int index, Buf *out, int depth)
 {
     StoreCell cell;
-    const Row *row = bind_to_row(L, index);
+    const Row *row;
+    int type = lua_type(L, index);
     host_charge(L, sizeof(StoreCell));
-    if (lua_type(L, index) == LUA_TBOOLEAN) {
-        put_mark(out, lua_toboolean(L, index) ? MARK_TRUE : MARK_FALSE);
-    } else if (row) {
-        put_mark(out, MARK_ROW);
-        put(out, &row, sizeof(const Row *));
-    } else if (lua_type(L, index) == LUA_TTABLE) {
+    if (type == LUA_TTABLE) {
         pack_table(L, index, out, depth);
+    } else if (type == LUA_TBOOLEAN) {
+        put_mark(out, lua_toboolean(L, index) ? MARK_TRUE : MARK_FALSE);
     } else if (take_cell(L, index, &cell)) {
         pack_cell(out, &cell);
+    } else if ((row = bind_to_row(L, index)) != NULL) {
+        put_mark(out, MARK_ROW);
+        put(out, &row, sizeof row);
     } else {
         host_fail(L, "这里只能是文字、数字、记录或由它们组成的表，不是 %s", "only texts, numbers, rows and tables of them here, not %s",
                   luaL_typename(L, index));
@@ -150,8 +161,13 @@ void pack_value(lua_State *L, int index, Buf *out)
 static void push_table(lua_State *L, Str *bytes)
 {
     luaL_checkstack(L, 8, NULL);
-    lua_newtable(L);
-    for (uint32_t left = pack_take_number(bytes); left; left--) {
+    uint32_t length = pack_take_number(bytes), others = pack_take_number(bytes);
+    lua_createtable(L, (int)length, (int)others);
+    for (uint32_t i = 1; i <= length; i++) {
+        pack_push(L, bytes);
+        lua_rawseti(L, -2, i);
+    }
+    for (; others; others--) {
         pack_push(L, bytes);
         pack_push(L, bytes);
         lua_rawset(L, -3);
