@@ -36,7 +36,7 @@ local function county_frame(county, as_of, has_notices, has_more)
         base = web.base(county), motto = county.motto, feed = folder .. "feed.xml",
         contact = county.leading_group_office, as_of = words.date(as_of),
         icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search",
+        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
         nav = nav_of(folder, {
@@ -58,7 +58,7 @@ local function group_frame(group, county, as_of, has_handbook)
         card = has_picture(group, group.hero) and folder .. "assets/card.jpg" or nil,
         contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search",
+        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icon = logo or folder .. "assets/icon.png",
         logo = logo,
@@ -602,7 +602,15 @@ local function hub_site(county, all, site, page, asset, search, shown)
     return frame
 end
 
-return function(site, page, asset, search, report)
+-- The face of names and titles that stand on covers, and Han that phones may lack: cut to what the pages show. Texts are
+-- in the reader's own fonts.
+local function web_fonts(fonts, frame, folder, scope)
+    fonts{path = frame.fonts, pages = folder, scope = scope, faces = {
+        {name = "Title", role = "song", bold = true, marked = "title"}, {name = "Rare", role = "song", rare = true},
+    }}
+end
+
+return function(site, page, asset, search, report, fonts)
     local county = site.county[1]
     local all, everything = {}, {}
     for _, id in ipairs(county.groups) do
@@ -616,10 +624,12 @@ return function(site, page, asset, search, report)
         local shown = {}
         g.entries = feed_entries(g)
         group_site(g, site, page, asset, search, shown)
+        web_fonts(fonts, g.frame, g.folder, g.row.id)
         table.move(shown, 1, #shown, #everything + 1, everything)
     end
     local shown = {}
     local frame = hub_site(county, all, site, page, asset, search, shown)
     table.move(shown, 1, #shown, #everything + 1, everything)
+    web_fonts(fonts, frame, root)
     moved_pages(site, everything, page, frame, report)
 end

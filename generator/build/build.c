@@ -19,6 +19,7 @@
 #include "build/project.h"
 #include "build/publish.h"
 #include "build/search.h"
+#include "build/webfont.h"
 #include "html/words.h"
 #include "read/digest.h"
 #include "text/near.h"
@@ -38,6 +39,13 @@ typedef struct Job {
     bool withdrawn; /* a page that says so */
 } Job;
 
+/* What is made of finished pages, in a folder of its own. */
+typedef struct Derived {
+    Str path, pages, scope;
+    const PlannedSearch *search; /* one of the two */
+    const PlannedFonts *fonts;
+} Derived;
+
 typedef struct Build {
     Arena *arena;
     const Options *o;
@@ -50,7 +58,8 @@ typedef struct Build {
     Job *jobs;
     size_t njobs, room;
     JobResult *results;
-    size_t *searches; /* those of the plan that are made */
+    Derived *derived;  /* of the plan; when they run, those that are made */
+    size_t nderived;
     Map failed;       /* scope -> not NULL: has errors */
     Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool show_progress;
@@ -238,26 +247,37 @@ static void keep_vanished(Build *b, Str scope)
         fail_scope(b, scope);
 }
 
-/* Is the index made anew? Not when none of its pages is, by --only, nor when its part keeps what it has. */
-static bool is_renewed(const Build *b, const PlannedSearch *search)
+/* Is it made anew? Not when none of its pages is, by --only, nor when its part keeps what it has. */
+static bool is_renewed(const Build *b, const Derived *one)
 {
-    if (b->o->mode == MODE_PUBLISH && has_failed(b, search->scope))
+    if (b->o->mode == MODE_PUBLISH && has_failed(b, one->scope))
         return false;
     for (size_t i = 0; i < b->njobs; i++)
-        if (b->jobs[i].kind == OUTPUT_PAGE && str_starts(b->jobs[i].path, search->pages))
+        if (b->jobs[i].kind == OUTPUT_PAGE && str_starts(b->jobs[i].path, one->pages))
             return true;
     return !b->o->only;
 }
 
-/* Is the file one of an index that is made anew? */
-static bool is_index(const Build *b, Str path)
+/* Is the file one of a folder that is made anew? */
+static bool is_derived(const Build *b, Str path)
 {
-    for (size_t i = 0; i < b->plan.nsearches; i++) {
-        const PlannedSearch *search = &b->plan.searches[i];
-        if (str_starts(path, search->path) && path.n > search->path.n && path.p[search->path.n] == '/')
-            return is_renewed(b, search);
+    for (size_t i = 0; i < b->nderived; i++) {
+        const Derived *one = &b->derived[i];
+        if (str_starts(path, one->path) && path.n > one->path.n && path.p[one->path.n] == '/')
+            return is_renewed(b, one);
     }
     return false;
+}
+
+static void list_derived(Build *b)
+{
+    const Plan *plan = &b->plan;
+    b->derived = arena_array(b->arena, Derived, plan->nsearches + plan->nfonts + 1);
+    for (size_t i = 0; i < plan->nsearches; i++)
+        b->derived[b->nderived++] =
+            (Derived){plan->searches[i].path, plan->searches[i].pages, plan->searches[i].scope, &plan->searches[i], NULL};
+    for (size_t i = 0; i < plan->nfonts; i++)
+        b->derived[b->nderived++] = (Derived){plan->fonts[i].path, plan->fonts[i].pages, plan->fonts[i].scope, NULL, &plan->fonts[i]};
 }
 
 static bool is_kept(void *self, Str path, Str scope)
@@ -265,7 +285,7 @@ static bool is_kept(void *self, Str path, Str scope)
     Build *b = self;
     keep_vanished(b, scope);
     if (b->o->mode != MODE_PUBLISH || !has_failed(b, scope))
-        return !is_selected(b->o, path) && !is_index(b, path);
+        return !is_selected(b->o, path) && !is_derived(b, path);
     return true;
 }
 
@@ -279,13 +299,13 @@ static Str edition_of(const Build *b, Str path, bool withdrawn)
 }
 
 /* Lines "path sha256 size" of files that a job has written. */
-static void collect_files(Build *b, Str scope, Str made)
+static void collect_files(Build *b, Str scope, bool part, Str made)
 {
     Str line, path, sha256;
     while (str_split(&made, '\n', &line)) {
         int64_t size = 0;
         if (str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
-            publish_add(b->arena, &b->publish, (Output){path, scope, edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
+            publish_add(b->arena, &b->publish, (Output){path, scope, part && b->o->mode != MODE_DRAFT ? STR("part") : edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
     }
 }
 
@@ -297,7 +317,7 @@ static void collect(Build *b, const Job *job, const JobResult *result)
                  str_to_int(size, &bytes) && str_to_int(pages, &n);
     assert(whole);
     publish_add(b->arena, &b->publish, (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes});
-    collect_files(b, job->scope, more);
+    collect_files(b, job->scope, false, more);
     b->pdf_pages += (size_t)n;
 }
 
@@ -330,44 +350,48 @@ static void note_kept_scopes(Build *b)
     }
 }
 
-/* ---- indexes of what will be published ---- */
+/* ---- what is made of pages that will be published ---- */
 
-static bool make_index(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+static bool make_derived(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
 {
     const Build *b = self;
-    return search_make(scratch, &b->publish, &b->plan.searches[b->searches[i]], payload, d);
+    const Derived *one = &b->derived[i];
+    return one->search ? search_make(scratch, &b->publish, one->search, payload, d)
+                       : webfont_make(scratch, &b->publish, b->books.fonts, b->cache, &b->plan, one->fonts, payload, d);
 }
 
-static void index_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
+static void derived_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
 {
     const Build *b = self;
-    Str path = b->plan.searches[b->searches[i]].path;
+    Str path = b->derived[i].path;
     diag_error(d, "worker", ((Pos){0}), "生成 %.*s 时%s", "making %.*s: %s", STR_ARG(path), zh);
     d->items[d->count - 1].en = str_printf(d->arena, "making %.*s: %s", STR_ARG(path), en);
 }
 
-static unsigned index_seconds(void *self, size_t i)
+static unsigned derived_seconds(void *self, size_t i)
 {
     (void)self, (void)i;
     return BOOK_SECONDS;
 }
 
-static bool run_searches(Build *b)
+static bool run_derived(Build *b)
 {
-    b->searches = arena_array(b->arena, size_t, b->plan.nsearches + 1);
+    Derived *renewed = arena_array(b->arena, Derived, b->nderived + 1);
     size_t count = 0;
-    for (size_t i = 0; i < b->plan.nsearches; i++)
-        if (is_renewed(b, &b->plan.searches[i]))
-            b->searches[count++] = i;
+    for (size_t i = 0; i < b->nderived; i++)
+        if (is_renewed(b, &b->derived[i]))
+            renewed[count++] = b->derived[i];
+    b->derived = renewed;
+    b->nderived = count;
     JobResult *results = arena_array(b->arena, JobResult, count + 1);
-    Jobs jobs = {.count = count, .workers = b->o->workers, .start = start_worker, .run = make_index, .died = index_died,
-                 .seconds = index_seconds, .self = b};
+    Jobs jobs = {.count = count, .workers = b->o->workers, .start = start_worker, .run = make_derived, .died = derived_died,
+                 .seconds = derived_seconds, .self = b};
     if (count && !jobs_run(b->arena, &jobs, results, b->d))
         return false;
     for (size_t i = 0; i < count; i++) {
         if (!results[i].ok)
             return false;
-        collect_files(b, b->plan.searches[b->searches[i]].scope, results[i].payload);
+        collect_files(b, renewed[i].scope, renewed[i].fonts != NULL, results[i].payload);
     }
     return true;
 }
@@ -421,7 +445,7 @@ static bool prepare(Build *b)
     if (b->o->only && !b->njobs)
         diag_warn(b->d, "only", ((Pos){0}), "没有要生成的输出符合 --only %s", "no output to be made matches --only %s", b->o->only);
     bool any_book = b->njobs && b->jobs[0].kind == OUTPUT_BOOK;
-    return !any_book || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
+    return !(any_book || b->plan.nfonts) || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
 }
 
 static void close_all(Build *b)
@@ -440,9 +464,10 @@ static bool build_all(Build *b)
                           file_join(b->arena, b->publish.stage, STR(".cache")));
     b->books.cache = b->cache;
     host_use_cache(b->project.host, b->cache);
-    bool run = run_jobs(b);
+    list_derived(b);
+    bool made = run_jobs(b) && settle(b) && run_derived(b);
     cache_settle(b->cache);
-    if (!run || !settle(b) || !run_searches(b)) {
+    if (!made) {
         publish_abandon(&b->publish);
         return false;
     }
@@ -562,6 +587,10 @@ static void put_plan(const Build *b, Buf *out)
     for (size_t i = 0; i < plan->nsearches; i++) {
         buf_printf(out, "search %.*s <- %.*s", STR_ARG(plan->searches[i].path), STR_ARG(plan->searches[i].pages));
         put_scope(out, plan->searches[i].scope);
+    }
+    for (size_t i = 0; i < plan->nfonts; i++) {
+        buf_printf(out, "fonts %.*s <- %.*s", STR_ARG(plan->fonts[i].path), STR_ARG(plan->fonts[i].pages));
+        put_scope(out, plan->fonts[i].scope);
     }
 }
 

@@ -191,6 +191,25 @@ bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str s
     return true;
 }
 
+static int by_text(const void *x, const void *y)
+{
+    return str_compare(*(const Str *)x, *(const Str *)y);
+}
+
+size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths)
+{
+    Str *list = arena_array(a, Str, p->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < p->count; i++)
+        if (str_starts(p->outputs[i].path, prefix) && str_ends(p->outputs[i].path, STR(".html")) &&
+            !str_equal(p->outputs[i].edition, STR("withdrawn")))
+            list[count++] = p->outputs[i].path;
+    if (count)
+        qsort(list, count, sizeof *list, by_text);
+    *paths = list;
+    return count;
+}
+
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)
 {
     size_t kept = 0;

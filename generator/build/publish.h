@@ -6,7 +6,7 @@
  * is one step. One build at a time works on an output folder (lock beside it). What a killed
  * build left behind is removed by the next. `manifest.csv` in the folder lists every file, sorted
  * by path: size, fingerprint, edition (public, internal, draft; withdrawn: a page that only says that
- * something was taken down), scope (the part of the whole that it belongs to, e.g. one group) and the keys of
+ * something was taken down; part: of what pages load, whose names change with their content), scope (the part of the whole that it belongs to, e.g. one group) and the keys of
  * the documents it shows. `withdrawn.csv` lists what was public once and is not any more, with the day; it
  * grows from build to build. A folder with anything else in it is never touched, and drafts and
  * publications never replace each other.
@@ -44,6 +44,8 @@ void publish_add(Arena *a, Publish *p, Output output);
 /* Take over, unchanged, each published file that keep says yes to. false: reported. */
 bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self,
                   Diag *d);
+/* The staged pages whose paths begin with prefix and that say more than that something was withdrawn, by path. In a. */
+size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths);
 /* Take back what was added to the stage for this scope. false: reported. */
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d);
 /* Write the lists and swap the stage in; today: as written in them. false: reported, the published folder is as it was. */

@@ -2,7 +2,6 @@
 #include "build/search.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 #include "build/embedded.h"
 #include "html/search.h"
@@ -48,11 +47,6 @@ static bool put_script(Maker *m)
     return good;
 }
 
-static int by_path(const void *x, const void *y)
-{
-    return str_compare(*(const Str *)x, *(const Str *)y);
-}
-
 /* What the page holds, kept in a; its bytes are not. */
 static bool read_page(Arena *a, Arena *scratch, const Publish *p, Str path, size_t base, SearchPage *page, bool *has,
                       Diag *d)
@@ -75,15 +69,10 @@ static bool read_page(Arena *a, Arena *scratch, const Publish *p, Str path, size
 
 bool search_make(Arena *a, const Publish *p, const PlannedSearch *search, Buf *made, Diag *d)
 {
-    Str *paths = arena_array(a, Str, p->count + 1);
-    SearchPage *pages = arena_array(a, SearchPage, p->count + 1);
-    size_t npaths = 0, npages = 0, base = file_folder(search->path).n;
+    const Str *paths;
+    size_t npaths = publish_pages(a, p, search->pages, &paths), npages = 0, base = file_folder(search->path).n;
+    SearchPage *pages = arena_array(a, SearchPage, npaths + 1);
     base += base > 0; /* its '/' */
-    for (size_t i = 0; i < p->count; i++)
-        if (str_starts(p->outputs[i].path, search->pages) && str_ends(p->outputs[i].path, STR(".html")) &&
-            !str_equal(p->outputs[i].edition, STR("withdrawn")))
-            paths[npaths++] = p->outputs[i].path;
-    qsort(paths, npaths, sizeof *paths, by_path);
     Arena *scratch = arena_open();
     bool good = true;
     for (size_t i = 0; i < npaths && good; i++) {

@@ -178,7 +178,7 @@ static const char *type_of(Str path)
         {".js", "text/javascript; charset=utf-8"}, {".json", "application/json"},
         {".xml", "application/xml"}, {".txt", "text/plain; charset=utf-8"}, {".csv", "text/csv; charset=utf-8"},
         {".svg", "image/svg+xml"}, {".png", "image/png"}, {".webp", "image/webp"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
-        {".pdf", "application/pdf"},
+        {".pdf", "application/pdf"}, {".woff2", "font/woff2"}, {".ico", "image/x-icon"}, {".webmanifest", "application/manifest+json"},
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_ends(path, str_of(types[i][0])))

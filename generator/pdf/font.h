@@ -104,6 +104,13 @@ Str font_name(const Font *font);
 /* The stroke to add around glyphs of this face for bold, in Em; 0 when the face is bold itself. */
 Em font_stroke(const Fonts *f, FontChoice choice, const Font *font);
 
+/* ---- for the web ---- */
+
+/* What changes when the face does: its name, version and check sum. In a. */
+Str font_identity(Arena *a, const Font *font);
+/* The face cut to these characters (in order of their numbers), as WOFF2. false: reported. In a. */
+bool font_web(Arena *a, const Font *font, const uint32_t *runes, size_t count, Str *woff2, Diag *d);
+
 /* ---- for pdf/write.c ---- */
 
 /* A number for the face, 0.. count - 1, stable within a process: for per-book glyph sets. */

@@ -89,6 +89,9 @@ struct Fonts {
     ArenaMark empty;   /* of it */
 };
 
+/* Report that HarfBuzz cannot cut a face (font_subset.c). */
+void font_refused(const Font *font, size_t count, Diag *d);
+
 /* ---- font_slot.c ---- */
 
 /* The one buffer: empty it; shape it in font (sample decides script and language; digits

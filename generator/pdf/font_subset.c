@@ -38,6 +38,15 @@ static uint8_t *subset_table(Arena *a, hb_face_t *subset, hb_tag_t tag, size_t *
     return bytes;
 }
 
+void font_refused(const Font *font, size_t count, Diag *d)
+{
+    diag_error(d, "font-subset", (Pos){0}, "不能从字体 %.*s（%.*s）取出用到的 %zu 个字形",
+               "cannot cut font %.*s (%.*s) to the %zu glyphs used", STR_ARG(font->name),
+               STR_ARG(font->path), count);
+    diag_hint(d, "字体文件可能损坏：重新安装，或换一个字体",
+              "the font file may be damaged: install it again or use another");
+}
+
 bool font_subset(Arena *a, const Font *font, const uint32_t *used, size_t count,
                  uint32_t *new_gid, Str *bytes, Diag *d)
 {
@@ -57,11 +66,7 @@ bool font_subset(Arena *a, const Font *font, const uint32_t *used, size_t count,
     }
     if (good)
         return true;
-    diag_error(d, "font-subset", (Pos){0}, "不能从字体 %.*s（%.*s）取出用到的 %zu 个字形",
-               "cannot cut font %.*s (%.*s) to the %zu glyphs used", STR_ARG(font->name),
-               STR_ARG(font->path), count);
-    diag_hint(d, "字体文件可能损坏：重新安装，或换一个字体",
-              "the font file may be damaged: install it again or use another");
+    font_refused(font, count, d);
     return false;
 }
 

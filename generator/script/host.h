@@ -86,6 +86,23 @@ typedef struct PlannedSearch {
     Str scope;
 } PlannedSearch;
 
+/* A face of a site's fonts. */
+typedef struct PlannedFace {
+    Str name, role; /* as style sheets and fonts.lua call it */
+    bool bold, rare; /* rare: Han that phones may not have, wherever they stand */
+    Str marked;      /* else: what stands in elements with data-font of this value; empty: everything */
+    Pos pos;
+} PlannedFace;
+
+/* Fonts cut to what the pages below a folder show. */
+typedef struct PlannedFonts {
+    Str path;      /* its own folder, with fonts.css in it */
+    Str pages;     /* what the paths of the pages begin with */
+    Str scope;
+    const PlannedFace *faces;
+    size_t nfaces;
+} PlannedFonts;
+
 typedef struct Plan {
     const PlannedPage *pages;
     size_t npages;
@@ -95,6 +112,8 @@ typedef struct Plan {
     size_t nbooks;
     const PlannedSearch *searches;
     size_t nsearches;
+    const PlannedFonts *fonts;
+    size_t nfonts;
 } Plan;
 
 /* A file that goes along with a book: below content/, or made by the script. */

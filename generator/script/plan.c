@@ -42,6 +42,8 @@ struct Planned {
     size_t nbooks, books_room;
     PlannedSearch *searches;
     size_t nsearches, searches_room;
+    PlannedFonts *fonts;
+    size_t nfonts, fonts_room;
     int *definitions, *subjects; /* of each book, in the registry */
     size_t ndefinitions, definitions_room, nsubjects, subjects_room;
     Map taken;            /* path in lower case -> Taken */
@@ -459,6 +461,23 @@ void plan_push_book(lua_State *L, size_t i)
 
 /* ---- searches ---- */
 
+/* A folder beside, above or among its pages that is one thing's alone; pages name the file in it. */
+static bool take_folder(lua_State *L, Str path, Str pages, const char *file, const char *owner)
+{
+    Host *h = host_of(L);
+    Planned *p = planned_of(h);
+    Str folder = file_folder(path), named = str_printf(h->a, "%.*s/%s", STR_ARG(path), file);
+    bool below = str_starts(pages, folder) && (!folder.n || (pages.n > folder.n && pages.p[folder.n] == '/'));
+    bool inside = str_ends(pages, STR("/")) && str_starts(path, pages);
+    if (!below && !inside)
+        host_fail(L, "%s 的 pages 应在 %s/ 之内，网页才能和它一起搬走", "pages of %s are below %s/, so that they can be copied together",
+                  owner, str_c(h->job, folder));
+    if (!plan_take_path(L, path, h->diag))
+        return false;
+    *map_at(&p->taken, lower(h->a, named)) = map_find(&p->taken, lower(h->a, path));
+    return true;
+}
+
 static int plan_search(lua_State *L)
 {
     static const char *const fields[] = {"path", "pages", "scope", NULL};
@@ -468,17 +487,52 @@ static int plan_search(lua_State *L)
     take_known(L, 1, "search", fields);
     PlannedSearch search = {take_need(L, 1, "path", "search"), take_need(L, 1, "pages", "search"),
                             take_str(L, 1, "scope", "search")};
-    Str folder = file_folder(search.path);
-    if (!str_starts(search.pages, folder) || (folder.n && (search.pages.n == folder.n || search.pages.p[folder.n] != '/')))
-        return host_fail(L, "search 的 pages 应在 %s/ 之内：索引旁边的网页才能一起搬走", "pages of search are below %s/, so that they can be copied together",
-                         str_c(h->job, folder));
     Planned *p = planned_of(h);
-    Str script = str_printf(h->a, "%.*s/search.js", STR_ARG(search.path));
-    if (!plan_take_path(L, search.path, h->diag)) /* the folder is the index's alone, */
+    if (!take_folder(L, search.path, search.pages, "search.js", "search"))
         return 0;
-    *map_at(&p->taken, lower(h->a, script)) = /* and pages name its script */
-        map_find(&p->taken, lower(h->a, search.path));
     arena_push(h->a, p->searches, p->nsearches, p->searches_room, search);
+    return 0;
+}
+
+/* ---- fonts ---- */
+
+static PlannedFace take_face(lua_State *L, int index)
+{
+    static const char *const fields[] = {"name", "role", "bold", "rare", "marked", NULL};
+    luaL_checktype(L, index, LUA_TTABLE);
+    take_known(L, index, "fonts", fields);
+    PlannedFace face = {.name = take_need(L, index, "name", "fonts"), .role = take_need(L, index, "role", "fonts"),
+                        .bold = take_bool(L, index, "bold"), .rare = take_bool(L, index, "rare"),
+                        .marked = take_str(L, index, "marked", "fonts"), .pos = host_where(L, 1)};
+    for (size_t i = 0; i < face.name.n; i++)
+        if ((face.name.p[i] | 0x20) < 'a' || (face.name.p[i] | 0x20) > 'z')
+            host_fail(L, "fonts 的 name 只用英文字母，写的是 %.*s", "fonts: a name is of letters a to z, not %.*s", STR_ARG(face.name));
+    return face;
+}
+
+static int plan_fonts(lua_State *L)
+{
+    enum { FACES_MOST = 8 };
+    static const char *const fields[] = {"path", "pages", "scope", "faces", NULL};
+    Host *h = host_of(L);
+    want_planning(L, "fonts");
+    luaL_checktype(L, 1, LUA_TTABLE);
+    take_known(L, 1, "fonts", fields);
+    PlannedFonts fonts = {.path = take_need(L, 1, "path", "fonts"), .pages = take_need(L, 1, "pages", "fonts"),
+                          .scope = take_str(L, 1, "scope", "fonts")};
+    PlannedFace *faces = arena_array(h->a, PlannedFace, FACES_MOST);
+    lua_Integer n = take_table(L, 1, "faces", "fonts") ? luaL_len(L, -1) : 0;
+    if (n < 1 || n > FACES_MOST)
+        return host_fail(L, "fonts 的 faces 应有 1 到 %d 个", "fonts: faces has 1 to %d entries", FACES_MOST);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_geti(L, -1, i);
+        faces[fonts.nfaces++] = take_face(L, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    fonts.faces = faces;
+    Planned *p = planned_of(h);
+    if (take_folder(L, fonts.path, fonts.pages, "fonts.css", "fonts"))
+        arena_push(h->a, p->fonts, p->nfonts, p->fonts_room, fonts);
     return 0;
 }
 
@@ -494,13 +548,14 @@ static int run_plan(lua_State *L)
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TFUNCTION)
-        return host_fail(L, "site.lua 应返回 function(site, page, asset, search, report)", "site.lua answers function(site, page, asset, search, report)");
+        return host_fail(L, "site.lua 应返回 function(site, page, asset, search, report, fonts)", "site.lua answers function(site, page, asset, search, report, fonts)");
     bind_site(L);
     lua_pushcfunction(L, plan_page);
     lua_pushcfunction(L, plan_asset_call);
     lua_pushcfunction(L, plan_search);
     check_push_report(L);
-    lua_call(L, 5, 0);
+    lua_pushcfunction(L, plan_fonts);
+    lua_call(L, 6, 0);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -524,6 +579,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     good = book_plan(h, d) && good;
     link_check_pages(s, d);
     const Planned *p = planned_of(h);
-    *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches};
+    *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,
+                   p->fonts, p->nfonts};
     return good;
 }

@@ -1,0 +1,179 @@
+/* One @font-face for each file: a browser loads those whose unicode-range a page needs. */
+#include "build/webfont.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "html/shown.h"
+#include "read/digest.h"
+#include "text/unicode.h"
+
+typedef struct Maker {
+    Arena *a;
+    const Publish *p;
+    const Fonts *fonts;
+    Cache *cache;
+    const Plan *plan;
+    const PlannedFonts *planned;
+    Buf *made, css;
+    Diag *d;
+} Maker;
+
+/* ---- characters ---- */
+
+/* Phones have the 20,902 Han of Unicode 1.1 (U+4E00–9FA5); of those added since some do not. */
+static bool is_rare(uint32_t rune)
+{
+    return rune >= 0x3400 && !(rune >= 0x4E00 && rune <= 0x9FA5) && unicode_is_han(rune);
+}
+
+static bool is_any(uint32_t rune)
+{
+    return !unicode_is_control(rune);
+}
+
+/* By face of the plan, what a page shows. */
+static bool read_page(const Maker *m, Str path, ShownRunes *runes)
+{
+    Str html;
+    Arena *scratch = arena_open();
+    bool good = file_bytes(scratch, file_join(scratch, m->p->stage, path), &html, m->d);
+    for (size_t k = 0; k < m->planned->nfaces && good; k++) {
+        const PlannedFace *face = &m->planned->faces[k];
+        html_shown(m->a, html, face->marked, face->rare ? is_rare : is_any, &runes[k]);
+    }
+    arena_close(scratch);
+    return good;
+}
+
+/* Are these the fonts nearest to the page? */
+static bool is_own(const Maker *m, Str path)
+{
+    for (size_t i = 0; i < m->plan->nfonts; i++)
+        if (m->plan->fonts[i].pages.n > m->planned->pages.n && str_starts(path, m->plan->fonts[i].pages))
+            return false;
+    return true;
+}
+
+/* The first page of the site first, then the others in the order of their paths. */
+static bool gather(const Maker *m, ShownRunes *runes)
+{
+    const Str *paths;
+    size_t count = publish_pages(m->a, m->p, m->planned->pages, &paths);
+    Str first = str_printf(m->a, "%.*sindex.html", STR_ARG(m->planned->pages));
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++)
+            if (str_equal(paths[i], first) == (pass == 0) && is_own(m, paths[i]) && !read_page(m, paths[i], runes))
+                return false;
+    return true;
+}
+
+/* ---- files ---- */
+
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+static uint32_t *sorted(Arena *a, const uint32_t *runes, size_t count)
+{
+    uint32_t *list = arena_array(a, uint32_t, count);
+    memcpy(list, runes, count * sizeof *list);
+    qsort(list, count, sizeof *list, by_number);
+    return list;
+}
+
+static void put_ranges(Buf *out, const uint32_t *runes, size_t count)
+{
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && runes[end] == runes[end - 1] + 1; end++)
+            continue;
+        buf_printf(out, "%sU+%X", i ? "," : "", runes[i]);
+        if (end - i > 1)
+            buf_printf(out, "-%X", runes[end - 1]);
+    }
+}
+
+static bool make_file(Maker *m, const Font *font, const uint32_t *runes, size_t count, Str *bytes)
+{
+    Buf key = buf_in(m->a);
+    buf_printf(&key, "webfont %.*s ", STR_ARG(font_identity(m->a, font)));
+    put_ranges(&key, runes, count);
+    if (cache_find(m->cache, m->a, buf_view(&key), bytes))
+        return true;
+    if (!font_web(m->a, font, runes, count, bytes, m->d))
+        return false;
+    cache_keep(m->cache, buf_view(&key), *bytes);
+    return true;
+}
+
+static bool put_file(Maker *m, Str name, Str bytes)
+{
+    Str path = str_printf(m->a, "%.*s/%.*s", STR_ARG(m->planned->path), STR_ARG(name));
+    buf_printf(m->made, "%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest_bytes(m->a, bytes)), bytes.n);
+    return file_write(file_join(m->a, m->p->stage, path), bytes, m->d);
+}
+
+static Str name_of(Arena *a, const PlannedFace *face, Str bytes)
+{
+    Buf name = buf_in(a);
+    for (size_t i = 0; i < face->name.n; i++)
+        buf_byte(&name, (char)(face->name.p[i] | 0x20)); /* letters only */
+    buf_printf(&name, "-%.*s.woff2", STR_ARG(str_slice(digest_bytes(a, bytes), 0, 12)));
+    return buf_view(&name);
+}
+
+/* These characters of one font, in the order in which pages show them; halved until each file is small enough. */
+static bool put_font(Maker *m, const PlannedFace *face, const Font *font, const uint32_t *runes, size_t count)
+{
+    Str bytes;
+    const uint32_t *ordered = sorted(m->a, runes, count);
+    if (!make_file(m, font, ordered, count, &bytes))
+        return false;
+    if (bytes.n > WEBFONT_MOST && count > 1)
+        return put_font(m, face, font, runes, count / 2) && put_font(m, face, font, runes + count / 2, count - count / 2);
+    Str name = name_of(m->a, face, bytes);
+    buf_printf(&m->css, "@font-face{font-family:\"%.*s\";src:url(\"%.*s\") format(\"woff2\");font-weight:%d;font-display:swap;unicode-range:",
+               STR_ARG(face->name), STR_ARG(name), face->bold ? 700 : 400);
+    put_ranges(&m->css, ordered, count);
+    buf_c(&m->css, "}\n");
+    return put_file(m, name, bytes);
+}
+
+/* By the font that serves each. */
+static bool put_face(Maker *m, const PlannedFace *face, const ShownRunes *runes)
+{
+    FontChoice choice = {.role = fonts_role(m->fonts, face->role), .bold = face->bold};
+    if (choice.role < 0) {
+        diag_error(m->d, "font-role", face->pos, "fonts.lua 里没有字体角色 %.*s", "fonts.lua has no role %.*s", STR_ARG(face->role));
+        return false;
+    }
+    const Font **of = arena_array(m->a, const Font *, runes->count + 1);
+    uint32_t *own = arena_array(m->a, uint32_t, runes->count + 1);
+    for (size_t i = 0; i < runes->count; i++)
+        of[i] = font_serving(m->fonts, choice, runes->list[i]);
+    for (uint32_t number = 0; number < fonts_count(m->fonts); number++) {
+        size_t count = 0;
+        const Font *font = fonts_at(m->fonts, number);
+        for (size_t i = 0; i < runes->count; i++)
+            if (of[i] == font)
+                own[count++] = runes->list[i];
+        if (count && !put_font(m, face, font, own, count))
+            return false;
+    }
+    return true;
+}
+
+bool webfont_make(Arena *a, const Publish *p, const Fonts *fonts, Cache *cache, const Plan *plan, const PlannedFonts *planned,
+                  Buf *made, Diag *d)
+{
+    Maker m = {a, p, fonts, cache, plan, planned, made, buf_in(a), d};
+    ShownRunes *runes = arena_array(a, ShownRunes, planned->nfaces + 1);
+    for (size_t i = 0; i < planned->nfaces; i++)
+        runes[i] = shown_in(a);
+    bool good = gather(&m, runes);
+    for (size_t i = 0; i < planned->nfaces && good; i++)
+        good = put_face(&m, &planned->faces[i], &runes[i]);
+    return good && put_file(&m, STR("fonts.css"), buf_view(&m.css));
+}

@@ -1,0 +1,25 @@
+/*
+ * webfont: the fonts of a site, cut to the characters that its pages show.
+ *
+ * Invariants. Made of the pages that are about to be published, those kept from an earlier build included. No file is
+ * larger than WEBFONT_MOST: a face that would be is cut into several, of characters in the order in which pages show
+ * them, the site's first page first. Pages for which the plan has other fonts, nearer to them, do not count. A file's name tells its content. Characters that the fonts do not have are left to
+ * the reader's own.
+ */
+#ifndef BUILD_WEBFONT_H
+#define BUILD_WEBFONT_H
+
+#include "build/publish.h"
+#include "script/host.h"
+#include "site/cache.h"
+
+enum { WEBFONT_MOST = 60000 /* bytes */ };
+
+/*
+ * In a worker: write the style sheet fonts.css and its fonts into the stage. The paths and sizes of the files go to
+ * made, "path sha256 size\n" each. false: reported.
+ */
+bool webfont_make(Arena *a, const Publish *p, const Fonts *fonts, Cache *cache, const Plan *plan, const PlannedFonts *planned,
+                  Buf *made, Diag *d);
+
+#endif
