@@ -331,6 +331,8 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
 {
     bool head = cell->row < t->grid.nheads;
     bool names = head || subhead || cell->node->flags & NODE_HEAD;
+    if (h.context->site && !cell->node->nkids)
+        names = false; /* an empty corner heads nothing */
     const char *element = names ? "th" : "td";
     Align align = grid_cell_align(&t->grid, cell);
     buf_printf(h.out, "<%s", element);
@@ -481,7 +483,8 @@ static void write_table(Html h, const Node *table)
 static void write_code(Html h, const Node *node)
 {
     fresh_line(h);
-    put(h, "<pre><code");
+    /* what may scroll sideways can be reached by keyboard */
+    put(h, h.context->site ? "<pre tabindex=\"0\"><code" : "<pre><code");
     Str language = str_slice(node->as.code.info, 0, str_find(node->as.code.info, STR(" "), 0));
     if (language.n) {
         put(h, " class=\"language-");

@@ -13,12 +13,13 @@ const htmlFiles = exports.files = (folder, below = "") =>
         return entry.isDirectory() ? htmlFiles(folder, at) : at.endsWith(".html") ? [at] : [];
     }).sort();
 
+// The pages of a site without groups, as a manual's chapters, are one kind.
 // As a pattern: "GROUP/cases/*.html"; "v*" is a former edition.
 function kindOf(at, groups) {
     const parts = at.split("/").map(part => /^v[0-9.]+$/.test(part) ? "v*" : part);
     if (groups.has(parts[0])) parts[0] = "GROUP";
     const name = parts.pop().replace(/\.html$/, ""), folder = parts.join("/");
-    const own = folder === "" || folder === "GROUP" || OWN.includes(name);
+    const own = folder === "" && groups.size > 0 || folder === "GROUP" || OWN.includes(name);
     return `${folder && folder + "/"}${own ? name : "*"}.html`;
 }
 

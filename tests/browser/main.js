@@ -9,9 +9,10 @@ const { serve } = require("./server");
 
 const PARTS = ["looks", "keys", "disk", "print", "missing", "weight"];
 
-// A case to be searched for: {folder, at, words of its title}
+// A case to be searched for: {folder, at, words of its title}; null: there is none.
 function titled(site, pages) {
-    const { at } = pages.find(page => page.kind === "GROUP/cases/*.html");
+    const { at } = pages.find(page => page.kind === "GROUP/cases/*.html") || {};
+    if (!at) return null;
     const title = /<h1>(.*?)<\/h1>/s.exec(fs.readFileSync(path.join(site, at), "utf8"))[1].replace(/<[^>]*>/g, "");
     return { folder: at.split("/")[0], at, words: /[\p{Script=Han}]{4,6}/u.exec(title)[0] };
 }

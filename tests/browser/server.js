@@ -20,12 +20,13 @@ const LEAST = 1024; // bytes that are worth it: gzip_min_length
 
 // {origin, close()}
 exports.serve = folder => new Promise(ready => {
+    const own = path.join(folder, "404.html");
+    const missing = Buffer.from(fs.existsSync(own) ? fs.readFileSync(own, "utf8").replace("<head>", "<head><base href='/'>") : "not found");
     const answer = (request, response) => {
         let file = path.join(folder, decodeURIComponent(new URL(request.url, "http://x").pathname));
         if (fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, "index.html");
         const found = file.startsWith(folder) && fs.existsSync(file);
-        let body = fs.readFileSync(found ? file : path.join(folder, "404.html"));
-        if (!found) body = Buffer.from(body.toString().replace("<head>", "<head><base href='/'>"));
+        let body = found ? fs.readFileSync(file) : missing;
         const type = found ? TYPES[path.extname(file).slice(1)] || "application/octet-stream" : TYPES.html;
         const headers = {
             "Content-Type": type, "Cache-Control": KEPT.test(file) ? "max-age=3600" : "no-cache", "X-Content-Type-Options": "nosniff",
