@@ -1,5 +1,5 @@
 #!/bin/sh
-# The sample county's sites and the manual's in Debian's Chromium, and all their pages before the checker of HTML. Run by tests/run with the
+# The sites of the sample county and of the manual in Debian's Chromium, all pages before the checker of HTML. Run by tests/run with the
 # program in KANBEN; says so where something is missing. See tests/browser/README.md.
 case $KANBEN in /*) kanben=$KANBEN ;; *) kanben=$PWD/$KANBEN ;; esac
 here=$PWD/tests/browser
