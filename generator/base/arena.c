@@ -21,6 +21,7 @@
 #include <sys/mman.h>
 
 enum {
+    UNIT = 8, /* of alignment: enough for pointers, int64_t and double */
     FIRST_PIECE = 4096,
     HUGE_PAGE = 1 << 21 /* of x86-64 and of ARM with pages of 4 KB; elsewhere merely a size */
 };
@@ -31,7 +32,7 @@ struct Piece {
     size_t size, used; /* of bytes */
     size_t dirty;      /* bytes that may be other than zero: used <= dirty <= size */
     bool mapped;       /* whole huge pages from mmap, else from malloc */
-    alignas(max_align_t) char bytes[];
+    alignas(UNIT) char bytes[];
 };
 
 struct Arena {
@@ -48,10 +49,10 @@ static _Noreturn void out_of_memory(size_t size)
 
 static size_t round_up(size_t size)
 {
-    size_t unit = alignof(max_align_t);
+    static_assert(UNIT >= alignof(void *) && UNIT >= alignof(int64_t) && UNIT >= alignof(double), "arena's alignment");
     if (size > SIZE_MAX / 2)
         out_of_memory(size);
-    return (size + unit - 1) / unit * unit;
+    return (size + UNIT - 1) / UNIT * UNIT;
 }
 
 /* Zeroed memory of whole huge pages; a multiple of them is asked for. */

@@ -3,7 +3,7 @@
  *
  * Invariants. Everything taken from an arena stays where it is until the arena is reset,
  * released to an earlier mark, or closed; nothing is freed singly. Memory comes zeroed (but for
- * arena_raw) and aligned for any type. There is no failure: when the machine has no memory, one message is
+ * arena_raw) and aligned for pointers, int64_t and double. There is no failure: when the machine has no memory, one message is
  * printed and the process aborts, here and nowhere else.
  *
  * Four lifetimes are in use: process (fonts), build (site), document, and job (scratch).

@@ -52,10 +52,11 @@ bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d)
     int fd = open_regular(path, &size, d);
     if (fd < 0)
         return false;
-    char *text = arena_alloc(a, size + 1);
+    char *text = arena_raw(a, char, size + 1);
     ssize_t n = 1;
     while (have < size && (n = read(fd, text + have, size - have)) > 0)
         have += (size_t)n;
+    text[have] = '\0';
     close(fd);
     if (n < 0) {
         report(d, path, "读取出错", "cannot be read");
@@ -374,8 +375,13 @@ const char *file_join(Arena *a, const char *folder, Str name)
         return str_c(a, name);
     if (!name.n)
         return str_c(a, str_of(folder));
-    size_t n = strlen(folder);
-    return str_printf(a, "%s%s%.*s", folder, folder[n - 1] == '/' ? "" : "/", STR_ARG(name)).p;
+    size_t n = strlen(folder), slash = folder[n - 1] != '/';
+    char *path = arena_raw(a, char, n + slash + name.n + 1);
+    memcpy(path, folder, n);
+    path[n] = '/';
+    memcpy(path + n + slash, name.p, name.n);
+    path[n + slash + name.n] = '\0';
+    return path;
 }
 
 Str file_name(Str path)

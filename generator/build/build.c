@@ -230,6 +230,12 @@ static unsigned job_seconds(void *self, size_t i)
     return b->jobs[i].kind == OUTPUT_BOOK ? BOOK_SECONDS : PAGE_SECONDS;
 }
 
+static bool job_is_brief(void *self, size_t i)
+{
+    const Build *b = self;
+    return b->jobs[i].kind == OUTPUT_PAGE;
+}
+
 static void show_progress(void *self, size_t done, size_t count)
 {
     const Build *b = self;
@@ -412,7 +418,7 @@ static bool run_jobs(Build *b)
 {
     b->results = arena_array(b->arena, JobResult, b->njobs + 1);
     Jobs jobs = {.count = b->njobs, .workers = b->o->workers, .start = start_worker, .run = run_job, .died = job_died,
-                 .seconds = job_seconds, .progress = show_progress, .self = b};
+                 .seconds = job_seconds, .brief = job_is_brief, .progress = show_progress, .self = b};
     return jobs_run(b->arena, &jobs, b->results, b->d);
 }
 

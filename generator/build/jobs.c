@@ -1,7 +1,9 @@
 /*
  * Each worker has one pipe for job numbers and one for results. The caller keeps every worker
- * one job ahead so that none waits for the next number. A result is: job number, ok, length of
- * the diagnostics, length of the payload, then both.
+ * one job ahead so that none waits for the next number, and many of those ahead that take less than
+ * the two would take to speak of each. A result is: job number, ok, length of the diagnostics, length of
+ * the payload, then both; several go in one write. Which job a worker is at, and since when, it notes in
+ * memory that both see, so that the right one is blamed for its death.
  */
 #include "build/jobs.h"
 
@@ -11,8 +13,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -21,17 +25,26 @@
 
 enum {
     SECONDS_DEFAULT = 60,
-    AHEAD = 2,              /* jobs given to a worker at once: the running one and the next */
+    AHEAD = 2,              /* jobs given to a worker at once: the running one and the next, … */
+    AHEAD_BRIEF = 32,       /* … or so many brief ones … */
+    ANSWERS = 16,           /* … of which so many are answered at once: it never runs dry */
     WORKERS_MAX = 64,
     MEMORY_LIMIT_MB = 4096  /* address space a worker may add: a runaway job fails, not the machine */
 };
 
+/* What a worker says while it works. */
+typedef struct Slot {
+    _Atomic uint64_t job;   /* number + 1 of the job it is at; 0: of none yet */
+    _Atomic int64_t since_ms;
+} Slot;
+
 typedef struct Worker {
     pid_t pid;
     int to, from;           /* our ends of the pipes; -1 when closed */
-    size_t given[AHEAD];    /* jobs it has, oldest first */
+    size_t given[AHEAD_BRIEF]; /* jobs it has, oldest first; those before the one it is at are done */
     int ngiven;
-    int64_t deadline_ms;    /* for given[0] */
+    int64_t since_ms;       /* when it was last given something or heard of */
+    Slot *slot;
     Buf heard;              /* bytes of a result that is not whole yet */
 } Worker;
 
@@ -42,6 +55,7 @@ typedef struct Run {
     JobResult *results;
     Str *diags;             /* per job, as serialised */
     Worker workers[WORKERS_MAX];
+    Slot *slots;            /* of each; shared with them */
     int nworkers;
     size_t next, done;
     size_t *again;          /* jobs that a dead worker had not begun */
@@ -75,19 +89,6 @@ static bool send_all(int fd, const void *bytes, size_t n)
     return true;
 }
 
-static bool receive_all(int fd, void *bytes, size_t n)
-{
-    char *p = bytes;
-    while (n) {
-        ssize_t got = read(fd, p, n);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return false;
-        p += got > 0 ? got : 0;
-        n -= got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
 /* ---- in the worker ---- */
 
 static void limit_memory(void)
@@ -100,30 +101,55 @@ static void limit_memory(void)
     setrlimit(RLIMIT_CORE, &no_core);
 }
 
-static bool do_job(const Jobs *jobs, size_t i, Arena *scratch, int out)
+static void do_job(const Jobs *jobs, size_t i, Arena *scratch, Slot *slot, Buf *answers)
 {
     Diag d = diag_in(scratch);
     Buf payload = buf_in(scratch), words = buf_in(scratch);
+    slot->since_ms = now_ms();
+    slot->job = i + 1;
     bool ok = jobs->run(jobs->self, i, scratch, &payload, &d);
     diag_write(&d, &words);
     Head head = {i, ok, (uint32_t)words.n, payload.n};
-    return send_all(out, &head, sizeof head) && send_all(out, words.p, words.n) &&
-           send_all(out, payload.p, payload.n);
+    buf_str(answers, (Str){(const char *)&head, sizeof head});
+    buf_str(answers, buf_view(&words));
+    buf_str(answers, buf_view(&payload));
 }
 
-static _Noreturn void work(const Jobs *jobs, int in, int out)
+/* Job numbers, at least one; 0: there are no more. */
+static size_t receive(int fd, uint64_t numbers[AHEAD_BRIEF])
+{
+    char *p = (char *)numbers;
+    size_t have = 0;
+    while (!have || have % sizeof *numbers) {
+        ssize_t got = read(fd, p + have, AHEAD_BRIEF * sizeof *numbers - have);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return 0;
+        have += got > 0 ? (size_t)got : 0;
+    }
+    return have / sizeof *numbers;
+}
+
+static _Noreturn void work(const Jobs *jobs, int in, int out, Slot *slot)
 {
     limit_memory();
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed build leaves none behind that holds its lock */
     signal(SIGINT, SIG_DFL);
     if (jobs->start)
         jobs->start(jobs->self);
-    Arena *scratch = arena_open();
-    for (uint64_t job; receive_all(in, &job, sizeof job);) {
-        if (!do_job(jobs, (size_t)job, scratch, out))
-            break;
-        arena_reset(scratch);
-    }
+    Arena *scratch = arena_open(), *kept = arena_open();
+    uint64_t numbers[AHEAD_BRIEF];
+    Buf answers = buf_in(kept);
+    bool heard = true;
+    for (size_t n; heard && (n = receive(in, numbers)) > 0;)
+        for (size_t i = 0; i < n && heard; i++) {
+            do_job(jobs, (size_t)numbers[i], scratch, slot, &answers);
+            arena_reset(scratch);
+            if (i + 1 < n && (i + 1) % ANSWERS)
+                continue;
+            heard = send_all(out, answers.p, answers.n);
+            answers.n = 0;
+        }
+    arena_close(kept);
     arena_close(scratch);
     _exit(0); /* no atexit work of the caller's, but sanitizers may not see this exit */
 }
@@ -142,6 +168,8 @@ static void close_worker(Worker *w)
 static bool start_worker(Run *run, Worker *w)
 {
     int to[2], from[2];
+    Slot *slot = &run->slots[w - run->workers];
+    slot->job = 0;
     if (pipe(to) != 0)
         return false;
     if (pipe(from) != 0) {
@@ -156,21 +184,32 @@ static bool start_worker(Run *run, Worker *w)
             close_worker(&run->workers[i]);
         close(to[1]);
         close(from[0]);
-        work(run->jobs, to[0], from[1]);
+        work(run->jobs, to[0], from[1], slot);
     }
     close(to[0]);
     close(from[1]);
-    *w = (Worker){.pid = pid, .to = to[1], .from = from[0], .heard = buf_in(run->bytes)};
+    *w = (Worker){.pid = pid, .to = to[1], .from = from[0], .slot = slot, .heard = buf_in(run->bytes)};
     if (pid < 0)
         close_worker(w);
     return pid >= 0;
 }
 
-static void set_deadline(const Run *run, Worker *w)
+/* Where in its list stands the job that the worker is at. */
+static int position(const Worker *w)
 {
-    unsigned seconds = run->jobs->seconds && w->ngiven ? run->jobs->seconds(run->jobs->self, w->given[0])
-                                                       : SECONDS_DEFAULT;
-    w->deadline_ms = now_ms() + (int64_t)seconds * 1000;
+    uint64_t job = w->slot->job;
+    for (int i = 0; i < w->ngiven; i++)
+        if (w->given[i] + 1 == job)
+            return i;
+    return 0;
+}
+
+static int64_t deadline_of(const Run *run, const Worker *w)
+{
+    int at = position(w);
+    int64_t since = w->slot->job == w->given[at] + 1 ? w->slot->since_ms : w->since_ms;
+    unsigned seconds = run->jobs->seconds ? run->jobs->seconds(run->jobs->self, w->given[at]) : SECONDS_DEFAULT;
+    return since + (int64_t)seconds * 1000;
 }
 
 static bool take_next(Run *run, size_t *job)
@@ -185,19 +224,30 @@ static bool take_next(Run *run, size_t *job)
     return true;
 }
 
+/* How many jobs the worker may have before it is given the next: near the end nobody queues behind a
+ * long job what another could do now. */
+static int most_ahead(const Run *run)
+{
+    size_t left = run->jobs->count - run->next, workers = (size_t)run->nworkers;
+    bool brief = run->jobs->brief && left && run->jobs->brief(run->jobs->self, run->next);
+    if (brief && left > workers * AHEAD_BRIEF * 2)
+        return AHEAD_BRIEF;
+    return left > workers * 8 ? AHEAD : 1;
+}
+
 /* Fill the worker's queue; with nothing left to give, close its pipe so that it ends. */
 static void feed(Run *run, Worker *w)
 {
     size_t job;
-    /* Near the end nobody queues behind a long job what another could do now. */
-    bool many = run->jobs->count - run->next > (size_t)run->nworkers * 8;
-    while (w->to >= 0 && w->ngiven < (many ? AHEAD : 1) && take_next(run, &job)) {
+    uint64_t numbers[AHEAD_BRIEF];
+    int n = 0;
+    while (w->to >= 0 && w->ngiven < most_ahead(run) && take_next(run, &job)) {
         w->given[w->ngiven++] = job;
-        if (w->ngiven == 1)
-            set_deadline(run, w);
-        uint64_t number = job;
-        send_all(w->to, &number, sizeof number); /* a dead worker is noticed when we read */
+        numbers[n++] = job;
     }
+    w->since_ms = now_ms();
+    if (n)
+        send_all(w->to, numbers, (size_t)n * sizeof *numbers); /* a dead worker is noticed when we read */
 }
 
 static void finish_job(Run *run, size_t job, bool ok, Str words, Str payload)
@@ -226,7 +276,6 @@ static bool take_results(Run *run, Worker *w)
         finish_job(run, (size_t)head.job, head.ok, words, payload);
         memmove(w->given, w->given + 1, sizeof w->given - sizeof w->given[0]);
         w->ngiven--;
-        set_deadline(run, w);
         rest = str_slice(rest, (size_t)whole, rest.n);
     }
     memmove(w->heard.p, rest.p, rest.n);
@@ -248,7 +297,7 @@ static void describe_death(int status, bool late, char *zh, char *en, size_t roo
     }
 }
 
-/* The worker is gone: blame the job it was at, give back the one it had not begun, replace it. */
+/* The worker is gone: blame the job it was at, give back the others, replace it. */
 static void bury(Run *run, Worker *w, bool late)
 {
     char zh[128], en[128];
@@ -259,15 +308,17 @@ static void bury(Run *run, Worker *w, bool late)
     while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
         ;
     describe_death(status, late, zh, en, sizeof zh);
+    int blamed = position(w);
     if (w->ngiven) {
         Diag own = diag_in(run->bytes);
-        run->jobs->died(run->jobs->self, w->given[0], zh, en, &own);
+        run->jobs->died(run->jobs->self, w->given[blamed], zh, en, &own);
         Buf words = buf_in(run->bytes);
         diag_write(&own, &words);
-        finish_job(run, w->given[0], false, buf_view(&words), STR_NONE);
+        finish_job(run, w->given[blamed], false, buf_view(&words), STR_NONE);
     }
-    for (int i = w->ngiven - 1; i >= 1; i--)
-        arena_push(run->bytes, run->again, run->nagain, run->again_room, w->given[i]);
+    for (int i = w->ngiven - 1; i >= 0; i--)
+        if (i != blamed)
+            arena_push(run->bytes, run->again, run->nagain, run->again_room, w->given[i]);
     w->ngiven = 0;
     bool left = run->nagain || run->next < run->jobs->count;
     if (left && start_worker(run, w))
@@ -295,8 +346,8 @@ static int64_t soonest_deadline(const Run *run)
 {
     int64_t soonest = INT64_MAX;
     for (int i = 0; i < run->nworkers; i++)
-        if (run->workers[i].ngiven && run->workers[i].deadline_ms < soonest)
-            soonest = run->workers[i].deadline_ms;
+        if (run->workers[i].ngiven && deadline_of(run, &run->workers[i]) < soonest)
+            soonest = deadline_of(run, &run->workers[i]);
     return soonest;
 }
 
@@ -312,7 +363,7 @@ static void wait_once(Run *run)
         if (fds[i].revents && run->workers[i].from == fds[i].fd)
             hear(run, &run->workers[i]);
     for (int i = 0; i < run->nworkers; i++)
-        if (run->workers[i].ngiven && run->workers[i].deadline_ms < now_ms())
+        if (run->workers[i].ngiven && deadline_of(run, &run->workers[i]) < now_ms())
             bury(run, &run->workers[i], true);
 }
 
@@ -348,7 +399,9 @@ bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
         wanted = (int)jobs->count;
     signal(SIGPIPE, SIG_IGN);
     fflush(NULL);
-    while (run->nworkers < wanted && start_worker(run, &run->workers[run->nworkers]))
+    size_t shared = WORKERS_MAX * sizeof *run->slots;
+    run->slots = mmap(NULL, shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    while (run->slots != MAP_FAILED && run->nworkers < wanted && start_worker(run, &run->workers[run->nworkers]))
         run->nworkers++;
     for (int i = 0; i < run->nworkers; i++)
         feed(run, &run->workers[i]);
@@ -362,6 +415,8 @@ bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
     for (size_t i = 0; i < jobs->count; i++)
         if (run->diags[i].n && !diag_read(d, run->diags[i]))
             assert(false && "a worker's diagnostics are damaged");
+    if (run->slots != MAP_FAILED)
+        munmap(run->slots, shared);
     arena_close(bytes);
     return complete;
 }

@@ -27,6 +27,8 @@ typedef struct Jobs {
     void (*died)(void *self, size_t i, const char *why_zh, const char *why_en, Diag *d);
     /* Seconds job i may take; NULL: 60. */
     unsigned (*seconds)(void *self, size_t i);
+    /* Job i takes milliseconds: many may be given to a worker at once. NULL: none does. */
+    bool (*brief)(void *self, size_t i);
     /* In the caller, after each finished job, for a progress line. May be NULL. */
     void (*progress)(void *self, size_t done, size_t count);
     void *self;

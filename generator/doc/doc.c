@@ -56,15 +56,33 @@ static const struct {
     [NODE_VALUE] = {"value", HOLDS_NOTHING, true},
 };
 
+/* Two thirds of all nodes are texts and cells, and a large site has a million of them: these have only as much of
+ * the union as they use. */
+static size_t size_of(NodeKind kind)
+{
+    size_t head = offsetof(Node, as);
+    if (kind == NODE_TEXT)
+        return head + sizeof ((Node *)NULL)->as.text;
+    if (kind == NODE_CELL)
+        return head + sizeof ((Node *)NULL)->as.cell;
+    return kinds[kind].is_inline || doc_has_section(kind) ? head + sizeof ((Node *)NULL)->as.section : sizeof(Node);
+}
+
 Node *doc_node(Arena *a, NodeKind kind, Pos pos)
 {
     assert(kind < NODE_KINDS);
-    Node *node = arena_new(a, Node);
+    Node *node = arena_alloc(a, size_of(kind));
     node->kind = (uint8_t)kind;
     node->pos = pos;
     if (kind == NODE_CELL)
         node->as.cell.colspan = node->as.cell.rowspan = 1;
     return node;
+}
+
+Node *doc_copy(Arena *a, const Node *node)
+{
+    size_t size = size_of((NodeKind)node->kind);
+    return memcpy(arena_alloc(a, size), node, size);
 }
 
 Node *doc_text(Arena *a, Str text, Pos pos)
@@ -98,7 +116,7 @@ static const Node *joined(Arena *a, const Node *const *items, size_t from, size_
 
 const Node *doc_done(Arena *a, Node *node, const NodeList *kids)
 {
-    const Node **own = arena_array(a, const Node *, kids->count);
+    const Node **own = kids->count ? arena_array(a, const Node *, kids->count) : NULL;
     uint32_t n = 0;
     for (size_t i = 0; i < kids->count;) {
         size_t end = i + 1;

@@ -8,7 +8,8 @@
  * hold inlines. Text is valid UTF-8 without control characters; no text node is empty
  * and no two text nodes stand side by side.
  *
- * What each kind uses: see the union; level and flags as noted at the kind.
+ * What each kind uses: see the union; level and flags as noted at the kind. A node may have no memory for what its kind
+ * does not use: nodes are made by doc_node, copied by doc_copy, never assigned.
  */
 #ifndef DOC_DOC_H
 #define DOC_DOC_H
@@ -159,6 +160,8 @@ typedef struct NodeList {
 /* A new node, zeroed but for kind and pos (and spans 1 of a cell). Its maker fills it. */
 Node *doc_node(Arena *a, NodeKind kind, Pos pos);
 Node *doc_text(Arena *a, Str text, Pos pos);
+/* A new node that says what another says, its kids too: for its maker to change. */
+Node *doc_copy(Arena *a, const Node *node);
 void doc_push(Arena *a, NodeList *list, const Node *kid);
 /* Give node its children; from here on it is const. Neighbouring text nodes are joined. */
 const Node *doc_done(Arena *a, Node *node, const NodeList *kids);

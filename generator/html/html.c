@@ -37,6 +37,8 @@ void html_escape(Buf *out, Str s)
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         const char *reference;
+        if ((unsigned char)s.p[i] > '>') /* nearly all: none of the four */
+            continue;
         switch (s.p[i]) {
         case '&': reference = "&amp;"; break;
         case '<': reference = "&lt;"; break;
@@ -93,7 +95,9 @@ static void put_attribute(Html h, const char *name, Str value)
 {
     if (!value.n)
         return;
-    buf_printf(h.out, " %s=\"", name);
+    buf_byte(h.out, ' ');
+    put(h, name);
+    put(h, "=\"");
     html_escape(h.out, value);
     buf_byte(h.out, '"');
 }
@@ -136,13 +140,16 @@ static void write_inline(Html h, const Node *node, const char *open, const char 
 static void write_block(Html h, const Node *node, const char *element, Str class, Str id)
 {
     fresh_line(h);
-    buf_printf(h.out, "<%s", element);
+    put(h, "<");
+    put(h, element);
     put_attribute(h, "class", class);
     put_id(h, id);
     put(h, ">\n");
     write_kids(h, node);
     fresh_line(h);
-    buf_printf(h.out, "</%s>\n", element);
+    put(h, "</");
+    put(h, element);
+    put(h, ">\n");
 }
 
 static void write_section(Html h, const Node *node)
@@ -166,12 +173,15 @@ static void write_heading(Html h, const Node *node)
     int level = node->level + h.shift;
     level = level > 6 ? 6 : level;
     fresh_line(h);
-    buf_printf(h.out, "<h%d", level);
+    put(h, "<h");
+    buf_byte(h.out, (char)('0' + level));
     put_attribute(h, "class", node->as.section.class);
     put_id(h, node->as.section.id);
     put(h, ">");
     write_kids(h, node);
-    buf_printf(h.out, "</h%d>\n", level);
+    put(h, "</h");
+    buf_byte(h.out, (char)('0' + level));
+    put(h, ">\n");
 }
 
 /* The id of a paragraph: its own, or its name when others can find it by that. */

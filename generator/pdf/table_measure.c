@@ -92,8 +92,7 @@ static const Node *tail_of(Arena *a, const Node *node, size_t *drop)
         return n == node->as.text.n ? NULL
                                     : doc_text(a, str_slice(node->as.text, n, node->as.text.n), node->pos);
     }
-    Node *copy = doc_node(a, (NodeKind)node->kind, node->pos);
-    *copy = *node;
+    Node *copy = doc_copy(a, node);
     NodeList kids = {0};
     for (uint32_t i = 0; i < node->nkids; i++) {
         const Node *kid = tail_of(a, node->kids[i], drop);

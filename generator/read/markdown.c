@@ -22,11 +22,12 @@ Pos markdown_pos(const MarkdownText *t, size_t offset)
 
 /* ---- cmark-gfm ---- */
 
-static cmark_node *parse(Str text)
+/* All of it in scratch. */
+static cmark_node *parse(Arena *scratch, Str text)
 {
     static const char *const extensions[] = {"table", "strikethrough", "tasklist"};
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(OPTIONS);
+    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, markdown_memory(scratch));
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
         cmark_syntax_extension *extension = cmark_find_syntax_extension(extensions[i]);
         assert(extension);
@@ -112,9 +113,8 @@ static const Node *read_with(Arena *a, Arena *scratch, const MarkdownText *t,
         return NULL;
     Markdown m = {.a = a, .scratch = scratch, .text = t, .fed = &fed, .facts = &facts,
                   .options = options, .ids = map_in(scratch), .one_line = one_line};
-    cmark_node *root = parse(fed.text);
+    cmark_node *root = parse(scratch, fed.text);
     const Node *node = convert(&m, root);
-    cmark_node_free(root);
     if (node && !one_line)
         warn_unused_notes(&m, node);
     return node;

@@ -245,10 +245,8 @@ static const Node *settle_kids(const Settling *k, const Node *node, Node *copy)
     }
     if (!kids && !copy)
         return node;
-    if (!copy) {
-        copy = doc_node(k->a, (NodeKind)node->kind, node->pos);
-        *copy = *node;
-    }
+    if (!copy)
+        copy = doc_copy(k->a, node);
     if (kids)
         copy->kids = kids;
     return copy;

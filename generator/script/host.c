@@ -449,7 +449,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
 
 void host_begin_job(Host *h, Arena *a, Diag *d)
 {
-    enum { GARBAGE_MOST = 32 << 20 }; /* gathered since the plan, then collected between jobs */
+    enum { GARBAGE_MOST = 8 << 20 }; /* gathered since the plan, then collected between jobs */
     assert(a && d && !h->out);
     h->job = a;
     h->job_number++;

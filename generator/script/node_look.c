@@ -244,9 +244,7 @@ static const Node *map_node(lua_State *L, const Node *node, int depth)
     }
     if (!changed)
         return node;
-    Node *copy = doc_node(a, (NodeKind)node->kind, node->pos);
-    *copy = *node;
-    return doc_done(a, copy, &kids);
+    return doc_done(a, doc_copy(a, node), &kids);
 }
 
 static int node_map(lua_State *L)

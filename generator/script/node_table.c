@@ -208,8 +208,7 @@ static void add_caption(lua_State *L, NodeList *kids)
         host_fail(L, "doc.table 有 id 没有 caption：引用印的是题目的编号", "doc.table has an id and no caption: references print its number");
     if (!plain)
         return;
-    Node *caption = doc_node(a, NODE_CAPTION, plain->pos);
-    *caption = *plain;
+    Node *caption = doc_copy(a, plain);
     caption->as.section.id = id;
     doc_push(a, kids, caption);
 }

@@ -75,7 +75,13 @@ static Str lower(Arena *a, Str s)
 {
     Buf b = buf_in(a);
     uint32_t rune;
+    buf_reserve(&b, s.n);
     for (size_t i = 0; i < s.n;) {
+        if (!(s.p[i] & 0x80)) {
+            char c = s.p[i++];
+            buf_byte(&b, c >= 'A' && c <= 'Z' ? (char)(c | 32) : c);
+            continue;
+        }
         i += unicode_decode(s, i, &rune);
         buf_rune(&b, rune == UNICODE_BAD ? 0xFFFD : unicode_lower(rune));
     }
@@ -215,7 +221,7 @@ static int plan_page(lua_State *L)
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
                         take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn")};
-    if (!file_exists(file_join(h->a, h->o.templates, page.template))) {
+    if (!map_find(&h->templates, page.template) && !file_exists(file_join(h->a, h->o.templates, page.template))) {
         diag_error(h->diag, "template-missing", host_where(L, 1), "没有这个模板：%.*s", "there is no template %.*s",
                    STR_ARG(page.template));
     }

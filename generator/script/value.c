@@ -130,9 +130,7 @@ static const Node *with_values(Values *k, const Node *node);
 static const Node *copied(Values *k, const Node *node, const NodeList *kids)
 {
     Arena *a = k->host->a;
-    Node *copy = doc_node(a, (NodeKind)node->kind, node->pos);
-    *copy = *node;
-    return doc_done(a, copy, kids);
+    return doc_done(a, doc_copy(a, node), kids);
 }
 
 static void put_list(Values *k, NodeList *list, const NodeList *more)

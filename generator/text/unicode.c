@@ -82,7 +82,11 @@ size_t unicode_check(Str s)
     size_t at = 0;
     uint32_t rune;
     while (at < s.n) {
-        size_t length = unicode_decode(s, at, &rune);
+        if (!(s.p[at] & 0x80)) {
+            at++;
+            continue;
+        }
+        size_t length = unicode_next(s, at, &rune);
         if (rune == UNICODE_BAD)
             return at;
         at += length;

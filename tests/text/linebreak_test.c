@@ -65,7 +65,7 @@ static void check_standard(void)
 /* text with | where a break may be */
 static void check_string(const char *marked)
 {
-    uint8_t units[LONGEST], got[LONGEST];
+    uint8_t units[LONGEST] = {0}, got[LONGEST] = {0};
     bool want[LONGEST] = {false};
     size_t n = 0;
     uint32_t rune;
