@@ -12,6 +12,36 @@
 
 enum { CONTENTS_STYLES = 2 };
 
+/* A list while it is set. */
+typedef struct Listing {
+    Compose *c;
+    Block *block;
+    const Node *node;
+    Context context;
+    const Item *dots[CONTENTS_STYLES]; /* of the leaders, by depth; NULL: not set yet */
+    Buf row;                           /* the text of the longest leader so far */
+} Listing;
+
+static StyleName style_of(uint8_t depth)
+{
+    return depth < CONTENTS_STYLES ? (StyleName)(STYLE_CONTENTS_1 + depth) : STYLE_CONTENTS_2;
+}
+
+/* One dot of a leader, set once for all; NULL when it is no glyph. */
+static const Item *dot_of(Listing *l, uint8_t depth)
+{
+    static const Item none = {.kind = ITEM_RECT};
+    StyleName style = style_of(depth);
+    const Item **dot = &l->dots[style - STYLE_CONTENTS_1];
+    if (!*dot) {
+        uint32_t count;
+        Len width;
+        const Item *set = block_words(l->c, STR("."), style, 800, block_style(l->c, style)->colour, 0, l->node->pos, &count, &width);
+        *dot = count == 1 ? set : &none;
+    }
+    return (*dot)->kind == ITEM_GLYPHS ? *dot : NULL;
+}
+
 static void draw_number(Compose *c, Strip *strip, Str number, StyleName style, Len right,
                         uint32_t tag, Pos pos, Len *width)
 {
@@ -24,35 +54,29 @@ static void draw_number(Compose *c, Strip *strip, Str number, StyleName style, L
 }
 
 /* Dots half an em apart from the end of the title to the number. */
-static void draw_leader(Compose *c, Strip *strip, StyleName style, Len from, Len to, Pos pos)
+static void draw_leader(Listing *l, Strip *strip, uint8_t depth, Len from, Len to)
 {
-    const TextStyle *look = block_style(c, style);
-    Len step = look->size / 2;
-    uint32_t count;
-    Len width;
-    Item *dot = block_words(c, STR("."), style, 800, look->colour, 0, pos, &count, &width);
-    Len first = (from + step - 1) / step * step;
-    if (count != 1 || dot->kind != ITEM_GLYPHS || first >= to)
+    const Item *dot = dot_of(l, depth);
+    Len step = block_style(l->c, style_of(depth))->size / 2, first = (from + step - 1) / step * step;
+    if (!dot || to - first < step)
         return;
     uint32_t n = (uint32_t)((to - first) / step);
-    PlacedGlyph *glyphs = arena_array(c->a, PlacedGlyph, n ? n : 1);
-    Buf text = buf_in(c->a);
+    PlacedGlyph *glyphs = arena_raw(l->c->a, PlacedGlyph, n);
     for (uint32_t i = 0; i < n; i++) {
         glyphs[i] = dot->as.glyphs.glyphs[0];
         glyphs[i].x += first + (Len)i * step;
         glyphs[i].text = (uint16_t)i;
-        buf_byte(&text, '.');
     }
-    if (!n)
-        return;
-    Item *item = block_item(c, strip, ITEM_GLYPHS, 0);
+    while (l->row.n < n)
+        buf_byte(&l->row, '.');
+    Item *item = block_item(l->c, strip, ITEM_GLYPHS, 0);
     *item = *dot;
     item->x = first;
     item->y = strip->baseline;
     item->width = (Len)n * step;
     item->as.glyphs.glyphs = glyphs;
     item->as.glyphs.count = n;
-    item->as.glyphs.text = buf_view(&text);
+    item->as.glyphs.text = (Str){l->row.p, n};
 }
 
 static Len strip_end(const Strip *strip, Len left)
@@ -83,19 +107,20 @@ typedef struct Listed {
     uint8_t depth;
 } Listed;
 
-static void add_entry(Compose *c, Block *block, Listed entry, const Node *node, Context context,
-                      bool glued)
+static void add_entry(Listing *l, Listed entry, bool glued)
 {
+    Compose *c = l->c;
+    Block *block = l->block;
     uint8_t depth = entry.depth;
-    StyleName style = depth < CONTENTS_STYLES ? (StyleName)(STYLE_CONTENTS_1 + depth)
-                                              : STYLE_CONTENTS_2;
+    StyleName style = style_of(depth);
     const TextStyle *look = block_style(c, style);
     const IdEntry *target = &c->ids[entry.id];
-    uint32_t item = tags_add(&c->tags, "TOCI", context.tag);
+    Pos pos = l->node->pos;
+    uint32_t item = tags_add(&c->tags, "TOCI", l->context.tag);
     uint32_t tag = tags_add(&c->tags, "Link", tags_add(&c->tags, "Reference", item));
-    Setting setting = block_setting(c, context, style);
-    bool headings = !node->as.section.class.n;
-    Len inset = headings ? (Len)depth * 2 * look->size : 0, right = context.left + context.width;
+    Setting setting = block_setting(c, l->context, style);
+    bool headings = !l->node->as.section.class.n;
+    Len inset = headings ? (Len)depth * 2 * look->size : 0, right = l->context.left + l->context.width;
     setting.left += inset + 2 * look->size;
     setting.width -= inset + 5 * look->size; /* hangs two ems, keeps three for the number */
     setting.indent = -2 * look->size;
@@ -104,16 +129,15 @@ static void add_entry(Compose *c, Block *block, Listed entry, const Node *node, 
     if (setting.width < 6 * look->size)
         setting.width = 6 * look->size;
     size_t first = block->count;
-    if (!block_text(c, block, entry.title, node->pos, context, &setting))
+    if (!block_text(c, block, entry.title, pos, l->context, &setting))
         return;
-    LinkEntry link = {.id = entry.id + 1, .contents = entry.title, .tag = tag,
-                      .pos = node->pos};
+    LinkEntry link = {.id = entry.id + 1, .contents = entry.title, .tag = tag, .pos = pos};
     arena_push(c->a, c->links, c->nlinks, c->links_room, link);
     Strip *last = &block->strips[block->count - 1];
     if (target->label.n) { /* else its page is not known yet, and nothing of this round stays */
         Len width, end = strip_end(last, setting.left);
-        draw_number(c, last, target->label, style, right, tag, node->pos, &width);
-        draw_leader(c, last, style, end + look->size / 2, right - width - look->size / 2, node->pos);
+        draw_number(c, last, target->label, style, right, tag, pos, &width);
+        draw_leader(l, last, depth, end + look->size / 2, right - width - look->size / 2);
     }
     link_entry(c, block, first, (uint32_t)c->nlinks - 1, right);
     block->strips[first].before = first ? block_pitches(c, look->before) : 0;
@@ -121,9 +145,10 @@ static void add_entry(Compose *c, Block *block, Listed entry, const Node *node, 
         block->strips[i].flags |= STRIP_GLUED;
 }
 
-static void list_headings(Compose *c, Block *block, const Node *node, Context context)
+static void list_headings(Listing *l)
 {
-    uint8_t deepest = node->level ? node->level : 2, top = 6;
+    const Compose *c = l->c;
+    uint8_t deepest = l->node->level ? l->node->level : 2, top = 6;
     for (size_t i = 0; i < c->nheadings; i++)
         if (!c->headings[i].unlisted && c->headings[i].level < top)
             top = c->headings[i].level;
@@ -133,21 +158,22 @@ static void list_headings(Compose *c, Block *block, const Node *node, Context co
         if (heading->unlisted || heading->level >= top + deepest)
             continue;
         Listed entry = {heading->title, heading->id, (uint8_t)(heading->level - top)};
-        add_entry(c, block, entry, node, context, chapter && entry.depth);
+        add_entry(l, entry, chapter && entry.depth);
         chapter = entry.depth == 0;
     }
 }
 
 /* Where they are numbered, one without a number (in a cell, a quotation) is no entry: nothing
  * refers to it. */
-static void list_captions(Compose *c, Block *block, const Node *node, Context context, bool tables)
+static void list_captions(Listing *l, bool tables)
 {
+    const Compose *c = l->c;
     bool numbered = false;
     for (size_t i = 0; i < c->ncaptioned; i++)
         numbered |= c->captioned[i].table == tables && c->captioned[i].numbered;
     for (size_t i = 0; i < c->ncaptioned; i++)
         if (c->captioned[i].table == tables && (c->captioned[i].numbered || !numbered))
-            add_entry(c, block, (Listed){c->captioned[i].title, c->captioned[i].id, 1}, node, context, false);
+            add_entry(l, (Listed){c->captioned[i].title, c->captioned[i].id, 1}, false);
 }
 
 void block_contents(Compose *c, Block *block, const Node *node, Context context)
@@ -156,12 +182,13 @@ void block_contents(Compose *c, Block *block, const Node *node, Context context)
     if (!c->complete) /* what comes behind it is not known yet: page.c calls again */
         return;
     context.flush = true;
+    Listing l = {.c = c, .block = block, .node = node, .context = context, .row = buf_in(c->a)};
     if (doc_has_class(node->as.section.class, STR("figures")))
-        list_captions(c, block, node, context, false);
+        list_captions(&l, false);
     else if (doc_has_class(node->as.section.class, STR("tables")))
-        list_captions(c, block, node, context, true);
+        list_captions(&l, true);
     else
-        list_headings(c, block, node, context);
+        list_headings(&l);
     if (block->count > 1) /* the last is not left alone */
         block->strips[block->count - 1].flags |= STRIP_GLUED;
     block->before = block->after = 0;

@@ -3,7 +3,8 @@
  *
  * Words are gathered by the structure element of the block they stand in, so that a paragraph is one line
  * whatever spans, lines and pages its words are on; what has no element (running heads, page
- * numbers) and what is read beside the text (readings, links, bookmarks) is a line each.
+ * numbers) and what is read beside the text (readings, links, bookmarks) is a line each. The items are
+ * sorted by their blocks first, by counting, so that each word is copied once.
  */
 #include <string.h>
 
@@ -11,10 +12,10 @@
 #include "pdf/page.h"
 
 typedef struct Gathering {
-    Arena *a;
     const Book *book;
-    Buf **blocks;      /* by element */
-    const Item **last; /* by element: the item put last */
+    size_t *first;      /* by element: its first item, and one more at the end */
+    const Item **items; /* with words of blocks, by element and then as they stand in the book */
+    size_t bytes;       /* of their texts */
     Buf aside;
 } Gathering;
 
@@ -47,25 +48,28 @@ static bool is_latin(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* A new line divides Latin words, but not Han. */
-static void put_glyphs(Gathering *g, const Item *item)
+/* The block whose words the item has; 0: none, they are a line of their own. */
+static uint32_t block_of_item(const Book *book, const Item *item)
 {
-    uint32_t block = item->tag ? block_of(g->book, item->tag) : 0;
-    Str text = item->as.glyphs.text;
-    if (!block || strcmp(g->book->elements[item->tag].type, "RT") == 0) {
-        put_line(&g->aside, text);
-        return;
+    if (!item->tag || strcmp(book->elements[item->tag].type, "RT") == 0)
+        return 0;
+    return block_of(book, item->tag);
+}
+
+/* A new line divides Latin words, but not Han. */
+static void put_block(const Gathering *g, Buf *out, size_t block)
+{
+    size_t start = out->n;
+    for (size_t i = g->first[block]; i < g->first[block + 1]; i++) {
+        const Item *item = g->items[i];
+        Str text = item->as.glyphs.text;
+        bool new_line = i > g->first[block] && g->items[i - 1]->y != item->y;
+        if (new_line && out->n > start && text.n && is_latin(out->p[out->n - 1]) && is_latin(text.p[0]))
+            buf_byte(out, ' ');
+        buf_str(out, text);
     }
-    Buf **words = &g->blocks[block];
-    if (!*words) {
-        *words = arena_new(g->a, Buf);
-        **words = buf_in(g->a);
-    }
-    bool new_line = g->last[block] && g->last[block]->y != item->y;
-    if (new_line && (*words)->n && text.n && is_latin((*words)->p[(*words)->n - 1]) && is_latin(text.p[0]))
-        buf_byte(*words, ' ');
-    buf_str(*words, text);
-    g->last[block] = item;
+    if (out->n > start)
+        buf_byte(out, '\n');
 }
 
 static void put_picture(Gathering *g, const Picture *picture)
@@ -75,14 +79,20 @@ static void put_picture(Gathering *g, const Picture *picture)
         put_line(&g->aside, picture->texts[i].text);
 }
 
+/* What stands beside the text of a page; the words of blocks are counted, from first[block + 2] on. */
 static void put_page(Gathering *g, const Page *page)
 {
     for (size_t i = 0; i < page->nitems; i++) {
         const Item *item = &page->items[i];
-        if (item->kind == ITEM_GLYPHS)
-            put_glyphs(g, item);
-        else if (item->kind == ITEM_PICTURE)
+        uint32_t block = item->kind == ITEM_GLYPHS ? block_of_item(g->book, item) : 0;
+        if (block) {
+            g->first[block + 2]++;
+            g->bytes += item->as.glyphs.text.n + 1;
+        } else if (item->kind == ITEM_GLYPHS) {
+            put_line(&g->aside, item->as.glyphs.text);
+        } else if (item->kind == ITEM_PICTURE) {
             put_picture(g, item->as.picture.picture);
+        }
     }
     for (size_t i = 0; i < page->nlinks; i++) {
         put_line(&g->aside, page->links[i].target);
@@ -90,17 +100,34 @@ static void put_page(Gathering *g, const Page *page)
     }
 }
 
+/* The items of blocks in their order, by the counts of put_page. */
+static void sort_items(Arena *a, Gathering *g)
+{
+    const Book *book = g->book;
+    for (size_t e = 2; e < book->nelements + 2; e++)
+        g->first[e] += g->first[e - 1];
+    g->items = arena_raw(a, const Item *, g->first[book->nelements + 1]);
+    for (size_t p = 0; p < book->npages; p++)
+        for (size_t i = 0; i < book->pages[p].nitems; i++) {
+            const Item *item = &book->pages[p].items[i];
+            uint32_t block = item->kind == ITEM_GLYPHS ? block_of_item(book, item) : 0;
+            if (block)
+                g->items[g->first[block + 1]++] = item;
+        }
+}
+
 void page_words(Arena *a, Buf *out, const Book *book)
 {
-    Gathering g = {a, book, arena_array(a, Buf *, book->nelements + 1), arena_array(a, const Item *, book->nelements + 1), buf_in(a)};
+    Gathering g = {.book = book, .first = arena_array(a, size_t, book->nelements + 2), .aside = buf_in(a)};
+    for (size_t i = 0; i < book->npages; i++)
+        put_page(&g, &book->pages[i]);
+    sort_items(a, &g);
+    buf_reserve(out, g.bytes + g.aside.n);
     Str about[] = {book->title, book->author, book->subject, book->keywords};
     for (size_t i = 0; i < sizeof about / sizeof *about; i++)
         put_line(out, about[i]);
-    for (size_t i = 0; i < book->npages; i++)
-        put_page(&g, &book->pages[i]);
     for (size_t i = 0; i < book->nelements; i++) {
-        if (g.blocks[i])
-            put_line(out, buf_view(g.blocks[i]));
+        put_block(&g, out, i);
         put_line(out, book->elements[i].alt);
     }
     for (size_t i = 0; i < book->noutline; i++)

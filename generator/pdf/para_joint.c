@@ -11,6 +11,9 @@ static void find_breaks(Para *p, uint8_t *breaks);
 static void set_glue(Para *p, size_t k);
 static void set_bangs(Para *p);
 static void set_pair(Para *p, size_t k);
+static bool is_plain_mark(const Para *p, size_t k);
+static bool is_banned_start(const Para *p, const Atom *a);
+static bool is_banned_end(const Para *p, const Atom *a);
 static JointBreak break_of(const Para *p, size_t k, bool may);
 static bool is_position(const Para *p, size_t k);
 static int16_t penalty_of(const Para *p, size_t k);
@@ -36,6 +39,13 @@ void para_joints(Para *p)
                             : p->runs[p->atoms[k].run].no_break ? JOINT_SOLID
                                                                 : JOINT_LEGAL;
             joint->position = true; /* the bulk of Chinese text */
+            continue;
+        }
+        if (is_plain_mark(p, k)) { /* and most of the rest */
+            const ParaRun *run = &p->runs[p->atoms[k].run];
+            bool banned = is_banned_start(p, &p->atoms[k]) || is_banned_end(p, &p->atoms[k - 1]);
+            joint->breaks = run->no_break ? JOINT_SOLID : may[k] && !banned ? JOINT_LEGAL : JOINT_RULE;
+            joint->position = true;
             continue;
         }
         set_glue(p, k);
@@ -115,6 +125,15 @@ static bool is_han(const Atom *a)
 static bool is_full_punct(const Atom *a)
 {
     return (a->kind >= ATOM_OPEN && a->kind <= ATOM_STOP_FULL) && !(a->flags & ATOM_VERBATIM);
+}
+
+/* A Han and a mark of its own run beside it, with nothing between and nothing special about either: what the rules
+ * say of others does not touch them. */
+static bool is_plain_mark(const Para *p, size_t k)
+{
+    const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
+    bool one_han = (is_han(a) && is_full_punct(b)) || (is_full_punct(a) && is_han(b));
+    return one_han && a->run == b->run && !b->spaced && !(a->flags | b->flags);
 }
 
 /* Signs in Chinese form that take no gap, but are no full-width punctuation. */

@@ -104,6 +104,13 @@ static void place_atom(Placer *s, const Atom *a)
     const ParaRun *run = &s->p->runs[a->run];
     const Glyph box = {.advance = 0};
     Len start = s->x;
+    if (a->nglyphs == 1 && a->shift == 0 && !s->p->pieces) { /* nearly all */
+        add_glyph(s, &s->p->glyphs.glyphs[a->glyph], a->run);
+        s->x += a->width;
+        if (a->run != s->run)
+            count_box(s, a->run);
+        return;
+    }
     Em shift = a->shift ? (Em)((int64_t)a->shift * 1000 / run->size) : 0;
     if (a->nglyphs == 0)
         add_glyph(s, &box, a->run);

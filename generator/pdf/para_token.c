@@ -102,6 +102,19 @@ static uint32_t rune_of(const Para *p, size_t r, const Glyph *glyph)
     return rune;
 }
 
+static uint8_t run_flags(const ParaRun *run)
+{
+    return (uint8_t)((run->verbatim ? ATOM_VERBATIM : 0) | (run->no_start ? ATOM_NO_START : 0));
+}
+
+/* The atom behind the others is made: with it is settled what the one before it is. */
+static void add_atom(Para *p)
+{
+    if (p->natoms > 0 && p->atoms[p->natoms - 1].kind >= ATOM_MID)
+        settle(p, p->natoms - 1);
+    p->natoms++;
+}
+
 /* Spaces that lie in a joint and vanish at line edges. No-break spaces are no such. */
 static bool is_space(uint32_t rune)
 {
@@ -141,14 +154,44 @@ static void extend_atom(Para *p, const Glyph *glyph, bool soft)
         atom->width += len_em(glyph->advance, para_em(p, atom));
 }
 
+/* What all Han of a run have in common. */
+static Atom han_of(const Para *p, size_t r)
+{
+    Atom atom = {.run = (uint32_t)r, .nglyphs = 1, .kind = ATOM_HAN, .unit = BREAK_ID | LINEBREAK_WIDE,
+                 .flags = run_flags(&p->runs[r])};
+    atom.width = para_em(p, &atom);
+    return atom;
+}
+
+/* The bulk of Chinese text: an ideograph of one glyph that is an em wide. */
+static bool is_plain_han(const Para *p, const Glyph *glyph, uint32_t rune)
+{
+    return rune >= 0x4E00 && rune <= 0x9FFF && glyph->advance == 1000 && glyph->length > 0 &&
+           glyph->breaks && !p->pieces;
+}
+
+static void make_han(Para *p, const Atom *han, size_t g, uint32_t rune)
+{
+    Atom *atom = &p->atoms[p->natoms];
+    bool spaced = atom->spaced;
+    *atom = *han;
+    atom->glyph = (uint32_t)g;
+    atom->rune = rune;
+    atom->spaced = spaced;
+    add_atom(p);
+}
+
 static void make_atoms(Para *p, size_t r)
 {
     bool verbatim = p->runs[r].verbatim;
     size_t end = p->run_glyphs[r - p->from + 1];
+    Atom han = han_of(p, r);
     for (size_t g = p->run_glyphs[r - p->from]; g < end; g++) {
         const Glyph *glyph = &p->glyphs.glyphs[g];
         uint32_t rune = rune_of(p, r, glyph);
-        if (continues(p, r, g, rune))
+        if (is_plain_han(p, glyph, rune))
+            make_han(p, &han, g, rune);
+        else if (continues(p, r, g, rune))
             extend_atom(p, glyph, rune == 0xAD && !verbatim);
         else if (is_space(rune) && !verbatim)
             note_space(p, glyph, rune, p->runs[r].size);
@@ -311,8 +354,7 @@ static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
     atom->nglyphs = 1;
     atom->run = (uint32_t)r;
     atom->rune = rune;
-    atom->flags = (uint8_t)((run->verbatim ? ATOM_VERBATIM : 0) |
-                            (run->no_start ? ATOM_NO_START : 0));
+    atom->flags = run_flags(run);
     atom->kind = (uint8_t)kind_of(rune, is_latin_quote(p, r, glyph, rune));
     atom->unit = unit_of(rune, (AtomKind)atom->kind);
     atom->width = len_em(glyph->advance, para_em(p, atom));
@@ -322,9 +364,7 @@ static void make_atom(Para *p, size_t r, size_t g, uint32_t rune)
         set_blanks(p, atom, glyph, para_em(p, atom));
         p->seen |= seen_of(rune);
     }
-    if (p->natoms > 0 && p->atoms[p->natoms - 1].kind >= ATOM_MID)
-        settle(p, p->natoms - 1);
-    p->natoms++;
+    add_atom(p);
 }
 
 static void make_box(Para *p, size_t r)
