@@ -150,6 +150,10 @@ void buf_int(Buf *b, int64_t value)
 {
     char digits[24], *p = digits + sizeof digits;
     uint64_t left = value < 0 ? 0u - (uint64_t)value : (uint64_t)value;
+    if (value >= 0 && value < 10) { /* the half of all numbers in a PDF */
+        buf_byte(b, (char)('0' + value));
+        return;
+    }
     do
         *--p = (char)('0' + left % 10);
     while (left /= 10);

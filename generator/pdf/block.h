@@ -160,6 +160,7 @@ typedef struct Again {
     size_t end_note;
     uint32_t nfigures, ntables, nchapters;
     uint8_t heading_level;
+    void *kept;          /* what its set keeps from one time to the next */
     bool made;           /* it has made elements */
     bool settles;        /* page numbers change it; else it is kept for its looseness */
 } Again;

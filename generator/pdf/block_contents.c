@@ -2,15 +2,38 @@
  * block_contents: the list of headings, or of figures or tables, with leaders and page numbers.
  *
  * Set once before the book is broken into pages (its number of lines hardly ever depends on
- * the numbers), then again with the numbers of each round. An entry is a paragraph that hangs
+ * the numbers), then again with the numbers of each round; titles are set the first time only. An entry is a paragraph that hangs
  * by two ems; leader dots stand on a lattice of the right edge, so that they align down the
  * page.
  */
 #include <assert.h>
+#include <string.h>
 
 #include "pdf/block.h"
 
 enum { CONTENTS_STYLES = 2 };
+
+/* A line of a list: a title and the place it leads to, an index into Compose.ids. */
+typedef struct Listed {
+    Str title;
+    uint32_t id;
+    uint8_t depth;
+} Listed;
+
+/* The lines of a title, without number and leader: page numbers change nothing in them, so they are set once.
+ * As many as the list has entries, in its order. */
+typedef struct KeptTitle {
+    Str title;
+    uint32_t tag;
+    uint8_t depth;
+    const Strip *strips;
+    size_t count;
+} KeptTitle;
+
+typedef struct KeptTitles {
+    KeptTitle *items;
+    size_t count, room;
+} KeptTitles;
 
 /* A list while it is set. */
 typedef struct Listing {
@@ -20,6 +43,8 @@ typedef struct Listing {
     Context context;
     const Item *dots[CONTENTS_STYLES]; /* of the leaders, by depth; NULL: not set yet */
     Buf row;                           /* the text of the longest leader so far */
+    KeptTitles *kept;
+    size_t next;                       /* entry, from 0 */
 } Listing;
 
 static StyleName style_of(uint8_t depth)
@@ -100,12 +125,44 @@ static void link_entry(Compose *c, Block *block, size_t first, uint32_t link, Le
     }
 }
 
-/* A line of a list: a title and the place it leads to, an index into Compose.ids. */
-typedef struct Listed {
-    Str title;
-    uint32_t id;
-    uint8_t depth;
-} Listed;
+/* Those of the time before; inside another block, which is set again whole, there is none. */
+static KeptTitles *kept_titles(Compose *c, Block *block)
+{
+    Again *again = block->again;
+    if (again && again->kept)
+        return again->kept;
+    KeptTitles *kept = arena_new(c->a, KeptTitles);
+    if (again)
+        again->kept = kept;
+    return kept;
+}
+
+static const Strip *copy_strips(Arena *a, const Strip *strips, size_t count)
+{
+    Strip *copy = arena_raw(a, Strip, count);
+    if (count)
+        memcpy(copy, strips, count * sizeof *copy);
+    return copy;
+}
+
+/* The lines of the entry's title at the end of the block; how many. */
+static size_t set_title(Listing *l, Listed entry, const Setting *setting)
+{
+    Compose *c = l->c;
+    Block *block = l->block;
+    size_t first = block->count, at = l->next++;
+    const KeptTitle *kept = at < l->kept->count ? &l->kept->items[at] : NULL;
+    if (kept && kept->depth == entry.depth && kept->tag == setting->tag && str_equal(kept->title, entry.title)) {
+        for (size_t i = 0; i < kept->count; i++)
+            *block_strip(c, block, l->context, 0) = kept->strips[i];
+        return kept->count;
+    }
+    size_t count = block_text(c, block, entry.title, l->node->pos, l->context, setting);
+    KeptTitle title = {entry.title, setting->tag, entry.depth, copy_strips(c->a, block->strips + first, count), count};
+    if (!kept)
+        arena_push(c->a, l->kept->items, l->kept->count, l->kept->room, title);
+    return count;
+}
 
 static void add_entry(Listing *l, Listed entry, bool glued)
 {
@@ -129,7 +186,7 @@ static void add_entry(Listing *l, Listed entry, bool glued)
     if (setting.width < 6 * look->size)
         setting.width = 6 * look->size;
     size_t first = block->count;
-    if (!block_text(c, block, entry.title, pos, l->context, &setting))
+    if (!set_title(l, entry, &setting))
         return;
     LinkEntry link = {.id = entry.id + 1, .contents = entry.title, .tag = tag, .pos = pos};
     arena_push(c->a, c->links, c->nlinks, c->links_room, link);
@@ -182,7 +239,7 @@ void block_contents(Compose *c, Block *block, const Node *node, Context context)
     if (!c->complete) /* what comes behind it is not known yet: page.c calls again */
         return;
     context.flush = true;
-    Listing l = {.c = c, .block = block, .node = node, .context = context, .row = buf_in(c->a)};
+    Listing l = {.c = c, .block = block, .node = node, .context = context, .row = buf_in(c->a), .kept = kept_titles(c, block)};
     if (doc_has_class(node->as.section.class, STR("figures")))
         list_captions(&l, false);
     else if (doc_has_class(node->as.section.class, STR("tables")))

@@ -228,6 +228,14 @@ static void set_spot(Inline *in, LineItems *out, uint32_t link, Len x, Len width
     arena_push(in->c->scratch, out->spots, out->nspots, out->spots_room, spot);
 }
 
+/* Whether set_extra has anything to do for glyphs of the run. */
+static bool has_extra(const Inline *in, uint32_t run)
+{
+    const Extra *extra = &in->extras[run];
+    return in->runs[run].dots || extra->ruby.n || extra->strike || extra->underline || extra->link ||
+           extra->note || extra->id;
+}
+
 /* What stands on, under, above and around the glyphs first..end - 1 of one run. */
 static void set_extra(Inline *in, LineItems *out, Block *block, const Line *line, size_t first,
                       size_t end, Len left, Len baseline)
@@ -294,9 +302,11 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
     LineItems out = {0};
     PlacedGlyph *placed = arena_raw(c->a, PlacedGlyph, line->count);
     size_t i = 0;
+    bool more = false; /* than glyphs */
     while (i < line->count) {
         const LineGlyph *g = &line->glyphs[i];
         size_t end = i + 1, run_end;
+        more |= has_extra(in, g->run);
         if (in->runs[g->run].kind == RUN_BOX)
             set_image(in, &out, g, left, strip->baseline);
         for (run_end = end; run_end < line->count && line->glyphs[run_end].run == g->run;)
@@ -313,7 +323,7 @@ static void set_line(Inline *in, Block *block, Strip *strip, const Line *line, L
         i = run_end;
     }
     /* Marks come behind the text of the line, which so stays one piece for those who copy it. */
-    for (size_t first = 0, end; first < line->count; first = end) {
+    for (size_t first = 0, end; more && first < line->count; first = end) {
         for (end = first + 1;
              end < line->count && line->glyphs[end].run == line->glyphs[first].run;)
             end++;

@@ -355,8 +355,9 @@ static void try_elastic(Breaker *b, Block *block)
         set_looseness(b, block, ways[i].looseness);
         can |= block->count == lines + (size_t)ways[i].looseness ? ways[i].flag : 0;
     }
-    if (block->looseness)
+    if (block->count != lines)
         set_looseness(b, block, 0);
+    block->looseness = 0; /* the last way led nowhere: it is set as it was */
     block->elastic = can | ELASTIC_TRIED;
 }
 

@@ -105,8 +105,6 @@ static bool is_han_sequence(Str s, size_t at)
 static size_t survey_sequence(Survey *v, Str s, size_t at)
 {
     v->nsequences++;
-    if (is_han_sequence(s, at))
-        return 3;
     uint32_t rune;
     size_t length = unicode_decode(s, at, &rune);
     if (rune == UNICODE_BAD)
@@ -121,7 +119,10 @@ static Survey survey(Str s)
     Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE,
                 .doubled = NONE};
     for (size_t at = 0; at < s.n && v.bad == NONE;) {
-        if (s.p[at] & 0x80) {
+        if (is_han_sequence(s, at)) {
+            v.nsequences++;
+            at += 3;
+        } else if (s.p[at] & 0x80) {
             at += survey_sequence(&v, s, at);
         } else if (at + 8 <= s.n && is_plain_word(s.p + at)) {
             at += 8;

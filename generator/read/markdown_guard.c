@@ -199,10 +199,12 @@ static void count_char(Guard *g, Str line, size_t at)
 static bool count_line(Guard *g, uint32_t number, Str line)
 {
     bool high = false;
-    for (size_t i = 0; i < line.n; i++) {
-        high |= line.p[i] & 0x80;
-        if (interesting[(unsigned char)line.p[i]])
+    for (size_t i = 0; i < line.n;) {
+        unsigned char c = (unsigned char)line.p[i];
+        high |= c & 0x80;
+        if (interesting[c])
             count_char(g, line, i);
+        i += c < 0xE0 ? 1 : 3; /* whole Han: three bytes at least begin so in UTF-8 */
     }
     g->has_high |= high;
     g->has_runs |= g->counts[WATCH_STAR] || g->counts[WATCH_TILDE];

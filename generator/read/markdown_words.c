@@ -210,6 +210,7 @@ static size_t next_mark(Str text, size_t at, size_t to)
     while (at < to) {
         switch ((unsigned char)text.p[at]) {
         case '{': case '[': case ']': case 0xEF: return at;
+        case 0xE4: case 0xE5: case 0xE6: case 0xE7: case 0xE8: case 0xE9: at += 3; break; /* Han */
         default: at++;
         }
     }
