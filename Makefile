@@ -4,13 +4,13 @@ CC       = gcc
 BUILD    = .build
 CFLAGS   = -std=c17 -O2 -g -Wall -Wextra -Werror -Wshadow -Wconversion -Wswitch-enum \
            -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings
-# harfbuzz and lua keep their headers in folders of their own
-CPPFLAGS = -D_GNU_SOURCE -Igenerator -I$(BUILD) -isystem /usr/include/lua5.4 -isystem /usr/include/harfbuzz
+# harfbuzz, freetype and lua keep their headers in folders of their own
+CPPFLAGS = -D_GNU_SOURCE -Igenerator -I$(BUILD) -isystem /usr/include/lua5.4 -isystem /usr/include/harfbuzz -isystem /usr/include/freetype2
 HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
 LDLIBS   = -llua5.4 -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 -lharfbuzz-subset -lharfbuzz \
            -ldeflate -lutf8proc -lturbojpeg -lpng -lwebp -lqrencode -lz -lmicrohttpd -lexpat -lqpdf -lm
-LDLIBS  += -lhyphen -lnettle -lbrotlienc
+LDLIBS  += -lhyphen -lnettle -lbrotlienc -lfreetype
 TEST_LDLIBS = -lbrotlidec
 PROGRAM  = kanben
 
@@ -19,8 +19,8 @@ PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-
            libsqlite3-dev libharfbuzz-dev libdeflate-dev libutf8proc-dev libturbojpeg0-dev libpng-dev \
            libwebp-dev libqrencode-dev libmicrohttpd-dev libexpat1-dev libqpdf-dev \
            zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
-PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev libbrotli-dev
-TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools
+PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev libbrotli-dev libfreetype-dev
+TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools imagemagick
 
 # what the tests in a browser need; without it they say "not run". Node.js, npm and Java may come from elsewhere.
 BROWSER_PACKAGES = chromium $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)

@@ -105,7 +105,7 @@ local function with(base, change)
 end
 
 -- A book's own colour: the brand as dark as text on white must be.
-local function cover_colour(brand)
+function design.cover_colour(brand)
     local c = colour.read(brand) or colour.read(design.county_brand)
     return colour.hex(colour.legible(c, {1, 1, 1}, on_dark))
 end
@@ -160,7 +160,7 @@ local function classes(accent, size, pitch)
 end
 
 local function book(brand, size, pitch)
-    local accent = cover_colour(brand)
+    local accent = design.cover_colour(brand)
     return {
         brand = accent, tint = colour.hex(colour.mix({1, 1, 1}, colour.read(accent), 0.06)), rule = line,
         mirrored = true, widows = 2, orphans = 2, notes = "page", links_coloured = false, page_break_level = 0,

@@ -82,7 +82,7 @@ function web.head(frame, path, data)
     for _, event in ipairs(data.event_data or {}) do ld[#ld + 1] = event end
     return {
         address = web.address(frame.base, path), ld = frame.base and ld or {},
-        card = {type = data.about and "article" or "website", image = frame.card and web.address(frame.base, frame.card)},
+        card = {type = data.about and "article" or "website", image = web.address(frame.base, data.card or frame.card)},
     }
 end
 

@@ -4,6 +4,7 @@
 -- A frame is what all pages of one site share: names, places, navigation. What pages show is made
 -- by lua/show.lua, so that only what the public may see ever reaches a template.
 
+local cards = require "cards"
 local corrections = require "corrections"
 local design = require "design"
 local group_pages = require "group_pages"
@@ -38,7 +39,7 @@ local function county_frame(county, as_of, has_notices, has_more)
         icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         style = folder .. "assets/site.css",
-        colours = folder .. "assets/colours.css", icon = folder .. "assets/icon.png",
+        colours = folder .. "assets/colours.css", icons = folder .. "assets/icon-", card = cards.path(folder, "home"), folder = folder,
         nav = nav_of(folder, {
             {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
             has_notices and {"notices", "通知", "index.html", "notices"} or false, has_more and {"more", "更多", "index.html", "more"} or false,
@@ -55,12 +56,12 @@ local function group_frame(group, county, as_of, has_handbook)
     return {
         kind = "group", name = group.name, full_name = group.name, county = county,
         base = web.base(county), motto = group.motto, feed = folder .. "feed.xml",
-        card = has_picture(group, group.hero) and folder .. "assets/card.jpg" or nil,
+        card = cards.path(folder, "home"),
         contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         style = folder .. "assets/site.css",
-        colours = folder .. "assets/colours.css", icon = logo or folder .. "assets/icon.png",
+        colours = folder .. "assets/colours.css", icons = folder .. "assets/icon-", folder = folder,
         logo = logo,
         hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {
@@ -190,6 +191,7 @@ local function declarer(page, frame, folder, scope, description, shown)
         data.frame, data.scope = frame, scope
         data.title = title and title .. " · " .. frame.name or frame.name
         data.description = data.description or description
+        if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
         data.head = web.head(frame, folder .. path, data)
         if not data.unlisted then
             shown[#shown + 1] = {path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
@@ -301,7 +303,7 @@ local function case_data(g, i)
     local others = {}
     for step = 1, math.min(2, #g.cases - 1) do others[step] = g.cases[(i - 1 + step) % #g.cases + 1].shown end
     return {
-        at = "cases", of = row, case = row, units = units, others = others,
+        at = "cases", of = row, case = row, units = units, others = others, card = cards.path(g.folder, row.id),
         reviews = show.reviews(row),
         byline = words.list(row.authors), keywords = words.list(row.keywords, "；"),
         description = row.summary,
@@ -344,10 +346,13 @@ local function common_pages(declare)
     declare("404.html", "page/missing.html", "没有找到这一页", {at = "", unlisted = true})
 end
 
-local function assets_of(page, asset, folder, scope, brand, classes)
+local function assets_of(page, asset, frame, scope, brand, classes)
+    local folder = frame.folder
     asset{template = "assets/site.css", path = folder .. "assets/site.css", scope = scope}
     page{path = folder .. "assets/colours.css", template = "page/colours.css", scope = scope,
          data = {css = design.brand_css(brand) .. (classes or "") .. pictures.tints()}}
+    page{path = folder .. "assets/manifest.webmanifest", template = "page/manifest.json", scope = scope,
+         data = {frame = frame, background = design.light.paper, theme = design.cover_colour(brand)}}
 end
 
 -- form: widths, shapes … of asset{}
@@ -363,7 +368,9 @@ local function group_pictures(g, asset)
     end
     own(group.logo, "logo.png", {widths = {48, 96, 192}, sizes = "48px"})
     own(group.hero, "hero.jpg", pictures.hero(look_of(g), group.hero_focus))
-    own(group.hero, "card.jpg", {width = 1200, height = 630})
+    own(group.logo, "icon-32.png", {width = 32}) -- the others: templates/icon.lua
+    own(group.logo, "icon.svg", {width = 96})
+    own(group.logo, "favicon.ico", {width = 48})
     for _, photo in ipairs(g.photos.list) do
         picture(asset, group, photo.from, photo.path, pictures.photo())
         picture(asset, group, photo.from, photo.card, pictures.card(photo.focus))
@@ -425,8 +432,7 @@ local function group_site(g, site, page, asset, search, shown)
     common_pages(declare)
     search{path = g.frame.search, pages = g.folder, scope = group.id}
     machine_pages(page, g.frame, g.folder, group.id, description, shown, g.entries)
-    assets_of(page, asset, g.folder, group.id, group.brand_color)
-    if not g.frame.logo then asset{template = "assets/icon.png", path = g.frame.icon, scope = group.id} end
+    assets_of(page, asset, g.frame, group.id, group.brand_color)
     group_pictures(g, asset)
 end
 
@@ -597,8 +603,7 @@ local function hub_site(county, all, site, page, asset, search, shown)
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
     end
-    assets_of(page, asset, root, nil, design.county_brand, table.concat(classes))
-    asset{template = "assets/icon.png", path = root .. "assets/icon.png"}
+    assets_of(page, asset, frame, nil, design.county_brand, table.concat(classes))
     return frame
 end
 

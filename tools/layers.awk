@@ -21,6 +21,7 @@ BEGIN {
     door["webp"] = "^draw/image_webp\\.c"
     door["sys/wait"] = door["spawn"] = "^build/jobs\\.c"
     door["microhttpd"] = door["arpa/inet"] = door["sys/socket"] = door["netinet"] = "^build/serve\\.c"
+    door["ft2build"] = door["freetype"] = "^pdf/font_paint\\.c"
     door["brotli"] = "^pdf/woff2\\.c"
     door["qpdf"] = "^check/pdf_file\\.c"
     door["sys/inotify"] = "^build/watch\\.c"

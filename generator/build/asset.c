@@ -5,25 +5,9 @@
 
 #include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/file.h"
 #include "draw/image.h"
-
-/* What a file is called decides what it becomes. */
-static bool format_of(Str path, ImageFormat *format)
-{
-    static const struct { const char *end; ImageFormat format; } ends[] = {
-        {".jpg", IMAGE_AS_JPEG}, {".jpeg", IMAGE_AS_JPEG}, {".png", IMAGE_AS_PNG}, {".webp", IMAGE_AS_WEBP}};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t n = strlen(ends[i].end);
-        if (path.n > n && strncasecmp(path.p + path.n - n, ends[i].end, n) == 0) {
-            *format = ends[i].format;
-            return true;
-        }
-    }
-    return false;
-}
 
 typedef struct Want {
     ImageFrame part;
@@ -81,7 +65,7 @@ static void want_one(Making *m)
 static Str key_of(const Making *m, Arena *a, Str digest, const Want *want, ImageFormat format)
 {
     ImageFormat own = IMAGE_AS_JPEG;
-    format_of(m->asset->path, &own);
+    image_format(m->asset->path, &own);
     return str_printf(a, "asset %d %d %.*s %u %u %u %u %u", (int)format, (int)own, STR_ARG(digest), want->part.x,
                       want->part.y, want->part.width, want->part.height, want->width);
 }
@@ -92,7 +76,7 @@ static bool find_all(Making *m, Arena *scratch, Str digest)
     for (size_t i = 0; i < m->count && all; i++)
         for (size_t k = 0; k < m->wants[i].nfiles && all; k++) {
             ImageFormat format = IMAGE_AS_JPEG;
-            format_of(m->wants[i].files[k].path, &format);
+            image_format(m->wants[i].files[k].path, &format);
             all = cache_find(m->cache, m->a, key_of(m, scratch, digest, &m->wants[i], format), &m->wants[i].files[k].bytes);
         }
     return all;
@@ -113,7 +97,7 @@ static void encode(Making *m, Arena *scratch, Want *want, const Image *image, St
 {
     for (size_t k = 0; k < want->nfiles; k++) {
         ImageFormat format = IMAGE_AS_JPEG;
-        format_of(want->files[k].path, &format);
+        image_format(want->files[k].path, &format);
         want->files[k].bytes = str_copy(m->a, image_file(scratch, image, format));
         if (digest.n)
             cache_keep(m->cache, key_of(m, scratch, digest, want, format), want->files[k].bytes);
@@ -126,7 +110,7 @@ static bool make_all(Making *m, Arena *scratch, Str digest, Diag *d)
     ImageFormat own = IMAGE_AS_WEBP;
     if (!image_open(scratch, m->in, m->asset->from, m->pos, side_wanted(m), &image, d))
         return false;
-    format_of(m->asset->path, &own);
+    image_format(m->asset->path, &own);
     image.photo = own == IMAGE_AS_WEBP ? image.photo : own == IMAGE_AS_JPEG; /* its author knows */
     for (size_t i = 0; i < m->count; i++) {
         ArenaMark mark = arena_mark(scratch);
@@ -174,7 +158,7 @@ bool asset_make(Arena *a, const Options *o, const Site *site, Cache *cache, cons
     ImageFormat format;
     if (!file_bytes(a, disk, &m.in, d))
         return false;
-    if (!asset->template && format_of(asset->path, &format)) {
+    if (!asset->template && image_format(asset->path, &format)) {
         m.pos.source = source_make(d->arena, site_shown(site, d->arena, asset->from), STR_NONE);
         if (!make_picture(&m, disk, d))
             return false;

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "build/picture.h"
+#include "pdf/raster.h"
 #include "pdf/write.h"
 
 enum { SECONDS_A_DAY = 86400 };
@@ -72,12 +73,24 @@ static const Book *lay_out(Arena *a, const Books *books, const BookSource *sourc
     return d->nerrors == before ? book : NULL;
 }
 
-bool book_make(Arena *a, const Books *books, const BookSource *source, Str *bytes, size_t *pages, Buf *words, Diag *d)
+/* Not kept in the cache: laying it out costs more than painting. */
+static bool make_picture(Arena *a, const Book *book, Pos pos, ImageFormat format, Str *bytes, Diag *d)
+{
+    Image image;
+    if (!raster_page(a, book, pos, &image, d))
+        return false;
+    *bytes = image_file(a, &image, format);
+    return true;
+}
+
+bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *words, Diag *d)
 {
     const Book *book = lay_out(a, books, source, d);
-    if (!book || !write_pdf(a, books->fonts, book, books->created, bytes, d))
+    ImageFormat format;
+    bool picture = image_format(path, &format);
+    if (!book || !(picture ? make_picture(a, book, source->root->pos, format, bytes, d) : write_pdf(a, books->fonts, book, books->created, bytes, d)))
         return false;
-    *pages = book->npages;
+    *pages = picture ? 0 : book->npages;
     if (words)
         page_words(a, words, book);
     return true;

@@ -20,6 +20,7 @@
 #include "build/publish.h"
 #include "build/search.h"
 #include "build/webfont.h"
+#include "draw/image.h"
 #include "html/words.h"
 #include "read/digest.h"
 #include "text/near.h"
@@ -169,7 +170,7 @@ static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, si
     switch (job->kind) {
     case OUTPUT_BOOK:
         return host_book(b->project.host, job->index, scratch, &book, d) &&
-               book_make(scratch, &b->books, &book, bytes, pages, words, d);
+               book_make(scratch, &b->books, &book, job->path, bytes, pages, words, d);
     case OUTPUT_PAGE:
         if (!host_render(b->project.host, job->index, scratch, &out, d))
             return false;
@@ -428,8 +429,9 @@ static void summarise(const Build *b, const struct timespec *start)
     clock_gettime(CLOCK_MONOTONIC, &end);
     double seconds = (double)(end.tv_sec - start->tv_sec) + (double)(end.tv_nsec - start->tv_nsec) / 1e9;
     size_t made[3] = {0};
-    for (size_t i = 0; i < b->njobs; i++)
-        made[b->jobs[i].kind] += b->results[i].ok;
+    ImageFormat format;
+    for (size_t i = 0; i < b->njobs; i++) /* a book that is a picture is a file beside pages */
+        made[image_format(b->jobs[i].path, &format) ? OUTPUT_ASSET : b->jobs[i].kind] += b->results[i].ok;
     printf(b->o->style.english ? "%zu pages, %zu books (%zu pages), %zu files -> %s  %.2f s\n"
                                : "网页 %zu，书册 %zu（共 %zu 页），文件 %zu → %s  %.2f 秒\n",
            made[OUTPUT_PAGE], made[OUTPUT_BOOK], b->pdf_pages, made[OUTPUT_ASSET], b->o->out, seconds);
@@ -551,7 +553,7 @@ bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *
     Build *b = open_build(a, o, d);
     BookSource book;
     size_t pages;
-    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, bytes, &pages, NULL, d);
+    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, d);
     close_all(b);
     return made;
 }

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "draw/image_imp.h"
 
@@ -434,12 +435,31 @@ enum { PRINT_QUALITY = 86, WEB_QUALITY = 80 };
 
 Str image_file(Arena *a, const Image *image, ImageFormat format)
 {
-    if (format == IMAGE_AS_WEBP)
-        return image_webp_write(a, image);
-    if (format == IMAGE_AS_PNG)
-        return image_png_write(a, image);
+    switch (format) {
+    case IMAGE_AS_PNG: return image_png_write(a, image);
+    case IMAGE_AS_WEBP: return image_webp_write(a, image);
+    case IMAGE_AS_ICO: return image_ico_write(a, image);
+    case IMAGE_AS_SVG: return image_svg_write(a, image);
+    case IMAGE_AS_JPEG: break;
+    }
     Image opaque = image_on_white(a, image);
     return image_jpeg_write(a, &opaque, WEB_QUALITY, true);
+}
+
+/* What a file is called decides what it becomes. */
+bool image_format(Str path, ImageFormat *format)
+{
+    static const struct { const char *end; ImageFormat format; } ends[] = {
+        {".jpg", IMAGE_AS_JPEG}, {".jpeg", IMAGE_AS_JPEG}, {".png", IMAGE_AS_PNG}, {".webp", IMAGE_AS_WEBP},
+        {".ico", IMAGE_AS_ICO}, {".svg", IMAGE_AS_SVG}};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i].end);
+        if (path.n > n && strncasecmp(path.p + path.n - n, ends[i].end, n) == 0) {
+            *format = ends[i].format;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The samples of channels from..to - 1. */

@@ -60,8 +60,16 @@ Image image_shade(Arena *a, const Image *image, uint32_t from, uint32_t full);
 uint32_t image_mean(const Image *image, bool *opaque);
 
 /* Files for the web. JPEG has no alpha: white shines through. WebP loses nothing of what is no photo. */
-typedef enum ImageFormat { IMAGE_AS_JPEG, IMAGE_AS_PNG, IMAGE_AS_WEBP } ImageFormat;
+typedef enum ImageFormat {
+    IMAGE_AS_JPEG,
+    IMAGE_AS_PNG,
+    IMAGE_AS_WEBP,
+    IMAGE_AS_ICO, /* 48, 32 and 16 pixels, as far as there are so many */
+    IMAGE_AS_SVG  /* around a PNG */
+} ImageFormat;
 Str image_file(Arena *a, const Image *image, ImageFormat format);
+/* What a file of that name is to be; false: no picture. */
+bool image_format(Str path, ImageFormat *format);
 
 /* As PDF takes it (struct PdfImage has the same fields). */
 typedef struct ImagePrint {

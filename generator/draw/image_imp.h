@@ -33,6 +33,8 @@ bool image_webp_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted
 bool image_png_read(Arena *a, Str bytes, Image *image, Str shown, Pos pos, Diag *d);
 /* quality 1–100; for_web: progressive, which is smaller and shows something sooner. */
 Str image_jpeg_write(Arena *a, const Image *image, int quality, bool for_web);
+Str image_ico_write(Arena *a, const Image *image);
+Str image_svg_write(Arena *a, const Image *image);
 Str image_webp_write(Arena *a, const Image *image);
 bool image_is_opaque(const Image *image);
 Str image_png_write(Arena *a, const Image *image);

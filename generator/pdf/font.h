@@ -104,6 +104,25 @@ Str font_name(const Font *font);
 /* The stroke to add around glyphs of this face for bold, in Em; 0 when the face is bold itself. */
 Em font_stroke(const Fonts *f, FontChoice choice, const Font *font);
 
+/* ---- for pictures of pages ---- */
+
+typedef struct GlyphPainter GlyphPainter;
+
+/* A glyph as pixels, one to a point: its upper left corner so many right of and above the point where the pixel of its
+ * origin begins; 255 is all covered. */
+typedef struct GlyphPixels {
+    int32_t left, top;
+    uint32_t width, height;
+    const uint8_t *cover;
+} GlyphPixels;
+
+/* NULL: no memory. */
+GlyphPainter *glyph_painter_open(Arena *a);
+void glyph_painter_close(GlyphPainter *p);
+/* The origin lies so far right of and below the corner of its pixel; turned: a quarter clockwise. false: it shows nothing. */
+bool glyph_paint(GlyphPainter *p, Arena *a, const Font *font, uint32_t gid, Len size, Len stroke, bool turned, Len right,
+                 Len down, GlyphPixels *pixels);
+
 /* ---- for the web ---- */
 
 /* What changes when the face does: its name, version and check sum. In a. */
