@@ -13,6 +13,7 @@
 #include "build/options.h"
 #include "build/project.h"
 #include "build/serve.h"
+#include "build/stick.h"
 #include "build/why.h"
 #include "check/official.h"
 
@@ -143,6 +144,9 @@ static int run(Arena *a, const Options *o, Diag *d)
     if (strcmp(verb, "explain") == 0)
         return o->nwords == 2 ? explain_run(a, o, o->words[1], d)
                               : usage(o, "explain 后面应为一个指标，如 kanben query 所见的键", "explain takes one figure", "");
+    if (strcmp(verb, "usb") == 0)
+        return o->nwords == 2 ? stick_run(a, o, o->words[1], d)
+                              : usage(o, "usb 后面应为一个文件夹，如 U 盘里的“网站”", "usb takes a folder, such as one on the stick", "");
     if (strcmp(verb, "init") == 0)
         return o->nwords == 2 ? init_run(a, o, o->words[1], d)
                               : usage(o, "init 后面应为新文件夹的名称", "init takes the name of a new folder", "");

@@ -28,6 +28,7 @@ static const Verb verbs[] = {
     {"explain", "FIGURE [--NAME VALUE …] [--json]",
      "说明一个数字的来历：值、口径、规则、依据，哪些记录计入，哪些不计入、为什么；--NAME VALUE 指定是谁的、哪一期的",
      "where a figure comes from: value, definition, rule, source, the rows that count and those that do not, and why; --NAME VALUE says whose and of when"},
+    {"usb", "DIR", "把发布的网站和书册拷成一个文件夹（U 盘），双击就能打开；内部的不拷", "copy what was published into a folder to carry, opened by double click; nothing internal"},
     {"init", "DIR", "新建一个可以照着改的小项目", "write a small project to start from"},
     {"doctor", "", "检查这台机器：程序库、字体、内存、磁盘", "look at this machine: libraries, fonts, memory, disk"},
     {"help", "[命令]", "显示帮助", "show help"},
