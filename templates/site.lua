@@ -366,10 +366,10 @@ local function group_pictures(g, asset)
     local function own(name, path, form)
         if has_picture(group, name) then picture(asset, group, group._folder .. "/" .. name, g.folder .. "assets/" .. path, form) end
     end
-    own(group.logo, "logo.png", {widths = {48, 96, 192}, sizes = "48px"})
+    own(group.logo, "logo.png", {widths = {48, 96, 192}, sizes = "32px"})
     own(group.hero, "hero.jpg", pictures.hero(look_of(g), group.hero_focus))
     own(group.logo, "icon-32.png", {width = 32}) -- the others: templates/icon.lua
-    own(group.logo, "icon.svg", {width = 96})
+    own(group.logo, "icon.svg", {width = 40})
     own(group.logo, "favicon.ico", {width = 48})
     for _, photo in ipairs(g.photos.list) do
         picture(asset, group, photo.from, photo.path, pictures.photo())

@@ -44,7 +44,7 @@ static void want_sizes(Making *m)
             const PlannedShape *shape = &m->asset->shapes[i];
             const PlannedSize *size = &shape->list[k];
             m->wants[m->count++] = (Want){{shape->x, shape->y, shape->width, shape->height}, size->width,
-                                          {{size->plain, STR_NONE}, {size->webp, STR_NONE}}, 2};
+                                          {{.path = size->plain}, {.path = size->webp}}, 2};
         }
 }
 
@@ -56,7 +56,7 @@ static void want_one(Making *m)
     if (asset->width && asset->height)
         part = image_frame(m->width, m->height, asset->width, asset->height, 500, 500);
     uint32_t width = asset->width && asset->width < part.width ? asset->width : part.width;
-    m->wants[m->count++] = (Want){part, width, {{asset->path, STR_NONE}}, 1};
+    m->wants[m->count++] = (Want){part, width, {{.path = asset->path}}, 1};
 }
 
 /* ---- making ---- */
@@ -131,6 +131,8 @@ static void list_files(const Making *m, const AssetFile **files, size_t *count)
     for (size_t i = 0; i < m->count; i++)
         for (size_t k = 0; k < m->wants[i].nfiles; k++)
             list[str_equal(m->wants[i].files[k].path, m->asset->path) ? 0 : (*count)++] = m->wants[i].files[k];
+    for (size_t i = 0; i < *count; i++)
+        list[i].picture = true;
     *files = list;
 }
 
@@ -150,15 +152,22 @@ static bool make_picture(Making *m, const char *disk, Diag *d)
     return made;
 }
 
+/* A drawing or an icon that its author made stays as it is. */
+static bool is_converted(const PlannedAsset *asset)
+{
+    ImageFormat to, from;
+    bool picture = !asset->template && image_format(asset->path, &to);
+    return picture && !((to == IMAGE_AS_SVG || to == IMAGE_AS_ICO) && image_format(asset->from, &from) && from == to);
+}
+
 bool asset_make(Arena *a, const Options *o, const Site *site, Cache *cache, const PlannedAsset *asset,
                 const AssetFile **files, size_t *count, Diag *d)
 {
     const char *disk = asset->template ? file_join(a, o->templates, asset->from) : site_disk_path(site, a, asset->from);
     Making m = {.a = a, .cache = cache, .asset = asset};
-    ImageFormat format;
     if (!file_bytes(a, disk, &m.in, d))
         return false;
-    if (!asset->template && image_format(asset->path, &format)) {
+    if (is_converted(asset)) {
         m.pos.source = source_make(d->arena, site_shown(site, d->arena, asset->from), STR_NONE);
         if (!make_picture(&m, disk, d))
             return false;
@@ -166,7 +175,7 @@ bool asset_make(Arena *a, const Options *o, const Site *site, Cache *cache, cons
         return true;
     }
     AssetFile *own = arena_new(a, AssetFile);
-    *own = (AssetFile){asset->path, m.in};
+    *own = (AssetFile){.path = asset->path, .bytes = m.in};
     *files = own;
     *count = 1;
     return true;

@@ -13,6 +13,7 @@
 
 typedef struct AssetFile {
     Str path, bytes;
+    bool picture; /* made of pixels: it says nothing */
 } AssetFile;
 
 /* The files of an asset, that of its own path first. false: reported. All in a. */

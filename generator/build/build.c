@@ -152,7 +152,8 @@ static bool make_asset(Build *b, const PlannedAsset *asset, Arena *scratch, Str 
         return false;
     *bytes = files[0].bytes;
     for (size_t i = 0; i < count && words; i++)
-        put_words(words, files[i].path, files[i].bytes);
+        if (!files[i].picture)
+            put_words(words, files[i].path, files[i].bytes);
     for (size_t i = 1; i < count; i++) {
         if (!file_write(file_join(scratch, b->publish.stage, files[i].path), files[i].bytes, d))
             return false;
