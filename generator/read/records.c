@@ -5,6 +5,7 @@
 #include "read/records.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <string.h>
 
 #include "read/cell.h"
@@ -137,13 +138,33 @@ static bool read_quoted(Records *r, size_t at, size_t *next)
     return true;
 }
 
+/* Bytes of a word that are c, each by its highest bit; what is set above the lowest one may be wrong. */
+static uint64_t bytes_like(uint64_t word, char c)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    word ^= ones * (unsigned char)c;
+    return (word - ones) & ~word & highs;
+}
+
+/* Where the next separator or line end stands from `at` on, or the end: eight bytes at a time. */
+static size_t bare_end(Str s, size_t at, char separator)
+{
+    for (uint64_t word, found; s.n - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, s.p + at, sizeof word);
+        word = le64toh(word);
+        found = bytes_like(word, separator) | bytes_like(word, '\n');
+        if (found)
+            return at + (size_t)__builtin_ctzll(found) / 8;
+    }
+    while (at < s.n && s.p[at] != separator && s.p[at] != '\n')
+        at++;
+    return at;
+}
+
 static bool read_bare(Records *r, size_t at, size_t *next)
 {
     Str s = r->source->text;
-    size_t end = at;
-    const char separator = r->separator;
-    while (end < s.n && s.p[end] != separator && s.p[end] != '\n')
-        end++;
+    size_t end = bare_end(s, at, r->separator);
     *next = end;
     if (end > at && end < s.n && s.p[end] == '\n' && s.p[end - 1] == '\r')
         *next = --end;

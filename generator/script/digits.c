@@ -76,9 +76,21 @@ static size_t run_end(Str s, size_t i, size_t *count, Buf *digits)
     return end + 1;
 }
 
+/* Whether one of eight bytes is what a digit may begin with (30 to 39, EF), or looks like it (3A to 3F). */
+static bool may_hold_digit(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    uint64_t digit = (word & ones * 0xF0) ^ ones * 0x30, wide = word ^ ones * 0xEF; /* zero bytes: 30-3F; EF */
+    return (((digit - ones) & ~digit) | ((wide - ones) & ~wide)) & highs;
+}
+
 /* The next byte that a digit may begin with, from i on. */
 static size_t skip_others(Str s, size_t i)
 {
+    while (s.n - i >= 8 && !may_hold_digit(s.p + i))
+        i += 8;
     while (i < s.n && (unsigned char)(s.p[i] - '0') > 9 && (unsigned char)s.p[i] != 0xEF)
         i++;
     return i;

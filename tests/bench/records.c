@@ -187,7 +187,7 @@ static void write_county(const char *out, unsigned groups)
     fputs("---\nname: 示范县\nbureau: 示范县教育体育局\nleading_group: 领导小组\nleading_group_office: 办公室\nmotto: 办好每一所幼儿园、成就每一位教师、幸福每一名幼儿\ngroups: [", f);
     for (unsigned g = 1; g <= groups; g++)
         fprintf(f, "%sg%04u", g > 1 ? ", " : "", g);
-    fputs("]\npolicy_basis:\n  - 示范意见|示发〔2018〕39号\nsample: true\n---\n\n示范县的介绍。\n", f);
+    fputs("]\ngroups_basis: 示教发〔2024〕7号\npolicy_basis:\n  - 示范意见|示发〔2018〕39号\nsample: true\n---\n\n示范县的介绍。\n", f);
     fclose(f);
     f = open_file(out, "county/%s%s", "units", ".csv");
     fputs("单位编号,单位名称,别名,所属集团,角色,办园性质,城乡,加入日期,退出日期,过渡期至,公开电话,备注\n", f);
