@@ -6,7 +6,6 @@
  * by two ems; leader dots stand on a lattice of the right edge, so that they align down the
  * page.
  */
-#include <assert.h>
 #include <string.h>
 
 #include "pdf/block.h"

@@ -557,7 +557,7 @@ Item *block_item(Compose *c, Strip *strip, ItemKind kind, uint32_t tag)
     if (strip->nitems)
         memcpy(items, strip->items, strip->nitems * sizeof *items);
     strip->items = items;
-    items[strip->nitems].kind = kind;
+    items[strip->nitems].kind = (uint8_t)kind;
     items[strip->nitems].tag = tag;
     return &items[strip->nitems++];
 }

@@ -62,7 +62,7 @@ static void set_glyphs(Column *column, size_t first, size_t end)
     item.as.glyphs.stroke = len_em(font_stroke(in->c->fonts, run->font, g->glyph.font), run->size);
     item.as.glyphs.set = g->turn == PARA_TURNED ? GLYPHS_TURNED : GLYPHS_COLUMN;
     item.as.glyphs.goes_on = column->begun;
-    item.as.glyphs.narrow = (Em)g->narrow;
+    item.as.glyphs.narrow = g->narrow;
     item.as.glyphs.text = str_slice(run->text, from, to);
     if (g->hyphen) {
         item.as.glyphs.text = STR("\xC2\xAD");

@@ -157,8 +157,9 @@ typedef struct PlacedGlyph {
     uint16_t text;     /* byte offset into the item's text; its end is the next one's start */
 } PlacedGlyph;
 
+/* A book of 2,400 pages has a quarter of a million: 80 bytes each. */
 typedef struct Item {
-    ItemKind kind;
+    uint8_t kind;      /* ItemKind */
     uint32_t tag;      /* structure element, 0 = artifact */
     Len x, y;          /* GLYPHS: start of the baseline; others: top left */
     Len width, height; /* LINE: to (x + width, y + height) */
@@ -167,14 +168,14 @@ typedef struct Item {
         struct {
             const Font *font;
             const PlacedGlyph *glyphs;
+            Str text;        /* what the glyphs say, in order */
             uint32_t count;
             Len size;
-            Len stroke;  /* outline width for bold by stroking, 0 none */
-            uint8_t set; /* GlyphsSet */
-            bool goes_on; /* of a column: reads on from the item before */
-            Em narrow;   /* GLYPHS_COLUMN: horizontal scale, 0 as it is */
-            Str text;    /* what the glyphs say, in order */
-            bool actual; /* text differs from what the glyphs map to: wants ActualText */
+            Len stroke;      /* outline width for bold by stroking, 0 none */
+            uint16_t narrow; /* GLYPHS_COLUMN: horizontal scale, thousandths, 0 as it is */
+            uint8_t set;     /* GlyphsSet */
+            bool goes_on : 1; /* of a column: reads on from the item before */
+            bool actual : 1;  /* text differs from what the glyphs map to: wants ActualText */
         } glyphs;
         struct { Len thickness; bool wavy, dashed; } line;
         struct { uint32_t image; } image;   /* index into Book.images */

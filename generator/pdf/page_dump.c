@@ -32,7 +32,7 @@ static void put_item(Buf *out, const Book *book, const Item *item)
     buf_c(out, names[item->kind]);
     put_length(out, item->x);
     put_length(out, item->y);
-    switch (item->kind) {
+    switch ((ItemKind)item->kind) {
     case ITEM_GLYPHS:
         buf_byte(out, ' ');
         buf_str(out, font_name(item->as.glyphs.font));

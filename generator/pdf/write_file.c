@@ -12,6 +12,7 @@
  */
 #include <assert.h>
 
+#include "base/map.h"
 #include "pdf/write_imp.h"
 
 enum {
@@ -175,11 +176,12 @@ static void put_row(Buf *b, uint8_t above[ROW], uint8_t type, uint32_t field, ui
     const uint8_t row[ROW] = {type, (uint8_t)(field >> 24), (uint8_t)(field >> 16),
                               (uint8_t)(field >> 8), (uint8_t)field, (uint8_t)(last >> 8),
                               (uint8_t)last};
-    buf_byte(b, 2);
+    char line[ROW + 1] = {2};
     for (int i = 0; i < ROW; i++) {
-        buf_byte(b, (char)(row[i] - above[i]));
+        line[i + 1] = (char)(row[i] - above[i]);
         above[i] = row[i];
     }
+    buf_str(b, (Str){line, sizeof line});
 }
 
 /* All there is. A number that was never used is a free one. */
@@ -198,14 +200,11 @@ static Str reference_rows(Out *o)
     return buf_view(&rows);
 }
 
-/* Sixteen bytes that change with any byte of the file so far: FNV-1a, and the same mixed with the
+/* Sixteen bytes that change with any byte of the file so far: a hash of it, and the same mixed with the
  * length. */
 static void put_id(Buf *b, Str file)
 {
-    uint64_t one = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < file.n; i++)
-        one = (one ^ (uint8_t)file.p[i]) * 0x100000001B3u;
-    uint64_t two = (one ^ file.n) * 0x9E3779B97F4A7C15u;
+    uint64_t one = map_hash(file), two = (one ^ file.n) * 0x9E3779B97F4A7C15u;
     buf_printf(b, "<%016llX%016llX>", (unsigned long long)one, (unsigned long long)two);
 }
 

@@ -213,7 +213,7 @@ static void draw_items(Canvas *c, const Item *items, size_t count)
         }
         end_text(c);
         set_mark(c, item->tag);
-        switch (item->kind) {
+        switch ((ItemKind)item->kind) {
         case ITEM_RECT: draw_rect(c, item); break;
         case ITEM_LINE: draw_line(c, item); break;
         case ITEM_IMAGE: draw_image(c, item); break;
