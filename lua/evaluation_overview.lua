@@ -10,6 +10,7 @@ local scope = require "scope"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
+local tally = require "tally"
 local units = require "units"
 local words = require "words"
 
@@ -19,12 +20,9 @@ local name_width = "47mm" -- a group's name of twelve characters on one line
 
 -- ---- 一 布局与覆盖 ---------------------------------------------------------------------------------------
 
-local function whole(row, field) return math.tointeger(tonumber(row[field])) or 0 end
-
+-- A sum of a column as a cell: blank is not 0.
 local function sum(list, field)
-    local total = 0
-    for _, m in ipairs(list) do total = total + whole(m.row, field) end
-    return total
+    return tally.text(tally.of(list, function(m) return math.tointeger(tonumber(m.row[field])) end), "", "所")
 end
 
 -- A public figure of the county in the year, and its 口径. All figures of a county are worked out together, those of the
@@ -35,11 +33,16 @@ local figure = inside(function(year, key)
     return value, entry[3]
 end)
 
+local function children(share)
+    if share.d == 0 then return "在园幼儿数未填。" end
+    return string.format("在园幼儿%d人，集团内%d人，覆盖率%s%s。", share.d, share.n, exact.percent(share.n, share.d), tally.note(share, "所"))
+end
+
 function overview.coverage(year)
-    local units_in, children_in = figure(year, "coverage.units"), figure(year, "coverage.children")
-    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；在园幼儿%d人，集团内%d人，覆盖率%s。",
+    local units_in = figure(year, "coverage.units")
+    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；%s",
         words.date(year.site.as_of), units_in.d, units_in.n, words.number(#year.groups), exact.percent(units_in.n, units_in.d),
-        children_in.d, children_in.n, exact.percent(children_in.n, children_in.d))}
+        children((figure(year, "coverage.children"))))}
 end
 
 local function lead_and_members(list)
@@ -60,12 +63,12 @@ function overview.groups(year)
         local lead, members = lead_and_members(list)
         local names = sheet.each(members, function(m) return year.county.registry.unit[m.unit].name end)
         rows[i] = {{overview.entry(entry), entry.name}, #names > 0 and words.list(names) or "—"}
-        for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and tostring(sum(list, field)) or "—") end
+        for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and sum(list, field) or "—") end
         if lead then all[#all + 1] = lead end
         for _, m in ipairs(members) do all[#all + 1] = m end
     end
     local total = {class = "total", "合计", #all .. "所"}
-    for _, field in ipairs(sizes) do total[#total + 1] = tostring(sum(all, field)) end
+    for _, field in ipairs(sizes) do total[#total + 1] = sum(all, field) end
     rows[#rows + 1] = total
     return sheet.table("十个集团基本情况", {"集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
         {"left", "left", "right", "right", "right", "right"}, rows, {name_width, 1, "auto", "auto", "auto", "auto"})

@@ -112,8 +112,8 @@ function show.theme_chart(themes, brand)
         categories = categories, values = values}
 end
 
--- Those of the charts that there are.
-function show.charts(...)
+-- Those of the arguments that there are, as a list.
+function show.present(...)
     local list = {}
     for i = 1, select("#", ...) do list[#list + 1] = (select(i, ...)) end
     return list

@@ -12,6 +12,7 @@ local hub_pages = require "hub_pages"
 local pictures = require "pictures"
 local review = require "review"
 local show = require "show"
+local tally = require "tally"
 local web = require "web"
 local words = require "words"
 
@@ -178,10 +179,12 @@ end
 
 local school_year = "2025-2026"
 
-local function sum(rows, column)
-    local total = 0
-    for _, row in ipairs(rows) do total = total + (row[column] or 0) end
-    return total
+local function sum(rows, column) return tally.of(rows, function(row) return row[column] end) end
+
+-- A figure of a home page; what is not known is left out, what is not whole says so.
+local function fact(name, value, unit)
+    local known = tally.known(value)
+    return known and {name = name .. tally.note(value, "所"), value = known, unit = unit} or nil
 end
 
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
@@ -231,12 +234,8 @@ local function home_page(g, site, declare)
         hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
-        facts = {
-            {name = "同行园所", value = #g.units, unit = "所"},
-            {name = "班级", value = sum(g.unit_rows, "班级数"), unit = "个"},
-            {name = "在园幼儿", value = sum(g.unit_rows, "幼儿数"), unit = "名"},
-            {name = "本学年公开活动", value = g.held, unit = "场"},
-        },
+        facts = show.present(fact("同行园所", #g.units, "所"), fact("班级", sum(g.unit_rows, "班级数"), "个"),
+            fact("在园幼儿", sum(g.unit_rows, "幼儿数"), "名"), fact("本学年公开活动", g.held, "场")),
         handbook = book and {
             slip = book.slip, title = book.row.title, version = book.row.version,
             chapters = book.chapters,
@@ -457,7 +456,7 @@ end
 
 local function total(all, count)
     local sum_of = 0
-    for _, g in ipairs(all) do sum_of = sum_of + count(g) end
+    for _, g in ipairs(all) do sum_of = tally.add(sum_of, count(g)) end
     return sum_of
 end
 
@@ -485,13 +484,9 @@ local function county_months(all)
 end
 
 local function hub_facts(all, held)
-    return {
-        {name = "集团", value = #all, unit = "个"},
-        {name = "集团内园所", value = total(all, function(g) return #g.units end), unit = "所"},
-        {name = "在园幼儿", value = total(all, function(g) return sum(g.unit_rows, "幼儿数") end), unit = "名"},
-        {name = "公开活动", value = held, unit = "场"},
-        {name = "典型案例", value = total(all, function(g) return #g.cases end), unit = "篇"},
-    }
+    return show.present(fact("集团", #all, "个"), fact("集团内园所", total(all, function(g) return #g.units end), "所"),
+        fact("在园幼儿", total(all, function(g) return sum(g.unit_rows, "幼儿数") end), "名"), fact("公开活动", held, "场"),
+        fact("典型案例", total(all, function(g) return #g.cases end), "篇"))
 end
 
 local function shelf(all)
@@ -539,7 +534,7 @@ local function hub_home(county, all, site, declare, notices, sections)
     declare("index.html", "page/hub.html", nil, {
         at = "home", of = county, county = county, motto = clauses(county.motto),
         groups = shelf(all), facts = hub_facts(all, held),
-        charts = show.charts(show.month_chart(months, design.county_brand),
+        charts = show.present(show.month_chart(months, design.county_brand),
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), words.school_year(school_year)),
