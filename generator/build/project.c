@@ -31,6 +31,12 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
     p->site = p->model ? site_load(a, p->model, o->content, project_shown(o->content), d) : NULL;
     if (!p->site)
         return false;
+    if (site_lost_whole(p->site)) {
+        diag_note(d, "unjudged", (Pos){0}, "有一个文件没有读成，其余的检查要等它读成之后再做",
+                  "a file could not be read; what depends on it is checked once it can");
+        site_freeze(p->site, d);
+        return false;
+    }
     bool checked = host_check(p->host, p->site, d);
     link_check(p->site, d);
     site_freeze(p->site, d);

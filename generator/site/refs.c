@@ -144,6 +144,13 @@ static void index_rows(SiteTable *t, Diag *d)
 
 /* ---- references ---- */
 
+/* May the row do without what the field refers to? */
+static bool is_bearable(const Field *f)
+{
+    const Fault *unknown = &f->faults[FAULT_UNKNOWN];
+    return unknown->has_level && unknown->level != DIAG_ERROR;
+}
+
 enum { SUGGEST_MOST = 2000 }; /* names compared for one suggestion */
 
 static bool is_also(const Field *f, Str text)
@@ -154,8 +161,21 @@ static bool is_also(const Field *f, Str text)
     return false;
 }
 
+/* What may stand in a file that could not be read is not reported once more; the row goes as if it were. */
+static bool is_lost(const Site *s, Row *row, const Field *f)
+{
+    if (!site_lost(s, f->target, row->path))
+        return false;
+    bool goes = f->required && !is_bearable(f) && !row->aside;
+    row->aside |= goes;
+    row->lost |= goes;
+    return true;
+}
+
 static void unknown_reference(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 {
+    if (is_lost(s, row, f))
+        return;
     FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
     fault_field(&at, f, FAULT_UNKNOWN, (FaultWords){.value = v->text});
     const Map *names = &s->tables[f->target->index].by_key;
@@ -217,9 +237,7 @@ static bool let_go(const Row *row, const Field *f, Value *v)
 {
     if (v->kind != VALUE_TEXT || !v->as.row || !v->as.row->aside)
         return false;
-    const Fault *unknown = &f->faults[FAULT_UNKNOWN];
-    bool bearable = unknown->has_level && unknown->level != DIAG_ERROR;
-    if (f->required && !bearable && !row->aside)
+    if (f->required && !is_bearable(f) && !row->aside)
         return true;
     v->as.row = NULL;
     return false;
@@ -284,8 +302,11 @@ void refs_release(Site *s, Diag *d)
                 const Row *target = row->aside ? NULL : let_row_go(row);
                 if (!target)
                     continue;
-                note_loss(s, &losses, row, target);
-                row->aside = row->faulty = changed = true;
+                if (!target->lost)
+                    note_loss(s, &losses, row, target);
+                row->lost = target->lost;
+                row->faulty = !target->lost;
+                row->aside = changed = true;
             }
     }
     for (size_t i = 0; i < losses.count; i++)
