@@ -18,7 +18,8 @@
 --   to       the collection it refers to (ref, list); also = {words allowed besides}
 --   allowed  the only values; default = a blank one's; parts = {names} of rows a|b|c
 --   min, max (numbers; lists: how many), length (characters), pattern (of Lua), unit (of measure)
---   equals   a capture it must equal; files = folder that its values are files of, from the row's own
+--   equals   a capture it must equal; output = true: the path of something that is made,
+--            known once all is planned; files = folder that its values are files of, from the row's own
 --   visible  "public" (else), "internal", "never" (not even inside)
 --   prose    false: proofreading leaves it alone (of a collection: its bodies too), as it does what is chosen from
 --            a list, refers to something or has a pattern

@@ -105,7 +105,7 @@ static bool is_prose(lua_State *L, int index, const Field *f)
 static Field read_field(lua_State *L, int index, const char *collection)
 {
     static const char *const known[] = {"key", "required", "visible", "unit", "to", "also", "allowed", "parts",
-                                        "default", "equals", "pattern", "min", "max", "length", "files",
+                                        "default", "equals", "pattern", "min", "max", "length", "files", "output",
                                         "codes", "prose", NULL};
     static const char *const faults[] = {"missing", "bad", "unknown", "rewritten", "unit", "limit",
                                          "differs", "file", NULL};
@@ -132,7 +132,8 @@ static Field read_field(lua_State *L, int index, const char *collection)
     f.file = lua_getfield(L, index, "files") != LUA_TNIL;
     lua_pop(L, 1);
     f.base = take_str(L, index, "files", owner);
-    f.prose = is_prose(L, index, &f);
+    f.output = take_bool(L, index, "output");
+    f.prose = !f.output && is_prose(L, index, &f);
     read_limits(L, index, owner, &f);
     read_faults(L, index, owner, faults, f.faults);
     if (f.type == FIELD_ROWS && !f.nparts)

@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 #include "script/host_imp.h"
+#include "site/fault.h"
+#include "text/near.h"
 #include "text/unicode.h"
 
 static const char page_magic[] = "page";
@@ -566,6 +568,45 @@ static int run_plan(lua_State *L)
     return 1;
 }
 
+/* ---- what authors say of outputs ---- */
+
+static void unknown_output(Host *h, Row *row, const Field *f, const Value *v)
+{
+    FaultPlace at = {row, row_key(row), value_pos(row, f, v), h->diag};
+    Fault own = f->faults[FAULT_UNKNOWN];
+    if (!own.zh.n) {
+        own.zh = STR("没有这个输出：{value}");
+        own.en = STR("there is no such output: {value}");
+    }
+    if (!own.code)
+        own.code = "output-unknown";
+    Field asked = *f;
+    asked.faults[FAULT_UNKNOWN] = own;
+    fault_field(&at, &asked, FAULT_UNKNOWN, (FaultWords){.value = v->text});
+    Near near = near_to(v->text);
+    for (size_t i = 0; i < h->planned->taken.count; i++)
+        near_offer(&near, ((const Taken *)h->planned->taken.entries[i].value)->path);
+    if (near.best.n)
+        diag_hint(h->diag, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
+    else
+        diag_hint(h->diag, "写 manifest.csv 里的路径", "write a path of manifest.csv");
+}
+
+/* Fields that name outputs name some that the plan has; scripts and models cannot know before. */
+static void check_outputs(Host *h)
+{
+    const Model *m = site_model(h->site);
+    for (size_t i = 0; i < m->count; i++) {
+        const SiteTable *t = site_table(h->site, &m->collections[i]);
+        for (size_t j = 0; j < m->collections[i].nfields; j++)
+            for (size_t k = 0; m->collections[i].fields[j].output && k < t->count; k++) {
+                const Value *v = t->rows[k]->values[j];
+                if (v->kind == VALUE_TEXT && !plan_has(h, v->text))
+                    unknown_output(h, t->rows[k], &m->collections[i].fields[j], v);
+            }
+    }
+}
+
 bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
 {
     h->site = s;
@@ -583,6 +624,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     h->planning = false;
     reads_planned(h);
     good = book_plan(h, d) && good;
+    check_outputs(h);
     link_check_pages(s, d);
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,

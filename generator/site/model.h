@@ -71,6 +71,7 @@ typedef struct Field {
     bool prose;           /* people's own words, which proofreading looks at */
     bool file;            /* its values name files below base (relative to the row's folder) */
     Str base;
+    bool output;          /* its value is the path of something that is made */
     Str unit;             /* of measure, for people */
     Str target_name;      /* collection that it refers to; empty none */
     const Collection *target;

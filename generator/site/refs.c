@@ -180,6 +180,8 @@ static void unknown_reference(Site *s, Row *row, const Field *f, const Value *v,
     fault_field(&at, f, FAULT_UNKNOWN, (FaultWords){.value = v->text});
     const Map *names = &s->tables[f->target->index].by_key;
     Near near = near_to(v->text);
+    for (size_t i = 0; i < f->nalso; i++)
+        near_offer(&near, f->also[i]);
     for (size_t i = 0; i < names->count && i < SUGGEST_MOST && (i || site_may_suggest(s)); i++)
         near_offer(&near, names->entries[i].key);
     if (near.best.n)
