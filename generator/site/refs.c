@@ -180,10 +180,10 @@ static void unknown_reference(Site *s, Row *row, const Field *f, const Value *v,
     fault_field(&at, f, FAULT_UNKNOWN, (FaultWords){.value = v->text});
     const Map *names = &s->tables[f->target->index].by_key;
     Near near = near_to(v->text);
-    for (size_t i = 0; i < f->nalso; i++)
-        near_offer(&near, f->also[i]);
     for (size_t i = 0; i < names->count && i < SUGGEST_MOST && (i || site_may_suggest(s)); i++)
         near_offer(&near, names->entries[i].key);
+    for (size_t i = 0; i < f->nalso; i++)
+        near_offer(&near, f->also[i]);
     if (near.best.n)
         diag_hint(d, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
 }
@@ -220,6 +220,31 @@ static void resolve_rows(Site *s, SiteTable *t, Diag *d)
                 resolve_value(s, t->rows[j], &c->fields[i], t->rows[j]->values[i], d);
 }
 
+/* Blank fields take what the row that they go by has for them. */
+static void lend(Site *s, Row *row, const Field *f, size_t i, Diag *d)
+{
+    const Value *by = row->values[f->lender_at];
+    if (row->values[i]->kind != VALUE_NONE || row->values[i]->text.n) /* something wrong was written, and said so */
+        return;
+    if (by->kind == VALUE_TEXT && by->as.row) {
+        row->values[i] = arena_new(s->a, Value);
+        *row->values[i] = *by->as.row->values[f->lent_at];
+        row->values[i]->line = row->values[i]->column = 0; /* it stands in another file */
+    }
+    if (row->values[i]->kind != VALUE_NONE || !f->required || row->aside)
+        return;
+    FaultPlace at = {row, row_key(row), value_pos(row, f, row->values[i]), d};
+    fault_field(&at, f, FAULT_MISSING, (FaultWords){.want = f->unit});
+}
+
+static void lend_rows(Site *s, SiteTable *t, Diag *d)
+{
+    const Collection *c = t->collection;
+    for (size_t i = 0; i < c->nfields; i++)
+        for (size_t j = 0; c->fields[i].lender.n && j < t->count; j++)
+            lend(s, t->rows[j], &c->fields[i], i, d);
+}
+
 void refs_settle(Site *s, Diag *d)
 {
     for (size_t i = 0; i < s->model->count; i++) {
@@ -229,6 +254,8 @@ void refs_settle(Site *s, Diag *d)
     }
     for (size_t i = 0; i < s->model->count; i++)
         resolve_rows(s, &s->tables[i], d);
+    for (size_t i = 0; i < s->model->count; i++)
+        lend_rows(s, &s->tables[i], d);
 }
 
 /* ---- references to what was set aside ---- */

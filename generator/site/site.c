@@ -257,6 +257,8 @@ static void missing(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
         row->values[f - row->collection->fields] = site_keep(s, value_from_text(s->a, f, STR_NONE, &at));
         return;
     }
+    if (f->lender.n) /* known when references are */
+        return;
     bool reported = v->text.n > 0; /* something wrong was written, and said so */
     if (f->required && !reported) {
         FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};

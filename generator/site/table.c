@@ -90,7 +90,7 @@ static bool find_columns(Reading *r)
     k->extra_of = arena_array(r->site->a, size_t, n);
     for (size_t i = 0; i < c->nfields; i++) {
         k->column_of[i] = c->fields[i].captured ? -1 : records_column(r->records, c->fields[i].name);
-        if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured)
+        if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured || c->fields[i].lender.n)
             continue;
         FaultPlace at = {NULL, STR_NONE, {r->source, records_head(r->records), 0}, r->diag};
         fault_row(&at, c, ROW_NO_COLUMN, (FaultWords){.name = c->fields[i].name});
