@@ -11,6 +11,7 @@ local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
 local pictures = require "pictures"
 local review = require "review"
+local sheet = require "sheet"
 local show = require "show"
 local tally = require "tally"
 local web = require "web"
@@ -195,7 +196,7 @@ local function declarer(page, frame, folder, scope, description, shown)
         data.description = data.description or description
         data.head = web.head(frame, folder .. path, data)
         if not data.unlisted then
-            shown[#shown + 1] = {path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
+            shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
         return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn}
@@ -433,6 +434,9 @@ end
 
 local themes = {"管理共进", "课程共建", "师资共育", "资源共享", "党建共建", "财务共管", "品牌文化"}
 
+-- Will there be something at this path of a group's site? Not when the group has errors and it was never published.
+local function is_there(g, path) return not site.absent(g.row.id, path) end
+
 local function themed_cases(all)
     local list = {}
     for i, theme in ipairs(themes) do
@@ -489,14 +493,36 @@ local function hub_facts(all, held)
         fact("典型案例", total(all, function(g) return #g.cases end), "篇"))
 end
 
+-- A group whose site is not there yet stands on the shelf without a link.
 local function shelf(all)
     local list = {}
     for i, g in ipairs(all) do
+        local there = is_there(g, g.frame.home)
         list[i] = {
             head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "",
-            motto = g.row.motto, path = g.frame.home, class = "g-" .. g.row.id,
-            logo = g.frame.logo, size = #g.units .. "所园　" .. #g.cases .. "篇案例",
+            motto = g.row.motto, path = there and g.frame.home or nil, class = "g-" .. g.row.id,
+            logo = g.frame.logo and is_there(g, g.frame.logo) and g.frame.logo or nil,
+            size = there and #g.units .. "所园　" .. #g.cases .. "篇案例" or "网站筹备中",
         }
+    end
+    return list
+end
+
+-- The groups as the hub tells of them: only with what it can lead to.
+local function reachable(all)
+    local list = {}
+    for i, g in ipairs(all) do
+        local own = {cases = {}}
+        for _, case in ipairs(g.cases) do
+            if is_there(g, case.shown.path) then table.insert(own.cases, case) end
+        end
+        local entries = {}
+        for _, entry in ipairs(g.entries) do
+            if is_there(g, entry.path) then entries[#entries + 1] = entry end
+        end
+        for name, value in pairs(g) do own[name] = own[name] or value end
+        own.entries = entries
+        list[i] = own
     end
     return list
 end
@@ -555,8 +581,8 @@ end
 
 -- Printed codes never die: a page at each old address leads on.
 local function moved_pages(site, shown, page, frame, report)
-    local known, titles = {}, {}
-    for _, entry in ipairs(shown) do known[entry.path], titles[entry.path] = true, entry.title end
+    local known, titles, scope = {}, {}, {}
+    for _, entry in ipairs(shown) do known[entry.path], titles[entry.path], scope[entry.path] = true, entry.title, entry.scope end
     local list, faults = web.moved(site.moved, known)
     for _, fault in ipairs(faults) do report{at = fault.row, level = "error", code = "moved", zh = fault.zh, en = fault.en} end
     for _, entry in ipairs(list) do
@@ -565,7 +591,7 @@ local function moved_pages(site, shown, page, frame, report)
             to = entry.to, to_title = titles[entry.to], why = entry.why, head = web.head(frame, entry.to, {}),
         }
         data.head.leads = entry.to
-        page{path = entry.from, template = "page/moved.html", data = data}
+        if not site.absent(scope[entry.to] or "", entry.to) then page{path = entry.from, template = "page/moved.html", data = data} end
     end
 end
 
@@ -587,7 +613,7 @@ local function hub_site(county, all, site, page, asset, search, shown)
     common_pages(declare)
     search{path = root .. "search", pages = root}
     machine_pages(page, frame, root, nil, description, shown, hub_entries(all, notices))
-    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = all}} end
+    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = sheet.kept(all, function(g) return is_there(g, g.frame.home) end)}} end
     local classes = {}
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
@@ -623,7 +649,7 @@ return function(site, page, asset, search, report, fonts)
         table.move(shown, 1, #shown, #everything + 1, everything)
     end
     local shown = {}
-    local frame = hub_site(county, all, site, page, asset, search, shown)
+    local frame = hub_site(county, reachable(all), site, page, asset, search, shown)
     table.move(shown, 1, #shown, #everything + 1, everything)
     web_fonts(fonts, frame, root)
     moved_pages(site, everything, page, frame, report)

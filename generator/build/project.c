@@ -25,7 +25,9 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
                            .print = o->print,
                            .draft = o->mode == MODE_DRAFT,
                            .proof = o->proof,
-                           .record = o->record};
+                           .record = o->record,
+                           .held = p->held,
+                           .published = p->published};
     p->host = host_open(a, &options, d);
     p->model = p->host ? host_model(p->host, d) : NULL;
     p->site = p->model ? site_load(a, p->model, o->content, project_shown(o->content), d) : NULL;

@@ -476,6 +476,19 @@ static void push_collection(lua_State *L, const Collection *c)
 
 /* ---- the site ---- */
 
+/* absent(scope, path): will nothing stand at this path? Its part has errors, and nothing was published there before. */
+static int site_absent(lua_State *L)
+{
+    size_t n;
+    const char *p = luaL_checklstring(L, 1, &n);
+    Str scope = {p, n};
+    const HostOptions *o = &host_of(L)->o;
+    bool held = o->held && map_find(o->held, scope);
+    p = luaL_checklstring(L, 2, &n);
+    lua_pushboolean(L, held && !map_find(o->published, (Str){p, n}));
+    return 1;
+}
+
 static int site_index(lua_State *L)
 {
     const Model *m = &host_of(L)->model;
@@ -547,6 +560,8 @@ void bind_site(lua_State *L)
     lua_setfield(L, -2, "draft");
     lua_pushboolean(L, h->recording != NULL);
     lua_setfield(L, -2, "tracing");
+    lua_pushcfunction(L, site_absent);
+    lua_setfield(L, -2, "absent");
     digits_open(L);
     lint_open(L);
     diagnostics_open(L);

@@ -36,6 +36,8 @@ typedef struct HostOptions {
     bool proof;                  /* the checks proofread too, and pages of books bear line numbers */
     bool draft;                  /* made to be looked at, not to be published: site.draft, and all books say so */
     bool record;                 /* note what each job reads, for host_reads */
+    const Map *held;             /* parts of the whole that have errors, so that what they have published stays; filled before host_plan; NULL none */
+    const Map *published;        /* paths of the published folder, which stay where a part is held */
 } HostOptions;
 
 /* One page, as planned. */
