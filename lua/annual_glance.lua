@@ -16,10 +16,10 @@ local lines = {
     {"成果", {"resources.live", "在架共享资源"}, {"cases.published", "典型案例"}, {"成果展示", "成果展示"}},
 }
 
--- A key of the catalogue, or the name of a type of events: its value, unit and what its items are counted in.
+-- A key of the catalogue, or the name of a type of events: its value, unit and definition.
 local function value_of(view, key)
     local entry = stat.find(key)
-    if entry then return stat.figure(view, key), entry[4], entry.each end
+    if entry then return stat.figure(view, key), entry[4], entry end
     return annual_events.of(view, key), "场"
 end
 
@@ -35,9 +35,12 @@ local function group_cell(text) return doc.section{doc.para{class = "figure_grou
 local function row_of(view, line)
     local cells = {doc.cell{head = true, group_cell(line[1])}}
     for i = 2, #line do
-        local value, measure, each = value_of(view, line[i][1])
+        local value, measure, entry = value_of(view, line[i][1])
         local known = tally.known(value)
-        if known and known > 0 then cells[#cells + 1] = cell(line[i][2] .. tally.note(value, each), known, measure) end
+        if known and known > 0 then
+            local few = view.public and entry and entry.small
+            cells[#cells + 1] = cell(line[i][2] .. tally.note(value, entry and entry.each), tally.people(known, few), measure)
+        end
     end
     if #cells == 1 then return nil end
     while #cells < #line do cells[#cells + 1] = group_cell"　" end

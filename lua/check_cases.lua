@@ -94,9 +94,7 @@ local function check_chain(row, report)
     end
 end
 
--- A document that claims to be approved has the whole chain, and the text it was given to.
-local function check_approval(row, report)
-    check_chain(row, report)
+local function check_unchanged(row, report)
     if review.changed(row) then
         warn(report, row, "approved_sha256", "approved-changed", {
             "正文在审定之后改过，按送审处理，不公开；现在的校验值是 " .. row._sha256,
@@ -104,6 +102,12 @@ local function check_approval(row, report)
             "重新审定后把 approved_sha256 改成这个值；不是有意改的就恢复原文",
             "after a new approval put this value into approved_sha256; if nobody meant to change the text, restore it"})
     end
+end
+
+-- A document that claims to be approved has the whole chain, and the text it was given to.
+local function check_approval(row, report)
+    check_chain(row, report)
+    check_unchanged(row, report)
 end
 
 -- What is published says since when, and not from before its last review.
@@ -137,6 +141,11 @@ local function check_other_chains(site, report)
     for _, rows in ipairs {site.handbooks, site.plans, site.reports} do
         for _, row in ipairs(rows) do
             if row.reviews and review.claims(row) then check_chain(row, report) end
+        end
+    end
+    for _, rows in ipairs {site.handbooks, site.old_handbooks} do
+        for _, row in ipairs(rows) do
+            if review.claims(row) then check_unchanged(row, report) end
         end
     end
 end

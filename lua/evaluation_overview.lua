@@ -6,6 +6,7 @@ local book = require "book"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
 local exact = require "exact"
+local personal = require "personal"
 local scope = require "scope"
 local sheet = require "sheet"
 local show = require "show"
@@ -77,7 +78,7 @@ end
 -- A place for the index of groups.
 function overview.entry(entry) return doc.index_entry{term = entry.name, class = "groups"} end
 
-local function tally(list, field, names)
+local function by_name(list, field, names)
     return sheet.each(names, function(name)
         local own = sheet.kept(list, function(m) return m.row[field] == name end)
         return {name, #own, sum(own, "班级数"), sum(own, "幼儿数"), sum(own, "专任教师数"), sum(own, "骨干数")}
@@ -93,7 +94,7 @@ function overview.structure(year)
     local list, rows = county_year.memberships(year), {}
     for _, part in ipairs(structure) do
         rows[#rows + 1] = {class = "subhead", "按" .. part[1]}
-        for _, line in ipairs(tally(list, part[1], part[2])) do
+        for _, line in ipairs(by_name(list, part[1], part[2])) do
             if line[2] > 0 then rows[#rows + 1] = sheet.each(line, tostring) end
         end
     end
@@ -327,8 +328,9 @@ end
 
 -- Persons and working days by the way in which teachers moved.
 function overview.flows(year)
-    local list, of = {}, {}
+    local list, of, public = {}, {}, false
     for _, entry in ipairs(year.groups) do
+        public = public or entry.view and entry.view.public
         for _, flow in ipairs(entry.view and stat.flows(entry.view) or {}) do
             local line = of[flow.kind] or {name = flow.kind, persons = 0, days = 0}
             if not of[flow.kind] then of[flow.kind], list[#list + 1] = line, line end
@@ -337,10 +339,10 @@ function overview.flows(year)
     end
     local rows, persons, days = {}, 0, 0
     for i, line in ipairs(list) do
-        rows[i] = {line.name, tostring(line.persons), tostring(line.days)}
+        rows[i] = {line.name, tally.people(line.persons, public), (not public or line.persons >= personal.fewest) and tostring(line.days) or "—"}
         persons, days = persons + line.persons, days + line.days
     end
-    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tostring(persons), tostring(days)} end
+    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tally.people(persons, public), tostring(days)} end
     return sheet.table("师资流动", {"方式", "人次", "人日"}, {"left", "right", "right"}, rows)
 end
 
