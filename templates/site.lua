@@ -10,6 +10,7 @@ local group_pages = require "group_pages"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
 local pictures = require "pictures"
+local printed = require "printed"
 local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
@@ -199,7 +200,7 @@ local function declarer(page, frame, folder, scope, description, shown)
             shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
-        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn}
+        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn, prints = printed.page[template]}
     end
 end
 

@@ -46,6 +46,8 @@ typedef struct PlannedPage {
     Str template;  /* below templates/ */
     Str scope;     /* the part of the whole it belongs to; empty: the whole */
     bool withdrawn; /* it only says that what stood here was taken down */
+    const Str *prints; /* collections whose rows it prints */
+    size_t nprints;
 } PlannedPage;
 
 /* One size of a picture: the same pixels as WebP and as JPEG or PNG. */

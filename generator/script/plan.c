@@ -215,14 +215,18 @@ static int push_page(lua_State *L, size_t i)
 
 static int plan_page(lua_State *L)
 {
-    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", NULL};
+    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", "prints", NULL};
     Host *h = host_of(L);
     want_planning(L, "page");
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
-                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn")};
+                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), NULL, 0};
+    page.nprints = take_strs(L, 1, "prints", "page", &page.prints);
+    for (size_t i = 0; i < page.nprints; i++)
+        if (!model_find(&h->model, page.prints[i]))
+            return host_fail(L, "prints 里没有这个集合：%.*s", "prints names no collection: %.*s", STR_ARG(page.prints[i]));
     if (!map_find(&h->templates, page.template) && !file_exists(file_join(h->a, h->o.templates, page.template))) {
         diag_error(h->diag, "template-missing", host_where(L, 1), "没有这个模板：%.*s", "there is no template %.*s",
                    STR_ARG(page.template));
@@ -260,6 +264,18 @@ Str plan_book_path(const Host *h, size_t book)
 {
     assert(book < h->planned->nbooks);
     return h->planned->books[book].path;
+}
+
+Str plan_book_scope(const Host *h, size_t book)
+{
+    assert(book < h->planned->nbooks);
+    return h->planned->books[book].scope;
+}
+
+const PlannedPage *plan_page_at(const Host *h, size_t page)
+{
+    assert(page < h->planned->npages);
+    return &h->planned->pages[page];
 }
 
 static void set_str(lua_State *L, const char *name, Str s)
