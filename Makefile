@@ -20,7 +20,7 @@ PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-
            libwebp-dev libqrencode-dev libmicrohttpd-dev libexpat1-dev libqpdf-dev \
            zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
 PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev libbrotli-dev libfreetype-dev liblcms2-dev
-TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools imagemagick
+TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools imagemagick zip unzip
 
 # what the tests in a browser need; without it they say "not run". Node.js, npm and Java may come from elsewhere.
 BROWSER_PACKAGES = chromium $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)

@@ -20,6 +20,7 @@ local design = require "design"
 local event_counts = require "event_counts"
 local group_year = require "group_year"
 local layout = require "layout"
+local printed = require "printed"
 local results = require "results"
 local review = require "review"
 local stat = require "stat"
@@ -228,7 +229,7 @@ end
 function annual.publication(edition)
     local function year() return group_year.county(site).year.key end
     return {
-        id = "annual-" .. edition.word,
+        id = "annual-" .. edition.word, prints = printed.book["annual-" .. edition.word],
         each = function(site) return group_year.county(site) and book.groups(site) or {} end,
         file = function(group)
             return (edition.audience and "internal/" or "pdf/") .. group.id .. "-" .. year() .. "-annual-report-" .. edition.word .. ".pdf"

@@ -9,10 +9,10 @@
 -- heads, which could point at persons (domain 5.3); the office's form lists everything that counts.
 
 local calendar = require "calendar"
-local personal = require "personal"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
+local tally = require "tally"
 local units = require "units"
 local words = require "words"
 
@@ -29,10 +29,8 @@ end
 -- "2025-09" as 2025年9月
 function annual_events.month_name(key) return (words.date(key .. "-01"):match("^(.-月)")) end
 
-function annual_events.heads(view, n)
-    if n and (n >= personal.fewest or not view.public) then return tostring(n) end
-    return "—"
-end
+-- Heads of one event (nil: not known), or of several.
+function annual_events.heads(view, n) return tally.people(n or tally.unknown, view.public, "", "场") end
 
 function annual_events.unit_name(view, id) return view.county.registry.unit[id].name end
 

@@ -3,6 +3,7 @@
 local annual_events = require "annual_events"
 local sheet = require "sheet"
 local stat = require "stat"
+local tally = require "tally"
 
 local annual_glance = {}
 
@@ -15,12 +16,10 @@ local lines = {
     {"成果", {"resources.live", "在架共享资源"}, {"cases.published", "典型案例"}, {"成果展示", "成果展示"}},
 }
 
-local unit_of = {}
-for _, entry in ipairs(stat.catalogue) do unit_of[entry[1]] = entry[4] end
-
--- A key of the catalogue, or the name of a type of events.
+-- A key of the catalogue, or the name of a type of events: its value, unit and definition.
 local function value_of(view, key)
-    if unit_of[key] then return stat.figure(view, key), unit_of[key] end
+    local entry = stat.find(key)
+    if entry then return stat.figure(view, key), entry[4], entry end
     return annual_events.of(view, key), "场"
 end
 
@@ -36,8 +35,12 @@ local function group_cell(text) return doc.section{doc.para{class = "figure_grou
 local function row_of(view, line)
     local cells = {doc.cell{head = true, group_cell(line[1])}}
     for i = 2, #line do
-        local value, measure = value_of(view, line[i][1])
-        if value > 0 then cells[#cells + 1] = cell(line[i][2], value, measure) end
+        local value, measure, entry = value_of(view, line[i][1])
+        local known = tally.known(value)
+        if known and known > 0 then
+            local few = view.public and entry and entry.small
+            cells[#cells + 1] = cell(line[i][2] .. tally.note(value, entry and entry.each), tally.people(known, few), measure)
+        end
     end
     if #cells == 1 then return nil end
     while #cells < #line do cells[#cells + 1] = group_cell"　" end

@@ -3,8 +3,10 @@
 
 local annual_events = require "annual_events"
 local calendar = require "calendar"
+local personal = require "personal"
 local sheet = require "sheet"
 local stat = require "stat"
+local tally = require "tally"
 local types = require "types"
 local units = require "units"
 local words = require "words"
@@ -23,21 +25,47 @@ end
 function annual_people.flow_kinds(view)
     return sheet.table("师资流动方式", {"方式", "人次"}, {"left", "right"},
         sheet.each(stat.figure(view, "flow.by_kind"), function(entry)
-            return {entry.name, tostring(entry.value)}
+            return {entry.name, tally.people(entry.value, view.public)}
         end))
+end
+
+-- Whether an edition may print every cell, or any: fewer than five persons are not told (domain §5.3).
+local function cells(view, matrix)
+    local all, some = true, false
+    for _, line in pairs(matrix.cell) do
+        for _, cell in pairs(line) do
+            local told = not view.public or cell.persons >= personal.fewest
+            all, some = all and told, some or told
+        end
+    end
+    return all, some
+end
+
+local function cell_text(view, cell)
+    if not cell then return "" end
+    local told = not view.public or cell.persons >= personal.fewest
+    return told and cell.persons .. " / " .. cell.days or tally.people(cell.persons, true)
+end
+
+-- Instead of a matrix of nothing but small numbers: the ways between lead and members.
+local function directions(view)
+    local list = sheet.kept(stat.figure(view, "flow.by_direction"), function(entry) return entry.value > 0 end)
+    return sheet.table("师资流动走向", {"走向", "人次"}, {"left", "right"},
+        sheet.each(list, function(entry) return {entry.name, tally.people(entry.value, view.public)} end))
 end
 
 -- T7: 派出 down, 接收 across, 人次/人日 in the cell
 function annual_people.flows(view)
     local matrix = stat.figure(view, "flow.matrix")
+    local _, some = cells(view, matrix)
+    if not some then return directions(view) end
     local head, rows, align = {"派出＼接收"}, {}, {"left"}
     for _, name in ipairs(matrix.units) do head[#head + 1], align[#align + 1] = name, "center" end
     for _, from in ipairs(matrix.units) do
         if matrix.cell[from] then
             local row = {from}
             for _, to in ipairs(matrix.units) do
-                local cell = matrix.cell[from][to]
-                row[#row + 1] = cell and cell.persons .. " / " .. cell.days or ""
+                row[#row + 1] = cell_text(view, matrix.cell[from][to])
             end
             rows[#rows + 1] = row
         end
@@ -45,10 +73,10 @@ function annual_people.flows(view)
     return sheet.table("师资流动方向（人次 / 人日）", head, align, rows)
 end
 
--- C3: counts alone; brand: another colour than the book's
+-- C3: counts alone, when all of them may be told; brand: another colour than the book's
 function annual_people.flow_chart(view, brand)
     local matrix, series = stat.figure(view, "flow.matrix"), {}
-    if not next(matrix.cell) then return false end
+    if not next(matrix.cell) or not cells(view, matrix) then return false end
     for i, from in ipairs(matrix.units) do
         local line = matrix.cell[from] or {}
         series[i] = {name = from, values = sheet.each(matrix.units, function(to)
@@ -61,7 +89,9 @@ function annual_people.flow_chart(view, brand)
     }
 end
 
+-- Each of them, for the office: a line is about one person, or few.
 function annual_people.flow_list(view)
+    if view.public then return false end
     return sheet.table("带教、支教与跟岗", {"方式", "派出", "接收", "起止", "任务"}, {"left", "left", "left", "left", "left"},
         sheet.each(stat.flows(view), function(flow)
             local r = flow.row
@@ -122,7 +152,7 @@ function annual_people.growth(view)
         entry.persons, entry.times = entry.persons + row["人数"], entry.times + 1
     end
     return sheet.table("教师成长", {"事项", "人次", "记录"}, {"left", "right", "right"}, sheet.each(list, function(entry)
-        return {entry.name, tostring(entry.persons), tostring(entry.times)}
+        return {entry.name, tally.people(entry.persons, view.public), tostring(entry.times)}
     end))
 end
 

@@ -5,6 +5,7 @@ local annual_events = require "annual_events"
 local calendar = require "calendar"
 local sheet = require "sheet"
 local stat = require "stat"
+local tally = require "tally"
 local units = require "units"
 local words = require "words"
 
@@ -21,9 +22,7 @@ local sizes = {"班级数", "幼儿数", "专任教师数", "骨干数"}
 local function totals(list)
     local row = {class = "total", "合计", "", "", ""}
     for i, field in ipairs(sizes) do
-        local sum = 0
-        for _, m in ipairs(list) do sum = sum + (math.tointeger(m.row[field]) or 0) end
-        row[4 + i] = tostring(sum)
+        row[4 + i] = tally.text(tally.of(list, function(m) return math.tointeger(m.row[field]) end), "", "所")
     end
     return row
 end

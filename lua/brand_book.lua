@@ -6,13 +6,14 @@ local brand_check = require "brand_check"
 local brand_sheet = require "brand_sheet"
 local design_sheets = require "design_sheets"
 local group_year = require "group_year"
+local printed = require "printed"
 
 local brand_book = {}
 
 -- One of that id for every group; sheets(view, look) answers its sheets, design_sheets has the design by the id.
 function brand_book.publication(id, name, sheets)
     return {
-        id = id,
+        id = id, prints = printed.book[id],
         each = function(site) return group_year.county(site) and book.groups(site) or {} end,
         file = function(group) return "pdf/" .. group.id .. "-" .. id .. ".pdf" end,
         scope = function(group) return group.id end,

@@ -94,9 +94,7 @@ local function check_chain(row, report)
     end
 end
 
--- A document that claims to be approved has the whole chain, and the text it was given to.
-local function check_approval(row, report)
-    check_chain(row, report)
+local function check_unchanged(row, report)
     if review.changed(row) then
         warn(report, row, "approved_sha256", "approved-changed", {
             "正文在审定之后改过，按送审处理，不公开；现在的校验值是 " .. row._sha256,
@@ -106,9 +104,29 @@ local function check_approval(row, report)
     end
 end
 
+-- A document that claims to be approved has the whole chain, and the text it was given to.
+local function check_approval(row, report)
+    check_chain(row, report)
+    check_unchanged(row, report)
+end
+
+-- What is published says since when, and not from before its last review.
+local function check_published(row, report)
+    if row.status ~= "已发布" then return end
+    local last = row.reviews and row.reviews[#row.reviews]
+    if not row.published then
+        fail(report, row, "published", "case-published", {"已发布的文稿没有发布日期", "published, but since when?",
+            "在 published 写发布日期；还没有发布的把 status 写作 已审定", "write the day in published; what is only approved has the status 已审定"})
+    elseif last and last.date and row.published < last.date then
+        fail(report, row, "published", "case-published", {"发布日期" .. row.published .. "早于" .. last.step .. "的日期" .. last.date, "published before its last review",
+            "核对两个日期", "compare both dates"})
+    end
+end
+
 local function check_review(row, report)
     if review.claims(row) then
         check_approval(row, report)
+        check_published(row, report)
         return
     end
     local seen = {}
@@ -123,6 +141,11 @@ local function check_other_chains(site, report)
     for _, rows in ipairs {site.handbooks, site.plans, site.reports} do
         for _, row in ipairs(rows) do
             if row.reviews and review.claims(row) then check_chain(row, report) end
+        end
+    end
+    for _, rows in ipairs {site.handbooks, site.old_handbooks} do
+        for _, row in ipairs(rows) do
+            if review.claims(row) then check_unchanged(row, report) end
         end
     end
 end

@@ -163,9 +163,39 @@ local function check_standards(site, report)
     end
 end
 
--- A correction is of a page or of a document (domain §5.10).
+-- Texts and records that can be mended after they were published.
+local mended = {"cases", "handbooks", "old_handbooks", "plans", "reports", "stories", "notices", "policies", "bodies", "texts", "prefaces",
+    "evaluation_texts", "groups", "county", "activities", "resources", "flows", "units"}
+
+local function known_document(site, id)
+    for _, name in ipairs(mended) do
+        if site[name][id] then return true end
+    end
+    return false
+end
+
+-- The id of a text that was probably meant; records are too many to look through.
+local function near_document(site, id)
+    local ids = {}
+    for _, name in ipairs(mended) do
+        if name == "activities" then break end
+        for _, row in ipairs(site[name]) do ids[#ids + 1] = row._key end
+    end
+    return nearest(id, ids)
+end
+
+local function check_document(site, row, report)
+    if not row.document or known_document(site, row.document) then return end
+    local near = near_document(site, row.document)
+    report{level = "error", code = "correction-document", at = row, field = "文稿", zh = "没有这篇文稿：" .. row.document, en = "there is no such text: " .. row.document,
+        hint = near and "是不是想写“" .. near .. "”？" or "写案例、手册、计划、报告、通知等的 id，或记录的编号",
+        hint_en = near and "did you mean \"" .. near .. "\"?" or "the id of a text or record"}
+end
+
+-- A correction is of a page or of a document (domain §5.10). That the page is there is seen when all is planned.
 local function check_corrections(site, report)
     for _, row in ipairs(site.corrections) do
+        check_document(site, row, report)
         if not row.page and not row.document then
             report{level = "error", code = "correction-place", at = row, zh = "更正没有写明页面或文稿", en = "a correction of no page and no document",
                 hint = "填“文稿”（编号），或填“页面”（清单里的路径）", hint_en = "fill in 文稿 (its id) or 页面 (a path of the manifest)", aside = true}

@@ -138,7 +138,7 @@ local function check_growth(site, report)
         end
     end
     for _, row in ipairs(site.growth) do
-        if row["基地"] and not studios[row.group_id .. "|" .. row["基地"]] then
+        if row["基地"] and not studios[row.group_id .. "|" .. row["基地"]] and not site.studios:lost(row) then
             fail(report, row, "基地", "reference-unknown", {"工作室与基地表中没有：" .. row["基地"], "no such studio: " .. row["基地"],
                 "写 studios.csv 里的编号", "an id of studios.csv"})
         end

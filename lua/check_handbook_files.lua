@@ -11,6 +11,7 @@ local fail, warn = finding.fail, finding.warn
 -- ---- chapters ------------------------------------------------------------------------------------------
 
 local function check_chapters(site, handbook, report)
+    if site.chapters:lost(handbook) or site.old_chapters:lost(handbook) then return end
     local listed = {}
     for i, chapter in ipairs(handbooks.chapters(site, handbook)) do
         listed[chapter._file] = true

@@ -162,27 +162,39 @@ end
 
 -- ---- stories -----------------------------------------------------------------------------------------------
 
+local function key_of(row, id) return row.group_id .. "|" .. (id or "") end
+
+-- Whether its record was set aside, or is in a file that could not be read: that was said, and is one cause.
+local function is_accounted(site, story)
+    if site.activities:lost(story) then return true end
+    for _, row in ipairs(site.activities:all()) do
+        if key_of(row, row["编号"]) == key_of(story, story.id) then return true end
+    end
+    return false
+end
+
+local function check_story(site, story, event, report)
+    if event and (event["状态"] ~= "已开展" or not event["可公开"]) then
+        warn(report, story, "id", "story-private", {"这项活动" .. (event["可公开"] and event["状态"] or "不公开") .. "，记事不会刊出", "its activity is not public, or was not held",
+            "改活动记录，或删去记事", "mend the record, or take the story out"})
+    elseif not event and not is_accounted(site, story) then
+        fail(report, story, "id", "reference-unknown", {"活动记录中没有：" .. (story.id or "空"), "no such activity: " .. (story.id or "blank"),
+            "id 写活动的编号", "id is that of the activity"})
+    end
+end
+
 -- A story tells of an activity in the register, held and open to the public.
 local function check_stories(site, report)
     if #site.stories == 0 then return end
     local wanted, found = {}, {}
     for _, story in ipairs(site.stories) do
-        if story.id then wanted[story.group_id .. "|" .. story.id] = true end
+        if story.id then wanted[key_of(story, story.id)] = true end
     end
     for _, row in ipairs(site.activities) do
-        local key = row.group_id .. "|" .. (row["编号"] or "")
+        local key = key_of(row, row["编号"])
         if wanted[key] then found[key] = row end
     end
-    for _, story in ipairs(site.stories) do
-        local event = found[story.group_id .. "|" .. (story.id or "")]
-        if not event then
-            fail(report, story, "id", "reference-unknown", {"活动记录中没有：" .. (story.id or "空"), "no such activity: " .. (story.id or "blank"),
-                "id 写活动的编号", "id is that of the activity"})
-        elseif event["状态"] ~= "已开展" or not event["可公开"] then
-            warn(report, story, "id", "story-private", {"这项活动" .. (event["可公开"] and event["状态"] or "不公开") .. "，记事不会刊出", "its activity is not public, or was not held",
-                "改活动记录，或删去记事", "mend the record, or take the story out"})
-        end
-    end
+    for _, story in ipairs(site.stories) do check_story(site, story, found[key_of(story, story.id)], report) end
 end
 
 function check.run(site, report)

@@ -66,6 +66,7 @@ local function check_loan(row, item, today, days, report)
         warn(report, row, "归还日", "loan-overdue", {"借出已" .. (today - lent) .. "天没有归还", "lent " .. (today - lent) .. " days ago and not back",
             "请借用单位归还，填归还日；期限是" .. days .. "天", "the limit is " .. days .. " days"})
     end
+    if not item and site.resources:lost(row) then return end
     if not item then
         fail(report, row, "资源编号", "reference-unknown", {"资源清单中没有：" .. (row["资源编号"] or "空"), "no such resource: " .. (row["资源编号"] or "blank"),
             "写 resources.csv 里的资源编号", "an id of resources.csv"})

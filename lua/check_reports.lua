@@ -50,7 +50,7 @@ end
 
 local function check_months(site, row, report)
     local c = group_year.county_in(site, row.school_year)
-    if not c then return end
+    if not c or site.activities:lost(row) then return end
     local held, text, silent = months_held(site, row), plain(row.body), {}
     for _, key in ipairs(months_over(c)) do
         if not held[key] and not speaks_of(text, key) then silent[#silent + 1] = words.date(key .. "-01"):match("^(.-月)") end

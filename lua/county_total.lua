@@ -13,6 +13,7 @@ local figure_duties = require "figure_duties"
 local joints = require "joint"
 local judgement = require "judgement"
 local stat = require "stat"
+local tally = require "tally"
 
 local county_total = {}
 
@@ -32,6 +33,8 @@ end
 
 local add_value
 
+local function value_is_share(value) return type(value) == "table" and value.d ~= nil end
+
 local function add_breakdown(entry, into, value)
     local at, list, weights = {}, value.list, value.weights or {}
     for _, item in ipairs(into) do at[item.name] = item end
@@ -50,9 +53,11 @@ end
 function add_value(entry, sum, value)
     if type(value) == "string" then value = {n = value == entry.good and 1 or 0, d = 1} end
     if type(value) == "table" and value.list then return add_breakdown(entry, sum or {}, value) end
-    if type(value) ~= "table" then return (sum or 0) + value end
-    local n, d = sum and sum.n or 0, sum and sum.d or 0
-    return {n = n + value.n, d = entry.whole and value.d or d + value.d}
+    if entry.noted then return (sum or 0) + (tally.known(value) or 0) end
+    if not value_is_share(value) then return tally.add(sum or 0, value) end
+    local n, d, blank = sum and sum.n or 0, sum and sum.d or 0, sum and sum.blank or 0
+    if entry.whole then return {n = n + value.n, d = math.max(d, value.d), blank = value.blank} end
+    return {n = n + value.n, d = d + value.d, blank = blank + (value.blank or 0)}
 end
 
 local function counts_events(entry) return entry.event or entry.slot end
@@ -68,7 +73,7 @@ end
 
 -- A number, or a flat breakdown, to be taken off again.
 local function minus(value)
-    if type(value) ~= "table" then return -value end
+    if not stat.is_breakdown(value) then return -(tally.known(value) or 0) end
     local list = {}
     for i = 1, #value.list, 2 do list[i], list[i + 1] = value.list[i], -value.list[i + 1] end
     return {list = list}
@@ -126,7 +131,8 @@ function county_total.begin(county)
         local last = parts[#parts]
         local repeats, all = last and add_joint(last.period) or 0, {}
         for _, entry in ipairs(stat.catalogue) do
-            if sums[entry] ~= nil then all[#all + 1] = {entry, sums[entry]} end
+            local missing = entry.noted and sums[entry] == 0 and sums[stat.find(entry.noted)] or 0
+            if sums[entry] ~= nil then all[#all + 1] = {entry, missing > 0 and {sum = 0, blank = missing} or sums[entry]} end
             if entry.pooled and last then all[#all + 1] = {entry, figure_duties.weighted(sums[stat.find(entry.pooled)] or {})} end
         end
         return all, repeats

@@ -16,6 +16,7 @@ local design = require "design"
 local group_year = require "group_year"
 local overview = require "evaluation_overview"
 local annexes = require "evaluation_annexes"
+local printed = require "printed"
 local words = require "words"
 local work = require "evaluation_work"
 
@@ -249,7 +250,7 @@ function evaluation.publication(edition)
         return site.county[1].name .. "幼儿园集团化办园" .. words.school_year(year_of(site)) .. "总体评估报告（" .. edition.name .. "）"
     end
     return {
-        id = "evaluation-" .. edition.word,
+        id = "evaluation-" .. edition.word, prints = printed.book["evaluation-" .. edition.word],
         each = function(site) return year_of(site) and {site.county[1]} or {} end,
         file = function()
             return (edition.audience and "internal/" or "pdf/") .. "county-" .. year_of(site) .. "-evaluation-report-" .. edition.word .. ".pdf"

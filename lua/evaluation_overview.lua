@@ -6,10 +6,12 @@ local book = require "book"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
 local exact = require "exact"
+local personal = require "personal"
 local scope = require "scope"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
+local tally = require "tally"
 local units = require "units"
 local words = require "words"
 
@@ -19,12 +21,9 @@ local name_width = "47mm" -- a group's name of twelve characters on one line
 
 -- ---- 一 布局与覆盖 ---------------------------------------------------------------------------------------
 
-local function whole(row, field) return math.tointeger(tonumber(row[field])) or 0 end
-
+-- A sum of a column as a cell: blank is not 0.
 local function sum(list, field)
-    local total = 0
-    for _, m in ipairs(list) do total = total + whole(m.row, field) end
-    return total
+    return tally.text(tally.of(list, function(m) return math.tointeger(tonumber(m.row[field])) end), "", "所")
 end
 
 -- A public figure of the county in the year, and its 口径. All figures of a county are worked out together, those of the
@@ -35,11 +34,16 @@ local figure = inside(function(year, key)
     return value, entry[3]
 end)
 
+local function children(share)
+    if share.d == 0 then return "在园幼儿数未填。" end
+    return string.format("在园幼儿%d人，集团内%d人，覆盖率%s%s。", share.d, share.n, exact.percent(share.n, share.d), tally.note(share, "所"))
+end
+
 function overview.coverage(year)
-    local units_in, children_in = figure(year, "coverage.units"), figure(year, "coverage.children")
-    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；在园幼儿%d人，集团内%d人，覆盖率%s。",
+    local units_in = figure(year, "coverage.units")
+    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；%s",
         words.date(year.site.as_of), units_in.d, units_in.n, words.number(#year.groups), exact.percent(units_in.n, units_in.d),
-        children_in.d, children_in.n, exact.percent(children_in.n, children_in.d))}
+        children((figure(year, "coverage.children"))))}
 end
 
 local function lead_and_members(list)
@@ -60,12 +64,12 @@ function overview.groups(year)
         local lead, members = lead_and_members(list)
         local names = sheet.each(members, function(m) return year.county.registry.unit[m.unit].name end)
         rows[i] = {{overview.entry(entry), entry.name}, #names > 0 and words.list(names) or "—"}
-        for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and tostring(sum(list, field)) or "—") end
+        for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and sum(list, field) or "—") end
         if lead then all[#all + 1] = lead end
         for _, m in ipairs(members) do all[#all + 1] = m end
     end
     local total = {class = "total", "合计", #all .. "所"}
-    for _, field in ipairs(sizes) do total[#total + 1] = tostring(sum(all, field)) end
+    for _, field in ipairs(sizes) do total[#total + 1] = sum(all, field) end
     rows[#rows + 1] = total
     return sheet.table("十个集团基本情况", {"集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
         {"left", "left", "right", "right", "right", "right"}, rows, {name_width, 1, "auto", "auto", "auto", "auto"})
@@ -74,7 +78,7 @@ end
 -- A place for the index of groups.
 function overview.entry(entry) return doc.index_entry{term = entry.name, class = "groups"} end
 
-local function tally(list, field, names)
+local function by_name(list, field, names)
     return sheet.each(names, function(name)
         local own = sheet.kept(list, function(m) return m.row[field] == name end)
         return {name, #own, sum(own, "班级数"), sum(own, "幼儿数"), sum(own, "专任教师数"), sum(own, "骨干数")}
@@ -90,7 +94,7 @@ function overview.structure(year)
     local list, rows = county_year.memberships(year), {}
     for _, part in ipairs(structure) do
         rows[#rows + 1] = {class = "subhead", "按" .. part[1]}
-        for _, line in ipairs(tally(list, part[1], part[2])) do
+        for _, line in ipairs(by_name(list, part[1], part[2])) do
             if line[2] > 0 then rows[#rows + 1] = sheet.each(line, tostring) end
         end
     end
@@ -324,8 +328,9 @@ end
 
 -- Persons and working days by the way in which teachers moved.
 function overview.flows(year)
-    local list, of = {}, {}
+    local list, of, public = {}, {}, false
     for _, entry in ipairs(year.groups) do
+        public = public or entry.view and entry.view.public
         for _, flow in ipairs(entry.view and stat.flows(entry.view) or {}) do
             local line = of[flow.kind] or {name = flow.kind, persons = 0, days = 0}
             if not of[flow.kind] then of[flow.kind], list[#list + 1] = line, line end
@@ -334,10 +339,10 @@ function overview.flows(year)
     end
     local rows, persons, days = {}, 0, 0
     for i, line in ipairs(list) do
-        rows[i] = {line.name, tostring(line.persons), tostring(line.days)}
+        rows[i] = {line.name, tally.people(line.persons, public), (not public or line.persons >= personal.fewest) and tostring(line.days) or "—"}
         persons, days = persons + line.persons, days + line.days
     end
-    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tostring(persons), tostring(days)} end
+    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tally.people(persons, public), tostring(days)} end
     return sheet.table("师资流动", {"方式", "人次", "人日"}, {"left", "right", "right"}, rows)
 end
 

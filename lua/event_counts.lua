@@ -5,6 +5,7 @@
 -- all types in the county's order.
 
 local sheet = require "sheet"
+local tally = require "tally"
 local words = require "words"
 
 local event_counts = {}
@@ -20,7 +21,7 @@ function event_counts.types(events, order)
     for _, event in ipairs(events) do
         local entry = of[event.type] or {name = event.type, value = 0, heads = 0}
         of[event.type] = entry
-        entry.value, entry.heads = entry.value + 1, entry.heads + (event.headcount or 0)
+        entry.value, entry.heads = entry.value + 1, tally.add(entry.heads, event.headcount or tally.unknown)
     end
     for i, name in ipairs(order) do
         if of[name] then
@@ -137,15 +138,15 @@ local function folded(lines)
     return rows
 end
 
--- Events and heads of each type that was held, in the county's order; heads_of(n): a number of heads as it is shown.
+-- Events and heads of each type that was held, in the county's order; heads_of(tally): heads as they are shown.
 function event_counts.type_table(events, order, heads_of)
     local lines, heads = {}, 0
     for i, entry in ipairs(event_counts.types(events, order)) do
         lines[i] = {entry.name, tostring(entry.value), heads_of(entry.heads)}
-        heads = heads + entry.heads
+        heads = tally.add(heads, entry.heads)
     end
     if #lines == 0 then return false end
-    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(#events)), doc.strong(tostring(heads))}
+    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(#events)), doc.strong(heads_of(heads))}
     local head, align = {}, {}
     for part = 0, 2 do
         for k, name in ipairs{"活动类型", "场次", "人次"} do

@@ -167,14 +167,35 @@ local function lists(ctx, entry, part)
     return by_walk(ctx, entry, part)
 end
 
--- A breakdown without its part: the parts, and how to ask for one.
+-- A breakdown without its part: the parts, and how to ask for one. States that are not reached do not count.
 local function parts_of(county, entry, value)
-    local list = {}
-    for i, item in ipairs(value) do
+    local counted, left = {}, {}
+    for _, item in ipairs(value) do
         local own = item.value == nil and item.state or item.value
-        list[i] = {text = "stat." .. entry[1] .. "." .. item.name .. "  " .. stat.label(county, entry, item.name), why = stat.show(own, entry, false)}
+        local line = {text = "stat." .. entry[1] .. "." .. item.name .. "  " .. stat.label(county, entry, item.name),
+            why = stat.show(own, entry, false) .. (item.why and "（" .. item.why .. "）" or "")}
+        table.insert(type(own) == "string" and own ~= entry.good and left or counted, line)
     end
-    return list
+    return counted, left
+end
+
+-- Why a part is in the state that it is in.
+local function why_of(view, entry, part)
+    for _, item in ipairs(part and view and entry.good and stat.compute(view, entry) or {}) do
+        if item.name == part and item.why then return "（" .. item.why .. "）" end
+    end
+    return ""
+end
+
+-- The value as the answer prints it; each state by its name.
+local function value_text(ctx, entry, value, part)
+    local county = scope.county(ctx.site, ctx.scope)
+    if entry.matrix then return "（方阵，见报告）" end
+    if type(value) == "string" then return value .. why_of(ctx.view, entry, part) end
+    if not (entry.good and stat.is_breakdown(value) and value[1] and value[1].state) then return stat.show(value, entry, false, false, county) end
+    local parts = {}
+    for i, item in ipairs(value) do parts[i] = item.name .. "：" .. item.state end
+    return table.concat(parts, "、")
 end
 
 local function county_lists(site, s, key, entry)
@@ -247,11 +268,11 @@ local function explain(site, figure, given, faults)
     local ctx = {site = site, scope = s, faults = faults, view = s.group and scope.view(site, s)}
     local answer = {
         figure = "stat." .. entry[1] .. (part and "." .. part or ""), name = stat.label(scope.county(site, s), entry, part), scope = scope.name(site, s) .. "（截至" .. site.as_of .. "）",
-        value = entry.matrix and "（方阵，见报告）" or stat.show(value, entry, false, false, scope.county(site, s)), unit = entry[4], definition = entry[3], rule = entry.rule, source = entry.source,
+        value = value_text(ctx, entry, value, part), unit = entry[4], definition = entry[3], rule = entry.rule, source = entry.source,
     }
     if type(value) == "table" and value.d then answer.n, answer.d = value.n, value.d end
     if stat.is_breakdown(value) and not entry.matrix then
-        answer.counted, answer.left = parts_of(scope.county(site, s), entry, value), {}
+        answer.counted, answer.left = parts_of(scope.county(site, s), entry, value)
     elseif s.group then
         answer.counted, answer.left = lists(ctx, entry, part)
     else

@@ -161,18 +161,22 @@ end
 local function has_levels(row) return row["基线"] and row["年末"] end
 
 -- In step: nobody has fallen back, and the first and the last are not further apart than they were. Nil without levels,
--- or when one of them cannot be read: nobody's step is guessed.
+-- or when one of them cannot be read: nobody's step is guessed. And why it is so.
 local function in_step(rows)
     local low, high = {math.huge, math.huge}, {-math.huge, -math.huge}
     for _, row in ipairs(rows) do
-        if not has_levels(row) then return nil end
+        if not has_levels(row) then return nil, tostring(row["单位"]) .. "没有登记等级" end
         for i, level in ipairs{row["基线"], row["年末"]} do
             low[i], high[i] = math.min(low[i], level), math.max(high[i], level)
         end
-        if row["年末"] < row["基线"] then return false end
+        if row["年末"] < row["基线"] then
+            return false, tostring(row["单位"]) .. "由" .. row["基线"] .. "级降到" .. row["年末"] .. "级"
+        end
     end
-    if #rows == 0 then return nil end
-    return high[2] - low[2] <= high[1] - low[1]
+    if #rows == 0 then return nil, "没有记录" end
+    local before, now = high[1] - low[1], high[2] - low[2]
+    if now > before then return false, string.format("园际差距由%d级扩大到%d级", before, now) end
+    return true, string.format("没有一所园低于基线，园际差距%d级→%d级", before, now)
 end
 
 local function of_dimension(rows, field, dimension)
@@ -186,8 +190,8 @@ end
 local function sync(view)
     local list = {}
     for i, dimension in ipairs(fields.dimensions) do
-        local step = in_step(of_dimension(view.sync, "维度", dimension))
-        list[i] = {name = dimension, state = step == nil and "未登记" or step and "同步" or "未同步"}
+        local step, why = in_step(of_dimension(view.sync, "维度", dimension))
+        list[i] = {name = dimension, state = step == nil and "未登记" or step and "同步" or "未同步", why = why}
     end
     return list
 end

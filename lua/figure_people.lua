@@ -132,27 +132,27 @@ end
 local flow_source = "方案：“指导带教、跨园支教、跟岗学习”"
 
 figures.list = {
-    {"flow.persons", "师资流动人次", "本期内在进行的指导带教、跨园支教、跟岗学习、蹲点指导、交流任职，每人每项计一人次。", "人次", "public",
+    {"flow.persons", "师资流动人次", "本期内在进行的指导带教、跨园支教、跟岗学习、蹲点指导、交流任职，每人每项计一人次。", "人次", "public", small = true,
         source = flow_source, rule = "“李老师等四人”计四人，“两名教师”计两人。", flow = function(flow) return flow.persons end,
         said = {"师资流动", "流动教师"}},
     {"flow.days", "师资流动人日", "师资流动在本期内的工作日之和，一人一日计一人日；扣除节假日，计入调休补班。", "人日", "public",
         source = flow_source, flow = function(flow) return flow.days end},
-    {"flow.by_kind", "流动方式", "师资流动人次按方式分列。", "人次", "public", source = flow_source,
+    {"flow.by_kind", "流动方式", "师资流动人次按方式分列。", "人次", "public", small = true, source = flow_source,
         parts = function() return kinds end, flow_slot = function(flow) return flow.kind, flow.persons end, present = true},
-    {"flow.by_direction", "流动走向", "师资流动人次按派出、接收单位当日的角色分列。", "人次", "public", source = flow_source,
+    {"flow.by_direction", "流动走向", "师资流动人次按派出、接收单位当日的角色分列。", "人次", "public", small = true, source = flow_source,
         parts = function() return directions end, flow_slot = function(flow, view) return direction(flow, view), flow.persons end},
     {"flow.cover", "师资流动覆盖", "本期内派出或接收过流动教师的成员园，占本期应计成员园的比例。", "%", "internal", source = flow_source, member = cover},
     {"flow.matrix", "流动方向", "师资流动按派出单位和接收单位列成方阵。", "人次、人日", "public", source = flow_source, of = matrix_of, alone = true,
         matrix = true, flow = function(flow) return flow.persons end},
     {"studios", "工作室与基地", "本期末已成立、未撤销的名园长、名师工作室和孵化、培育、成长基地，按类别分列。", "个", "public",
         source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地", rows = "studios", parts = function() return bases end, row_slot = open_studio},
-    {"growth", "教师成长人次", "日期在本期之内的成长记录按事项分列，计登记的人数。", "人次", "public", source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
+    {"growth", "教师成长人次", "日期在本期之内的成长记录按事项分列，计登记的人数。", "人次", "public", small = true, source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
         rows = "growth", parts = function() return events end, row_slot = function(row, view)
             local fits, why = grown(row, view)
             if not fits then return nil, why end
             return row["事项"], math.tointeger(tonumber(row["人数"])) or 0
         end},
-    {"growth.persons", "教师成长总人次", "日期在本期之内的成长记录登记人数之和。", "人次", "public", source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
+    {"growth.persons", "教师成长总人次", "日期在本期之内的成长记录登记人数之和。", "人次", "public", small = true, source = "方案：名园长、名师工作室，孵化基地、骨干培育基地、新教师成长基地",
         rows = "growth", row = function(row, view)
             local fits, why = grown(row, view)
             if not fits then return nil, why end

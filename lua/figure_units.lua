@@ -3,6 +3,7 @@
 --   unit = function(row, view, membership) → amount, or nil and why this unit is not in the figure
 
 local remember = require "remember"
+local tally = require "tally"
 local units = require "units"
 
 local figures = {}
@@ -63,21 +64,22 @@ end
 
 -- ---- shares -----------------------------------------------------------------------------------------
 
--- Of all units of the county, each once, in a group or not: {units = n, children = n}.
-local function all_units(county)
-    local total = {units = #county.registry.order, children = 0}
-    for _, id in ipairs(county.registry.order) do
-        total.children = total.children + (count_of(county.registry.unit[id].row, "幼儿数") or 0)
-    end
-    return total
+-- Of all units of the county, each once, in a group or not.
+local function units_in_groups(view) return {n = #figures.active(view), d = #view.county.registry.order} end
+
+local function children_of(m) return count_of(m.row, "幼儿数") end
+
+local function all_children(county)
+    local rows = {}
+    for i, id in ipairs(county.registry.order) do rows[i] = county.registry.unit[id] end
+    return tally.of(rows, children_of)
 end
 
-local function share_of_county(field)
-    return function(view)
-        local n = 0
-        for _, m in ipairs(figures.active(view)) do n = n + (field and count_of(m.row, field) or field and 0 or 1) end
-        return {n = n, d = remember(view.county, "units", all_units)[field and "children" or "units"]}
-    end
+-- Of the children that are registered; blank: how many units of the county have registered none.
+local function children_in_groups(view)
+    local inside, all = tally.of(figures.active(view), children_of), remember(view.county, "children", all_children)
+    local n = tally.known(inside)
+    return {n = n or 0, d = n and tally.known(all) or 0, blank = tally.is(all) and all.blank or 0}
 end
 
 local function backbone_of(row)
@@ -107,8 +109,8 @@ end
 local natures = {"公办", "普惠性民办", "民办"}
 
 local function sum(key, name, field, measure, source, said, small)
-    return {key, name, "本期最后一日在集团内的单位，其" .. field .. "之和，以登记的统计日期为准。", measure, "public", source = source, unit = sum_of(field), small = small,
-        said = said}
+    return {key, name, "本期最后一日在集团内的单位，其" .. field .. "之和，以登记的统计日期为准；没有登记的另注所数，不当作0。", measure, "public", source = source, unit = sum_of(field), small = small,
+        each = "所", said = said}
 end
 
 figures.list = {
@@ -128,9 +130,9 @@ figures.list = {
     {"backbone.by_unit", "各园骨干教师占比", "各单位骨干教师数占专任教师数的比例；没有登记其中一项的单位记“—”。", "%", "internal", source = "方案：“盘活各园骨干”", of = backbone_by_unit, alone = true,
         many = true},
     {"coverage.units", "集团覆盖园所", "本期最后一日在集团内的单位占全县登记单位的比例。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
-        of = share_of_county(nil), whole = true, unit = function() return 1 end},
-    {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
-        of = share_of_county("幼儿数"), whole = true, unit = sum_of("幼儿数")},
+        of = units_in_groups, whole = true, unit = function() return 1 end},
+    {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例；没有登记的另注所数。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
+        of = children_in_groups, each = "所", whole = true, unit = sum_of("幼儿数")},
     {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "方案：“优质带动薄弱”", unit = pairs_of(figures.pulls.quality)},
     {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "方案：“城区带动农村”", unit = pairs_of(figures.pulls.rural)},
     {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "方案：“公办带动民办”", unit = pairs_of(figures.pulls.private)},

@@ -49,7 +49,7 @@ local function file_of(edition, row, site)
     local list = handbooks.printed(site, row.group.id)
     local newest = handbooks.in_force(list, site.as_of) or list[#list]
     return (edition.audience and "internal/" or "pdf/") .. row.group.id .. "-handbook"
-        .. (row == newest and "" or "-v" .. row.version) .. ".pdf"
+        .. (row == newest and "" or "-" .. handbooks.folder(row)) .. ".pdf"
 end
 
 -- 第十二条 and its text: an em between them, as regulations are printed, whatever the author typed.

@@ -141,7 +141,7 @@ function handbook_pages.gather(site, group, folder)
     if not main_row then return nil end
     local book, versions = nil, {}
     for i, row in ipairs(list) do
-        local at = folder .. "handbook/" .. (row ~= main_row and "v" .. row.version .. "/" or "")
+        local at = folder .. "handbook/" .. (row ~= main_row and handbooks.folder(row) .. "/" or "")
         versions[i] = volume_of(site, group, row, list, at)
         if row == main_row then book = versions[i] end
     end
@@ -208,7 +208,7 @@ local function comparison_data(volume, before)
 end
 
 local function declare_volume(volume, book, group, declare)
-    local under = volume == book and "handbook/" or "handbook/v" .. volume.row.version .. "/"
+    local under = volume == book and "handbook/" or "handbook/" .. handbooks.folder(volume.row) .. "/"
     local suffix = volume == book and "" or "（" .. volume.shown .. "）"
     local home = {label = "手册", path = book.paths.index}
     local version = volume ~= book and {label = volume.shown, path = volume.paths.index} or nil

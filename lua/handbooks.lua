@@ -2,7 +2,7 @@
 --
 --   handbooks.subjects                     what a handbook must cover, in the order of the plan
 --   handbooks.of(site, group_id)           all versions there are, the oldest first: rows of handbooks and old_handbooks
---   handbooks.printed(site, group_id)      of these, those that went through their review
+--   handbooks.printed(site, group_id)      of these, those that went through their review; in a draft (kanben build --draft) all
 --   handbooks.chapters(site, row)          the chapters of a version, in the order it lists them
 --   handbooks.in_force(list, date)         the one of a list that is in force on a day, as reports cite it; nil before the first
 --   handbooks.before(list, row)            the version before it; nil
@@ -10,6 +10,7 @@
 --   handbooks.rank(version)                a number to compare versions by: 1.10 above 1.9
 --   handbooks.files(site, row)             all chapters in its folder, listed or not
 --   handbooks.shown(row)                   第1.2版
+--   handbooks.folder(row)                  v1.2, v1.3-draft: its place beside the newest
 --   handbooks.older(a, b)                  whether the version of a is before that of b
 --
 -- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
@@ -52,6 +53,8 @@ function handbooks.shown(row)
     return "第" .. tostring(row.version):gsub("%-草案$", "") .. "版" .. (handbooks.is_draft(row) and "（草案）" or "")
 end
 
+function handbooks.folder(row) return "v" .. tostring(row.version):gsub("%-草案$", "-draft") end
+
 function handbooks.of(site, group_id)
     local list = {}
     for _, row in ipairs(site.handbooks:where{group_id = group_id}) do list[#list + 1] = row end
@@ -63,7 +66,7 @@ end
 function handbooks.printed(site, group_id)
     local list = {}
     for _, row in ipairs(handbooks.of(site, group_id)) do
-        if review.open(row) and not handbooks.is_draft(row) then list[#list + 1] = row end
+        if site.draft and review.open(row) or handbooks.is_approved(row) then list[#list + 1] = row end
     end
     return list
 end
@@ -72,7 +75,7 @@ function handbooks.in_force(list, date)
     local found
     for _, row in ipairs(list) do
         local from = row.effective_date
-        if from and from <= date and (not found or from >= found.effective_date) then found = row end
+        if from and from <= date and not handbooks.is_draft(row) and (not found or from >= found.effective_date) then found = row end
     end
     return found
 end

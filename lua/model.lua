@@ -16,9 +16,11 @@
 -- A field: {"name as the author writes it", "type", key = name in scripts, required = true, …} with
 --   type     str text id date month time int num bool list map rows ref
 --   to       the collection it refers to (ref, list); also = {words allowed besides}
---   allowed  the only values; default = a blank one's; parts = {names} of rows a|b|c
+--   allowed  the only values; default = a blank one's, default_of = {"field that refers to a row",
+--            "field of that row"}: a blank one's is what that row has; parts = {names} of rows a|b|c
 --   min, max (numbers; lists: how many), length (characters), pattern (of Lua), unit (of measure)
---   equals   a capture it must equal; files = folder that its values are files of, from the row's own
+--   equals   a capture it must equal; output = true: the path of something that is made,
+--            known once all is planned; files = folder that its values are files of, from the row's own
 --   visible  "public" (else), "internal", "never" (not even inside)
 --   prose    false: proofreading leaves it alone (of a collection: its bodies too), as it does what is chosen from
 --            a list, refers to something or has a pattern

@@ -218,7 +218,7 @@ local corrections = {
         {"编号", "id", key = "id", required = true},
         f.date("日期", "date", true),
         {"集团", "ref", key = "group", to = "groups"}, -- blank: the county's own pages
-        {"页面", "str", key = "page"}, -- path below out/, as in the manifest; this, or the next: see check_county
+        {"页面", "str", key = "page", output = true}, -- path below out/, as in the manifest; this, or the next: see check_county
         {"文稿", "id", key = "document"}, -- id of the record or text that was mended
         {"原文", "text", key = "was", required = true},
         {"更正", "text", key = "now", required = true},

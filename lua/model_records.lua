@@ -30,7 +30,7 @@ local activities = {
         {"成果", "list", key = "outcomes"},
         {"领域", "str", key = "area", allowed = {"安全", "卫生保健", "家园共育", "一日活动"}}, -- of 管理指导 (domain §1 #24)
         {"改善前", "str", key = "before"}, {"改善后", "str", key = "after"}, -- of 品牌文化, 资源共享 (#70)
-        f.public,
+        {"可公开", "bool", key = "public", required = true, default_of = {"活动类型", "默认公开"}},
         {"撰稿", "str", key = "writer"},
         {"审核", "str", key = "reviewer"},
         {"备注", "str", key = "remark", visible = "never"},

@@ -9,6 +9,7 @@
 local book = require "book"
 local design = require "design"
 local group_year = require "group_year"
+local printed = require "printed"
 local words = require "words"
 
 local paper = {}
@@ -77,7 +78,7 @@ function paper.publication(o)
     local name_of = o.name or function(group) return group.name end
     local key_of = o.key or function(group) return group.id end
     return {
-        id = o.id, audience = "internal",
+        id = o.id, audience = "internal", prints = printed.book[o.id],
         each = o.each or function(site) return group_year.county(site) and book.groups(site) or {} end,
         file = function(s) return "internal/" .. key_of(s) .. "-" .. year_key() .. "-" .. o.word .. ".pdf" end,
         scope = not o.each and function(group) return group.id end or nil,

@@ -8,6 +8,7 @@ local design = require "design"
 local forms = require "forms"
 local group_year = require "group_year"
 local layout = require "layout"
+local printed = require "printed"
 local resources = require "resource_list"
 local words = require "words"
 
@@ -122,7 +123,7 @@ end
 
 function maker.publication(options)
     return {
-        id = options.id, audience = options.audience,
+        id = options.id, audience = options.audience, prints = printed.book[options.id],
         each = function(site) return group_year.county(site) and book.groups(site) or {} end,
         file = options.file, scope = function(group) return group.id end,
         about = function(group)

@@ -112,8 +112,8 @@ function show.theme_chart(themes, brand)
         categories = categories, values = values}
 end
 
--- Those of the charts that there are.
-function show.charts(...)
+-- Those of the arguments that there are, as a list.
+function show.present(...)
     local list = {}
     for i = 1, select("#", ...) do list[#list + 1] = (select(i, ...)) end
     return list
@@ -185,8 +185,8 @@ local platforms = {"管理资源共享", "优质课程共享", "师资培养与�
 local kinds = {"设施设备", "信息化工具", "制度文本", "课程材料", "人员专长"}
 
 function show.resource_is_public(row, as_of)
-    local gone = row["下架日期"]
-    return row["可公开"] == true and not (gone and gone <= as_of)
+    local from, gone = row["上架日期"], row["下架日期"]
+    return row["可公开"] == true and from ~= nil and from <= as_of and not (gone and gone <= as_of)
 end
 
 local function resource(row)

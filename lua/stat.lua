@@ -4,7 +4,7 @@
 --           platforms, chapters, studios, growth, sync, lift, public}
 --
 -- for one group and one span of days (group_year.of, scope.lua); absent lists count as empty. stat.figure(view, key) gives a
--- number, {n, d} for a share, a text for a state, or a list of {name, value | state} for a breakdown, whose parts follow a dot:
+-- number, {sum, blank} where some of it is not known (tally.lua), {n, d} for a share, a text for a state, or a list of {name, value | state} for a breakdown, whose parts follow a dot:
 -- training.集团, cover.A04, part.hlyey-m2. stat.catalogue lists every definition in the order of the appendix:
 --
 --   {key, name, 口径, unit, audience, source = clause, rule = how it is counted besides,
@@ -12,6 +12,7 @@
 --    event | slot | member | unit | slot_of_unit | flow | flow_slot | rows with row | row_slot = what one item adds: figure_*.lua
 --    of = function(view), explain = function(view, part),
 --    alone = the county has none of its own, whole = the county's own denominator, small = hidden in public below five,
+--    each = what lacks its number is counted in: 所 (nothing else leaves it out), noted = the figure that tells how many they are,
 --    said = what texts call it beside a number (check_figures.lua), present = parts that are nothing are left out, good = the state that may be public, many = of gives a breakdown, ratio = no per cent, matrix}
 --
 -- What is said of a figure and what it counts come from the same function: see explanation.lua.
@@ -22,6 +23,7 @@ local figure_events = require "figure_events"
 local figure_people = require "figure_people"
 local figure_things = require "figure_things"
 local figure_units = require "figure_units"
+local tally = require "tally"
 local units = require "units"
 
 local stat = {
@@ -112,16 +114,26 @@ end
 
 -- Events are counted without a call for each to tell of it: there may be a million.
 local function sum_of_events(entry, view)
-    local total, events, amount_of = 0, stat.events(view), entry.event
-    for i = 1, #events do total = total + (amount_of(events[i], view) or 0) end
-    return total
+    local total, blank, events, amount_of = 0, 0, stat.events(view), entry.event
+    for i = 1, #events do
+        local amount = amount_of(events[i], view)
+        if amount then total = total + amount else blank = blank + 1 end
+    end
+    return total, blank
+end
+
+local function sum_of_items(entry, view)
+    local total, blank = 0, 0
+    walk_of(entry)(entry, view, nil, function(_, amount)
+        if amount then total = total + amount else blank = blank + 1 end
+    end)
+    return total, blank
 end
 
 local function sum(entry, view)
-    if entry.event then return sum_of_events(entry, view) end
-    local total = 0
-    walk_of(entry)(entry, view, nil, function(_, amount) total = total + (amount or 0) end)
-    return total
+    local total, blank = (entry.event and sum_of_events or sum_of_items)(entry, view)
+    if not entry.each or blank == 0 or (entry.noted and total > 0) then return total end
+    return {sum = total, blank = blank}
 end
 
 local function breakdown(entry, view)
@@ -202,7 +214,7 @@ local function part_of(list, name)
     return nil
 end
 
-local function is_breakdown(value) return type(value) == "table" and not value.d and not value.cell end
+local function is_breakdown(value) return type(value) == "table" and not value.d and not value.cell and not tally.is(value) end
 
 -- The part of a figure's value, and what the breakdown calls it; nil when there is none.
 function stat.pick(view, entry, value, part)
@@ -287,21 +299,19 @@ end
 -- A figure as people read it: "109", "3/4（75.0%）", "联合教研11、…".
 function stat.text(value)
     if type(value) ~= "table" then return tostring(value) end
+    if tally.is(value) then return tally.text(value) end
     if value.d then return value.d == 0 and "—" or value.n .. "/" .. value.d .. "（" .. exact.percent(value.n, value.d) .. "）" end
     local parts = {}
     for i, entry in ipairs(value) do parts[i] = entry.name .. stat.text(entry.value == nil and entry.state or entry.value) end
     return table.concat(parts, "、")
 end
 
-local few = 5 -- fewer could point at persons (domain §5.3)
-
 local function show_one(value, entry, public, bare)
     local unit = bare and "" or entry[4]
     if type(value) == "string" then return value end
     if type(value) == "table" and entry.ratio then return ratio(value) .. unit end
-    if type(value) == "table" then return stat.text(value) end
-    if public and entry.small and value > 0 and value < few then return "不足" .. few .. unit end
-    return tostring(value) .. unit
+    if type(value) == "table" and value.d then return stat.text(value) .. tally.note(value, entry.each) end
+    return tally.people(value, public and entry.small, unit, entry.each)
 end
 
 -- A figure with its unit, as it stands in a text: "109场", "联合教研11场、成果展示2场"; parts that are nothing are left out.

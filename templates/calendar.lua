@@ -8,6 +8,7 @@ local design = require "design"
 local design_sheets = require "design_sheets"
 local group_year = require "group_year"
 local layout = require "layout"
+local printed = require "printed"
 local words = require "words"
 
 local page = {width = 297, height = 210, margin = 12}
@@ -26,7 +27,7 @@ local function tree(s)
 end
 
 return {
-    id = "calendar",
+    id = "calendar", prints = printed.book.calendar,
     each = function(site) return agenda.subjects(site) end,
     file = function(s) return "pdf/" .. s.id .. "-" .. group_year.county(site).year.key .. "-calendar.pdf" end,
     scope = function(s) return s.group and s.group.id end,

@@ -109,7 +109,7 @@ return {
         return list
     end,
     file = function(row)
-        return "pdf/" .. row.group.id .. "-handbook-comparison" .. (is_newest(row) and "" or "-v" .. row.version) .. ".pdf"
+        return "pdf/" .. row.group.id .. "-handbook-comparison" .. (is_newest(row) and "" or "-" .. handbooks.folder(row)) .. ".pdf"
     end,
     scope = function(row) return row.group.id end,
     about = function(row)

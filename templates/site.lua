@@ -11,8 +11,11 @@ local group_pages = require "group_pages"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
 local pictures = require "pictures"
+local printed = require "printed"
 local review = require "review"
+local sheet = require "sheet"
 local show = require "show"
+local tally = require "tally"
 local web = require "web"
 local words = require "words"
 
@@ -179,10 +182,12 @@ end
 
 local school_year = "2025-2026"
 
-local function sum(rows, column)
-    local total = 0
-    for _, row in ipairs(rows) do total = total + (row[column] or 0) end
-    return total
+local function sum(rows, column) return tally.of(rows, function(row) return row[column] end) end
+
+-- A figure of a home page; what is not known is left out, what is not whole says so.
+local function fact(name, value, unit)
+    local known = tally.known(value)
+    return known and {name = name .. tally.note(value, "所"), value = known, unit = unit} or nil
 end
 
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
@@ -194,10 +199,10 @@ local function declarer(page, frame, folder, scope, description, shown)
         if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
         data.head = web.head(frame, folder .. path, data)
         if not data.unlisted then
-            shown[#shown + 1] = {path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
+            shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
-        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn}
+        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn, prints = printed.page[template]}
     end
 end
 
@@ -233,12 +238,8 @@ local function home_page(g, site, declare)
         hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
         members_title = words.count(#g.members) .. "所成员园",
-        facts = {
-            {name = "同行园所", value = #g.units, unit = "所"},
-            {name = "班级", value = sum(g.unit_rows, "班级数"), unit = "个"},
-            {name = "在园幼儿", value = sum(g.unit_rows, "幼儿数"), unit = "名"},
-            {name = "本学年公开活动", value = g.held, unit = "场"},
-        },
+        facts = show.present(fact("同行园所", #g.units, "所"), fact("班级", sum(g.unit_rows, "班级数"), "个"),
+            fact("在园幼儿", sum(g.unit_rows, "幼儿数"), "名"), fact("本学年公开活动", g.held, "场")),
         handbook = book and {
             slip = book.slip, title = book.row.title, version = book.row.version,
             chapters = book.chapters,
@@ -440,6 +441,9 @@ end
 
 local themes = {"管理共进", "课程共建", "师资共育", "资源共享", "党建共建", "财务共管", "品牌文化"}
 
+-- Will there be something at this path of a group's site? Not when the group has errors and it was never published.
+local function is_there(g, path) return not site.absent(g.row.id, path) end
+
 local function themed_cases(all)
     local list = {}
     for i, theme in ipairs(themes) do
@@ -463,7 +467,7 @@ end
 
 local function total(all, count)
     local sum_of = 0
-    for _, g in ipairs(all) do sum_of = sum_of + count(g) end
+    for _, g in ipairs(all) do sum_of = tally.add(sum_of, count(g)) end
     return sum_of
 end
 
@@ -491,23 +495,41 @@ local function county_months(all)
 end
 
 local function hub_facts(all, held)
-    return {
-        {name = "集团", value = #all, unit = "个"},
-        {name = "集团内园所", value = total(all, function(g) return #g.units end), unit = "所"},
-        {name = "在园幼儿", value = total(all, function(g) return sum(g.unit_rows, "幼儿数") end), unit = "名"},
-        {name = "公开活动", value = held, unit = "场"},
-        {name = "典型案例", value = total(all, function(g) return #g.cases end), unit = "篇"},
-    }
+    return show.present(fact("集团", #all, "个"), fact("集团内园所", total(all, function(g) return #g.units end), "所"),
+        fact("在园幼儿", total(all, function(g) return sum(g.unit_rows, "幼儿数") end), "名"), fact("公开活动", held, "场"),
+        fact("典型案例", total(all, function(g) return #g.cases end), "篇"))
 end
 
+-- A group whose site is not there yet stands on the shelf without a link.
 local function shelf(all)
     local list = {}
     for i, g in ipairs(all) do
+        local there = is_there(g, g.frame.home)
         list[i] = {
             head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "",
-            motto = g.row.motto, path = g.frame.home, class = "g-" .. g.row.id,
-            logo = g.frame.logo, size = #g.units .. "所园　" .. #g.cases .. "篇案例",
+            motto = g.row.motto, path = there and g.frame.home or nil, class = "g-" .. g.row.id,
+            logo = g.frame.logo and is_there(g, g.frame.logo) and g.frame.logo or nil,
+            size = there and #g.units .. "所园　" .. #g.cases .. "篇案例" or "网站筹备中",
         }
+    end
+    return list
+end
+
+-- The groups as the hub tells of them: only with what it can lead to.
+local function reachable(all)
+    local list = {}
+    for i, g in ipairs(all) do
+        local own = {cases = {}}
+        for _, case in ipairs(g.cases) do
+            if is_there(g, case.shown.path) then table.insert(own.cases, case) end
+        end
+        local entries = {}
+        for _, entry in ipairs(g.entries) do
+            if is_there(g, entry.path) then entries[#entries + 1] = entry end
+        end
+        for name, value in pairs(g) do own[name] = own[name] or value end
+        own.entries = entries
+        list[i] = own
     end
     return list
 end
@@ -545,7 +567,7 @@ local function hub_home(county, all, site, declare, notices, sections)
     declare("index.html", "page/hub.html", nil, {
         at = "home", of = county, county = county, motto = clauses(county.motto),
         groups = shelf(all), facts = hub_facts(all, held),
-        charts = show.charts(show.month_chart(months, design.county_brand),
+        charts = show.present(show.month_chart(months, design.county_brand),
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), words.school_year(school_year)),
@@ -566,8 +588,8 @@ end
 
 -- Printed codes never die: a page at each old address leads on.
 local function moved_pages(site, shown, page, frame, report)
-    local known, titles = {}, {}
-    for _, entry in ipairs(shown) do known[entry.path], titles[entry.path] = true, entry.title end
+    local known, titles, scope = {}, {}, {}
+    for _, entry in ipairs(shown) do known[entry.path], titles[entry.path], scope[entry.path] = true, entry.title, entry.scope end
     local list, faults = web.moved(site.moved, known)
     for _, fault in ipairs(faults) do report{at = fault.row, level = "error", code = "moved", zh = fault.zh, en = fault.en} end
     for _, entry in ipairs(list) do
@@ -576,7 +598,7 @@ local function moved_pages(site, shown, page, frame, report)
             to = entry.to, to_title = titles[entry.to], why = entry.why, head = web.head(frame, entry.to, {}),
         }
         data.head.leads = entry.to
-        page{path = entry.from, template = "page/moved.html", data = data}
+        if not site.absent(scope[entry.to] or "", entry.to) then page{path = entry.from, template = "page/moved.html", data = data} end
     end
 end
 
@@ -598,7 +620,7 @@ local function hub_site(county, all, site, page, asset, search, shown)
     common_pages(declare)
     search{path = root .. "search", pages = root}
     machine_pages(page, frame, root, nil, description, shown, hub_entries(all, notices))
-    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = all}} end
+    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = sheet.kept(all, function(g) return is_there(g, g.frame.home) end)}} end
     local classes = {}
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
@@ -633,7 +655,7 @@ return function(site, page, asset, search, report, fonts)
         table.move(shown, 1, #shown, #everything + 1, everything)
     end
     local shown = {}
-    local frame = hub_site(county, all, site, page, asset, search, shown)
+    local frame = hub_site(county, reachable(all), site, page, asset, search, shown)
     table.move(shown, 1, #shown, #everything + 1, everything)
     web_fonts(fonts, frame, root)
     moved_pages(site, everything, page, frame, report)

@@ -9,6 +9,7 @@ local design_sheets = require "design_sheets"
 local group_year = require "group_year"
 local month_small = require "month_small"
 local place = require "place"
+local printed = require "printed"
 local words = require "words"
 
 local frame = place.frame
@@ -59,7 +60,7 @@ local function tree(s)
 end
 
 return {
-    id = "wall",
+    id = "wall", prints = printed.book.wall,
     each = function(site) return agenda.subjects(site) end,
     file = function(s) return "pdf/" .. s.id .. "-" .. group_year.county(site).year.key .. "-wall.pdf" end,
     scope = function(s) return s.group and s.group.id end,

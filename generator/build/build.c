@@ -63,8 +63,11 @@ typedef struct Build {
     Derived *derived;  /* of the plan; when they run, those that are made */
     size_t nderived;
     Map failed;       /* scope -> not NULL: has errors */
+    Map held;         /* those of them that were known when the plan was made: site.absent */
+    Map published;    /* paths that the output folder has */
+    Map published_scopes;
+    bool again;       /* a part failed while outputs were made: only another plan knows of it */
     Map planned;      /* scope -> not NULL: has outputs in the plan */
-    bool show_progress;
     bool worker_ready;
     size_t pdf_pages;
     LinkPlaces places;
@@ -91,6 +94,34 @@ static void fail_scopes_of(Build *b, const Diag *d, bool whole)
         if (d->items[i].level == DIAG_ERROR && (scope.n || whole))
             fail_scope(b, scope);
     }
+}
+
+/* Is something planned for a part that is not there from before? Others may lead to it. */
+static bool has_gap(const Build *b, Str scope)
+{
+    const Plan *p = &b->plan;
+    bool gap = false;
+    for (size_t i = 0; i < p->npages && !gap; i++)
+        gap = str_equal(p->pages[i].scope, scope) && !map_find(&b->published, p->pages[i].path);
+    for (size_t i = 0; i < p->nassets && !gap; i++)
+        gap = str_equal(p->assets[i].scope, scope) && !map_find(&b->published, p->assets[i].path);
+    for (size_t i = 0; i < p->nbooks && !gap; i++)
+        gap = str_equal(p->books[i].scope, scope) && !map_find(&b->published, p->books[i].path);
+    return gap;
+}
+
+/* Hold every part with errors. true: one was not held when the plan was made, and others may lead to what will not be there. */
+static bool hold_failed(Build *b)
+{
+    bool gap = false;
+    for (size_t i = 0; b->o->mode == MODE_PUBLISH && i < b->failed.count; i++) {
+        Str scope = b->failed.entries[i].key;
+        if (!scope.n || map_find(&b->held, scope))
+            continue;
+        *map_at(&b->held, scope) = b;
+        gap = gap || has_gap(b, scope);
+    }
+    return gap;
 }
 
 static bool is_selected(const Options *o, Str path)
@@ -245,7 +276,7 @@ static bool job_is_brief(void *self, size_t i)
 static void show_progress(void *self, size_t done, size_t count)
 {
     const Build *b = self;
-    if (b->show_progress && (done % 64 == 0 || done == count))
+    if (isatty(2) && !b->o->quiet && b->o->style.format == DIAG_HUMAN && (done % 64 == 0 || done == count))
         fprintf(stderr, "\r%zu / %zu%s", done, count, done == count ? "\r\033[K" : "");
 }
 
@@ -348,6 +379,9 @@ static bool settle(Build *b)
         else
             fail_scope(b, b->jobs[i].scope);
     fail_scopes_of(b, b->d, false); /* a book of the whole may fail for a part's document: neither is new */
+    b->again = hold_failed(b);
+    if (b->again)
+        return false;
     if (b->o->mode == MODE_PUBLISH)
         for (size_t i = 0; i < b->failed.count; i++)
             if (!publish_drop(b->arena, &b->publish, b->failed.entries[i].key, b->d))
@@ -359,6 +393,11 @@ static void note_kept_scopes(Build *b)
 {
     for (size_t i = 0; b->o->mode == MODE_PUBLISH && i < b->failed.count; i++) {
         Str scope = b->failed.entries[i].key;
+        if (scope.n && !map_find(&b->published_scopes, scope)) {
+            diag_warn(b->d, "absent", ((Pos){0}), "%.*s 有错误，未发布；以前也没有发布过，其余网页不通向它",
+                      "%.*s has errors and was not published; it never was, and no other page leads to it", STR_ARG(scope));
+            continue;
+        }
         diag_warn(b->d, "kept", ((Pos){0}), "%.*s 有错误，未发布，保留上次发布的结果",
                   "%.*s has errors and was not published; its last outputs are kept",
                   STR_ARG(scope.n ? scope : STR("（整体 whole）")));
@@ -447,8 +486,13 @@ static void summarise(const Build *b, const struct timespec *start)
 
 static bool prepare(Build *b)
 {
+    publish_known(b->arena, b->o->out, &b->published, &b->published_scopes);
+    b->project.held = &b->held;
+    b->project.published = &b->published;
     if (!project_read(b->arena, b->o, &b->project, b->d))
         return false;
+    fail_scopes_of(b, b->d, false);
+    hold_failed(b); /* there is no plan yet */
     /* A publication that cannot be planned costs itself in a draft; published as it stands, its
      * books would be missing. */
     bool planned = host_plan(b->project.host, b->project.site, &b->plan, b->d);
@@ -496,26 +540,40 @@ static bool build_all(Build *b)
     return true;
 }
 
-int build_run(Arena *a, const Options *o, Diag *d)
+static Build new_build(Arena *a, const Options *o, Diag *d)
 {
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .places = links_in(a),
-                 .show_progress = isatty(2) && !o->quiet && o->style.format == DIAG_HUMAN};
-    bool built = build_all(b);
-    close_all(b);
-    if (built && !o->quiet)
-        summarise(b, &start);
-    int code = options_exit(o, d);
-    return built || code ? code : EXIT_CONTENT;
+    return (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .held = map_in(a), .published = map_in(a),
+                   .published_scopes = map_in(a), .places = links_in(a)};
 }
 
 static Build *open_build(Arena *a, const Options *o, Diag *d)
 {
     Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .places = links_in(a)};
+    *b = new_build(a, o, d);
     return b;
+}
+
+int build_run(Arena *a, const Options *o, Diag *d)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    Build *b = open_build(a, o, d);
+    bool built = build_all(b);
+    while (b->again) { /* each time a further part is left out; what was said is said once */
+        Map held = b->held;
+        bool locked = b->publish.locked;
+        close_all(b);
+        *b = new_build(a, o, d);
+        b->publish.locked = locked;
+        for (size_t i = 0; i < held.count; i++)
+            fail_scope(b, held.entries[i].key);
+        built = build_all(b);
+    }
+    close_all(b);
+    if (built && !o->quiet)
+        summarise(b, &start);
+    int code = options_exit(o, d);
+    return built || code ? code : EXIT_CONTENT;
 }
 
 /* Is this the path of a book, its file name, or that without .pdf? */

@@ -26,12 +26,20 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
                            .print = o->print,
                            .draft = o->mode == MODE_DRAFT,
                            .proof = o->proof,
-                           .record = o->record};
+                           .record = o->record,
+                           .held = p->held,
+                           .published = p->published};
     p->host = host_open(a, &options, d);
     p->model = p->host ? host_model(p->host, d) : NULL;
     p->site = p->model ? site_load(a, p->model, o->content, project_shown(o->content), d) : NULL;
     if (!p->site)
         return false;
+    if (site_lost_whole(p->site)) {
+        diag_note(d, "unjudged", (Pos){0}, "有一个文件没有读成，其余的检查要等它读成之后再做",
+                  "a file could not be read; what depends on it is checked once it can");
+        site_freeze(p->site, d);
+        return false;
+    }
     bool checked = host_check(p->host, p->site, d);
     link_check(p->site, d);
     site_freeze(p->site, d);

@@ -11,6 +11,7 @@ typedef struct Project {
     Host *host;
     const Model *model;
     Site *site;
+    const Map *held, *published; /* given: see HostOptions */
 } Project;
 
 /*

@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/map.h"
-
 #define MANIFEST "manifest.csv"
 #define WITHDRAWN "withdrawn.csv"
 static const char manifest_head[] = "path,size,sha256,edition,scope,sources\n";
@@ -141,10 +139,10 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
     out = file_resolve(a, out, d);
     if (!out || !is_ours(a, out, d) || !is_of_its_kind(a, out, draft, d))
         return false;
-    *p = (Publish){.out = out, .draft = draft};
+    *p = (Publish){.out = out, .draft = draft, .locked = p->locked};
     long holder;
     size_t before = d->count;
-    if (!file_lock(str_printf(a, "%s.lock", out).p, &holder, d)) {
+    if (!p->locked && !file_lock(str_printf(a, "%s.lock", out).p, &holder, d)) {
         if (d->count == before) {
             diag_error(d, "locked", ((Pos){0}), "%s 正由另一个进程（%ld）构建",
                        "%s is being built by another process (%ld)", out, holder);
@@ -152,6 +150,7 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
         }
         return false;
     }
+    p->locked = true;
     p->stage = str_printf(a, "%s.stage-%ld.tmp", out, (long)getpid()).p;
     return clean_up(a, out, d) && file_make_folders(p->stage, d);
 }
@@ -354,6 +353,13 @@ bool publish_read(Arena *a, const char *manifest, const Output **outputs, size_t
     *outputs = list;
     *count = n;
     return true;
+}
+
+void publish_known(Arena *a, const char *out, Map *paths, Map *scopes)
+{
+    Str rest = own_file(a, out, MANIFEST, manifest_head);
+    for (Output output; take_output(&rest, &output);)
+        *map_at(paths, output.path) = *map_at(scopes, output.scope) = paths;
 }
 
 void publish_abandon(Publish *p)

@@ -15,6 +15,7 @@
 #define BUILD_PUBLISH_H
 
 #include "base/file.h"
+#include "base/map.h"
 
 #define PUBLISH_DRAFT "draft"
 
@@ -30,6 +31,7 @@ typedef struct Output {
 typedef struct Publish {
     const char *out;    /* the published folder */
     bool draft;
+    bool locked;        /* by us: a second attempt begins with it */
     const char *stage;  /* where new files are written until publish_finish */
     Output *outputs;
     size_t count, room;
@@ -37,7 +39,7 @@ typedef struct Publish {
     size_t ngone;
 } Publish;
 
-/* Lock, clean up after killed builds, make an empty stage. false: reported. */
+/* p is empty, or that of an attempt given up. Lock, clean up after killed builds, make an empty stage. false: reported. */
 bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d);
 /* Note that such a file now stands in the stage. Its texts are borrowed. */
 void publish_add(Arena *a, Publish *p, Output output);
@@ -52,6 +54,8 @@ bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d);
 bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d);
 /* The lines of a manifest. false: it cannot be read, or is none (reported). */
 bool publish_read(Arena *a, const char *manifest, const Output **outputs, size_t *count, Diag *d);
+/* Note what the published folder has: its paths, and the parts that they are of. */
+void publish_known(Arena *a, const char *out, Map *paths, Map *scopes);
 /* Give up: remove the stage. */
 void publish_abandon(Publish *p);
 

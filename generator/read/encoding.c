@@ -188,11 +188,23 @@ static bool is_heic(Str s)
     return false;
 }
 
+/* A workbook or text with a password is a compound file with a stream of this name, in UTF-16 (MS-OFFCRYPTO 1.4). */
+static bool is_encrypted(Str s)
+{
+    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    Str wanted = {name, sizeof name};
+    return str_find(s, wanted, 0) < s.n;
+}
+
 /* The kind of the file by its first bytes; zh NULL: none that is known. */
 static FileKind file_kind(Str s)
 {
     if (str_starts(s, STR("PK\3\4")) || str_starts(s, STR("PK\5\6")))
         return zip_kind(str_slice(s, 0, NAMES_WITHIN));
+    if (str_starts(s, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) && is_encrypted(s))
+        return (FileKind){"加了打开密码的 Office/WPS 文件", "an Office or WPS file with a password",
+                          "在 WPS 或 Excel 中用密码打开，在“文件 → 文档加密”里去掉密码，保存后用新文件替换",
+                          "open it with its password, take the password off, save it and replace this file"};
     if (str_starts(s, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
         return (FileKind){"旧版 Office/WPS 文件（.xls .et .doc .wps）",
                           "an old Office or WPS file (.xls .et .doc .wps)",

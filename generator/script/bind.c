@@ -364,6 +364,16 @@ static int collection_all(lua_State *L)
     return 1;
 }
 
+/* lost(row): could a file of it not be read that belongs with the row (or, without one, to the whole)? Checks then do
+ * not tell of what is missing. */
+static int collection_lost(lua_State *L)
+{
+    const SiteTable *t = bind_check_collection(L, 1);
+    const Row *row = bind_to_row(L, 2);
+    lua_pushboolean(L, site_lost(host_of(L)->site, t->collection, row ? row->path : STR_NONE));
+    return 1;
+}
+
 static int collection_index(lua_State *L)
 {
     const SiteTable *t = bind_check_collection(L, 1);
@@ -445,7 +455,7 @@ static int base_ipairs(lua_State *L)
 static void push_collection(lua_State *L, const Collection *c)
 {
     static const luaL_Reg methods[] = {{"where", select_where}, {"first", select_first},
-                                       {"all", collection_all}, {NULL, NULL}};
+                                       {"all", collection_all}, {"lost", collection_lost}, {NULL, NULL}};
     CollectionRef *ref = lua_newuserdatauv(L, sizeof *ref, 0);
     *ref = (CollectionRef){collection_magic, c};
     lua_newtable(L);
@@ -465,6 +475,19 @@ static void push_collection(lua_State *L, const Collection *c)
 }
 
 /* ---- the site ---- */
+
+/* absent(scope, path): will nothing stand at this path? Its part has errors, and nothing was published there before. */
+static int site_absent(lua_State *L)
+{
+    size_t n;
+    const char *p = luaL_checklstring(L, 1, &n);
+    Str scope = {p, n};
+    const HostOptions *o = &host_of(L)->o;
+    bool held = o->held && map_find(o->held, scope);
+    p = luaL_checklstring(L, 2, &n);
+    lua_pushboolean(L, held && !map_find(o->published, (Str){p, n}));
+    return 1;
+}
 
 static int site_index(lua_State *L)
 {
@@ -537,6 +560,8 @@ void bind_site(lua_State *L)
     lua_setfield(L, -2, "draft");
     lua_pushboolean(L, h->recording != NULL);
     lua_setfield(L, -2, "tracing");
+    lua_pushcfunction(L, site_absent);
+    lua_setfield(L, -2, "absent");
     digits_open(L);
     lint_open(L);
     diagnostics_open(L);

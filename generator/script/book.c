@@ -89,7 +89,7 @@ static int plan_subject(lua_State *L)
 
 static void check_definition(lua_State *L, const char *owner)
 {
-    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "attach",
+    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "attach", "prints",
                                          "tree", "audience", NULL};
     if (lua_type(L, -1) != LUA_TTABLE)
         host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
@@ -410,6 +410,15 @@ static void read_files(lua_State *L, const char *owner, BookSource *book)
     lua_pop(L, 1);
 }
 
+/* The tables that a publication says it prints. */
+static void note_prints(lua_State *L, size_t book)
+{
+    Host *h = host_of(L);
+    const Str *names;
+    size_t n = take_strs(L, 1, "prints", "publication", &names);
+    sources_tables(h, names, n, plan_book_scope(h, book));
+}
+
 /* (number of the book, where to put it) */
 static int make_book(lua_State *L)
 {
@@ -420,6 +429,7 @@ static int make_book(lua_State *L)
     plan_push_book(L, i);
     if (bind_to_row(L, 2))
         sources_row(h, bind_to_row(L, 2));
+    note_prints(L, i);
     lua_getfield(L, 1, "id");
     const char *owner = lua_type(L, 3) == LUA_TSTRING ? lua_tostring(L, 3) : "publication";
     read_about(L, owner, book);

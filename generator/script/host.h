@@ -36,6 +36,8 @@ typedef struct HostOptions {
     bool proof;                  /* the checks proofread too, and pages of books bear line numbers */
     bool draft;                  /* made to be looked at, not to be published: site.draft, and all books say so */
     bool record;                 /* note what each job reads, for host_reads */
+    const Map *held;             /* parts of the whole that have errors, so that what they have published stays; filled before host_plan; NULL none */
+    const Map *published;        /* paths of the published folder, which stay where a part is held */
 } HostOptions;
 
 /* One page, as planned. */
@@ -44,6 +46,8 @@ typedef struct PlannedPage {
     Str template;  /* below templates/ */
     Str scope;     /* the part of the whole it belongs to; empty: the whole */
     bool withdrawn; /* it only says that what stood here was taken down */
+    const Str *prints; /* collections whose rows it prints */
+    size_t nprints;
 } PlannedPage;
 
 /* One size of a picture: the same pixels as WebP and as JPEG or PNG. */

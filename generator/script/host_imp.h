@@ -67,7 +67,8 @@ struct Host {
     Recording *recording;     /* NULL: nobody asked */
     Cache *cache;             /* NULL: none */
     const Diag *found;        /* what reading and checking had to say; NULL before that */
-    Map shown;                /* keys of the documents that the job shows */
+    Map shown;                /* keys of the documents that the job shows, paths of its tables */
+    struct Files **files;     /* by collection: its files (sources.c); NULL: nobody asked */
     /* the job that runs */
     Diag *diag;
     Arena *job;               /* where its nodes live */
@@ -258,6 +259,8 @@ bool book_plan(Host *h, Diag *d);
 /* Note that something will stand at path; false: reported (not a path, or taken). */
 bool plan_take_path(lua_State *L, Str path, Diag *d);
 void plan_add_book(Host *h, PlannedBook book, int definition, int subject);
+Str plan_book_scope(const Host *h, size_t book);
+const PlannedPage *plan_page_at(const Host *h, size_t page);
 void plan_note_sources(Host *h, Str page); /* the rows that it shows */
 void plan_push_page(lua_State *L, size_t i);  /* its globals and template: two values */
 bool plan_is_jacket(const Host *h, size_t i);
@@ -268,6 +271,9 @@ void host_begin_job(Host *h, Arena *a, Diag *d);
 /* ---- sources.c ---- */
 
 void sources_row(Host *h, const Row *row);
+/* The files of these collections that belong to this part of the whole, or to the whole itself; of the whole's outputs all. A name
+ * that is no collection is an error of the caller's. */
+void sources_tables(Host *h, const Str *names, size_t n, Str scope);
 void sources_tree(Host *h, const Node *node); /* what is printed of documents */
 
 /* ---- reads.c: each does nothing without h->recording ---- */

@@ -105,7 +105,7 @@ static bool is_prose(lua_State *L, int index, const Field *f)
 static Field read_field(lua_State *L, int index, const char *collection)
 {
     static const char *const known[] = {"key", "required", "visible", "unit", "to", "also", "allowed", "parts",
-                                        "default", "equals", "pattern", "min", "max", "length", "files",
+                                        "default", "default_of", "equals", "pattern", "min", "max", "length", "files", "output",
                                         "codes", "prose", NULL};
     static const char *const faults[] = {"missing", "bad", "unknown", "rewritten", "unit", "limit",
                                          "differs", "file", NULL};
@@ -127,12 +127,21 @@ static Field read_field(lua_State *L, int index, const char *collection)
     f.nalso = take_strs(L, index, "also", owner, &f.also);
     f.nparts = take_strs(L, index, "parts", owner, &f.parts);
     f.fallback = take_str(L, index, "default", owner);
+    const Str *lender;
+    size_t nlender = take_strs(L, index, "default_of", owner, &lender);
+    if (nlender && nlender != 2)
+        host_fail(L, "%s 的 default_of 应写 {本行的引用字段, 那一行的字段}", "default_of of %s is {a reference of this row, a field of that row}", owner);
+    if (nlender) {
+        f.lender = lender[0];
+        f.lent = lender[1];
+    }
     f.equals = take_str(L, index, "equals", owner);
     f.pattern = take_str(L, index, "pattern", owner);
     f.file = lua_getfield(L, index, "files") != LUA_TNIL;
     lua_pop(L, 1);
     f.base = take_str(L, index, "files", owner);
-    f.prose = is_prose(L, index, &f);
+    f.output = take_bool(L, index, "output");
+    f.prose = !f.output && is_prose(L, index, &f);
     read_limits(L, index, owner, &f);
     read_faults(L, index, owner, faults, f.faults);
     if (f.type == FIELD_ROWS && !f.nparts)

@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 #include "script/host_imp.h"
+#include "site/fault.h"
+#include "text/near.h"
 #include "text/unicode.h"
 
 static const char page_magic[] = "page";
@@ -221,14 +223,18 @@ static int push_page(lua_State *L, size_t i)
 
 static int plan_page(lua_State *L)
 {
-    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", NULL};
+    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", "prints", NULL};
     Host *h = host_of(L);
     want_planning(L, "page");
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
-                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn")};
+                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), NULL, 0};
+    page.nprints = take_strs(L, 1, "prints", "page", &page.prints);
+    for (size_t i = 0; i < page.nprints; i++)
+        if (!model_find(&h->model, page.prints[i]))
+            return host_fail(L, "prints 里没有这个集合：%.*s", "prints names no collection: %.*s", STR_ARG(page.prints[i]));
     if (!map_find(&h->templates, page.template) && !file_exists(file_join(h->a, h->o.templates, page.template))) {
         diag_error(h->diag, "template-missing", host_where(L, 1), "没有这个模板：%.*s", "there is no template %.*s",
                    STR_ARG(page.template));
@@ -266,6 +272,18 @@ Str plan_book_path(const Host *h, size_t book)
 {
     assert(book < h->planned->nbooks);
     return h->planned->books[book].path;
+}
+
+Str plan_book_scope(const Host *h, size_t book)
+{
+    assert(book < h->planned->nbooks);
+    return h->planned->books[book].scope;
+}
+
+const PlannedPage *plan_page_at(const Host *h, size_t page)
+{
+    assert(page < h->planned->npages);
+    return &h->planned->pages[page];
 }
 
 static void set_str(lua_State *L, const char *name, Str s)
@@ -574,6 +592,45 @@ static int run_plan(lua_State *L)
     return 1;
 }
 
+/* ---- what authors say of outputs ---- */
+
+static void unknown_output(Host *h, Row *row, const Field *f, const Value *v)
+{
+    FaultPlace at = {row, row_key(row), value_pos(row, f, v), h->diag};
+    Fault own = f->faults[FAULT_UNKNOWN];
+    if (!own.zh.n) {
+        own.zh = STR("没有这个输出：{value}");
+        own.en = STR("there is no such output: {value}");
+    }
+    if (!own.code)
+        own.code = "output-unknown";
+    Field asked = *f;
+    asked.faults[FAULT_UNKNOWN] = own;
+    fault_field(&at, &asked, FAULT_UNKNOWN, (FaultWords){.value = v->text});
+    Near near = near_to(v->text);
+    for (size_t i = 0; i < h->planned->taken.count; i++)
+        near_offer(&near, ((const Taken *)h->planned->taken.entries[i].value)->path);
+    if (near.best.n)
+        diag_hint(h->diag, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
+    else
+        diag_hint(h->diag, "写 manifest.csv 里的路径", "write a path of manifest.csv");
+}
+
+/* Fields that name outputs name some that the plan has; scripts and models cannot know before. */
+static void check_outputs(Host *h)
+{
+    const Model *m = site_model(h->site);
+    for (size_t i = 0; i < m->count; i++) {
+        const SiteTable *t = site_table(h->site, &m->collections[i]);
+        for (size_t j = 0; j < m->collections[i].nfields; j++)
+            for (size_t k = 0; m->collections[i].fields[j].output && k < t->count; k++) {
+                const Value *v = t->rows[k]->values[j];
+                if (v->kind == VALUE_TEXT && !plan_has(h, v->text))
+                    unknown_output(h, t->rows[k], &m->collections[i].fields[j], v);
+            }
+    }
+}
+
 bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
 {
     h->site = s;
@@ -591,6 +648,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     h->planning = false;
     reads_planned(h);
     good = book_plan(h, d) && good;
+    check_outputs(h);
     link_check_pages(s, d);
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,

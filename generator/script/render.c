@@ -361,6 +361,8 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
     h->page_path = plan_path(h, i);
     audience_of_output(h, h->page_path);
     plan_note_sources(h, h->page_path);
+    const PlannedPage *page = plan_page_at(h, i);
+    sources_tables(h, page->prints, page->nprints, page->scope);
     lua_pushcfunction(h->L, run_page);
     lua_pushinteger(h->L, (lua_Integer)i);
     HostLimits limits = {HOST_PAGE_STEPS, HOST_PAGE_MEMORY};

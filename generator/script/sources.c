@@ -13,6 +13,53 @@ void sources_row(Host *h, const Row *row)
     *map_at(&h->shown, key.n ? key : row->path) = h;
 }
 
+/* The first row of each file of a collection, found once: rows of a file stand together. */
+typedef struct Files {
+    const Row **rows;
+    size_t count, room;
+} Files;
+
+static const Files *files_of(Host *h, const Collection *c)
+{
+    if (!h->files)
+        h->files = arena_array(h->a, struct Files *, h->model.count);
+    Files **files = &h->files[c->index];
+    if (*files)
+        return *files;
+    *files = arena_new(h->a, Files);
+    const SiteTable *t = site_table(h->site, c);
+    for (size_t i = 0; i < t->count; i++)
+        if (!i || t->rows[i]->path.p != t->rows[i - 1]->path.p)
+            arena_push(h->a, (*files)->rows, (*files)->count, (*files)->room, t->rows[i]);
+    return *files;
+}
+
+/* Tables are sources by their files, documents by their keys. */
+static void sources_collection(Host *h, const Collection *c, Str scope)
+{
+    const Files *files = files_of(h, c);
+    for (size_t i = 0; i < files->count; i++) {
+        const Row *row = files->rows[i];
+        Str own = scope.n ? model_scope(&h->model, row->path) : STR_NONE;
+        if (own.n && !str_equal(own, scope))
+            continue;
+        if (c->kind == COLLECTION_TABLE)
+            *map_at(&h->shown, row->path) = h;
+        else
+            sources_row(h, row);
+    }
+}
+
+void sources_tables(Host *h, const Str *names, size_t n, Str scope)
+{
+    for (size_t i = 0; i < n; i++) {
+        const Collection *c = model_find(&h->model, names[i]);
+        if (!c)
+            host_fail(h->L, "prints 里没有这个集合：%.*s", "prints names no collection: %.*s", STR_ARG(names[i]));
+        sources_collection(h, c, scope);
+    }
+}
+
 typedef struct Walk {
     Host *h;
     const Source *last; /* looked at last: neighbours are mostly of one file */

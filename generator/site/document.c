@@ -72,8 +72,10 @@ static void no_front(Row *row, Diag *d)
 void document_read(Site *s, const SiteFile *file, Diag *d)
 {
     const Source *source = site_source(s, file->path, d);
-    if (!source)
+    if (!source) {
+        site_lose(s, file);
         return;
+    }
     Row *row = site_new_row(s, file, source, 1);
     Front front = {0};
     Arena *fields = arena_open(); /* as they are in the file; the row has its own */
@@ -85,6 +87,8 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
         row->aside = row->faulty = true;
     if (good && !front.present)
         no_front(row, d);
+    if (!good || !front.present)
+        site_lose(s, file);
     read_fields(s, row, &front, d);
     bool present = front.present;
     arena_close(fields);

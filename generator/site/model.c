@@ -155,6 +155,24 @@ static bool resolve_field(const Model *m, const Collection *c, Field *f, Pos pos
     return good;
 }
 
+/* A default that another row has: a reference of this one to a collection with such a field of the same type. */
+static bool resolve_default(const Model *m, const Collection *c, Field *f, Pos pos, Diag *d)
+{
+    f->lender_at = f->lent_at = -1;
+    if (!f->lender.n)
+        return true;
+    f->lender_at = model_field(c, f->lender);
+    const Field *by = f->lender_at >= 0 ? &c->fields[f->lender_at] : NULL;
+    const Collection *target = by && by->target_name.n ? model_find(m, by->target_name) : NULL;
+    f->lent_at = target ? model_field(target, f->lent) : -1;
+    if (f->lent_at >= 0 && target->fields[f->lent_at].type == f->type)
+        return true;
+    diag_error(d, "model", pos, "%.*s.%.*s 的 default_of 不成立：%.*s 应是引用，所指的集合要有同类型的字段 %.*s",
+               "default_of of %.*s.%.*s: %.*s is no reference to a collection with a field %.*s of the same type", STR_ARG(c->name),
+               STR_ARG(f->key), STR_ARG(f->lender), STR_ARG(f->lent));
+    return false;
+}
+
 static bool check_twice(const Collection *c, Pos pos, Diag *d)
 {
     for (size_t i = 0; i < c->nfields; i++)
@@ -181,7 +199,7 @@ bool model_check(Model *m, Pos pos, Diag *d)
         }
         good = check_twice(c, pos, d) && good;
         for (size_t j = 0; j < c->nfields; j++)
-            good = resolve_field(m, c, &c->fields[j], pos, d) && good;
+            good = resolve_field(m, c, &c->fields[j], pos, d) && resolve_default(m, c, &c->fields[j], pos, d) && good;
     }
     return good;
 }

@@ -71,6 +71,7 @@ typedef struct Field {
     bool prose;           /* people's own words, which proofreading looks at */
     bool file;            /* its values name files below base (relative to the row's folder) */
     Str base;
+    bool output;          /* its value is the path of something that is made */
     Str unit;             /* of measure, for people */
     Str target_name;      /* collection that it refers to; empty none */
     const Collection *target;
@@ -81,6 +82,8 @@ typedef struct Field {
     const Str *parts;     /* ROWS: names of the parts */
     size_t nparts;
     Str fallback;         /* the value of a blank one, as written; empty none */
+    Str lender, lent;     /* a blank one's is that of the field lent of the row that lender, a reference, means */
+    int lender_at, lent_at; /* their numbers, by model_check; -1 none */
     Str equals;           /* the captured field whose text it must equal; empty none */
     Str pattern;          /* a script pattern the whole value must match; checked by script/ */
     bool has_min, has_max;

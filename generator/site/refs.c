@@ -144,6 +144,13 @@ static void index_rows(SiteTable *t, Diag *d)
 
 /* ---- references ---- */
 
+/* May the row do without what the field refers to? */
+static bool is_bearable(const Field *f)
+{
+    const Fault *unknown = &f->faults[FAULT_UNKNOWN];
+    return unknown->has_level && unknown->level != DIAG_ERROR;
+}
+
 enum { SUGGEST_MOST = 2000 }; /* names compared for one suggestion */
 
 static bool is_also(const Field *f, Str text)
@@ -154,14 +161,29 @@ static bool is_also(const Field *f, Str text)
     return false;
 }
 
+/* What may stand in a file that could not be read is not reported once more; the row goes as if it were. */
+static bool is_lost(const Site *s, Row *row, const Field *f)
+{
+    if (!site_lost(s, f->target, row->path))
+        return false;
+    bool goes = f->required && !is_bearable(f) && !row->aside;
+    row->aside |= goes;
+    row->lost |= goes;
+    return true;
+}
+
 static void unknown_reference(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
 {
+    if (is_lost(s, row, f))
+        return;
     FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
     fault_field(&at, f, FAULT_UNKNOWN, (FaultWords){.value = v->text});
     const Map *names = &s->tables[f->target->index].by_key;
     Near near = near_to(v->text);
     for (size_t i = 0; i < names->count && i < SUGGEST_MOST && (i || site_may_suggest(s)); i++)
         near_offer(&near, names->entries[i].key);
+    for (size_t i = 0; i < f->nalso; i++)
+        near_offer(&near, f->also[i]);
     if (near.best.n)
         diag_hint(d, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
 }
@@ -198,6 +220,31 @@ static void resolve_rows(Site *s, SiteTable *t, Diag *d)
                 resolve_value(s, t->rows[j], &c->fields[i], t->rows[j]->values[i], d);
 }
 
+/* Blank fields take what the row that they go by has for them. */
+static void lend(Site *s, Row *row, const Field *f, size_t i, Diag *d)
+{
+    const Value *by = row->values[f->lender_at];
+    if (row->values[i]->kind != VALUE_NONE || row->values[i]->text.n) /* something wrong was written, and said so */
+        return;
+    if (by->kind == VALUE_TEXT && by->as.row) {
+        row->values[i] = arena_new(s->a, Value);
+        *row->values[i] = *by->as.row->values[f->lent_at];
+        row->values[i]->line = row->values[i]->column = 0; /* it stands in another file */
+    }
+    if (row->values[i]->kind != VALUE_NONE || !f->required || row->aside)
+        return;
+    FaultPlace at = {row, row_key(row), value_pos(row, f, row->values[i]), d};
+    fault_field(&at, f, FAULT_MISSING, (FaultWords){.want = f->unit});
+}
+
+static void lend_rows(Site *s, SiteTable *t, Diag *d)
+{
+    const Collection *c = t->collection;
+    for (size_t i = 0; i < c->nfields; i++)
+        for (size_t j = 0; c->fields[i].lender.n && j < t->count; j++)
+            lend(s, t->rows[j], &c->fields[i], i, d);
+}
+
 void refs_settle(Site *s, Diag *d)
 {
     for (size_t i = 0; i < s->model->count; i++) {
@@ -207,6 +254,8 @@ void refs_settle(Site *s, Diag *d)
     }
     for (size_t i = 0; i < s->model->count; i++)
         resolve_rows(s, &s->tables[i], d);
+    for (size_t i = 0; i < s->model->count; i++)
+        lend_rows(s, &s->tables[i], d);
 }
 
 /* ---- references to what was set aside ---- */
@@ -217,9 +266,7 @@ static bool let_go(const Row *row, const Field *f, Value *v)
 {
     if (v->kind != VALUE_TEXT || !v->as.row || !v->as.row->aside)
         return false;
-    const Fault *unknown = &f->faults[FAULT_UNKNOWN];
-    bool bearable = unknown->has_level && unknown->level != DIAG_ERROR;
-    if (f->required && !bearable && !row->aside)
+    if (f->required && !is_bearable(f) && !row->aside)
         return true;
     v->as.row = NULL;
     return false;
@@ -284,8 +331,11 @@ void refs_release(Site *s, Diag *d)
                 const Row *target = row->aside ? NULL : let_row_go(row);
                 if (!target)
                     continue;
-                note_loss(s, &losses, row, target);
-                row->aside = row->faulty = changed = true;
+                if (!target->lost)
+                    note_loss(s, &losses, row, target);
+                row->lost = target->lost;
+                row->faulty = !target->lost;
+                row->aside = changed = true;
             }
     }
     for (size_t i = 0; i < losses.count; i++)

@@ -70,6 +70,29 @@ Str site_shown(const Site *s, Arena *a, Str path)
     return str_of(file_join(a, str_c(a, s->shown), path));
 }
 
+void site_lose(Site *s, const SiteFile *file)
+{
+    arena_push(s->a, s->lost, s->nlost, s->lost_room, *file);
+}
+
+bool site_lost(const Site *s, const Collection *c, Str path)
+{
+    for (size_t i = 0; i < s->nlost; i++) {
+        Str scope = model_scope(s->model, s->lost[i].path), own = model_scope(s->model, path);
+        if (s->lost[i].collection == c && (!scope.n || !own.n || str_equal(scope, own)))
+            return true;
+    }
+    return false;
+}
+
+bool site_lost_whole(const Site *s)
+{
+    bool lost = false;
+    for (size_t i = 0; i < s->nlost; i++)
+        lost |= !model_scope(s->model, s->lost[i].path).n;
+    return lost;
+}
+
 size_t site_files(const Site *s)
 {
     return s->nfiles;
@@ -234,6 +257,8 @@ static void missing(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
         row->values[f - row->collection->fields] = site_keep(s, value_from_text(s->a, f, STR_NONE, &at));
         return;
     }
+    if (f->lender.n) /* known when references are */
+        return;
     bool reported = v->text.n > 0; /* something wrong was written, and said so */
     if (f->required && !reported) {
         FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};

@@ -69,6 +69,7 @@ struct Row {
     void *pages;            /* link.c: the pages that show it */
     bool aside;
     bool faulty;            /* an error was reported about it */
+    bool lost;              /* aside without an error: what it refers to was in a file that could not be read */
     Value *values[];        /* one a field; here, so that whoever walks through a million rows knows where they are */
 };
 
@@ -110,6 +111,11 @@ Str site_path(const Site *s, const Source *source);
 Str site_scope(const Site *s, Str shown);
 /* What messages call a file below content/. In a. */
 Str site_shown(const Site *s, Arena *a, Str path);
+/* Was a file of the collection lost (reported, its rows missing) that path, below content/, may refer to: one of the same part of
+ * the whole, or either of them of the whole itself? */
+bool site_lost(const Site *s, const Collection *c, Str path);
+/* Was a file of the whole itself lost? Then nothing can be judged. */
+bool site_lost_whole(const Site *s);
 /* Where a file below content/ is on the disk. In a. */
 const char *site_disk_path(const Site *s, Arena *a, Str path);
 /* Bytes and number of files read, for the summary line. */

@@ -24,6 +24,8 @@ struct Site {
     Buf encodings;        /* of files that were not UTF-8, for one note */
     size_t nencodings;
     size_t suggestions;   /* searches for what was meant, so far */
+    struct SiteFile *lost; /* files of which nothing, or not all, could be read */
+    size_t nlost, lost_room;
     struct SiteLink *links; /* from document to document, found by link_check */
     size_t nlinks, links_room;
     StoreImage *image;
@@ -59,6 +61,9 @@ Pos site_file_pos(Site *s, Str path);
 const Source *site_source(Site *s, Str path, Diag *d);
 /* A new row of the file's collection, its captured values filled, in no list yet. */
 Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t line);
+/* Nothing of this file was read, or not what others refer to: so it was reported, and what it lacks is not
+ * reported again at every place that refers to it. */
+void site_lose(Site *s, const SiteFile *file);
 /* A value of its own. */
 Value *site_keep(Site *s, Value value);
 void site_add_row(Site *s, Row *row);

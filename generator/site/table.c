@@ -77,8 +77,10 @@ static void unknown_column(Reading *r, uint32_t column, Str name)
     fault_suggest(r->diag, name, known, n);
 }
 
-static void find_columns(Reading *r)
+/* false: a required column is missing, reported. Nothing can be said of the rows without it. */
+static bool find_columns(Reading *r)
 {
+    bool whole = true;
     const Collection *c = r->file->collection;
     Columns *k = &r->columns;
     uint32_t n;
@@ -88,14 +90,16 @@ static void find_columns(Reading *r)
     k->extra_of = arena_array(r->site->a, size_t, n);
     for (size_t i = 0; i < c->nfields; i++) {
         k->column_of[i] = c->fields[i].captured ? -1 : records_column(r->records, c->fields[i].name);
-        if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured)
+        if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured || c->fields[i].lender.n)
             continue;
         FaultPlace at = {NULL, STR_NONE, {r->source, records_head(r->records), 0}, r->diag};
         fault_row(&at, c, ROW_NO_COLUMN, (FaultWords){.name = c->fields[i].name});
+        whole = false;
     }
     for (uint32_t column = 0; column < n; column++)
         if (names[column].n && model_field(c, names[column]) < 0)
             unknown_column(r, column, names[column]);
+    return whole;
 }
 
 static Str key_text(const Reading *r, const Record *record)
@@ -286,19 +290,19 @@ static Shared *shared_of(Site *s, const Collection *c)
     return s->shared[c->index];
 }
 
-void table_read(Site *s, const SiteFile *file, Diag *d)
+/* false: the file is no table with the columns that it must have. */
+static bool read_rows(Site *s, const SiteFile *file, Diag *d)
 {
     const Collection *c = file->collection;
-    const Source *source = is_second(s, file, d) ? NULL : table_source(s, file, d);
+    const Source *source = table_source(s, file, d);
     if (!source)
-        return;
+        return false;
     RecordsOptions options = {s->model->totals, s->model->ntotals, column_names(s, c), c->nfields,
                               c->faults[ROW_COLUMNS].code, c->faults[ROW_IGNORED].code};
     Reading r = {.site = s, .file = file, .source = source, .diag = d};
     r.records = records_open(s->a, source, &options, d);
-    if (!r.records)
-        return;
-    find_columns(&r);
+    if (!r.records || !find_columns(&r))
+        return false;
     TableFile *table = arena_new(s->a, TableFile);
     *table = (TableFile){records_separator(r.records), r.columns.column_of};
     r.table = table;
@@ -309,4 +313,11 @@ void table_read(Site *s, const SiteFile *file, Diag *d)
             add_record(&r, &record);
         else if (record.kind == RECORD_COLUMNS || record.kind == RECORD_BROKEN)
             name_set_aside(&r, &record, reported);
+    return true;
+}
+
+void table_read(Site *s, const SiteFile *file, Diag *d)
+{
+    if (!is_second(s, file, d) && !read_rows(s, file, d))
+        site_lose(s, file);
 }

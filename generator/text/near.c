@@ -5,6 +5,7 @@
 #include "text/near.h"
 
 #include <assert.h>
+#include <limits.h>
 
 #include "text/unicode.h"
 
@@ -47,7 +48,38 @@ static unsigned distance(const uint32_t *a, size_t n, const uint32_t *b, size_t 
 
 Near near_to(Str word)
 {
-    return (Near){.word = word, .best = STR_NONE, .least = NEAR_MAX};
+    return (Near){.word = word, .best = STR_NONE, .least = UINT_MAX};
+}
+
+/* How far apart two words are that are written nearly alike; UINT_MAX: they are not. */
+static unsigned slip(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+    size_t longer = n > m ? n : m, shorter = n < m ? n : m;
+    unsigned most = longer < 3 ? 1 : (unsigned)(longer / 3);
+    unsigned d = longer - shorter > most ? UINT_MAX : distance(a, n, b, m);
+    return d <= most ? d : UINT_MAX;
+}
+
+static bool stands_at(const uint32_t *whole, const uint32_t *part, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (whole[i] != part[i])
+            return false;
+    return true;
+}
+
+/* What one word has beyond another that is a part of it, after all slips; UINT_MAX: it is none. */
+static unsigned rest(const uint32_t *whole, size_t n, const uint32_t *part, size_t m)
+{
+    size_t least = part[0] < 0x2E80 ? 4 : 2; /* before the CJK blocks one character says little */
+    if (m < least || m * 3 < n || m >= n)
+        return UINT_MAX;
+    if (stands_at(whole, part, m) || stands_at(whole + n - m, part, m))
+        return NEAR_MAX + (unsigned)(n - m);
+    for (size_t at = 1; at + m < n; at++)
+        if (stands_at(whole + at, part, m))
+            return 2 * NEAR_MAX + (unsigned)(n - m);
+    return UINT_MAX;
 }
 
 void near_offer(Near *near, Str known)
@@ -56,12 +88,10 @@ void near_offer(Near *near, Str known)
     size_t n = runes_of(near->word, a), m = runes_of(known, b);
     if (n < 2 || m < 2)
         return;
-    size_t longer = n > m ? n : m, shorter = n < m ? n : m;
-    unsigned most = longer < 3 ? 1 : (unsigned)(longer / 3);
-    if (longer - shorter > most)
-        return;
-    unsigned d = distance(a, n, b, m);
-    if (d <= most && d < near->least) {
+    unsigned d = slip(a, n, b, m);
+    if (d == UINT_MAX)
+        d = n > m ? rest(a, n, b, m) : rest(b, m, a, n);
+    if (d < near->least) {
         near->least = d;
         near->best = known;
     }

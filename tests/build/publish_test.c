@@ -42,7 +42,7 @@ static bool keep_all(void *self, Str path, Str scope)
 static void child(Arena *a, const char *out, int build)
 {
     Diag d = diag_in(a);
-    Publish p;
+    Publish p = {0};
     CHECK(publish_begin(a, &p, out, false, &d));
     if (build == 1) {
         stage(a, &p, "site/a/index.html", "a", "a1", &d);
@@ -83,7 +83,7 @@ static bool begins(Arena *a, Publish *p, const char *out)
 static void check_strangers(Arena *a, const char *folder)
 {
     Diag d = diag_in(a);
-    Publish p;
+    Publish p = {0};
     const char *docs = file_join(a, folder, STR("docs"));
     CHECK(file_write(file_join(a, docs, STR("thesis.txt")), STR("mine"), &d));
     CHECK(!publish_begin(a, &p, docs, false, &d));
@@ -103,7 +103,7 @@ static void check_strangers(Arena *a, const char *folder)
 static void check_kept_paths(Arena *a, const char *folder)
 {
     Diag d = diag_in(a);
-    Publish p;
+    Publish p = {0};
     const char *real = file_join(a, folder, STR("real")), *link = file_join(a, folder, STR("link"));
     CHECK(file_make_folders(real, &d) && symlink("real", link) == 0);
     CHECK(begins(a, &p, str_printf(a, "%s//", link).p));
@@ -142,7 +142,7 @@ int main(void)
     size_t count;
     CHECK(file_names(a, file_join(a, folder, STR("deep")), &names, &count, &d));
     CHECK(count == 2); /* out and its lock: nothing is left of the killed build */
-    Publish mine, other;
+    Publish mine = {0}, other = {0};
     CHECK(publish_begin(a, &mine, out, false, &d) && d.count == 0);
     CHECK(!publish_begin(a, &other, out, false, &d) && d.nerrors == 1);
     CHECK_TEXT(d.items[0].code, STR("locked"), "a second build is refused");

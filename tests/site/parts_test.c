@@ -56,6 +56,12 @@ static void test_near(void)
     CHECK_TEXT(nearest("Status", keys), STR("status"), "case does not count");
     CHECK(nearest("x", keys).n == 0 && nearest("", keys).n == 0);
     CHECK(nearest("completely", keys).n == 0);
+    static const char *const names[] = {"第三幼儿园全体成员", "全体成员单位", "德胜第十幼儿园", "德胜第一幼儿园", NULL};
+    CHECK_TEXT(nearest("全体", names), STR("全体成员单位"), "the beginning rather than the middle, a third of it");
+    CHECK_TEXT(nearest("第十幼儿园", names), STR("德胜第十幼儿园"), "the end");
+    CHECK_TEXT(nearest("贺兰县德胜第十幼儿园集团", names), STR("德胜第十幼儿园"), "more than the name");
+    CHECK(nearest("全", names).n == 0 && nearest("成长", names).n == 0);
+    CHECK(nearest("sub", keys).n == 0); /* three letters say too little */
 }
 
 static void test_addresses(void)
