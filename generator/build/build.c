@@ -16,6 +16,7 @@
 #include "build/book.h"
 #include "build/confine.h"
 #include "build/jobs.h"
+#include "build/links.h"
 #include "build/project.h"
 #include "build/publish.h"
 #include "build/search.h"
@@ -66,6 +67,7 @@ typedef struct Build {
     bool show_progress;
     bool worker_ready;
     size_t pdf_pages;
+    LinkPlaces places;
 } Build;
 
 /* ---- scopes ---- */
@@ -199,6 +201,8 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     if (!make_output(b, job, scratch, &bytes, &pages, &more, judged ? &words : NULL, d))
         return false;
     Str sources = job->kind == OUTPUT_ASSET ? STR_NONE : host_sources(b->project.host, scratch);
+    if (job->kind == OUTPUT_PAGE && str_ends(job->path, STR(".html")))
+        links_look(b->project.host, scratch, job->path, job->from, bytes, &more, d);
     if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));
@@ -306,13 +310,13 @@ static Str edition_of(const Build *b, Str path, bool withdrawn)
     return withdrawn ? STR("withdrawn") : STR("public");
 }
 
-/* Lines "path sha256 size" of files that a job has written. */
+/* Lines "path sha256 size" of files that a job has written; those with a tab are of links. */
 static void collect_files(Build *b, Str scope, bool part, Str made)
 {
     Str line, path, sha256;
     while (str_split(&made, '\n', &line)) {
         int64_t size = 0;
-        if (str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
+        if (!str_starts(line, STR("\t")) && str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
             publish_add(b->arena, &b->publish, (Output){path, scope, part && b->o->mode != MODE_DRAFT ? STR("part") : edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
     }
 }
@@ -326,6 +330,9 @@ static void collect(Build *b, const Job *job, const JobResult *result)
     assert(whole);
     publish_add(b->arena, &b->publish, (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes});
     collect_files(b, job->scope, false, more);
+    links_note(&b->places, job->path, job->from, more);
+    if (job->kind == OUTPUT_BOOK)
+        links_book(&b->places, job->path, (size_t)n);
     b->pdf_pages += (size_t)n;
 }
 
@@ -480,6 +487,7 @@ static bool build_all(Build *b)
         publish_abandon(&b->publish);
         return false;
     }
+    links_settle(&b->places, b->project.host, b->publish.stage, b->d);
     note_kept_scopes(b);
     Value today = {.kind = VALUE_DATE, .as.number = b->o->as_of};
     if (!publish_finish(b->arena, &b->publish, value_text(b->arena, &today), b->o->mode == MODE_PUBLISH, b->d))
@@ -493,7 +501,7 @@ int build_run(Arena *a, const Options *o, Diag *d)
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
     Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a),
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .places = links_in(a),
                  .show_progress = isatty(2) && !o->quiet && o->style.format == DIAG_HUMAN};
     bool built = build_all(b);
     close_all(b);
@@ -506,7 +514,7 @@ int build_run(Arena *a, const Options *o, Diag *d)
 static Build *open_build(Arena *a, const Options *o, Diag *d)
 {
     Build *b = arena_new(a, Build);
-    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a)};
+    *b = (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .places = links_in(a)};
     return b;
 }
 

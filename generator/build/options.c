@@ -17,8 +17,8 @@ typedef struct Verb {
 
 static const Verb verbs[] = {
     {"build", "[选项]", "读取内容，生成网站和书册", "read the content, make websites and books"},
-    {"check", "[--proof] [--gongwen FILE.pdf|NAME | --manifest FILE]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--gongwen：量一份公文；--manifest：与旧清单比较",
-     "check the content, list every problem, write nothing; --proof: proofread it too; --gongwen: measure an official document; --manifest: compare publications"},
+    {"check", "[--proof] [--links] [--gongwen FILE.pdf|NAME | --manifest FILE]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--links：列出站外的网址；--gongwen：量一份公文；--manifest：与旧清单比较",
+     "check the content, list every problem, write nothing; --proof: proofread it too; --links: list the addresses of other sites; --gongwen: measure an official document; --manifest: compare publications"},
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
     {"dump", "html|doc FILE.md | lines | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件，和由后备字体印的字",
@@ -62,6 +62,8 @@ static const Option options[] = {
     {"--port", "N", "预览用的端口（serve，默认 8080；0 任选一个）", "port of the preview (serve, default: 8080; 0: any that is free)", PORT, FIELD(port)},
     {"--proof", NULL, "并且校对文字：标点、数字、用词；生成的书册页边印行号（build）",
      "proofread too: punctuation, numbers, words; books bear line numbers (build)", FLAG, FIELD(proof)},
+    {"--links", NULL, "列出内容里站外的网址和出处，可疑的给出警告；不联网（check）",
+     "list the addresses of other sites and where they stand, warn of doubtful ones; nothing is fetched (check)", FLAG, FIELD(links)},
     {"--gongwen", "FILE", "按 GB/T 9704—2012 逐项测量这个 PDF，或计划里的这本书（check）",
      "measure this PDF, or this planned book, against GB/T 9704-2012 (check)", TEXT, FIELD(gongwen)},
     {"--manifest", "FILE", "与这份旧清单比较输出文件夹：新增、更改、撤下（check）",

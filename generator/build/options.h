@@ -39,6 +39,7 @@ typedef struct Options {
     int nasked;
     int port;                               /* serve */
     bool proof;                             /* proofread too; books with line numbers */
+    bool links;                             /* check: list the addresses of other sites */
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */
     const char *manifest;                   /* check: an older manifest to compare the output folder's with, or NULL */
     bool record;                            /* why: note what scripts read */

@@ -4,6 +4,7 @@
 #include "build/computed.h"
 #include "build/table.h"
 #include "site/link.h"
+#include "site/outside.h"
 #include "site/store.h"
 
 /* How messages call a folder: as it was given, without the slash at its end. */
@@ -51,9 +52,13 @@ int project_check(Arena *a, const Options *o, Diag *d)
 {
     Project p = {0};
     bool read = project_read(a, o, &p, d);
+    Buf links = buf_in(a);
+    if (o->links && p.site)
+        outside_list(p.site, &links, d);
     project_close(&p);
+    buf_print(&links, stdout);
     int code = options_exit(o, d);
-    if (!o->quiet && p.site)
+    if (!o->quiet && p.site && !o->links)
         printf(o->style.english ? "%zu files checked: %zu errors, %zu warnings\n"
                                 : "检查了 %zu 个文件：错误 %zu，警告 %zu\n",
                site_files(p.site), d->nerrors, d->nwarnings);

@@ -170,6 +170,10 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d);
 bool audience_is_public(Str path);
 /* Run lua/gate.lua, which says what no public output may hold; without it there is nothing. After the plan. */
 bool host_gate_open(Host *h, Diag *d);
+/* Whether there is an output of exactly this path in the plan, or a file of an index. */
+bool host_is_planned(const Host *h, Str path);
+/* Where words stand first in a template; the template as a whole when they do not. */
+Pos host_template_pos(Host *h, Str template, Str words);
 /* Whether there is something that outputs are to be looked through for. */
 bool host_has_gate(const Host *h);
 /*

@@ -153,6 +153,14 @@ bool plan_has(const Host *h, Str path)
     return has;
 }
 
+bool host_is_planned(const Host *h, Str path)
+{
+    ArenaMark mark = arena_mark(h->job);
+    const Taken *taken = h->planned ? map_find(&h->planned->taken, lower(h->job, path)) : NULL;
+    arena_release(h->job, mark);
+    return taken && str_starts(path, taken->path);
+}
+
 static void want_planning(lua_State *L, const char *what)
 {
     if (!host_of(L)->planning)

@@ -283,6 +283,13 @@ bool render_push(Host *h, Str path)
     return true;
 }
 
+Pos host_template_pos(Host *h, Str template, Str words)
+{
+    const Source *source = map_find(&h->templates, template) ? host_source(h, true, template, h->diag) : NULL;
+    size_t at = source ? str_find(source->text, words, 0) : 0;
+    return source && at < source->text.n ? source_pos(source, at) : (Pos){source, 0, 0};
+}
+
 /* ---- a page ---- */
 
 /* The layout that the file just run asked for; empty: none. */

@@ -14,8 +14,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* scheme: or //host. Which schemes are fine was decided when the text was read. */
-static bool is_outside(Str href)
+bool link_is_outside(Str href)
 {
     if (str_starts(href, STR("//")))
         return true;
@@ -34,8 +33,7 @@ static int hex_of(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* %XX undone, but for %00. */
-static Str decoded(Arena *a, Str s)
+Str link_decoded(Arena *a, Str s)
 {
     if (str_find(s, STR("%"), 0) == s.n)
         return s;
@@ -89,11 +87,11 @@ LinkTarget link_target(Arena *a, const Site *s, Str path, Str href)
 {
     LinkTarget t = {.kind = LINK_BROKEN};
     href = str_trim(href);
-    if (is_outside(href))
+    if (link_is_outside(href))
         return (LinkTarget){.kind = LINK_OUTSIDE};
     size_t hash = str_find(href, STR("#"), 0);
-    t.fragment = decoded(a, str_slice(href, hash + 1, href.n));
-    Str name = decoded(a, str_slice(href, 0, hash));
+    t.fragment = link_decoded(a, str_slice(href, hash + 1, href.n));
+    Str name = link_decoded(a, str_slice(href, 0, hash));
     if (!name.n) {
         t.kind = LINK_HERE;
         return t;

@@ -29,6 +29,10 @@ typedef struct LinkTarget {
     Str fragment;  /* without '#' */
 } LinkTarget;
 
+/* scheme: or //host. Which schemes are fine is decided when a text is read. */
+bool link_is_outside(Str href);
+/* %XX undone, but for %00. In a. */
+Str link_decoded(Arena *a, Str s);
 /* What href, written in a text of the file path (below content/), means. In a. */
 LinkTarget link_target(Arena *a, const Site *s, Str path, Str href);
 /* Report every link and picture in the bodies that leads nowhere, with what was probably meant. */

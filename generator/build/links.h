@@ -1,0 +1,34 @@
+/*
+ * build/links: whether what pages lead to is there.
+ *
+ * A worker looks at a page when it is made: places in the page itself are there. What it leads to elsewhere, and is no plain
+ * output of the plan, is noted and looked for when all is made: a file of an index or of a picture's sizes, an id of another
+ * page, a page of a book (other.pdf#page=12).
+ *
+ * What authors wrote was checked when it was read (site/link.h), at its own place; here the templates' addresses are, at
+ * the template's.
+ */
+#ifndef BUILD_LINKS_H
+#define BUILD_LINKS_H
+
+#include "build/publish.h"
+#include "script/host.h"
+
+/* A page as it was made. What is to be looked for elsewhere goes to notes: lines that begin with a tab. */
+void links_look(Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d);
+
+/* The places in other outputs that all pages lead to. */
+typedef struct LinkPlaces {
+    Arena *arena;
+    Map of;     /* path of an output -> LinkPlace, the first */
+    Map pages;  /* path of a book -> how many pages it has */
+} LinkPlaces;
+
+LinkPlaces links_in(Arena *a);
+/* What a worker noted of the page at path; other lines are passed over. */
+void links_note(LinkPlaces *l, Str path, Str template, Str notes);
+void links_book(LinkPlaces *l, Str path, size_t pages);
+/* Look for all of them in the stage, where all outputs are now. */
+void links_settle(LinkPlaces *l, Host *h, const char *stage, Diag *d);
+
+#endif
