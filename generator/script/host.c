@@ -456,6 +456,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->diag = d;
     h->may_see = VISIBLE_PUBLIC; /* until somebody knows that it may see more */
     reads_begin(h);
+    memset(h->ready, 0, sizeof h->ready);
     h->shown = map_in(a);
     h->pictures = 0;
     if (h->memory > h->memory_kept + GARBAGE_MOST) {

@@ -26,6 +26,7 @@ enum {
     HOST_SOURCE_MOST = 256 << 10,
     HOST_TEXT_MOST = 1 << 20     /* bytes one string function may make */
 };
+enum { HOST_READY = 16 };
 /* Bytes that a byte of Markdown may become as a tree. */
 enum { MARKDOWN_COST = 10 };
 #define HOST_PAGE_MEMORY ((size_t)64 << 20)
@@ -73,6 +74,8 @@ struct Host {
     uint32_t job_number;      /* 0: nodes live as long as the site */
     Buf *out;                 /* page: what is written so far */
     Str page_path;            /* page: where it will stand */
+    Str ready[HOST_READY];    /* what markup and picture made last: may be written as it is */
+    size_t nready;
     size_t pictures;          /* page: how many large ones it has so far */
     bool planning;            /* page{} and asset{} may be called */
     Visibility may_see;       /* the most secret fields that may be read */
@@ -228,6 +231,9 @@ void page_picture_open(lua_State *L); /* picture as a global */
 /* The element of a planned picture on the page that is being made; sizes empty: as planned. */
 void page_picture(Host *h, const PlannedAsset *asset, Str sizes, HtmlImage *image);
 void markup_json(lua_State *L, Buf *b, int index, int depth);
+/* Push markup that {{{ }}} need not look through; answers 1. */
+int markup_push_ready(lua_State *L, Str markup);
+bool markup_is_ready(const Host *h, Str s);
 
 /* ---- render.c, plan.c, book.c, model_read.c, design.c ---- */
 

@@ -148,8 +148,24 @@ static int base_markup(lua_State *L)
     else
         html_write(&b, node, &k);
     host_charge(L, b.n);
-    lua_pushlstring(L, b.p ? b.p : "", b.n);
+    return markup_push_ready(L, buf_view(&b));
+}
+
+/* A text of Lua stays where it is while the job lasts, for which nothing is collected; so its place says which it is. */
+int markup_push_ready(lua_State *L, Str markup)
+{
+    Host *h = host_of(L);
+    Str own = {lua_pushlstring(L, markup.p, markup.n), markup.n};
+    h->ready[h->nready++ % HOST_READY] = own;
     return 1;
+}
+
+bool markup_is_ready(const Host *h, Str s)
+{
+    for (size_t i = 0; i < HOST_READY; i++)
+        if (h->ready[i].p == s.p && h->ready[i].n == s.n)
+            return true;
+    return false;
 }
 
 static int base_plain(lua_State *L)

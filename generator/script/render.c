@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "html/html.h"
+#include "html/safe.h"
 #include "script/host_imp.h"
 #include "script/template.h"
 #include "text/unicode.h"
@@ -58,32 +59,22 @@ static int write_plain(lua_State *L)
     return 0;
 }
 
-/* An address may be relative or have one of few schemes; controls and blanks hide none. */
-static bool is_safe_address(Str s)
-{
-    static const char *const schemes[] = {"http", "https", "mailto", "tel", NULL};
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= ' ' || s.p[i] == '\\')
-            return false;
-    if (str_starts(s, STR("//")))
-        return false;
-    size_t colon = str_find(s, STR(":"), 0);
-    for (size_t i = 0; i < colon && colon < s.n; i++)
-        if (strchr("/?#", s.p[i]))
-            return true;
-    if (colon == s.n)
-        return true;
-    for (const char *const *scheme = schemes; *scheme; scheme++)
-        if (strlen(*scheme) == colon && strncasecmp(s.p, *scheme, colon) == 0)
-            return true;
-    return false;
-}
-
 static int write_address(lua_State *L)
 {
     Str s = value_text_of(L);
-    if (!is_safe_address(s))
+    if (!html_address_is_safe(s))
         return host_fail(L, "不能用作地址：%.*s", "not allowed as an address: %.*s", STR_ARG(str_slice(s, 0, 100)));
+    html_href(host_of(L)->out, s);
+    return 0;
+}
+
+/* Of what the page loads and runs. */
+static int write_local(lua_State *L)
+{
+    Str s = value_text_of(L);
+    if (!html_address_is_local(s))
+        return host_fail(L, "脚本、样式和框架只能用本站的地址：%.*s", "scripts, style sheets and frames are of this site only: %.*s",
+                         STR_ARG(str_slice(s, 0, 100)));
     html_href(host_of(L)->out, s);
     return 0;
 }
@@ -111,12 +102,25 @@ static int write_json(lua_State *L)
     return 0;
 }
 
+/* Signs that end what a value stands for, and what loads something or hides the rest. */
+static bool is_safe_in_css(Str s)
+{
+    static const char *const never[] = {"url(", "image-set(", "expression(", "/*", "*/", "@"};
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] < ' ' || strchr("<>{};\"'\\", s.p[i]))
+            return false;
+        for (size_t k = 0; k < sizeof never / sizeof *never; k++)
+            if (s.n - i >= strlen(never[k]) && strncasecmp(s.p + i, never[k], strlen(never[k])) == 0)
+                return false;
+    }
+    return true;
+}
+
 static int write_css(lua_State *L)
 {
     Str s = value_text_of(L);
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] < ' ' || strchr("<>{};\"'\\", s.p[i]))
-            return host_fail(L, "不能写进样式表：%.*s", "not allowed in a style sheet: %.*s", STR_ARG(str_slice(s, 0, 100)));
+    if (!is_safe_in_css(s))
+        return host_fail(L, "不能写进样式表：%.*s", "not allowed in a style sheet: %.*s", STR_ARG(str_slice(s, 0, 100)));
     buf_str(host_of(L)->out, s);
     return 0;
 }
@@ -126,7 +130,16 @@ static int write_raw(lua_State *L)
     if (lua_type(L, 1) != LUA_TSTRING)
         return host_fail(L, "{{{ %s }}} 应是文字（markup 的结果），这里是 %s", "{{{ %s }}} takes a text (from markup), not a %s",
                          lua_tostring(L, 2), luaL_typename(L, 1));
-    buf_str(host_of(L)->out, value_text_of(L));
+    Host *h = host_of(L);
+    Str s = value_text_of(L);
+    if (!markup_is_ready(h, s)) {
+        ArenaMark mark = arena_mark(h->job);
+        size_t bad = html_unsafe_at(h->job, s);
+        arena_release(h->job, mark);
+        if (bad < s.n)
+            return host_fail(L, "{{{ }}} 写不得这样的标记：%.*s", "{{{ }}} may not write such markup: %.*s", STR_ARG(str_slice(s, bad, bad + 60)));
+    }
+    buf_str(h->out, s);
     return 0;
 }
 
@@ -218,7 +231,7 @@ static int include(lua_State *L)
 static void push_writers(lua_State *L, Template *t)
 {
     assert(t->lua.n);
-    static const lua_CFunction writers[] = {write_escaped, write_address, write_query, write_json,
+    static const lua_CFunction writers[] = {write_escaped, write_address, write_local, write_query, write_json,
                                             write_css, write_plain, write_raw, write_block,
                                             define_block, include, use_layout};
     lua_pushlightuserdata(L, t);
@@ -240,7 +253,7 @@ static bool load_need(Host *h, const Source *source, Str path, Diag *d)
 
 static bool load(Host *h, Str path, Diag *d)
 {
-    enum { WRITERS = 12 };
+    enum { WRITERS = 13 };
     Str normal;
     if (!link_normal(h->a, path, &normal) || !str_equal(normal, path)) {
         diag_error(d, "template", ((Pos){0}), "模板的路径不对：%.*s", "not a path of a template: %.*s", STR_ARG(path));

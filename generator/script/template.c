@@ -7,6 +7,9 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
+
+#include "html/safe.h"
 
 typedef enum FileKind { FILE_MARKUP, FILE_CSS, FILE_JSON, FILE_PLAIN } FileKind;
 
@@ -22,8 +25,13 @@ typedef struct Scan {
     char tag[NAME_MOST], attribute[NAME_MOST];
     size_t value_start; /* offset in the source of the attribute's value */
     size_t value_end;   /* up to where it was scanned */
+    size_t tag_start;   /* offset of its name */
+    size_t colon;       /* 1 + offset of a ':' that makes a scheme of a value before it; 0: none */
     bool naming;        /* the name of the tag is being read */
     bool equals;        /* an '=' was read after the attribute's name */
+    bool opened;        /* the address began with a value, and no / ? or # has come since */
+    char quote;         /* in a script: the sign of the text, or / or * of the comment, that is open */
+    bool escaped;       /* in such a text: a backslash was read */
 } Scan;
 
 typedef struct Compiler {
@@ -55,7 +63,7 @@ static bool fail(Compiler *c, size_t at, const char *zh, const char *en)
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
 static bool is_word(char c)
@@ -80,16 +88,16 @@ static void scan_in_tag(Scan *k, char c, size_t at)
 {
     if (c == '>') {
         end_tag(k);
-    } else if (k->naming && is_word(c)) {
+    } else if (k->naming && is_word(c) && (c != '/' || !k->tag[0])) {
         name_add(k->tag, c);
-    } else if (is_blank(c)) {
+    } else if (is_blank(c) || c == '/') {
         k->naming = false;
     } else if (c == '=') {
         k->equals = true;
     } else if ((c == '"' || c == '\'') && k->equals) {
         k->in = c == '"' ? IN_DOUBLE : IN_SINGLE;
         k->value_start = at + 1;
-        k->equals = false;
+        k->equals = k->opened = false;
     } else if (k->equals) {
         k->in = IN_UNQUOTED;
         k->equals = false;
@@ -110,9 +118,43 @@ static void scan_in_name(Scan *k, char c, size_t at)
     scan_in_tag(k, c, at);
 }
 
-static void open_tag(Scan *k)
+static void open_tag(Scan *k, size_t at)
 {
-    *k = (Scan){.in = IN_TAG, .naming = true};
+    *k = (Scan){.in = IN_TAG, .naming = true, .tag_start = at + 1, .colon = k->colon};
+}
+
+static void scan_address(Scan *k, char c, size_t at)
+{
+    if (k->opened && c == ':')
+        k->colon = at + 1;
+    if (strchr(":/?#", c))
+        k->opened = false;
+}
+
+/* Texts and comments of a script. A pattern such as /"/ is taken for the start of a text, which ends with its line. */
+static void scan_script(Scan *k, char c, char next)
+{
+    bool text = k->quote == '"' || k->quote == '\'' || k->quote == '`';
+    if (k->escaped || (text && c == '\\')) {
+        k->escaped = !k->escaped;
+    } else if (text) {
+        if (c == k->quote || (c == '\n' && k->quote != '`'))
+            k->quote = 0;
+    } else if (k->quote == '/') {
+        k->quote = c == '\n' ? 0 : '/';
+    } else if (k->quote == '*') {
+        if (c == '*' && next == '/')
+            k->quote = 0;
+    } else if (c == '"' || c == '\'' || c == '`') {
+        k->quote = c;
+    } else if (c == '/' && (next == '/' || next == '*')) {
+        k->quote = next;
+    }
+}
+
+static bool ends_raw(Str rest, const char *end)
+{
+    return rest.n >= strlen(end) && strncasecmp(rest.p, end, strlen(end)) == 0;
 }
 
 static void scan_markup(Scan *k, Str s, size_t at)
@@ -124,11 +166,12 @@ static void scan_markup(Scan *k, Str s, size_t at)
         if (str_starts(rest, STR("<!--")))
             k->in = IN_COMMENT;
         else if (c == '<' && at + 1 < s.n && is_word(s.p[at + 1]))
-            open_tag(k);
+            open_tag(k, at);
         break;
     case IN_TAG: scan_in_tag(k, c, at); break;
     case IN_NAME: scan_in_name(k, c, at); break;
     case IN_DOUBLE:
+        scan_address(k, c, at);
         if (c == '"')
             k->in = IN_TAG;
         break;
@@ -147,48 +190,111 @@ static void scan_markup(Scan *k, Str s, size_t at)
             k->in = IN_TEXT;
         break;
     case IN_SCRIPT:
-        if (str_starts(rest, STR("</script")))
-            open_tag(k);
+        if (ends_raw(rest, "</script"))
+            open_tag(k, at);
+        else
+            scan_script(k, c, at + 1 < s.n ? s.p[at + 1] : '\0');
         break;
     case IN_STYLE:
-        if (str_starts(rest, STR("</style")))
-            open_tag(k);
+        if (ends_raw(rest, "</style"))
+            open_tag(k, at);
         break;
     }
 }
 
 static void scan_text(Compiler *c, size_t from, size_t to)
 {
-    if (c->kind == FILE_MARKUP)
-        for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to; i++)
+        if (c->kind == FILE_MARKUP)
             scan_markup(&c->scan, c->s, i);
+        else if (c->kind == FILE_JSON)
+            scan_script(&c->scan, c->s.p[i], i + 1 < c->s.n ? c->s.p[i + 1] : '\0');
     c->scan.value_end = to;
+}
+
+static bool is_among(const char *name, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcmp(*list, name) == 0)
+            return true;
+    return false;
 }
 
 static bool is_address(const char *attribute)
 {
-    static const char *const names[] = {"href", "src", "action", "formaction", "cite", "poster", "data",
-                                        "srcset", "xlink:href", "ping", "background", NULL};
-    for (const char *const *n = names; *n; n++)
-        if (strcmp(*n, attribute) == 0)
+    static const char *const names[] = {"href", "src", "action", "formaction", "cite", "poster", "data", "srcset", "xlink:href",
+                                        "ping", "background", "imagesrcset", "manifest", "longdesc", "classid", "codebase",
+                                        "archive", "lowsrc", "dynsrc", NULL};
+    return is_among(attribute, names);
+}
+
+/* Elements that run what they load: an address from data is one of this site. */
+static bool loads(const Compiler *c)
+{
+    static const char *const tags[] = {"script", "iframe", "frame", "object", "embed", "applet", "base", NULL};
+    static const Str rels[] = {STR("stylesheet"), STR("preload"), STR("manifest"), STR("icon")};
+    const Scan *k = &c->scan;
+    if (is_among(k->tag, tags))
+        return true;
+    Str tag = str_slice(c->s, k->tag_start, str_find(c->s, STR(">"), c->at));
+    for (size_t i = 0; strcmp(k->tag, "link") == 0 && i < sizeof rels / sizeof *rels; i++)
+        if (str_find(tag, rels[i], 0) < tag.n)
             return true;
     return false;
+}
+
+/* What an animation sets may be an address. */
+static bool animates(const Scan *k)
+{
+    static const char *const tags[] = {"animate", "set", "animatetransform", "animatemotion", NULL};
+    static const char *const names[] = {"from", "to", "by", "values", "attributename", NULL};
+    return is_among(k->tag, tags) && is_among(k->attribute, names);
+}
+
+/* <meta http-equiv="refresh" content="0; url={{ … }}"> */
+static bool refreshes(const Compiler *c, size_t at)
+{
+    const Scan *k = &c->scan;
+    Str before = str_trim(str_slice(c->s, k->value_start, at)), end = STR("url=");
+    return strcmp(k->tag, "meta") == 0 && strcmp(k->attribute, "content") == 0 && before.n >= end.n &&
+           strncasecmp(before.p + before.n - end.n, end.p, end.n) == 0;
 }
 
 /* The writer for a value in a double-quoted attribute; NULL: reported. */
 static const char *attribute_writer(Compiler *c, size_t at)
 {
-    const Scan *k = &c->scan;
-    if (strncmp(k->attribute, "on", 2) == 0 || strcmp(k->attribute, "style") == 0) {
-        fail(c, at, "on… 和 style 属性中不能写入值", "no value may stand in on… or style attributes");
+    Scan *k = &c->scan;
+    static const char *const never[] = {"style", "srcdoc", NULL};
+    if (strncmp(k->attribute, "on", 2) == 0 || is_among(k->attribute, never) || animates(k)) {
+        fail(c, at, "on…、style、srcdoc 属性和动画的值中不能写入值", "no value may stand in on…, style or srcdoc attributes, nor in what animations set");
         return NULL;
     }
+    if (refreshes(c, at))
+        return "_u";
     if (!is_address(k->attribute))
         return "_e";
     char before = at > k->value_start ? c->s.p[at - 1] : '"';
-    bool list = strcmp(k->attribute, "srcset") == 0;
+    bool list = strcmp(k->attribute, "srcset") == 0 || strcmp(k->attribute, "imagesrcset") == 0;
     bool starts = at == k->value_start || (list && (before == ' ' || before == ','));
-    return starts ? "_u" : "_q";
+    if (starts) {
+        k->opened = true;
+        return loads(c) ? "_l" : "_u";
+    }
+    Str literal = str_slice(c->s, k->value_start, at);
+    if (!list && !html_address_is_safe(str_slice(literal, 0, str_find(literal, STR("{"), 0)))) {
+        fail(c, at, "这样开头的地址里不能写入值", "no value may stand in an address that begins so");
+        return NULL;
+    }
+    return "_q";
+}
+
+/* A value is written as JSON, with quotes of its own. */
+static const char *script_writer(Compiler *c, size_t at)
+{
+    if (!c->scan.quote)
+        return "_j";
+    fail(c, at, "脚本里的值自带引号，不能再放在引号或注释里：写 var a = {{ … }}", "a value in a script has quotes of its own; it may stand in no text or comment: var a = {{ … }}");
+    return NULL;
 }
 
 /* Which function writes a value that stands here; NULL: reported. */
@@ -196,7 +302,7 @@ static const char *value_writer(Compiler *c, size_t at)
 {
     switch (c->kind) {
     case FILE_CSS: return "_c";
-    case FILE_JSON: return "_j";
+    case FILE_JSON: return script_writer(c, at);
     case FILE_PLAIN: return "_p";
     case FILE_MARKUP: break;
     }
@@ -206,7 +312,7 @@ static const char *value_writer(Compiler *c, size_t at)
             return "_e";
         fail(c, at, "标签名不能是写入的值", "the name of a tag may not be a value");
         return NULL;
-    case IN_SCRIPT: return "_j";
+    case IN_SCRIPT: return script_writer(c, at);
     case IN_STYLE: return "_c";
     case IN_DOUBLE: return attribute_writer(c, at);
     case IN_TAG: case IN_NAME: case IN_SINGLE: case IN_UNQUOTED:
@@ -242,16 +348,20 @@ static void put_quoted(Buf *b, Str s)
     buf_byte(b, '"');
 }
 
-static void put_text(Compiler *c, size_t from, size_t to)
+/* false: reported. */
+static bool put_text(Compiler *c, size_t from, size_t to)
 {
     assert(from <= to && to <= c->s.n);
     Str s = str_slice(c->s, from, to);
     if (!s.n)
-        return;
+        return true;
     scan_text(c, from, to);
+    if (c->scan.colon)
+        return fail(c, c->scan.colon - 1, "地址开头的值后面不能有“:”：那样值就成了协议", "no ':' behind a value that begins an address: it would make a scheme of the value");
     buf_printf(&c->out, "_w(%zu)", c->ntexts);
     put_lines(c, s);
     arena_push(c->a, c->texts, c->ntexts, c->texts_room, s);
+    return true;
 }
 
 /* ---- tags ---- */
@@ -290,7 +400,7 @@ static bool check_outside(Compiler *c, size_t at)
 
 static bool put_value(Compiler *c, size_t open, size_t from, size_t to, bool raw)
 {
-    const char *writer = raw ? "_r" : value_writer(c, open);
+    const char *writer = !raw ? value_writer(c, open) : c->kind == FILE_MARKUP ? "_r" : "_p";
     if (!writer || !check_outside(c, open))
         return false;
     if (raw && c->kind == FILE_MARKUP && c->scan.in != IN_TEXT)
@@ -502,8 +612,8 @@ static bool put_piece(Compiler *c)
             return fail(c, c->at + (size_t)(str_trim(text).p - text.p), "用了 layout 的模板，内容要写在 block 中",
                         "with a layout, contents belong in blocks");
         put_lines(c, text);
-    } else {
-        put_text(c, c->at, text_end);
+    } else if (!put_text(c, c->at, text_end)) {
+        return false;
     }
     c->at = open;
     if (!tag || !put_tag(c, tag, open))
@@ -540,7 +650,7 @@ bool template_compile(Arena *a, const Source *source, Template *t, Diag *d)
 {
     Compiler c = {.a = a, .source = source, .s = source->text, .kind = kind_of(source->path),
                   .out = buf_in(a), .d = d};
-    buf_c(&c.out, "local _w,_e,_u,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
+    buf_c(&c.out, "local _w,_e,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
     while (c.at < c.s.n)
         if (!put_piece(&c))
             return false;

@@ -3,7 +3,7 @@
 
 #include "script/template.h"
 
-static const char head[] = "local _w,_e,_u,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ";
+static const char head[] = "local _w,_e,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ";
 
 /* The Lua between the head and the end, and the texts joined by "|" behind it. */
 static Str lua_of(Arena *a, const char *name, const char *text)
@@ -36,6 +36,13 @@ static void test_places(Arena *a)
                STR("_w(0)_j(( v ),\"v\")_w(1)_e(( t ),\"t\")|<script>var x = |;</script>"), "JSON in a script, text behind it");
     CHECK_TEXT(lua_of(a, "t.html", "<style>a{color:{{ c }}}</style>"),
                STR("_w(0)_c(( c ),\"c\")_w(1)|<style>a{color:|}</style>"), "a value in a style sheet");
+    CHECK_TEXT(lua_of(a, "t.html", "<script src=\"{{ a }}\"></script><link href=\"{{ b }}\" rel=\"stylesheet\"><link rel=\"canonical\" href=\"{{ c }}\">"),
+               STR("_w(0)_l(( a ),\"a\")_w(1)_l(( b ),\"b\")_w(2)_u(( c ),\"c\")_w(3)|<script src=\"|\"></script><link href=\"|\" rel=\"stylesheet\"><link rel=\"canonical\" href=\"|\">"),
+               "what is loaded and run is of this site");
+    CHECK_TEXT(lua_of(a, "t.html", "<meta http-equiv=\"refresh\" content=\"0; url={{ u }}\">"),
+               STR("_w(0)_u(( u ),\"u\")_w(1)|<meta http-equiv=\"refresh\" content=\"0; url=|\">"), "an address to go on to");
+    CHECK_TEXT(lua_of(a, "t.html", "<script>var a = \"x\\\"\", b = 'it' // it's\n, c = {{ c }};</script>"),
+               STR("_w(0)\n_j(( c ),\"c\")_w(1)|<script>var a = \"x\\\"\", b = 'it' // it's\n, c = |;</script>"), "texts and comments of a script end");
     CHECK_TEXT(lua_of(a, "t.html", "{{{ m }}}"), STR("_r(( m ),\"m\")"), "markup");
     CHECK_TEXT(lua_of(a, "t.html", "<p{% if x then %} class=\"y\"{% end %}>"),
                STR("_w(0)  if x then  _w(1)  end  _w(2)|<p| class=\"y\"|>"), "a statement inside a tag");
@@ -89,6 +96,17 @@ int main(void)
     refused(a, "{% layout \"b.html\" %}\nx{% block a %}{% endblock %}", 2, 1);
     refused(a, "{{ x }}{% layout \"b.html\" %}", 1, 8);
     refused(a, "<p title=\"x", 1, 11);
+    refused(a, "<p/onclick=\"{{ c }}\">", 1, 13);
+    refused(a, "<p\fonclick=\"{{ c }}\">", 1, 13);
+    refused(a, "<P ONCLICK=\"{{ c }}\">", 1, 13);
+    refused(a, "<iframe srcdoc=\"{{ c }}\">", 1, 17);
+    refused(a, "<animate attributeName=\"href\" to=\"{{ c }}\">", 1, 35);
+    refused(a, "<a href=\"{{ a }}:{{ b }}\">", 1, 17);
+    refused(a, "<a href=\"javascript:f('{{ b }}')\">", 1, 24);
+    refused(a, "<script>var a = \"{{ b }}\"</script>", 1, 18);
+    refused(a, "<script>var a = `x\n{{ b }}`</script>", 2, 1);
+    refused(a, "<script>/* {{ b }} */</script>", 1, 12);
+    refused(a, "<script>var a = 1;</SCRIPT><p>{{ b }}<!-- {{ c }} -->", 1, 43);
     arena_close(a);
     return check_finish();
 }
