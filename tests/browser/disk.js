@@ -5,7 +5,7 @@ const os = require("os");
 const path = require("path");
 const { each, open } = require("./browser");
 const { must } = require("./check");
-const { search } = require("./keys");
+const { LISTS, filter, search } = require("./keys");
 
 // What the pages of FOLDER need, they find in it.
 async function alone(browser, site, folder, samples, title) {
@@ -31,6 +31,7 @@ exports.check = async ({ browser, site, samples, title }) => {
     const { page, faults, close } = await open(browser, home);
     await search(page, home, title);
     must("searching from the disk", faults);
+    for (const { at } of samples.filter(one => LISTS.includes(one.kind))) await filter(browser, home, at);
     await close();
     await alone(browser, site, title.folder, samples, title);
 };

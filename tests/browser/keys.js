@@ -1,7 +1,9 @@
-// A site used by keyboard alone: the skip link, the ring around what has the focus, searching.
+// A site used by keyboard alone: the skip link, the ring around what has the focus, lists narrowed down, searching.
 "use strict";
 const { open, size } = require("./browser");
 const { must } = require("./check");
+
+const LISTS = exports.LISTS = ["cases/index.html", "GROUP/cases/index.html"];
 
 const focused = page => page.evaluate(() => {
     const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
@@ -39,6 +41,24 @@ async function rings(page, address) {
     must(`${address}: what has the focus has a ring`, bare);
 }
 
+// A list of cases narrowed down to those of the second choice (the first is all), which says how many they are. The page's
+// scripts are off. A group's few cases may leave nothing to choose.
+exports.filter = async (browser, home, at) => {
+    const { page, faults, close } = await open(browser, home, { viewport: size(360), javaScriptEnabled: false });
+    const what = `${home.split(":")[0]}: ${at} is narrowed down`, shown = () => page.$$eval(".case", cases => cases.filter(one => one.checkVisibility()).length);
+    await page.goto(`${home}/${at}`);
+    const all = await shown();
+    if (at !== LISTS[0] && !await page.$(".filters")) return close();
+    if (!await tabTo(page, on => on.tag === "SUMMARY")) return must(what, ["the filters are not reached by Tab"]);
+    await page.keyboard.press("Enter");
+    if (!await tabTo(page, on => on.tag === "INPUT", 2)) return must(what, ["no choice is reached by Tab"]);
+    await page.keyboard.press("ArrowDown");
+    const said = await page.evaluate(() => Number(document.activeElement.closest("label").querySelector("span").textContent));
+    const left = await shown();
+    must(what, left === said && left > 0 && left < all ? faults : [`${left} of ${all} cases, ${said} announced`]);
+    await close();
+};
+
 // The words of a page's title, typed into its site's search page, and Enter: the page is among the results and opens.
 exports.search = async (page, home, { folder, at, words }) => {
     const result = `${home}/${at}`, what = `${home.split(":")[0]}: “${words}” finds ${at}`;
@@ -61,6 +81,7 @@ exports.check = async ({ browser, origin, samples, title }) => {
     await skipLink(page, `${origin}/${home.at}`);
     for (const kind of ["index.html", "GROUP/index.html", "GROUP/cases/*.html", "GROUP/activities.html"])
         for (const sample of samples.filter(one => one.kind === kind).slice(0, 1)) await rings(page, `${origin}/${sample.at}`);
+    for (const { at } of samples.filter(one => LISTS.includes(one.kind))) await exports.filter(browser, origin, at);
     await page.setViewportSize(size(360));
     await exports.search(page, origin, title);
     must("by keyboard: console and network", faults);
