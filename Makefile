@@ -10,7 +10,7 @@ HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 LDFLAGS  = -pie -Wl,-z,relro,-z,now
 LDLIBS   = -llua5.4 -lcmark-gfm-extensions -lcmark-gfm -lyaml -lsqlite3 -lharfbuzz-subset -lharfbuzz \
            -ldeflate -lutf8proc -lturbojpeg -lpng -lwebp -lqrencode -lz -lmicrohttpd -lexpat -lqpdf -lm
-LDLIBS  += -lhyphen -lnettle -lbrotlienc -lfreetype
+LDLIBS  += -lhyphen -lnettle -lbrotlienc -lfreetype -llcms2
 TEST_LDLIBS = -lbrotlidec
 PROGRAM  = kanben
 
@@ -19,7 +19,7 @@ PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-
            libsqlite3-dev libharfbuzz-dev libdeflate-dev libutf8proc-dev libturbojpeg0-dev libpng-dev \
            libwebp-dev libqrencode-dev libmicrohttpd-dev libexpat1-dev libqpdf-dev \
            zlib1g-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono fonts-dejavu-core
-PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev libbrotli-dev libfreetype-dev
+PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev libbrotli-dev libfreetype-dev liblcms2-dev
 TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools imagemagick
 
 # what the tests in a browser need; without it they say "not run". Node.js, npm and Java may come from elsewhere.

@@ -22,6 +22,7 @@ BEGIN {
     door["sys/wait"] = door["spawn"] = "^build/jobs\\.c"
     door["microhttpd"] = door["arpa/inet"] = door["sys/socket"] = door["netinet"] = "^build/serve\\.c"
     door["ft2build"] = door["freetype"] = "^pdf/font_paint\\.c"
+    door["lcms2"] = "^draw/image_profile\\.c"
     door["brotli"] = "^pdf/woff2\\.c"
     door["qpdf"] = "^check/pdf_file\\.c"
     door["sys/inotify"] = "^build/watch\\.c"

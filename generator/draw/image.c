@@ -22,6 +22,7 @@ static void refuse_type(const char *zh, const char *en, bool apple, Str shown, P
 static bool check_limits(const ImageHead *head, Str shown, Pos pos, Diag *d);
 static bool read_pixels(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
                         Str shown, Pos pos, Diag *d);
+static Str profile_of(Arena *a, Str bytes, const ImageHead *head);
 static bool read_head(Str bytes, Str shown, Pos pos, ImageHead *head, Diag *d);
 static void turn(const Image *from, uint8_t orientation, Image *to, uint8_t *pixels);
 static bool is_photo(Arena *a, const Image *image);
@@ -36,6 +37,8 @@ bool image_open(Arena *a, Str bytes, Str shown, Pos pos, uint32_t wanted, Image 
     Arena *work = head.orientation > 1 ? arena_open() : a;
     Image raw = {0};
     bool good = read_pixels(work, bytes, &head, wanted, &raw, shown, pos, d);
+    if (good)
+        image_to_srgb(&raw, profile_of(work, bytes, &head));
     *image = raw;
     if (good && head.orientation > 1) {
         size_t size = (size_t)raw.width * raw.height * raw.channels;
@@ -57,6 +60,16 @@ static bool read_pixels(Arena *a, Str bytes, const ImageHead *head, uint32_t wan
     case IMAGE_PNG: break;
     }
     return image_png_read(a, bytes, image, shown, pos, d);
+}
+
+static Str profile_of(Arena *a, Str bytes, const ImageHead *head)
+{
+    switch (head->format) {
+    case IMAGE_JPEG: return image_jpeg_profile(a, bytes);
+    case IMAGE_WEBP: return image_webp_profile(bytes);
+    case IMAGE_PNG: break;
+    }
+    return image_png_profile(a, bytes);
 }
 
 bool image_size(Str bytes, Str shown, Pos pos, uint32_t *width, uint32_t *height, Diag *d)

@@ -4,8 +4,8 @@
  * Invariants. What comes out holds pixels and nothing else: every picture is decoded, turned
  * upright by its EXIF orientation and encoded anew, so no place, time, thumbnail or comment of
  * a photo reaches any output. Limits are checked in the header before anything is decoded. A
- * picture that is damaged anywhere is an error and never shown in part. Colours are taken as sRGB: a
- * profile in the file is left out like all its metadata, and not converted from.
+ * picture that is damaged anywhere is an error and never shown in part. Colours are converted to sRGB from the
+ * profile in the file, which is then left out like all its metadata; without one they are taken as sRGB.
  * The same bytes give the same bytes.
  */
 #ifndef DRAW_IMAGE_H

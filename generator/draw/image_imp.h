@@ -31,6 +31,12 @@ bool image_jpeg_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted
 bool image_webp_read(Arena *a, Str bytes, const ImageHead *head, uint32_t wanted, Image *image,
                      Str shown, Pos pos, Diag *d);
 bool image_png_read(Arena *a, Str bytes, Image *image, Str shown, Pos pos, Diag *d);
+/* The colour profile in the file, empty: none. A picture whose colours are CMYK has none for us. In a or in bytes. */
+Str image_jpeg_profile(Arena *a, Str bytes);
+Str image_png_profile(Arena *a, Str bytes);
+Str image_webp_profile(Str bytes);
+/* The pixels, which nobody else has, converted in place. */
+void image_to_srgb(Image *image, Str profile);
 /* quality 1–100; for_web: progressive, which is smaller and shows something sooner. */
 Str image_jpeg_write(Arena *a, const Image *image, int quality, bool for_web);
 Str image_ico_write(Arena *a, const Image *image);

@@ -99,6 +99,22 @@ bool image_jpeg_head(Str bytes, ImageHead *head)
     return head->width > 0 && head->height > 0 && head->scans > 0;
 }
 
+/* In pieces of up to 64 KB, each with its number and how many there are (ICC.1, B.4); they come in order. */
+Str image_jpeg_profile(Arena *a, Str bytes)
+{
+    enum { NAMED = 12, HEAD = 14 };
+    Buf profile = buf_in(a);
+    size_t at = 2;
+    while ((at = next_marker(bytes, at)) + 4 <= bytes.n && (uint8_t)bytes.p[at + 1] != 0xDA) {
+        size_t end = at + 2 + big16(bytes, at + 2);
+        Str segment = str_slice(bytes, at + 4, end);
+        if ((uint8_t)bytes.p[at + 1] == 0xE2 && segment.n > HEAD && memcmp(segment.p, "ICC_PROFILE", NAMED) == 0)
+            buf_str(&profile, str_slice(segment, HEAD, segment.n));
+        at = end > at + 2 ? end : at + 2;
+    }
+    return buf_view(&profile);
+}
+
 /* ---- decoding ---- */
 
 /* The library's smallest size whose longer side is at least wanted. */

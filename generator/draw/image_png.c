@@ -46,6 +46,40 @@ bool image_png_head(Str bytes, ImageHead *head)
     return head->width > 0 && head->height > 0;
 }
 
+/* What compress() made of at most `most` bytes; empty: damaged or more. */
+static Str unpack(Arena *a, Str packed, size_t most)
+{
+    for (uLongf room = 4096; room <= most; room *= 4) {
+        ArenaMark mark = arena_mark(a);
+        char *out = arena_alloc(a, room);
+        uLongf n = room;
+        int status = uncompress((Bytef *)out, &n, (const Bytef *)packed.p, (uLong)packed.n);
+        if (status == Z_OK)
+            return (Str){out, n};
+        arena_release(a, mark);
+        if (status != Z_BUF_ERROR)
+            break;
+    }
+    return STR_NONE;
+}
+
+/* iCCP: a name, a zero, the method (0), the compressed profile (PNG 2nd edition, 11.3.3.3). */
+Str image_png_profile(Arena *a, Str bytes)
+{
+    enum { PROFILE_MOST = 4 << 20 };
+    for (size_t at = 8; at + 12 <= bytes.n;) {
+        size_t n = big32(bytes, at);
+        Str type = str_slice(bytes, at + 4, at + 8), body = str_slice(bytes, at + 8, at + 8 + n);
+        if (n > bytes.n - at - 12 || str_equal(type, STR("IDAT")))
+            break;
+        size_t name = str_equal(type, STR("iCCP")) ? str_find(body, (Str){"", 1}, 0) : body.n;
+        if (name + 2 < body.n)
+            return unpack(a, str_slice(body, name + 2, body.n), PROFILE_MOST);
+        at += n + 12;
+    }
+    return STR_NONE;
+}
+
 bool image_png_read(Arena *a, Str bytes, Image *image, Str shown, Pos pos, Diag *d)
 {
     png_image png = {.version = PNG_IMAGE_VERSION};

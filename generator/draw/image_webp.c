@@ -18,18 +18,29 @@ static uint32_t little32(Str s, size_t at)
     return value;
 }
 
-static uint8_t orientation_of(Str bytes)
+/* The body of the first chunk of this name; empty: there is none. */
+static Str chunk_of(Str bytes, Str name)
 {
     for (size_t at = 12; at + 8 <= bytes.n;) {
         size_t n = little32(bytes, at + 4);
         if (n > bytes.n - at - 8)
             break;
-        Str body = str_slice(bytes, at + 8, at + 8 + n);
-        if (str_equal(str_slice(bytes, at, at + 4), STR("EXIF")))
-            return image_exif_orientation(body);
+        if (str_equal(str_slice(bytes, at, at + 4), name))
+            return str_slice(bytes, at + 8, at + 8 + n);
         at += 8 + n + n % 2;
     }
-    return 1;
+    return STR_NONE;
+}
+
+static uint8_t orientation_of(Str bytes)
+{
+    Str exif = chunk_of(bytes, STR("EXIF"));
+    return exif.n ? image_exif_orientation(exif) : 1;
+}
+
+Str image_webp_profile(Str bytes)
+{
+    return chunk_of(bytes, STR("ICCP"));
 }
 
 bool image_webp_head(Str bytes, ImageHead *head)

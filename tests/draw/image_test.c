@@ -4,6 +4,7 @@
  */
 #include "check.h"
 
+#include <lcms2.h>
 #include <png.h>
 #include <stdlib.h>
 #include <time.h>
@@ -500,6 +501,76 @@ static void test_photo_png(Case *c)
     CHECK(one.jpeg && one.alpha.n == 0 && str_equal(one.bytes, two.bytes));
 }
 
+/* ---- colours ---- */
+
+/* Display P3: its primaries, white D65, the curve of sRGB (SMPTE EG 432-1, IEC 61966-2-1). */
+static Str display_p3(Arena *a)
+{
+    cmsCIExyY white = {0.3127, 0.3290, 1};
+    cmsCIExyYTRIPLE primaries = {{0.680, 0.320, 1}, {0.265, 0.690, 1}, {0.150, 0.060, 1}};
+    double curve[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
+    cmsToneCurve *tone = cmsBuildParametricToneCurve(NULL, 4, curve);
+    cmsHPROFILE profile = cmsCreateRGBProfile(&white, &primaries, (cmsToneCurve *[]){tone, tone, tone});
+    uint32_t n = 0;
+    CHECK(cmsSaveProfileToMem(profile, NULL, &n) && n > 0);
+    char *bytes = arena_alloc(a, n);
+    CHECK(cmsSaveProfileToMem(profile, bytes, &n));
+    cmsCloseProfile(profile);
+    cmsFreeToneCurve(tone);
+    return (Str){bytes, n};
+}
+
+static Str app2(Arena *a, Str piece, int number, int of)
+{
+    Buf b = buf_in(a);
+    size_t n = piece.n + 16;
+    buf_str(&b, (Str){(char[]){'\xFF', '\xE2', (char)(n >> 8), (char)n}, 4});
+    buf_str(&b, (Str){"ICC_PROFILE", 12});
+    buf_byte(&b, (char)number);
+    buf_byte(&b, (char)of);
+    buf_str(&b, piece);
+    return buf_view(&b);
+}
+
+static bool is_colour(const Image *image, int r, int g, int b)
+{
+    const uint8_t *p = image->pixels;
+    return abs(p[0] - r) <= 2 && abs(p[1] - g) <= 2 && abs(p[2] - b) <= 2;
+}
+
+/* (200, 100, 50) of Display P3 is (215, 93, 31) of sRGB, by the matrices of both. */
+static void test_profile(Case *c)
+{
+    Image image, flat = {.width = 16, .height = 16, .channels = 3, .photo = true};
+    uint8_t *pixels = arena_alloc(c->a, 16 * 16 * 3);
+    for (size_t i = 0; i < 16 * 16 * 3; i += 3)
+        memcpy(pixels + i, (uint8_t[]){200, 100, 50}, 3);
+    flat.pixels = pixels;
+    Str plain = image_file(c->a, &flat, IMAGE_AS_JPEG), p3 = display_p3(c->a);
+    CHECK(open_as(c, plain, 0, &image) && is_colour(&image, 200, 100, 50));
+    CHECK(open_as(c, insert(c, plain, 2, app2(c->a, p3, 1, 1)), 0, &image) && is_colour(&image, 215, 93, 31));
+    Str two = insert(c, plain, 2, app2(c->a, str_slice(p3, 200, p3.n), 2, 2));
+    two = insert(c, two, 2, app2(c->a, str_slice(p3, 0, 200), 1, 2));
+    CHECK(open_as(c, two, 0, &image) && is_colour(&image, 215, 93, 31));
+    CHECK(open_as(c, insert(c, plain, 2, app2(c->a, str_slice(p3, 0, p3.n / 2), 1, 1)), 0, &image)); /* damaged: left out */
+    CHECK(is_colour(&image, 200, 100, 50));
+    for (size_t i = 0; i < p3.n; i++) { /* any byte may be wrong: no crash */
+        Str bad = str_copy(c->a, p3);
+        ((char *)bad.p)[i] ^= (char)(i * 37 | 1);
+        open_as(c, insert(c, plain, 2, app2(c->a, bad, 1, 1)), 0, &image);
+    }
+
+    Str png = make_png(c, 1, 1, 8, 2, false, (Str){"\0\xC8\x64\x32", 4}, STR_NONE, STR_NONE);
+    Buf body = buf_in(c->a), chunk = buf_in(c->a);
+    uLongf n = compressBound((uLong)p3.n);
+    char *packed = arena_alloc(c->a, n);
+    CHECK(compress((Bytef *)packed, &n, (const Bytef *)p3.p, (uLong)p3.n) == Z_OK);
+    buf_str(&body, (Str){"P3\0\0", 4});
+    buf_str(&body, (Str){packed, n});
+    put_chunk(&chunk, "iCCP", buf_view(&body));
+    CHECK(open_as(c, insert(c, png, 33, buf_view(&chunk)), 0, &image) && is_colour(&image, 215, 93, 31));
+}
+
 static void check_frame(uint32_t across, uint32_t down, uint32_t x, uint32_t y, const char *want)
 {
     Arena *a = arena_open();
@@ -572,6 +643,7 @@ int main(void)
     test_fit(&c);
     test_photo_png(&c);
     test_frame(&c);
+    test_profile(&c);
     test_mean(&c);
     test_alpha_as_jpeg(&c);
     if (getenv("KANBEN_BENCH"))
