@@ -133,7 +133,7 @@ end
 function group_year.office(view, site)
     local copy = {rectifications = of_group(site.rectifications, view.group.id)}
     for key, value in pairs(view) do copy[key] = value end
-    copy.cases = kept(view.cases, review.public)
+    copy.cases, copy.found = kept(view.cases, review.public), nil
     return copy
 end
 

@@ -23,6 +23,7 @@ local figure_events = require "figure_events"
 local figure_people = require "figure_people"
 local figure_things = require "figure_things"
 local figure_units = require "figure_units"
+local remember = require "remember"
 local tally = require "tally"
 local units = require "units"
 
@@ -185,6 +186,19 @@ local function compute(view, entry)
     return entry.parts and breakdown(entry, view) or sum(entry, view)
 end
 
+local function no_values() return {} end
+
+-- The same, worked out once for a view: nobody changes what it answers.
+local function value_of(view, entry)
+    local values = remember(view, "values", no_values)
+    local value = values[entry]
+    if value == nil then
+        value = compute(view, entry)
+        values[entry] = value
+    end
+    return value
+end
+
 -- ---- keys -----------------------------------------------------------------------------------------------------
 
 -- The definition a key names, and its part: "stat.training.集团" → training, 集团. Nil: there is none.
@@ -231,7 +245,7 @@ end
 function stat.value(view, key)
     local entry, part = stat.find(key)
     if not entry then return nil end
-    local value = compute(view, entry)
+    local value = value_of(view, entry)
     if part == nil then return value, entry end
     value, part = stat.pick(view, entry, value, part)
     if value == nil then return nil end
@@ -248,7 +262,7 @@ end
 function stat.all(view)
     local all = {}
     for _, entry in ipairs(stat.catalogue) do
-        if not entry.matrix then all[#all + 1] = {entry, compute(view, entry)} end
+        if not entry.matrix then all[#all + 1] = {entry, value_of(view, entry)} end
     end
     return all
 end
