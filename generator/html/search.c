@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/map.h"
 #include "text/unicode.h"
 
 enum {
@@ -19,7 +20,8 @@ enum {
     GRAM_BYTES = 15,          /* of a gram without its pages: three characters, quotes, a comma, a line */
     TEXT_BYTES = 8 << 10,     /* of texts in one file, at least, but for the last */
     TEXT_PAGES = 80,          /* in one file, at most */
-    PASS_GRAMS = 2 << 20,     /* occurrences counted in one pass, about */
+    PASS_GRAMS = 8 << 20,     /* occurrences counted in one pass, about */
+    CHUNK = 1 << 16,          /* postings that are allocated together */
     BASE = 45,
     TIMES_MOST = 29, HEADING = 30, TITLE = 60 /* parts of a weight */
 };
@@ -35,16 +37,19 @@ uint32_t search_fold(uint32_t rune)
 
 /* ---- the pages that have a gram ---- */
 
-/* One page with a gram. They are linked from the last to the first. */
+/* One page with a gram. They are gathered page by page, then sorted by gram: a list through all memory for each gram
+ * would be a wait for memory at each step. */
 typedef struct Posting {
-    uint32_t before; /* index + 1 of the gram's posting of an earlier page; 0: none */
+    uint32_t gram;   /* number */
     uint32_t page : 24, weight : 8;
 } Posting;
 
 typedef struct Gram {
     uint64_t runes;  /* 21 bits each, the last lowest */
+    uint32_t hash, number;
     uint32_t last;   /* index + 1 of its last posting; 0: the place is free */
-    uint32_t hash;
+    uint32_t page;   /* of that */
+    uint32_t count;  /* of postings */
 } Gram;
 
 typedef struct Pass {
@@ -56,8 +61,10 @@ typedef struct Pass {
     Gram *slots;
     size_t nslots, used;
     uint32_t *order;    /* slots in the order of first use */
-    Posting *postings;
-    size_t npostings, postings_room;
+    Posting **chunks;   /* of postings: they stay where they are */
+    size_t nchunks, chunks_room, npostings;
+    uint32_t *pages;    /* page and weight of all postings, gram by gram, … */
+    uint32_t *ends;     /* … which end here, by number */
 } Pass;
 
 /* Of two runes, or three: as search.js has it. */
@@ -95,12 +102,39 @@ static void double_slots(Pass *p)
     }
 }
 
+static Posting *posting_at(const Pass *p, uint32_t i)
+{
+    return &p->chunks[i / CHUNK][i % CHUNK];
+}
+
 static void add_posting(Pass *p, Gram *gram, uint32_t page, uint8_t weight)
 {
-    Posting posting = {gram->last, page & 0xFFFFFF, weight};
-    arena_push(p->a, p->postings, p->npostings, p->postings_room, posting);
+    if (p->npostings == p->nchunks * CHUNK) {
+        Posting *chunk = arena_raw(p->a, Posting, CHUNK);
+        arena_push(p->a, p->chunks, p->nchunks, p->chunks_room, chunk);
+    }
+    *posting_at(p, (uint32_t)p->npostings++) = (Posting){gram->number, page & 0xFFFFFF, weight};
     gram->last = (uint32_t)p->npostings;
+    gram->page = page;
+    gram->count++;
 }
+
+/* A counting sort, which keeps the order of the pages. */
+static void sort_postings(Pass *p)
+{
+    p->pages = arena_raw(p->a, uint32_t, p->npostings + 1);
+    p->ends = arena_raw(p->a, uint32_t, p->used + 1);
+    uint32_t sum = 0;
+    for (size_t k = 0; k < p->used; k++) {
+        p->ends[k] = sum;
+        sum += p->slots[p->order[k]].count;
+    }
+    for (size_t i = 0; i < p->npostings; i++) {
+        const Posting *posting = posting_at(p, (uint32_t)i);
+        p->pages[p->ends[posting->gram]++] = (uint32_t)posting->page << 8 | posting->weight;
+    }
+}
+
 
 /* The gram stands in the page once more, in a part of this weight: 0, HEADING or TITLE. */
 static void count(Pass *p, uint64_t runes, uint32_t hash, uint32_t page, uint8_t part)
@@ -116,14 +150,14 @@ static void count(Pass *p, uint64_t runes, uint32_t hash, uint32_t page, uint8_t
     size_t i = slot_of(p, runes, hash);
     Gram *gram = &p->slots[i];
     if (!gram->last) {
-        *gram = (Gram){.runes = runes, .hash = hash};
+        *gram = (Gram){.runes = runes, .hash = hash, .number = (uint32_t)p->used};
         p->order[p->used++] = (uint32_t)i;
     }
-    Posting *last = gram->last ? &p->postings[gram->last - 1] : NULL;
-    if (!last || last->page != page) {
+    if (!gram->last || gram->page != page) {
         add_posting(p, gram, page, part);
         return;
     }
+    Posting *last = posting_at(p, gram->last - 1);
     uint8_t weight = (uint8_t)last->weight, times = weight % HEADING, best = (uint8_t)(weight - times);
     last->weight = (uint8_t)((best > part ? best : part) + (times < TIMES_MOST ? times + 1 : times));
 }
@@ -133,8 +167,9 @@ static void count_text(Pass *p, Str text, uint32_t page, uint8_t part)
 {
     uint32_t before = 0, last = 0, rune; /* 0: a line or a word begins */
     for (size_t i = 0; i < text.n;) {
-        i += unicode_decode(text, i, &rune);
-        rune = search_fold(rune == UNICODE_BAD ? 0xFFFD : rune);
+        i += unicode_next(text, i, &rune);
+        if (rune < 0x3001 || rune >= 0xFF01) /* Han and most Chinese marks are as they are */
+            rune = search_fold(rune == UNICODE_BAD ? 0xFFFD : rune);
         if (rune == ' ' || rune == '\n') {
             before = last = 0;
             continue;
@@ -154,27 +189,39 @@ static void count_text(Pass *p, Str text, uint32_t page, uint8_t part)
     }
 }
 
-static void count_page(Pass *p, const SearchPage *page, uint32_t number)
+/* headings: where those begin in the text, in bytes. */
+static void count_page(Pass *p, const SearchPage *page, const uint32_t *headings, uint32_t number)
 {
     count_text(p, page->title, number, TITLE);
     count_text(p, page->initials, number, HEADING);
-    size_t place = 0, from = 0;
-    uint32_t units = 0;
-    for (size_t i = 0; i <= page->text.n; i++) { /* line by line, to know the headings */
-        bool end = i == page->text.n || page->text.p[i] == '\n';
-        if (end && i > from) {
-            bool heading = place < page->nplaces && page->places[place].at == units;
-            count_text(p, str_slice(page->text, from, i), number, heading ? HEADING : 0);
-        }
-        if (!end)
-            continue;
-        for (; from <= i && from < page->text.n; from++) {
-            unsigned char c = (unsigned char)page->text.p[from];
-            units += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
-        }
-        while (place < page->nplaces && page->places[place].at < units)
-            place++;
+    size_t from = 0;
+    for (size_t i = 0; i < page->nplaces; i++) { /* a heading is a line */
+        size_t end = str_find(page->text, STR("\n"), headings[i]);
+        if (headings[i] < from)
+            continue; /* two places in one line */
+        count_text(p, str_slice(page->text, from, headings[i]), number, 0);
+        count_text(p, str_slice(page->text, headings[i], end), number, HEADING);
+        from = end;
     }
+    count_text(p, str_slice(page->text, from, page->text.n), number, 0);
+}
+
+/* Places are counted in UTF-16, for browsers; here they are needed in bytes. */
+static const uint32_t *headings_of(Arena *a, const SearchPage *page)
+{
+    uint32_t *headings = arena_array(a, uint32_t, page->nplaces + 1), units = 0;
+    size_t place = 0;
+    for (size_t i = 0; i < page->text.n && place < page->nplaces; i++) {
+        unsigned char c = (unsigned char)page->text.p[i];
+        if ((c & 0xC0) == 0x80)
+            continue;
+        for (; place < page->nplaces && page->places[place].at <= units; place++)
+            headings[place] = (uint32_t)i;
+        units += c >= 0xF0 ? 2 : 1;
+    }
+    for (; place < page->nplaces; place++)
+        headings[place] = (uint32_t)page->text.n;
+    return headings;
 }
 
 /* ---- writing ---- */
@@ -203,25 +250,20 @@ static void put_rune(Buf *b, uint32_t rune)
 }
 
 /* "词语":"…", with the pages from the first to the last. */
-static void put_gram(Buf *b, Pass *p, const Gram *gram)
+static void put_gram(Buf *b, const Pass *p, const Gram *gram)
 {
     buf_byte(b, '"');
     for (int shift = 42; shift >= 0; shift -= 21)
         if (gram->runes >> shift & 0x1FFFFF)
             put_rune(b, (uint32_t)(gram->runes >> shift & 0x1FFFFF));
     buf_c(b, "\":\"");
-    uint32_t first = 0;
-    for (uint32_t i = gram->last, before; i; first = i, i = before) { /* turn the links around */
-        before = p->postings[i - 1].before;
-        p->postings[i - 1].before = first;
-    }
     uint32_t expected = 0;
-    for (uint32_t i = first; i; i = p->postings[i - 1].before) {
-        const Posting *posting = &p->postings[i - 1];
-        put_number(b, (posting->page - expected) * 2 + (posting->weight != 0));
-        if (posting->weight)
-            put_digit(b, posting->weight);
-        expected = posting->page + 1u;
+    for (uint32_t i = p->ends[gram->number] - gram->count; i < p->ends[gram->number]; i++) {
+        uint32_t page = p->pages[i] >> 8, weight = p->pages[i] & 0xFF;
+        put_number(b, (page - expected) * 2 + (weight != 0));
+        if (weight)
+            put_digit(b, weight);
+        expected = page + 1u;
     }
     buf_byte(b, '"');
 }
@@ -233,6 +275,7 @@ static uint32_t shard_of(uint32_t hash, size_t nshards)
 
 typedef struct Index {
     const SearchPage *pages;
+    const uint32_t **headings; /* of each page */
     size_t count, nshards;
     SearchSink *sink;
     void *self;
@@ -241,11 +284,11 @@ typedef struct Index {
     uint64_t version;  /* of all bytes so far */
 } Index;
 
-/* FNV-1a: so that a browser never mixes the files of two builds. */
+/* The version is a hash of all files: so that a browser never mixes those of two builds. */
 static bool put_file(Index *x, const char *name)
 {
-    for (size_t i = 0; i < x->out.n; i++)
-        x->version = (x->version ^ (uint8_t)x->out.p[i]) * 0x100000001B3u;
+    x->version = (x->version ^ map_hash(buf_view(&x->out))) * 0x100000001B3u;
+    x->version ^= x->version >> 32;
     bool good = x->sink(x->self, name, buf_view(&x->out));
     x->out.n = 0;
     return good;
@@ -297,7 +340,7 @@ static size_t count_different(const Index *x, size_t *all)
     Arena *a = arena_open();
     Pass p = {.a = a, .high = UINT32_MAX, .seen = arena_array(a, uint8_t, BITS / 8), .seen_shift = 32 - 24};
     for (size_t i = 0; i < x->count; i++)
-        count_page(&p, &x->pages[i], (uint32_t)i);
+        count_page(&p, &x->pages[i], x->headings[i], (uint32_t)i);
     size_t set = 0;
     for (size_t i = 0; i < BITS / 8; i++)
         set += (size_t)__builtin_popcount(p.seen[i]);
@@ -320,7 +363,8 @@ static bool run_pass(Index *x, uint32_t first, uint32_t last)
     Pass p = {.a = arena_open(), .low = (uint32_t)first_hash(first, x->nshards), .high = (uint32_t)(first_hash(last + 1u, x->nshards) - 1)};
     open_slots(&p, 1 << 14);
     for (size_t i = 0; i < x->count; i++)
-        count_page(&p, &x->pages[i], (uint32_t)i);
+        count_page(&p, &x->pages[i], x->headings[i], (uint32_t)i);
+    sort_postings(&p);
     bool good = put_shards(x, &p, first, last);
     arena_close(p.a);
     return good;
@@ -382,6 +426,9 @@ bool search_index(const SearchPage *pages, size_t npages, SearchSink *sink, void
     Arena *a = arena_open();
     Index x = {.pages = pages, .count = npages, .sink = sink, .self = self, .out = buf_in(a), .shares = buf_in(a),
                .version = 0xCBF29CE484222325u};
+    x.headings = arena_array(a, const uint32_t *, npages + 1);
+    for (size_t i = 0; i < npages; i++)
+        x.headings[i] = headings_of(a, &pages[i]);
     size_t grams = survey(&x);
     size_t npasses = 1 + grams / PASS_GRAMS;
     bool good = put_texts(&x);

@@ -9,7 +9,7 @@
  * Titles can also be found by the first letters of their reading (pinyin). search.js is the reader.
  *
  * Invariants. Texts are compared as search_fold maps them, character for character, in C and in
- * search.js alike. Same pages, same files. Memory: the texts, and at most 60 MB beside them.
+ * search.js alike. Same pages, same files. Memory: the texts, and at most 150 MB beside them.
  */
 #ifndef HTML_SEARCH_H
 #define HTML_SEARCH_H
