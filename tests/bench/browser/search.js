@@ -1,0 +1,84 @@
+// search.js SITE COUNT: COUNT queries in the search of SITE, a site of many pages, in a browser that has nothing of it: what
+// each fetched and how long it took (bars: 150 KB, 100 ms), and whether it found the pages in which its words stand, no more and no
+// fewer. Exit code 1 when it did not.
+"use strict";
+const fs = require("fs");
+const path = require("path");
+const { launch, open } = require("../../browser/browser");
+const { serve } = require("../../browser/server");
+
+const FEW = 40; // results that are all looked at; of more their number is
+
+const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+// The lines of a page in which words may stand: its <main> without navigation and what is marked as not searched.
+function text(html) {
+    const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+    if (/^<main[^>]*data-search="off"/.test(main)) return "";
+    return main.replace(/<(nav|script|form|button|svg)[\s>][\s\S]*?<\/\1>/g, "\n").replace(/<\/?(a|b|code|em|i|span|strong|sub|sup|time)(\s[^>]*)?>/g, "")
+        .replace(/<[^>]*>/g, "\n").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&").toLowerCase();
+}
+
+function read(site) {
+    const files = fs.readdirSync(site, { recursive: true }).map(String).filter(at => at.endsWith(".html") && at !== "search.html");
+    return files.sort().map(at => ({ at, text: text(fs.readFileSync(path.join(site, at), "utf8")) }));
+}
+
+// Pieces of two to nine characters out of pages spread over the site; every sixth with its first character put last, which
+// mostly stands nowhere.
+function pieces(pages, count) {
+    return Array.from({ length: count }, (_, i) => {
+        const words = pages[Math.floor(i * pages.length / count)].text.match(/[\p{Script=Han}]{10,}/gu) || ["共享"];
+        const piece = words[Math.floor(words.length * ((i * 7) % 10) / 10)].slice(0, 2 + i % 8);
+        return i % 6 === 5 ? piece.slice(1) + piece[0] : piece;
+    });
+}
+
+async function ask(page, words) {
+    return page.evaluate(query => new Promise(done => {
+        const field = document.querySelector("input[name=q]"), status = document.querySelector("[data-search-status]");
+        field.value = query;
+        const start = performance.now();
+        const over = () => status.textContent && status.textContent !== status.getAttribute("data-busy");
+        new MutationObserver(() => over() && done(performance.now() - start)).observe(status, { childList: true, characterData: true, subtree: true });
+        field.form.requestSubmit();
+    }), words);
+}
+
+async function found(page, origin, most) {
+    const more = page.locator("[data-search-more]"), shown = page.locator("[data-search-results] li");
+    const ready = () => more.waitFor({ state: "visible", timeout: 2000 }).then(() => true, () => false); // hidden while it looks, and at the end
+    while (await shown.count() < most && await ready()) await more.click();
+    const links = await page.locator("[data-search-results] li > a").evaluateAll(all => all.map(a => a.href));
+    return links.map(link => decodeURIComponent(link.slice(origin.length + 1)).replace(/#.*/, ""));
+}
+
+(async () => {
+    const [site, count] = [path.resolve(process.argv[2]), Number(process.argv[3])], pages = read(site);
+    const server = await serve(site), browser = await launch(), { page } = await open(browser, server.origin);
+    const client = await page.context().newCDPSession(page), costs = [], wrong = [];
+    let bytes = 0;
+    await client.send("Network.enable");
+    client.on("Network.loadingFinished", event => { bytes += event.encodedDataLength; });
+    for (const words of pieces(pages, count)) {
+        await client.send("Network.clearBrowserCache");
+        await page.goto(`${server.origin}/search.html`, { waitUntil: "networkidle" });
+        bytes = 0;
+        const ms = await ask(page, words);
+        await page.waitForLoadState("networkidle");
+        const fetched = bytes, want = pages.filter(one => one.text.includes(words)).map(one => one.at);
+        const said = await page.locator("[data-search-status]").textContent(), results = await found(page, server.origin, FEW + 1);
+        const some = want.length > FEW, strange = results.filter(at => !want.includes(at));
+        const right = !strange.length && new Set(results).size === results.length &&
+            (some ? results.length > FEW && (words.length > 3 || said.includes(String(want.length))) : results.length === want.length);
+        if (!right) wrong.push(`“${words}”: ${results.length} shown (${said}), ${want.length} pages have it, ${strange.length} have it not`);
+        costs.push({ ms, bytes: fetched, hits: want.length });
+    }
+    const most = Math.max(...costs.map(one => one.bytes)) / 1024;
+    console.log(`${count} queries in ${pages.length} pages (0 to ${Math.max(...costs.map(one => one.hits))} of them found): ` +
+        `median ${median(costs.map(one => one.ms)).toFixed(0)} ms, slowest ${Math.max(...costs.map(one => one.ms)).toFixed(0)} ms (bar 100), most ${most.toFixed(0)} KB (bar 150)`);
+    console.log(wrong.length ? wrong.join("\n") : "    each found the pages in which it stands, no more and no fewer");
+    await browser.close();
+    server.close();
+    process.exit(wrong.length ? 1 : 0);
+})();
