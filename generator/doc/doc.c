@@ -72,7 +72,7 @@ Node *doc_node(Arena *a, NodeKind kind, Pos pos)
 {
     assert(kind < NODE_KINDS);
     Node *node = arena_alloc(a, size_of(kind));
-    node->kind = (uint8_t)kind;
+    memcpy((void *)(uintptr_t)&node->kind, &(uint8_t){(uint8_t)kind}, 1);
     node->pos = pos;
     if (kind == NODE_CELL)
         node->as.cell.colspan = node->as.cell.rowspan = 1;

@@ -122,7 +122,7 @@ typedef struct FramePlace {
 
 typedef struct Node Node;
 struct Node {
-    uint8_t kind; /* NodeKind */
+    const uint8_t kind; /* NodeKind; const, so that no node can be assigned */
     uint8_t level;
     uint16_t flags;
     uint32_t nkids;

@@ -661,9 +661,8 @@ static void put_block(Markdown *m, cmark_node *node)
 static void title_table(Markdown *m, size_t mark)
 {
     const Node *made = m->stack.items[mark];
-    Node *table = doc_node(m->a, NODE_TABLE, made->pos);
+    Node *table = doc_copy(m->a, made);
     NodeList kids = {0};
-    *table = *made;
     doc_push(m->scratch, &kids, m->stack.items[mark - 1]);
     for (uint32_t i = 0; i < made->nkids; i++)
         doc_push(m->scratch, &kids, made->kids[i]);
@@ -676,9 +675,8 @@ static bool name_table(Markdown *m, Node *table, Str id)
 {
     if (!table->nkids || table->kids[0]->kind != NODE_CAPTION)
         return false;
-    Node *caption = doc_node(m->a, NODE_CAPTION, table->pos);
+    Node *caption = doc_copy(m->a, table->kids[0]);
     NodeList kids = {0};
-    *caption = *table->kids[0];
     caption->as.section.id = id;
     doc_push(m->scratch, &kids, caption);
     for (uint32_t i = 1; i < table->nkids; i++)
@@ -700,15 +698,14 @@ static void apply_attributes(Markdown *m, const Attributes *given, size_t mark)
         return;
     }
     const Node *made = m->stack.items[mark];
-    Node *node = doc_node(m->a, doc_has_section((NodeKind)made->kind) || made->kind == NODE_TABLE
-                                    ? (NodeKind)made->kind : NODE_SECTION, made->pos);
-    if (node->kind == NODE_SECTION && made->kind != NODE_SECTION) { /* put around it */
+    bool own = doc_has_section((NodeKind)made->kind) || made->kind == NODE_TABLE;
+    Node *node = own ? doc_copy(m->a, made) : doc_node(m->a, NODE_SECTION, made->pos);
+    if (!own) { /* put around it */
         node->as.section.class = given->class;
         node->as.section.id = given->id;
         markdown_finish(m, node, mark);
         return;
     }
-    *node = *made;
     Str *class = node->kind == NODE_TABLE ? &node->as.table.class : &node->as.section.class;
     if (given->class.n)
         *class = class->n ? str_printf(m->a, "%.*s %.*s", STR_ARG(*class), STR_ARG(given->class)) : given->class;

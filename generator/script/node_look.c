@@ -182,8 +182,7 @@ int node_like(lua_State *L)
     host_charge(L, sizeof *from + from->nkids * sizeof(Node *));
     luaL_checktype(L, 2, LUA_TTABLE);
     take_known(L, 2, "doc.like", fields);
-    Node *n = doc_node(host_of(L)->job, (NodeKind)from->kind, from->pos);
-    *n = *from;
+    Node *n = doc_copy(host_of(L)->job, from);
     Str id = take_str(L, 2, "id", "doc.like"), class = take_str(L, 2, "class", "doc.like");
     Str href = take_str(L, 2, "href", "doc.like");
     if ((id.n || class.n) && !doc_has_section((NodeKind)n->kind))

@@ -126,10 +126,8 @@ static const Node *stretched(Arena *a, const Node *row, uint32_t columns)
 {
     if (row->nkids != 1 || !doc_has_class(row->as.section.class, STR("subhead")))
         return row;
-    Node *cell = doc_node(a, NODE_CELL, row->kids[0]->pos), *copy = doc_node(a, NODE_ROW, row->pos);
-    *cell = *row->kids[0];
+    Node *cell = doc_copy(a, row->kids[0]), *copy = doc_copy(a, row);
     cell->as.cell.colspan = (uint16_t)columns;
-    *copy = *row;
     NodeList kids = {0};
     doc_push(a, &kids, cell);
     return doc_done(a, copy, &kids);

@@ -75,11 +75,9 @@ static Str made_text(int blocks)
 static const Node *made_special(const Node *text)
 {
     static const char *const classes[] = {"top", "bottom", "here"};
-    Node *figure = arena_new(arena, Node);
-    *figure = *markdown(STR("![图](a.png)\n"))->kids[0];
+    Node *figure = doc_copy(arena, markdown(STR("![图](a.png)\n"))->kids[0]);
     figure->as.section.class = str_of(classes[draw(3)]);
-    Node *table = arena_new(arena, Node);
-    *table = *markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0];
+    Node *table = doc_copy(arena, markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0]);
     table->as.table.class = STR("landscape");
     const Node *kids[] = {markdown(made_text(2)), figure, table, text};
     return draw(3) ? block(NODE_SECTION, 0, "", kids, 4) : section("landscape", text);
@@ -443,8 +441,7 @@ static void test_figure_row(void)
 static const Item *placed_figure(const char *class, Design *design, Laid *laid, size_t *page)
 {
     const Node *figure = markdown(STR("![图题](a.png)\n"))->kids[0];
-    Node *copy = arena_new(arena, Node);
-    *copy = *figure;
+    Node *copy = doc_copy(arena, figure);
     copy->as.section.class = str_of(class);
     const Node *kids[] = {markdown(some_lines(5, "")), copy,
                           markdown(some_lines(30, "注[^1]。\n\n[^1]: 注文。\n"))};
@@ -639,8 +636,7 @@ static Laid lay_landscape(const Design *design, const char *class, bool in_secti
         buf_printf(&rows, "\n[^%d]: 注。\n", i);
     const Node *text = markdown(buf_view(&rows));
     if (!in_section) {
-        Node *table = arena_new(arena, Node);
-        *table = *text->kids[0];
+        Node *table = doc_copy(arena, text->kids[0]);
         table->as.table.class = str_of(class);
         const Node *kid = table;
         text = block(NODE_SECTION, 0, "", &kid, 1);
@@ -686,8 +682,7 @@ static void test_landscape_between(void)
 {
     Design design = plain_design();
     design.float_figures = true;
-    Node *table = arena_new(arena, Node);
-    *table = *markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0];
+    Node *table = doc_copy(arena, markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0]);
     table->as.table.class = STR("landscape");
     const Node *kids[] = {markdown(some_lines(5, "")), table, markdown(some_lines(30, "末行。\n"))};
     Laid laid = lay(block(NODE_SECTION, 0, "", kids, 3), &design);

@@ -419,8 +419,7 @@ static void test_tall_form(void)
     Design design = plain_design();
     Str tall = repeat("很高的格子，", 300);
     const Node *root = markdown(str_printf(arena, "| 甲 | 乙 |\n|---|---|\n| 短 | %.*s |\n", STR_ARG(tall)));
-    Node *form = arena_new(arena, Node);
-    *form = *root->kids[0];
+    Node *form = doc_copy(arena, root->kids[0]);
     CHECK(form->kind == NODE_TABLE);
     form->as.table.class = STR("form");
     const Node *kid = form;
@@ -597,8 +596,7 @@ static size_t table_cost(int rows)
 {
     Design design = plain_design();
     const Node *part = markdown(table_text(1000))->kids[0];
-    Node *table = arena_new(arena, Node);
-    *table = *part;
+    Node *table = doc_copy(arena, part);
     NodeList kids = {0};
     doc_push(arena, &kids, part->kids[0]);
     for (int i = 0; i < rows; i++)

@@ -46,8 +46,7 @@ static Node *table_of(Str text)
 {
     const Node *root = markdown(text);
     CHECK(root->kids[0]->kind == NODE_TABLE);
-    Node *copy = arena_new(arena, Node);
-    *copy = *root->kids[0];
+    Node *copy = doc_copy(arena, root->kids[0]);
     return copy;
 }
 
@@ -507,9 +506,7 @@ static size_t span_cost(int rows)
     doc_push(arena, &kids, table->kids[0]);
     for (int i = 0; i < rows; i++)
         doc_push(arena, &kids, table->kids[i ? 2 + i % 999 : 1]);
-    Node *first = arena_new(arena, Node), *tall = arena_new(arena, Node);
-    *first = *table->kids[1];
-    *tall = *first->kids[0];
+    Node *first = doc_copy(arena, table->kids[1]), *tall = doc_copy(arena, first->kids[0]);
     tall->as.cell.rowspan = (uint16_t)rows;
     NodeList cells = {0};
     doc_push(arena, &cells, tall);
