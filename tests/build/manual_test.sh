@@ -14,7 +14,7 @@ silent() { [ ! -s "$out/said" ] || { cat "$out/said"; return 1; }; }
 pages() { [ "$(find "$out/manual/site" -name '*.html' | wc -l)" = "$(($(ls docs/manual/content/chapters | wc -l) + 1))" ]; }
 links() {
     for page in "$out"/manual/site/*.html; do
-        for link in $(grep -oE '(href|src)="[^"#:]+' "$page" | cut -d'"' -f2); do
+        for link in $(grep -oE '(href|src)="[^"#:]+["#]' "$page" | cut -d'"' -f2 | tr -d '#'); do
             [ -e "$out/manual/site/$link" ] || { echo "${page##*/}: $link"; return 1; }
         done
     done
