@@ -15,6 +15,7 @@ local annual_register = require "annual_register"
 local annual_things = require "annual_things"
 local annual_units = require "annual_units"
 local book = require "book"
+local book_files = require "book_files"
 local corrections = require "corrections"
 local design = require "design"
 local event_counts = require "event_counts"
@@ -232,7 +233,8 @@ function annual.publication(edition)
         id = "annual-" .. edition.word, prints = printed.book["annual-" .. edition.word],
         each = function(site) return group_year.county(site) and book.groups(site) or {} end,
         file = function(group)
-            return (edition.audience and "internal/" or "pdf/") .. group.id .. "-" .. year() .. "-annual-report-" .. edition.word .. ".pdf"
+            if not edition.audience then return book_files.annual(group.id, year()) end
+            return "internal/" .. group.id .. "-" .. year() .. "-annual-report-" .. edition.word .. ".pdf"
         end,
         scope = function(group) return group.id end,
         audience = edition.audience,

@@ -1,6 +1,7 @@
 -- The pictures and the cases of a group's annual report (domain 4.3, 八).
 
 local book = require "book"
+local book_files = require "book_files"
 local figures = require "figures"
 local layout = require "layout"
 local words = require "words"
@@ -46,7 +47,7 @@ end
 local function whole(view, case, site)
     local county = site.county[1]
     local address = book.address(county, view.group.site_path .. "cases/" .. case.id .. ".html")
-    local nodes = {doc.strong{"全文："}, doc.link{href = book.compendium(view.county.year.key) .. "#" .. case._key, "《典型案例汇编》"}}
+    local nodes = {doc.strong{"全文："}, doc.link{href = book_files.compendium(view.county.year.key) .. "#" .. case._key, "《典型案例汇编》"}}
     if address then
         nodes[#nodes + 1] = "，"
         nodes[#nodes + 1] = doc.link{href = address, (address:gsub("^%a+://", ""))}

@@ -56,11 +56,28 @@ local ways = {
     {"公办带动民办", function(lead, member) return stat.pulls.private(lead, member) end},
 }
 
-function annual_units.pulls(view)
+local function lead_and_members(view)
     local lead, members = nil, {}
     for _, m in ipairs(active(view)) do
         if m.role == units.lead_role then lead = lead or m else members[#members + 1] = m end
     end
+    return lead, members
+end
+
+-- The ways in which the lead pulls the unit with this id along, in words.
+function annual_units.ways(view, id)
+    local lead, members = lead_and_members(view)
+    local list = {}
+    for _, m in ipairs(lead and members or {}) do
+        for _, way in ipairs(m.unit == id and ways or {}) do
+            if way[2](lead.row, m.row) then list[#list + 1] = way[1] end
+        end
+    end
+    return list
+end
+
+function annual_units.pulls(view)
+    local lead, members = lead_and_members(view)
     if not lead or #members == 0 then return false end
     local rows, sums = {}, {0, 0, 0}
     for i, m in ipairs(members) do
@@ -87,8 +104,8 @@ local function moves(view)
     return list
 end
 
--- 沿革: one line for each day that changed the group.
-function annual_units.history(view)
+-- One line for each day on which the group became another: {{date, text}, …}
+function annual_units.moves_told(view)
     local lines, of = {}, {}
     for _, move in ipairs(moves(view)) do
         local key = move[1] .. move[3]
@@ -98,13 +115,21 @@ function annual_units.history(view)
         end
         table.insert(of[key].names, annual_events.unit_name(view, move[2]))
     end
+    return sheet.each(lines, function(line)
+        local text = words.list(line.names) .. line.verb .. "集团"
+        if line.day == calendar.day(view.group.established) then text = "集团成立，" .. words.list(line.names) .. "为首批单位" end
+        return {date = calendar.iso(line.day), text = text .. "。"}
+    end)
+end
+
+-- 沿革
+function annual_units.history(view)
+    local lines = annual_units.moves_told(view)
     if #lines == 0 then return false end
     return {
         doc.heading{level = 2, "沿革"},
         doc.table{class = "plain", valign = "top", widths = {"36mm", 1}, rows = sheet.each(lines, function(line)
-            local text = words.list(line.names) .. line.verb .. "集团"
-            if line.day == calendar.day(view.group.established) then text = "集团成立，" .. words.list(line.names) .. "为首批单位" end
-            return {doc.cell{head = true, words.date(calendar.iso(line.day))}, text .. "。"}
+            return {doc.cell{head = true, words.date(line.date)}, line.text}
         end)},
     }
 end

@@ -194,9 +194,6 @@ function book.signatures(reviews, signers)
         align = {"center", "left", "left", "left", "left"}, widths = {"16mm", 2, 2, "32mm", "32mm"}}
 end
 
--- The output path of the year's compendium of cases, to which other books refer.
-function book.compendium(year) return "pdf/cases-" .. year .. ".pdf" end
-
 book.sample_note = "除十个集团的名称外，文中成员园、人物、数据和文号均为虚构，仅用来展示一个县的集团化办园资料可以怎样整理和出版。"
 
 -- ---- blank forms ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 -- brand_check.
 
 local book = require "book"
+local book_files = require "book_files"
 local brand_check = require "brand_check"
 local brand_sheet = require "brand_sheet"
 local design_sheets = require "design_sheets"
@@ -15,7 +16,7 @@ function brand_book.publication(id, name, sheets)
     return {
         id = id, prints = printed.book[id],
         each = function(site) return group_year.county(site) and book.groups(site) or {} end,
-        file = function(group) return "pdf/" .. group.id .. "-" .. id .. ".pdf" end,
+        file = function(group) return book_files.sheet(group.id, id) end,
         scope = function(group) return group.id end,
         about = function(group)
             return {title = group.name .. "（" .. name .. "）", author = group.name, subject = "集团介绍", keywords = "集团化办园，" .. group.name}

@@ -3,6 +3,7 @@
 --
 --   case_indexes.page_of(row), .title_link(row)     where a case stands, and its title leading there
 --   case_indexes.by_group(site, cases) …            a page each
+--   case_indexes.keywords(cases)                    {{word, {row, …}}, …} by their reading
 --
 -- Lists show what is there: a group or a kindergarten without a case is in none of them.
 
@@ -70,7 +71,7 @@ function case_indexes.matrix(cases)
 end
 
 -- {{word, {row, …}}, …} in the order of pinyin
-local function keyword_list(cases)
+function case_indexes.keywords(cases)
     local list, of = {}, {}
     for _, row in ipairs(cases) do
         for _, word in ipairs(row.keywords or {}) do
@@ -96,7 +97,7 @@ end
 
 function case_indexes.by_keyword(cases)
     local lines, letter = {}, nil
-    for _, entry in ipairs(keyword_list(cases)) do
+    for _, entry in ipairs(case_indexes.keywords(cases)) do
         local own = pinyin.letter(entry[1]) or "其他"
         if own ~= letter then
             letter = own

@@ -2,6 +2,7 @@
 -- #33, #41, #72.
 
 local colour = require "colour"
+local design = require "design"
 local finding = require "finding"
 local plan = require "plan"
 
@@ -111,6 +112,14 @@ local function check_colour(group, report)
             string.format("标志色与白色的对比度是 %.1f，应不低于 4.5", contrast),
             string.format("its contrast with white is %.1f, at least 4.5 is needed", contrast),
             "换深一些的颜色，例如 " .. colour.hex(colour.legible(brand, white, least_contrast)), "a darker one"})
+    end
+    for _, pair in ipairs(design.contrasts(group.brand_color)) do
+        if pair.ratio < pair.least then
+            fail(report, group, "brand_color", "contrast", {
+                string.format("由标志色算出的%s（%s、%s）对比度是 %.2f，应不低于 %.1f", pair.what, pair.fore, pair.ground, pair.ratio, pair.least),
+                string.format("%s on %s, made from it, has a contrast of %.2f, at least %.1f is needed", pair.fore, pair.ground, pair.ratio, pair.least),
+                "换深一些的颜色，例如 " .. colour.hex(colour.legible(brand, white, least_contrast)), "a darker one"})
+        end
     end
 end
 

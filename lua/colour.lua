@@ -79,7 +79,7 @@ end
 function colour.legible(c, ground, wanted)
     local lightness = colour.lightness(c)
     local step = luminance(ground) > 0.18 and -0.01 or 0.01
-    while colour.contrast(c, ground) < wanted and lightness > 0 and lightness < 1 do
+    while colour.contrast(c, ground) < wanted and lightness + step >= 0 and lightness + step <= 1 do
         lightness = lightness + step
         c = colour.at(c, lightness)
     end

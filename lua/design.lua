@@ -3,6 +3,8 @@
 --   design.paper …            colours of the page itself
 --   design.ramp(brand)        what a brand colour becomes: {light = {name = "#…"}, dark = {…}}
 --   design.brand_css(brand)   the same as CSS custom properties, for a site's own small style sheet
+--   design.named_colours(brand)  a brand's colours as people call them: {{name, hex, token}, …}
+--   design.contrasts(brand)   what stands on what on screens: {{what, fore, ground, ratio, least}, …}
 --   design.handbook(brand), design.compendium(), design.report(brand)
 --                        the page designs of the three kinds of books (lua/README.md, Design)
 
@@ -17,30 +19,32 @@ design.light = {paper = "#fcfaf5", sheet = "#ffffff", ink = "#1f1d1a", quiet = "
 design.dark = {paper = "#171613", sheet = "#201e1a", ink = "#ece7dc", quiet = "#aaa397", hair = "#3b3832"}
 
 -- Text needs 4.5 : 1 (WCAG 2.1, 1.4.3); links on a tinted ground lose a little, hence more.
-local on_paper, on_dark = 5.2, 6
+local on_paper, on_dark, on_tint = 5.2, 6, 4.6
 
 local function light_ramp(brand)
     local paper = colour.read(design.light.paper)
-    local text = colour.legible(brand, paper, on_paper)
+    local tint = colour.mix(paper, brand, 0.14)
+    local text = colour.legible(colour.legible(brand, paper, on_paper), tint, on_tint)
     local deep = colour.at(brand, 0.33, 0.72)
     return {
         ["brand"] = colour.hex(text),
         ["brand-cover"] = colour.hex(colour.legible(brand, {1, 1, 1}, 5.2)),
         ["brand-deep"] = colour.hex(deep),
         ["brand-line"] = colour.hex(colour.mix(paper, brand, 0.42)),
-        ["brand-tint"] = colour.hex(colour.mix(paper, brand, 0.14)),
+        ["brand-tint"] = colour.hex(tint),
         ["brand-wash"] = colour.hex(colour.mix(paper, brand, 0.065)),
     }
 end
 
 local function dark_ramp(brand)
     local paper = colour.read(design.dark.paper)
+    local tint = colour.mix(paper, brand, 0.3)
     return {
-        ["brand"] = colour.hex(colour.legible(brand, paper, on_dark)),
+        ["brand"] = colour.hex(colour.legible(colour.legible(brand, paper, on_dark), tint, on_tint)),
         ["brand-cover"] = colour.hex(colour.at(brand, math.min(0.42, colour.lightness(brand)), 0.8)),
         ["brand-deep"] = colour.hex(colour.at(brand, 0.25, 0.5)),
         ["brand-line"] = colour.hex(colour.mix(paper, brand, 0.6)),
-        ["brand-tint"] = colour.hex(colour.mix(paper, brand, 0.3)),
+        ["brand-tint"] = colour.hex(tint),
         ["brand-wash"] = colour.hex(colour.mix(paper, brand, 0.14)),
     }
 end
@@ -67,6 +71,35 @@ function design.brand_css(brand)
         "@media screen and (prefers-color-scheme: dark) {", "    :root {",
         declarations(design.dark, ramp.dark, "        "), "    }", "}", "",
     }, "\n")
+end
+
+function design.named_colours(brand)
+    local light = design.ramp(brand).light
+    return {
+        {name = "标志色", hex = light["brand-cover"], token = "cover"}, {name = "深色", hex = light["brand-deep"], token = "deep"},
+        {name = "线条", hex = light["brand-line"], token = "line"}, {name = "底色", hex = light["brand-tint"], token = "tint"},
+    }
+end
+
+-- What is printed on what, in words, with the contrast that WCAG 2.1 asks: 4.5 for text (1.4.3), 3 for what marks a part
+-- of the page (1.4.11).
+local pairs_of = {
+    {"文字和纸", "ink", "paper", 4.5}, {"次要文字和纸", "quiet", "paper", 4.5}, {"次要文字和底色", "quiet", "brand-wash", 4.5},
+    {"品牌色文字和纸", "brand", "paper", 4.5}, {"品牌色文字和浅底", "brand", "brand-wash", 4.5}, {"品牌色文字和底色", "brand", "brand-tint", 4.5},
+    {"文字和底色", "ink", "brand-tint", 4.5}, {"白字和封面", "white", "brand-cover", 4.5}, {"白字和深色", "white", "brand-deep", 4.5},
+}
+
+function design.contrasts(brand)
+    local ramp, list = design.ramp(brand), {}
+    for _, mode in ipairs{{"", design.light, ramp.light}, {"（深色模式）", design.dark, ramp.dark}} do
+        local function hex(name) return name == "white" and "#ffffff" or mode[2][name] or mode[3][name] end
+        for _, pair in ipairs(pairs_of) do
+            local fore, ground = hex(pair[2]), hex(pair[3])
+            list[#list + 1] = {what = pair[1] .. mode[1], fore = fore, ground = ground, least = pair[4],
+                ratio = colour.contrast(colour.read(fore), colour.read(ground))}
+        end
+    end
+    return list
 end
 
 -- For pages that show several brands at once: one class each.

@@ -11,6 +11,7 @@
 -- behind the words of the heading it belongs to, and at the chapter's end when there are none.
 
 local book = require "book"
+local book_files = require "book_files"
 local county_year = require "county_year"
 local design = require "design"
 local group_year = require "group_year"
@@ -253,7 +254,8 @@ function evaluation.publication(edition)
         id = "evaluation-" .. edition.word, prints = printed.book["evaluation-" .. edition.word],
         each = function(site) return year_of(site) and {site.county[1]} or {} end,
         file = function()
-            return (edition.audience and "internal/" or "pdf/") .. "county-" .. year_of(site) .. "-evaluation-report-" .. edition.word .. ".pdf"
+            if not edition.audience then return book_files.evaluation(year_of(site)) end
+            return "internal/county-" .. year_of(site) .. "-evaluation-report-" .. edition.word .. ".pdf"
         end,
         audience = edition.audience,
         about = function(county)

@@ -13,6 +13,8 @@ local figures = require "figures"
 local group_year = require "group_year"
 local personal = require "personal"
 local results = require "results"
+local reading = require "reading"
+local report_archive = require "report_archive"
 local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
@@ -133,6 +135,7 @@ local function link_events(stories, g)
     for _, month in ipairs(g.months) do
         for _, event in ipairs(month.events) do event.story = path_of[event.id] end
     end
+    return path_of
 end
 
 local function pictures(story, g)
@@ -146,12 +149,15 @@ local function day_of(first, last)
 end
 
 local function declare_stories(pages, g, declare)
-    for _, story in ipairs(pages.stories) do
+    for i, story in ipairs(pages.stories) do
+        local before, after = pages.stories[i - 1], pages.stories[i + 1]
         local row, event = story.row, show.event(story.event, g.short)
         local day = day_of(story.event["开始日期"], story.event["结束日期"])
         declare(story.file, "page/story.html", row.title, {
             at = "activities", of = row, story = row, event = event, day = day, place = g.paths.activities,
-            photos = pictures(row, g), body = figures.mark(figures.public(row.body, row._folder), row._folder),
+            photos = pictures(row, g),
+            previous = before and {path = before.path, title = before.row.title}, following = after and {path = after.path, title = after.row.title},
+            reading = reading.of(g.frame, story.path, row, row.title, g.row.name), body = figures.mark(figures.public(row.body, row._folder), row._folder),
             description = words.lead(plain(row.body), 70),
             about = {title = row.title, summary = event.topic, date = event.date, authors = {g.row.name}},
             crumbs = {{label = "活动", path = g.paths.activities}, {label = "记事"}},
@@ -163,14 +169,20 @@ end
 
 local parts = {{"results", "成效", "四有、四同步、五个提升"}, {"teachers", "师资", "工作室、分级培训、师资流动"}, {"party", "党建"}}
 
+-- All sections of the site but those in its bar: for the home page, 概况 and the foot of every page.
 local function links_of(pages, g)
     local list = {}
-    for _, entry in ipairs(pages.platforms) do
-        list[#list + 1] = {label = entry.title, path = g.folder .. entry.file, platform = entry.row.platform, note = "共享菜单、工作路径、实施策略"}
+    local function link(label, file, note, platform)
+        list[#list + 1] = {label = label, path = g.folder .. file, note = note, platform = platform}
     end
+    link("组织架构", "organization.html", "工作小组、管理办公室、成员园")
+    for _, entry in ipairs(pages.platforms) do link(entry.title, entry.file, "共享菜单、工作路径、实施策略", entry.row.platform) end
     for _, part in ipairs(parts) do
-        if pages[part[1]] then list[#list + 1] = {label = part[2], path = g.folder .. part[1] .. ".html", note = part[3] or g.row.party_branch} end
+        if pages[part[1]] then link(part[2], part[1] .. ".html", part[3] or g.row.party_branch) end
     end
+    if pages.archive then link("年度报告", "reports/index.html", "按学年，网页和PDF；阶段评估") end
+    link("品牌文化", "brand.html", "集团的话、标志和颜色，各园的理念")
+    link("联系", "contact.html", g.row.public_contact)
     return list
 end
 
@@ -178,10 +190,10 @@ function group_pages.gather(g, site)
     local view = group_year.of(site, g.row)
     view = view and group_year.public(view)
     local pages = {
-        platforms = platform_entries(g, site), results = view and result_entries(view, g), teachers = view and teacher_entries(view, g),
+        view = view, archive = report_archive.of_group(g, site), platforms = platform_entries(g, site), results = view and result_entries(view, g), teachers = view and teacher_entries(view, g),
         party = party_entries(g), stories = story_entries(g, site), year = view and words.school_year(view.county.year.key),
     }
-    link_events(pages.stories, g)
+    pages.story_of = link_events(pages.stories, g)
     pages.links = links_of(pages, g)
     return pages
 end

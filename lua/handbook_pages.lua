@@ -14,6 +14,7 @@ local comparison = require "comparison"
 local handbooks = require "handbooks"
 local references = require "references"
 local show = require "show"
+local standard = require "standard"
 local words = require "words"
 
 local handbook_pages = {}
@@ -25,19 +26,13 @@ local function standard_of(site, group)
     local rows, year = site.group_indicators:where{group_id = group.id}, nil
     for _, row in ipairs(rows) do year = (not year or row.school_year > year) and row.school_year or year end
     if not year then return nil end
-    local domains, total = {}, 0
+    local own = {}
     for _, row in ipairs(rows) do
-        if row.school_year == year then
-            local last = domains[#domains]
-            if not last or last.name ~= row.domain then
-                last = {name = row.domain, points = words.amount(row.domain_points), items = {}}
-                domains[#domains + 1] = last
-            end
-            last.items[#last.items + 1] = {id = row.id, name = row.name, points_of = row.points_of, points = words.amount(row.points), way = row.way}
-            total = total + row.points
-        end
+        if row.school_year == year then own[#own + 1] = row end
     end
-    return {domains = domains, total = words.amount(total), year = words.school_year(year)}
+    local shown = standard.of(own, "way")
+    shown.year = words.school_year(year)
+    return shown
 end
 
 -- ---- a version, read once ---------------------------------------------------------------------------------

@@ -1,15 +1,19 @@
 -- The sections of the county's hub that list what all groups share and what the county stands on (domain §4.1):
--- 制度文件, 关于, 共享资源, 活动日历 (lua/hub_calendar.lua). Each is there when there is something to show.
+-- 制度文件, 关于, 共享资源, 活动日历 (lua/calendar_web.lua). Each is there when there is something to show.
 --
 --   pages = hub_pages.gather(site, all, root)   all: groups as templates/site.lua gathers them, each with .row
 --   pages.sections                              {{key, title, note, path}, …} for the hub's home
---   hub_pages.declare(pages, declare)           plans the pages
+--   hub_pages.declare(pages, declare, asset)    plans the pages and the books they offer
 --
 -- Public only: policies that are public and open, never a 通报 (§3.10); posts, no names; resources without keeper and place.
 
-local hub_calendar = require "hub_calendar"
+local calendar_web = require "calendar_web"
+local group_year = require "group_year"
+local hub_cases = require "hub_cases"
+local report_archive = require "report_archive"
 local review = require "review"
 local show = require "show"
+local standard = require "standard"
 local words = require "words"
 
 local hub_pages = {}
@@ -32,7 +36,7 @@ end
 local function policy_entry(row, folder)
     local own = row.kind ~= "上级文件"
     return {
-        row = row, title = row.title, issuer = row.issuer, meta = policy_meta(row),
+        row = row, title = row.title, issuer = row.issuer, meta = policy_meta(row), link = row.link,
         date = row.date and words.date(row.date) or nil, path = own and folder .. "policies/" .. row.id:lower() .. ".html" or nil,
     }
 end
@@ -62,8 +66,9 @@ local function declare_policies(pages, declare)
     for _, kind in ipairs(pages.policies.kinds) do
         for _, entry in ipairs(kind.entries) do
             if entry.path then
+                local year = entry.row.school_year
                 declare(entry.path:sub(#pages.root + 1), "page/policy.html", entry.title, {
-                    at = "policies", of = entry.row, policy = entry.row, meta = entry.meta, date = entry.date,
+                    at = "policies", standard = year and standard.of(site.indicators:where{school_year = year}, "source"), of = entry.row, policy = entry.row, meta = entry.meta, date = entry.date,
                     about = {title = entry.title, summary = entry.row.doc_no, date = entry.row.date, authors = {entry.issuer}},
                     crumbs = {{label = "制度文件", path = pages.root .. path}, {label = kind.name}},
                 })
@@ -121,31 +126,52 @@ end
 
 -- ---- all of them ------------------------------------------------------------------------------------------
 
+local function declare_figures(pages, declare)
+    declare("figures.html", "page/hub-figures.html", "数据", {
+        at = "figures", bureau = pages.county.bureau, year = pages.figures, crumbs = {{label = "数据"}},
+    })
+end
+
+local function has_year(site)
+    local county = group_year.county(site)
+    return county and words.school_year(county.year.key)
+end
+
 local sections = {
     {key = "policies", title = "制度文件", file = "policies/index.html", note = "实施方案、评估标准、扶持政策", declare = declare_policies},
     {key = "about", title = "关于", file = "about.html", note = "方案摘要、指导思想、领导小组", declare = declare_about},
     {key = "resources", title = "共享资源", file = "resources.html", note = "三个平台上可以借用的资源", declare = declare_resources},
+    {key = "figures", title = "数据", file = "figures.html", note = "覆盖、带动、活动、案例的全县合计", declare = declare_figures},
+    {key = "reports", title = "年度报告", file = "reports/index.html", note = "总体评估报告、案例汇编、各集团年度报告",
+        declare = function(pages, declare, asset) report_archive.declare_county(pages.reports, pages.county.bureau, declare, asset) end},
     {key = "calendar", title = "活动日历", file = "calendar/index.html", note = "按月看全县的公开活动",
-        declare = function(pages, declare) hub_calendar.declare(pages.calendar, pages.root, declare) end},
+        declare = function(pages, declare) calendar_web.declare(pages.calendar, declare, "calendar", {}) end},
 }
 
 function hub_pages.gather(site, all, root)
     local pages = {
         root = root, county = site.county[1], sections = {},
-        policies = policies(site, root), about = about(site), resources = resources(site, all), calendar = hub_calendar.gather(site, root),
+        policies = policies(site, root), about = about(site), resources = resources(site, all), reports = report_archive.of_county(site, all, root), figures = has_year(site),
+        cases = hub_cases.gather(site, all, root),
+        calendar = calendar_web.gather(site, root, nil, function(row) return show.event(row, {}) end),
     }
     for _, section in ipairs(sections) do
         if pages[section.key] then
             table.insert(pages.sections, {key = section.key, title = section.title, note = section.note, path = root .. section.file})
         end
     end
+    for _, platform in ipairs(pages.cases.platforms or {}) do
+        table.insert(pages.sections, {key = "platforms", title = platform.name, note = #platform.groups .. "个集团的做法、资源和案例", path = platform.path})
+    end
     return pages
 end
 
-function hub_pages.declare(pages, declare)
+function hub_pages.declare(pages, declare, asset)
     for _, section in ipairs(sections) do
-        if pages[section.key] then section.declare(pages, declare) end
+        if pages[section.key] then section.declare(pages, declare, asset) end
     end
+    hub_cases.declare(pages.cases, declare)
+    hub_cases.declare_platforms(pages.cases, pages.county.bureau, pages.resources and pages.root .. "resources.html", declare)
 end
 
 return hub_pages

@@ -23,6 +23,7 @@ local groups = {
         {"brand_story", "text", length = 300, codes = {limit = f.warn}},
         {"logo", "str", files = "", codes = {file = f.warn}},
         {"hero", "str", files = "", codes = {file = f.warn}},
+        {"layout", "str", allowed = {"题签", "册页", "手卷"}}, -- of the home page: see group_home.lua
         {"hero_focus", "str", pattern = f.focus}, -- what stays when it is cropped: "50% 30%" from left and top
         {"qr_target", "str"},
         {"former_names", "rows", parts = {"name", "until", "site_path"}}, -- 更名沿革: old addresses lead here (#44)

@@ -2,6 +2,7 @@
 -- several days. Planned and held differ by shape (● ○), what was called off says so and nothing more (domain 4.7).
 --
 --   month_grid.weeks("2025-09")   {{first = day of its Monday, days = {day or false, × 7}}, …}
+--   month_grid.single(a, entries, day)  those of one day alone, of the county those of several groups as one; row: the first's
 --   month_grid.lanes(week, entries)  {{entry, lane, from, to}, …}: columns 1 to 7, no two of a lane overlap
 --   month_grid.large(a, key, box)    frames of a page for one month; box = {x, y, width, height} in mm
 --
@@ -200,7 +201,7 @@ local function bar_frame(a, bar, cells, y)
 end
 
 -- Those of one day alone; in the county what several groups do stands together: 党务活动 一幼、二幼.
-local function single(a, entries, day)
+function month_grid.single(a, entries, day)
     local list, place = {}, {}
     for _, entry in ipairs(entries) do
         if entry.first == day and entry.last == day then
@@ -209,7 +210,7 @@ local function single(a, entries, day)
             if same then
                 same.groups[#same.groups + 1] = group_name(entry)
             else
-                local line = {shape = entry.shape, mark = entry.mark, type = entry.type, topic = entry.topic, time = entry.time,
+                local line = {row = entry.row, shape = entry.shape, mark = entry.mark, type = entry.type, topic = entry.topic, time = entry.time,
                     groups = not a.group and {group_name(entry)} or nil}
                 list[#list + 1] = line
                 if key then place[key] = line end
@@ -243,7 +244,7 @@ local function week_frames(a, week, entries, cells, y, height, add)
         local cell = cells[i]
         if day then
             add(day_frame(a, day, i, {x = cell.x, y = y, width = cell.width, height = height}))
-            local own, top = single(a, entries, day), y + grid.number + depth[i] * grid.lane
+            local own, top = month_grid.single(a, entries, day), y + grid.number + depth[i] * grid.lane
             local room = math.floor((y + height - top - 0.5) / grid.leading)
             local em = (cell.width - 2 * grid.pad) * 72 / 25.4 / grid.size
             if #own > 0 or hidden[i] > 0 then

@@ -13,6 +13,7 @@ local function with(list, more)
     return all
 end
 
+local home = {"units", "activities"}
 local days = {"activities", "calendar"}
 local points = {"indicators", "scores", "opinions", "activities"}
 
@@ -30,13 +31,16 @@ printed.book = {
 }
 
 printed.page = {
-    ["page/hub.html"] = {"units", "activities"}, ["page/group.html"] = {"units", "activities"}, ["page/members.html"] = {"units"},
-    ["page/member.html"] = {"units"}, ["page/activities.html"] = {"activities"}, ["page/activities-by.html"] = {"activities"},
+    ["page/hub.html"] = {"units", "activities"}, ["page/group-hanging.html"] = home, ["page/group-spread.html"] = home, ["page/group-scroll.html"] = home, ["page/members.html"] = {"units"},
+    ["page/member.html"] = {"units", "activities", "rules", "sync", "resources", "studios"}, ["page/activities.html"] = {"activities"}, ["page/activity-list.html"] = {"activities"},
     ["page/calendar.html"] = days, ["page/calendar-month.html"] = days, ["page/party.html"] = {"activities"},
     ["page/results.html"] = {"activities", "sync", "lift"}, ["page/teachers.html"] = {"activities", "flows", "studios"},
     ["page/resources.html"] = {"resources"}, ["page/platform.html"] = {"resources", "activities"}, ["page/cases.html"] = {"cases"},
     ["page/policies.html"] = {"policies"}, ["page/handbook-standard.html"] = {"group_indicators"}, ["page/handbook-comparison.html"] = {"handbooks", "old_handbooks"},
-    ["page/hub-about.html"] = {"bodies"},
+    ["page/hub-about.html"] = {"bodies"}, ["page/about.html"] = {"units", "milestones"}, ["page/brand.html"] = {"units", "activities"},
+    ["page/contact.html"] = {"units"}, ["page/organization.html"] = {"units"}, ["page/reports.html"] = {"milestones", "evaluations"},
+    ["page/policy.html"] = {"indicators"}, ["page/hub-figures.html"] = county, ["page/hub-platform.html"] = {"resources", "cases"},
+    ["page/hub-cases.html"] = {"cases"}, ["page/hub-case-indexes.html"] = {"cases"},
 }
 
 return printed

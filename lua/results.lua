@@ -30,16 +30,17 @@ end
 
 local function unit_name(row) return type(row.unit) == "string" and row.unit or row.unit["单位名称"] end
 
--- {{dimension, improved = number of units, changes = {text, …}}, …}: dimensions in step only
+-- {{dimension, improved = number of units, changes = {text, …}, of = {[unit] = what changed there}}, …}: dimensions in step only
 results.sync = inside(function(rows)
     local list = {}
     for _, dimension in ipairs(dimensions) do
         local own = of(rows, "dimension", dimension)
         if in_step(own) then
-            local entry = {dimension, improved = 0, units = #own, changes = {}}
+            local entry = {dimension, improved = 0, units = #own, changes = {}, of = {}}
             for _, row in ipairs(own) do
                 if row.after > row.before then
                     entry.improved = entry.improved + 1
+                    entry.of[unit_name(row)] = row.evidence
                     table.insert(entry.changes, unit_name(row) .. row.evidence)
                 end
             end

@@ -157,18 +157,28 @@ function show.case(row, path, class, photo)
 end
 
 -- 撰稿, 校对, 审核 of a text, as its page credits them (domain §5.1).
-function show.reviews(row)
+function show.steps(reviews, authors)
     local list = {}
-    if row.authors then list[1] = {step = "撰稿", name = words.list(row.authors)} end
-    for _, entry in ipairs(row.reviews or {}) do
+    if authors then list[1] = {step = "撰稿", name = words.list(authors)} end
+    for _, entry in ipairs(reviews or {}) do
         list[#list + 1] = {step = entry.step, name = entry.name, date = words.date(entry.date)}
     end
     return list
 end
 
+function show.reviews(row) return show.steps(row.reviews, row.authors) end
+
 -- ---- pictures ---------------------------------------------------------------------------------------
 
 show.photo_is_public = photos.is_public
+
+-- ---- files ---------------------------------------------------------------------------------------------
+
+-- 1.3 MB, 86 KB: bytes by the thousand, as phones and browsers tell them.
+function show.bytes(n)
+    if n >= 1000000 then return string.format("%.1f MB", n / 1000000) end
+    return math.max(1, (n + 500) // 1000) .. " KB"
+end
 
 -- ---- filing ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 -- one for each group and one for the county (domain 4.7). Public only: lua/agenda.lua.
 
 local agenda = require "agenda"
+local book_files = require "book_files"
 local calendar = require "calendar"
 local calendar_pages = require "calendar_pages"
 local design = require "design"
@@ -29,7 +30,7 @@ end
 return {
     id = "calendar", prints = printed.book.calendar,
     each = function(site) return agenda.subjects(site) end,
-    file = function(s) return "pdf/" .. s.id .. "-" .. group_year.county(site).year.key .. "-calendar.pdf" end,
+    file = function(s) return book_files.calendar(s.id, group_year.county(site).year.key) end,
     scope = function(s) return s.group and s.group.id end,
     about = function(s)
         return {title = owner(s) .. year_name() .. "活动日历", author = owner(s), subject = year_name() .. "公开活动",

@@ -5,6 +5,7 @@
 -- text on a page of its own, 3 and below inside it.
 
 local book = require "book"
+local book_files = require "book_files"
 local case_indexes = require "case_indexes"
 local corrections = require "corrections"
 local design = require "design"
@@ -271,7 +272,7 @@ end
 
 return {
     id = "compendium",
-    file = function() return "pdf/cases-" .. year_of(site) .. ".pdf" end,
+    file = function() return book_files.compendium(year_of(site)) end,
     jacket = function() return "pdf/cases-" .. year_of(site) .. "-jacket.pdf" end,
     about = function()
         local county, year = site.county[1], year_of(site)

@@ -2,5 +2,5 @@
 
 return require "resource_book".publication{
     id = "resources", inside = false, edition = "公开版",
-    file = function(group) return "pdf/" .. group.id .. "-resources.pdf" end,
+    file = function(group) return require "book_files".resources(group.id) end,
 }

@@ -7,14 +7,20 @@
 local cards = require "cards"
 local corrections = require "corrections"
 local design = require "design"
+local group_about = require "group_about"
+local group_activities = require "group_activities"
+local group_cases = require "group_cases"
+local group_home = require "group_home"
 local group_pages = require "group_pages"
+local group_units = require "group_units"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
 local pictures = require "pictures"
 local printed = require "printed"
+local report_archive = require "report_archive"
 local review = require "review"
-local sheet = require "sheet"
 local show = require "show"
+local site_notes = require "site_notes"
 local tally = require "tally"
 local web = require "web"
 local words = require "words"
@@ -33,18 +39,18 @@ local function nav_of(folder, items)
     return nav
 end
 
-local function county_frame(county, as_of, has_notices, has_more)
+local function county_frame(county, as_of, has_notices, has_more, has_cases)
     local folder = root
     return {
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
         base = web.base(county), motto = county.motto, feed = folder .. "feed.xml",
         contact = county.leading_group_office, as_of = words.date(as_of),
         icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search", fonts = folder .. "assets/fonts",
+        home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icons = folder .. "assets/icon-", card = cards.path(folder, "home"), folder = folder,
         nav = nav_of(folder, {
-            {"groups", "集团", "index.html", "groups"}, {"cases", "案例", "index.html", "cases"},
+            {"groups", "集团", "index.html", "groups"}, {"cases", "案例", has_cases and "cases/index.html" or "index.html", not has_cases and "cases" or nil},
             has_notices and {"notices", "通知", "index.html", "notices"} or false, has_more and {"more", "更多", "index.html", "more"} or false,
             {"notes", "说明", "notes.html"}, {"search", "搜索", "search.html"},
         }),
@@ -62,7 +68,7 @@ local function group_frame(group, county, as_of, has_handbook)
         card = cards.path(folder, "home"),
         contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
-        home = folder .. "index.html", notes = folder .. "notes.html", search = folder .. "search", fonts = folder .. "assets/fonts",
+        home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         style = folder .. "assets/site.css",
         colours = folder .. "assets/colours.css", icons = folder .. "assets/icon-", folder = folder,
         logo = logo,
@@ -133,7 +139,7 @@ local function public_cases(site, group, folder, photos)
     return list
 end
 
-local function group_units(site, group)
+local function units_of(site, group)
     local list = {}
     local present = in_membership(site.as_of)
     for _, row in ipairs(site.units:where{["所属集团"] = group.id}) do
@@ -153,10 +159,23 @@ local function short_names(rows)
     return short
 end
 
+local function sum(rows, column) return tally.of(rows, function(row) return row[column] end) end
+
+-- A figure of a home page; what is not known is left out, what is not whole says so.
+local function fact(name, value, unit)
+    local known = tally.known(value)
+    return known and {name = name .. tally.note(value, "所"), value = known, unit = unit} or nil
+end
+
+local function facts_of(g)
+    return show.present(fact("同行园所", #g.units, "所"), fact("班级", sum(g.unit_rows, "班级数"), "个"),
+        fact("在园幼儿", sum(g.unit_rows, "幼儿数"), "名"), fact("本学年公开活动", g.held, "场"))
+end
+
 local function gather(site, group, county)
     local folder = root .. group.id .. "/"
     local g = {row = group, folder = folder}
-    g.unit_rows = group_units(site, group)
+    g.unit_rows = units_of(site, group)
     g.units, g.members = {}, {}
     for i, row in ipairs(g.unit_rows) do
         g.units[i] = show.unit(row)
@@ -175,20 +194,19 @@ local function gather(site, group, county)
         cases = folder .. "cases/index.html", resources = folder .. "resources.html",
     }
     g.pages = group_pages.gather(g, site)
+    g.activities = group_activities.gather(g, site)
+    g.archive = g.pages.archive
+    g.filter = group_cases.filter(g)
+    g.sections, g.facts = g.pages.links, facts_of(g)
+    g.entries_of_units, g.path_of_unit = group_units.gather(g, site), {}
+    for _, unit in ipairs(g.units) do g.path_of_unit[unit.id] = unit.path end
+    g.frame.sections = g.sections
     return g
 end
 
 -- ---- pages of a group -------------------------------------------------------------------------------
 
 local school_year = "2025-2026"
-
-local function sum(rows, column) return tally.of(rows, function(row) return row[column] end) end
-
--- A figure of a home page; what is not known is left out, what is not whole says so.
-local function fact(name, value, unit)
-    local known = tally.known(value)
-    return known and {name = name .. tally.note(value, "所"), value = known, unit = unit} or nil
-end
 
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
 local function declarer(page, frame, folder, scope, description, shown)
@@ -202,130 +220,8 @@ local function declarer(page, frame, folder, scope, description, shown)
             shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
-        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn, prints = printed.page[template]}
-    end
-end
-
-local function shown_cases(cases, first, last)
-    local list = {}
-    for i = first, math.min(last, #cases) do list[#list + 1] = cases[i].shown end
-    return list
-end
-
-local function latest(g, as_of)
-    local list = {}
-    for i = #g.events, 1, -1 do
-        local row = g.events[i]
-        if #list < 3 and row["状态"] == "已开展" and row["开始日期"] <= as_of then
-            list[#list + 1] = show.event_dated(row, g.short)
-        end
-    end
-    return list
-end
-
--- Three homes, so that neighbours in the plan's order never look alike: the title slip hanging from a
--- wide picture, cover and picture as two open pages, the picture mounted like a hand scroll.
-local looks = {"look-hanging", "look-spread", "look-scroll"}
-
-local function look_of(g) return looks[(g.order - 1) % #looks + 1] end
-
-local function home_page(g, site, declare)
-    local group, book = g.row, g.handbook
-    local hero = has_picture(group, group.hero)
-    declare("index.html", "page/group.html", nil, {
-        at = "home", look = look_of(g), of = group, group = group,
-        paths = g.paths, members = g.members, more = g.pages.links, story_title = "我们的故事",
-        hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
-        events = latest(g, site.as_of), cases = shown_cases(g.cases, 1, 2),
-        members_title = words.count(#g.members) .. "所成员园",
-        facts = show.present(fact("同行园所", #g.units, "所"), fact("班级", sum(g.unit_rows, "班级数"), "个"),
-            fact("在园幼儿", sum(g.unit_rows, "幼儿数"), "名"), fact("本学年公开活动", g.held, "场")),
-        handbook = book and {
-            slip = book.slip, title = book.row.title, version = book.row.version,
-            chapters = book.chapters,
-            effective = book.effective, filing = book.filing,
-        },
-    })
-end
-
-local function plan_entries(g, site)
-    local list = {}
-    for _, row in ipairs(site.plans:where{group = g.row}) do
-        list[#list + 1] = {
-            row = row, title = row.title, kind = row.kind, filing = show.plan_filing(row),
-            path = g.folder .. "plans/" .. row.id:lower() .. ".html",
-        }
-    end
-    return list
-end
-
-local function about_pages(g, site, declare)
-    local plans = plan_entries(g, site)
-    declare("about.html", "page/about.html", "集团概况", {
-        at = "about", group = g.row, paths = g.paths, members = g.members, more = g.pages.links,
-        lead = g.lead and g.lead.name or "",
-        established = words.date(g.row.established), working = show.posts(g.row.working_group),
-        plans = plans,
-        crumbs = {{label = "概况"}},
-    })
-    for _, plan in ipairs(plans) do
-        declare("plans/" .. plan.row.id:lower() .. ".html", "page/plan.html", plan.title, {
-            at = "about", of = plan.row, plan = plan.row, body = handbook_pages.cite(g.handbook, plan.row.body), filing = "备案号：" .. plan.filing,
-            crumbs = {{label = "概况", path = g.paths.about}, {label = plan.kind}},
-        })
-    end
-end
-
-local function member_page(g, declare)
-    local counted = g.unit_rows[1] and g.unit_rows[1]["统计日期"]
-    declare("members.html", "page/members.html", "成员园", {
-        at = "members", group = g.row, units = g.units,
-        counted = counted and words.date(counted) or "整理中",
-        intro = string.format("%s牵头，%s所成员园同行。", g.lead and g.lead.name or "", words.count(#g.members)),
-        crumbs = {{label = "成员"}},
-    })
-end
-
-local function activity_page(g, declare)
-    declare("activities.html", "page/activities.html", "集团活动", {
-        at = "activities", months = g.months, chart = show.month_chart(g.months, g.row.brand_color), year = words.school_year(school_year),
-        crumbs = {{label = "活动"}},
-        intro = #g.months > 0 and string.format("公开记录%d条，其中已开展%d场。", #g.events, g.held) or "",
-    })
-end
-
-local function case_data(g, i)
-    local row = g.cases[i].row
-    local units = {}
-    for k, unit in ipairs(row.units or {}) do
-        if type(unit) == "string" then unit = {["单位编号"] = unit, ["单位名称"] = unit} end
-        units[k] = {id = unit["单位编号"], name = unit["单位名称"], path = g.paths.members}
-    end
-    local others = {}
-    for step = 1, math.min(2, #g.cases - 1) do others[step] = g.cases[(i - 1 + step) % #g.cases + 1].shown end
-    return {
-        at = "cases", of = row, case = row, units = units, others = others, card = cards.path(g.folder, row.id),
-        reviews = show.reviews(row),
-        byline = words.list(row.authors), keywords = words.list(row.keywords, "；"),
-        description = row.summary,
-        about = {title = row.title, summary = row.summary, date = row.published or row.submitted, authors = row.authors, keywords = row.keywords},
-        crumbs = {{label = "案例", path = g.paths.cases}, {label = row.theme}},
-    }
-end
-
-local function case_pages(g, declare)
-    declare("cases/index.html", "page/cases.html", "典型案例", {
-        at = "cases", group = g.row, cases = shown_cases(g.cases, 1, #g.cases),
-        crumbs = {{label = "案例"}},
-        intro = string.format("%s，%d篇。", words.school_year(school_year), #g.cases),
-    })
-    for i, case in ipairs(g.cases) do
-        declare("cases/" .. case.row.id .. ".html", "page/case.html", case.row.title, case_data(g, i))
-    end
-    for _, row in ipairs(site.cases:where{group = g.row}) do
-        if review.withdrawn(row) then
-            declare("cases/" .. row.id .. ".html", "page/withdrawn.html", "已撤回", {at = "cases", withdrawn = true, unlisted = true, description = "这一页已撤回"})
-        end
+        return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn,
+            after_books = data.after_books, prints = printed.page[template]}
     end
 end
 
@@ -342,7 +238,7 @@ local function resource_page(g, site, declare)
 end
 
 local function common_pages(declare)
-    declare("notes.html", "page/notes.html", "网站说明", {at = "notes", crumbs = {{label = "网站说明"}}})
+    site_notes.declare(site, declare)
     declare("search.html", "page/search.html", "搜索", {at = "search", crumbs = {{label = "搜索"}}, unlisted = true})
     declare("404.html", "page/missing.html", "没有找到这一页", {at = "", unlisted = true})
 end
@@ -368,7 +264,7 @@ local function group_pictures(g, asset)
         if has_picture(group, name) then picture(asset, group, group._folder .. "/" .. name, g.folder .. "assets/" .. path, form) end
     end
     own(group.logo, "logo.png", {widths = {48, 96, 192}, sizes = "32px"})
-    own(group.hero, "hero.jpg", pictures.hero(look_of(g), group.hero_focus))
+    own(group.hero, "hero.jpg", pictures.hero(group_home.look(g), group.hero_focus))
     own(group.logo, "icon-32.png", {width = 32}) -- the others: templates/icon.lua
     own(group.logo, "icon.svg", {width = 40})
     own(group.logo, "favicon.ico", {width = 48})
@@ -422,18 +318,19 @@ local function group_site(g, site, page, asset, search, shown)
     local group = g.row
     local description = group.name .. "：" .. words.lead(group.brand_story or group.motto, 70)
     local declare = declarer(page, g.frame, g.folder, group.id, description, shown)
-    home_page(g, site, declare)
-    about_pages(g, site, declare)
-    member_page(g, declare)
+    group_home.declare(g, site, declare)
+    group_about.declare(g, site, g.entries_of_units, declare)
+    group_units.declare(g.entries_of_units, g, declare)
     handbook_pages.declare(g.handbook, group, declare)
-    activity_page(g, declare)
-    case_pages(g, declare)
+    group_activities.declare(g.activities, g, site, declare)
+    group_cases.declare(g, site, declare)
     resource_page(g, site, declare)
     group_pages.declare(g.pages, g, declare)
+    if g.archive then report_archive.declare_group(g.archive, g, declare, asset) end
     common_pages(declare)
     search{path = g.frame.search, pages = g.folder, scope = group.id}
     machine_pages(page, g.frame, g.folder, group.id, description, shown, g.entries)
-    assets_of(page, asset, g.frame, group.id, group.brand_color)
+    assets_of(page, asset, g.frame, group.id, group.brand_color, g.filter and g.filter.css)
     group_pictures(g, asset)
 end
 
@@ -571,7 +468,7 @@ local function hub_home(county, all, site, declare, notices, sections)
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), words.school_year(school_year)),
-        themes = themes_shown, cases_note = "按主题编排，主题之内依集团顺序", notices = notices,
+        themes = themes_shown, cases_note = "按主题编排，主题之内依集团顺序", all_cases = #themes_shown > 0 and root .. "cases/index.html" or nil, notices = notices,
         policies = policies(county), sections = sections,
     })
 end
@@ -586,13 +483,22 @@ local function hub_entries(all, notices)
     return list
 end
 
+-- The frame of the site in whose folder a path lies: what moved within a group needs nothing outside it.
+local function frame_at(path, all, hub)
+    for _, g in ipairs(all) do
+        if path:sub(1, #g.folder) == g.folder then return g.frame end
+    end
+    return hub
+end
+
 -- Printed codes never die: a page at each old address leads on.
-local function moved_pages(site, shown, page, frame, report)
+local function moved_pages(site, shown, page, all, hub, report)
     local known, titles, scope = {}, {}, {}
     for _, entry in ipairs(shown) do known[entry.path], titles[entry.path], scope[entry.path] = true, entry.title, entry.scope end
     local list, faults = web.moved(site.moved, known)
     for _, fault in ipairs(faults) do report{at = fault.row, level = "error", code = "moved", zh = fault.zh, en = fault.en} end
     for _, entry in ipairs(list) do
+        local frame = frame_at(entry.from, all, hub)
         local data = {
             frame = frame, at = "", title = "这一页已经移走 · " .. frame.name, description = frame.name, crumbs = nil,
             to = entry.to, to_title = titles[entry.to], why = entry.why, head = web.head(frame, entry.to, {}),
@@ -606,10 +512,12 @@ local function hub_site(county, all, site, page, asset, search, shown)
     local notices = notice_entries(site)
     local description = county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。"
     local more = hub_pages.gather(site, all, root)
-    local frame = county_frame(county, site.as_of, #notices > 0, #more.sections > 0)
+    local frame = county_frame(county, site.as_of, #notices > 0, #more.sections > 0, #more.cases.entries > 0)
     local declare = declarer(page, frame, root, nil, description, shown)
+    frame.sections = {}
+    for i, section in ipairs(more.sections) do frame.sections[i] = {label = section.title, path = section.path} end
     hub_home(county, all, site, declare, notices, more.sections)
-    hub_pages.declare(more, declare)
+    hub_pages.declare(more, declare, asset)
     for _, notice in ipairs(notices) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
             at = "notices", of = notice.row, notice = notice.row, date = notice.date,
@@ -620,12 +528,15 @@ local function hub_site(county, all, site, page, asset, search, shown)
     common_pages(declare)
     search{path = root .. "search", pages = root}
     machine_pages(page, frame, root, nil, description, shown, hub_entries(all, notices))
-    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = sheet.kept(all, function(g) return is_there(g, g.frame.home) end)}} end
-    local classes = {}
+    local classes, addresses = {}, {}
+    for _, g in ipairs(all) do
+        if is_there(g, g.frame.home) then addresses[#addresses + 1] = {id = g.row.id, base = g.frame.base} end
+    end
+    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = addresses}} end
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
     end
-    assets_of(page, asset, frame, nil, design.county_brand, table.concat(classes))
+    assets_of(page, asset, frame, nil, design.county_brand, table.concat(classes) .. (more.cases.filter and more.cases.filter.css or ""))
     return frame
 end
 
@@ -658,5 +569,5 @@ return function(site, page, asset, search, report, fonts)
     local frame = hub_site(county, reachable(all), site, page, asset, search, shown)
     table.move(shown, 1, #shown, #everything + 1, everything)
     web_fonts(fonts, frame, root)
-    moved_pages(site, everything, page, frame, report)
+    moved_pages(site, everything, page, all, frame, report)
 end

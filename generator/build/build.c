@@ -33,7 +33,7 @@ enum { PAGE_SECONDS = 20, BOOK_SECONDS = 300 };
 
 typedef enum OutputKind { OUTPUT_BOOK, OUTPUT_PAGE, OUTPUT_ASSET } OutputKind;
 
-/* One job: books first, for they take longest. */
+/* One job: books first, for they take longest; pages that say what the books are come last. */
 typedef struct Job {
     OutputKind kind;
     size_t index; /* in its list of the plan */
@@ -59,6 +59,9 @@ typedef struct Build {
     Cache *cache;
     Job *jobs;
     size_t njobs, room;
+    size_t nearly;    /* jobs that wait for no book */
+    size_t first;     /* of the jobs that run now */
+    Map made;         /* path of a book -> Output */
     JobResult *results;
     Derived *derived;  /* of the plan; when they run, those that are made */
     size_t nderived;
@@ -149,16 +152,26 @@ static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope
         arena_push(b->arena, b->jobs, b->njobs, b->room, job);
 }
 
+static void list_pages(Build *b, bool after_books)
+{
+    for (size_t i = 0; i < b->plan.npages; i++) {
+        const PlannedPage *page = &b->plan.pages[i];
+        if (page->after_books == after_books)
+            add_job(b, OUTPUT_PAGE, i, page->path, page->scope, page->template, page->withdrawn);
+    }
+}
+
 static void list_jobs(Build *b)
 {
     const Plan *plan = &b->plan;
     for (size_t i = 0; i < plan->nbooks; i++)
         add_job(b, OUTPUT_BOOK, i, plan->books[i].path, plan->books[i].scope, plan->books[i].script, false);
-    for (size_t i = 0; i < plan->npages; i++)
-        add_job(b, OUTPUT_PAGE, i, plan->pages[i].path, plan->pages[i].scope, plan->pages[i].template,
-                plan->pages[i].withdrawn);
+    list_pages(b, false);
     for (size_t i = 0; i < plan->nassets; i++)
-        add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from, false);
+        if (!plan->assets[i].book)
+            add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from, false);
+    b->nearly = b->njobs;
+    list_pages(b, true);
 }
 
 /* ---- in a worker ---- */
@@ -226,7 +239,7 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     b->worker_ready = true;
     Str bytes = STR_NONE;
     size_t pages = 0;
-    const Job *job = &b->jobs[i];
+    const Job *job = &b->jobs[b->first + i];
     Buf words = buf_in(scratch), more = buf_in(scratch);
     bool judged = host_has_gate(b->project.host) && audience_is_public(job->path);
     if (!make_output(b, job, scratch, &bytes, &pages, &more, judged ? &words : NULL, d))
@@ -252,7 +265,7 @@ static void start_worker(void *self)
 static void job_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
 {
     const Build *b = self;
-    const Job *job = &b->jobs[i];
+    const Job *job = &b->jobs[b->first + i];
     diag_error(d, "worker", ((Pos){0}), "生成 %.*s（%.*s）时%s", "making %.*s (%.*s): %s", STR_ARG(job->path),
                STR_ARG(job->from), zh);
     d->items[d->count - 1].en =
@@ -264,13 +277,13 @@ static void job_died(void *self, size_t i, const char *zh, const char *en, Diag 
 static unsigned job_seconds(void *self, size_t i)
 {
     const Build *b = self;
-    return b->jobs[i].kind == OUTPUT_BOOK ? BOOK_SECONDS : PAGE_SECONDS;
+    return b->jobs[b->first + i].kind == OUTPUT_BOOK ? BOOK_SECONDS : PAGE_SECONDS;
 }
 
 static bool job_is_brief(void *self, size_t i)
 {
     const Build *b = self;
-    return b->jobs[i].kind == OUTPUT_PAGE;
+    return b->jobs[b->first + i].kind == OUTPUT_PAGE;
 }
 
 static void show_progress(void *self, size_t done, size_t count)
@@ -348,23 +361,84 @@ static void collect_files(Build *b, Str scope, bool part, Str made)
     while (str_split(&made, '\n', &line)) {
         int64_t size = 0;
         if (!str_starts(line, STR("\t")) && str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
-            publish_add(b->arena, &b->publish, (Output){path, scope, part && b->o->mode != MODE_DRAFT ? STR("part") : edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size});
+            publish_add(b->arena, &b->publish, (Output){path, scope, part && b->o->mode != MODE_DRAFT ? STR("part") : edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size, 0});
     }
+}
+
+/* What a worker says of what it made; more: lines of collect_files. */
+static Output output_of(const Build *b, const Job *job, const JobResult *result, Str *more)
+{
+    Str rest, size, pages, sha256;
+    int64_t bytes = 0, n = 0;
+    *more = result->payload;
+    bool whole = str_split(more, '\n', &rest) && str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_split(&rest, ' ', &sha256) &&
+                 str_to_int(size, &bytes) && str_to_int(pages, &n);
+    assert(whole);
+    return (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes, (uint64_t)n};
 }
 
 static void collect(Build *b, const Job *job, const JobResult *result)
 {
-    Str more = result->payload, rest, size, pages, sha256;
-    int64_t bytes = 0, n = 0;
-    bool whole = str_split(&more, '\n', &rest) && str_split(&rest, ' ', &size) && str_split(&rest, ' ', &pages) && str_split(&rest, ' ', &sha256) &&
-                 str_to_int(size, &bytes) && str_to_int(pages, &n);
-    assert(whole);
-    publish_add(b->arena, &b->publish, (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes});
+    Str more;
+    Output output = output_of(b, job, result, &more);
+    publish_add(b->arena, &b->publish, output);
     collect_files(b, job->scope, false, more);
     links_note(&b->places, job->path, job->from, more);
     if (job->kind == OUTPUT_BOOK)
-        links_book(&b->places, job->path, (size_t)n);
-    b->pdf_pages += (size_t)n;
+        links_book(&b->places, job->path, (size_t)output.pages);
+    b->pdf_pages += output.pages;
+}
+
+/* ---- books in other places, and pages that say what they are ---- */
+
+static void note_book(Build *b, Output output)
+{
+    Output *own = arena_new(b->arena, Output);
+    *own = output;
+    *map_at(&b->made, output.path) = own;
+    host_made(b->project.host, output.path, output.size, (size_t)output.pages);
+}
+
+/* Books as they will stand in the output folder: those made now, and those that --only leaves as they were published. */
+static void note_books(Build *b)
+{
+    const Output *old = NULL;
+    size_t count = 0;
+    Str more;
+    Diag ignored = diag_in(b->arena); /* no manifest: nothing was published */
+    const char *manifest = file_join(b->arena, b->publish.out, STR("manifest.csv"));
+    if (b->o->only && file_exists(manifest) && publish_read(b->arena, manifest, &old, &count, &ignored))
+        for (size_t i = 0; i < count; i++)
+            if (old[i].pages && !is_selected(b->o, old[i].path))
+                note_book(b, old[i]);
+    for (size_t i = 0; i < b->njobs && b->jobs[i].kind == OUTPUT_BOOK; i++)
+        if (b->results[i].ok)
+            note_book(b, output_of(b, &b->jobs[i], &b->results[i], &more));
+}
+
+/* The file of a book in the stage, or where it was published. */
+static const char *book_file(Build *b, Str path)
+{
+    const char *now = file_join(b->arena, b->publish.stage, path);
+    return file_exists(now) ? now : file_join(b->arena, b->publish.out, path);
+}
+
+/* Books that a folder wants for itself: one file under two names. false: reported. */
+static bool copy_books(Build *b)
+{
+    for (size_t i = 0; i < b->plan.nassets; i++) {
+        const PlannedAsset *asset = &b->plan.assets[i];
+        const Output *book = asset->book ? map_find(&b->made, asset->from) : NULL;
+        bool left_out = b->o->mode == MODE_PUBLISH && has_failed(b, asset->scope);
+        if (!book || left_out || !is_selected(b->o, asset->path))
+            continue;
+        if (!file_link(book_file(b, asset->from), file_join(b->arena, b->publish.stage, asset->path), b->d))
+            return false;
+        publish_add(b->arena, &b->publish, (Output){asset->path, asset->scope, edition_of(b, asset->path, false), book->sha256,
+                                                   book->sources, book->size, book->pages});
+        links_book(&b->places, asset->path, (size_t)book->pages);
+    }
+    return true;
 }
 
 /* Outputs that were made go to the manifest; under --publish a scope with a failed one is
@@ -378,6 +452,8 @@ static bool settle(Build *b)
             return false;
         else
             fail_scope(b, b->jobs[i].scope);
+    if (!copy_books(b))
+        return false;
     fail_scopes_of(b, b->d, false); /* a book of the whole may fail for a part's document: neither is new */
     b->again = hold_failed(b);
     if (b->again)
@@ -465,9 +541,14 @@ static void note_withdrawn(Build *b)
 static bool run_jobs(Build *b)
 {
     b->results = arena_array(b->arena, JobResult, b->njobs + 1);
-    Jobs jobs = {.count = b->njobs, .workers = b->o->workers, .start = start_worker, .run = run_job, .died = job_died,
+    Jobs jobs = {.count = b->nearly, .workers = b->o->workers, .start = start_worker, .run = run_job, .died = job_died,
                  .seconds = job_seconds, .brief = job_is_brief, .progress = show_progress, .self = b};
-    return jobs_run(b->arena, &jobs, b->results, b->d);
+    if (b->nearly && !jobs_run(b->arena, &jobs, b->results, b->d))
+        return false;
+    note_books(b);
+    b->first = b->nearly;
+    jobs.count = b->njobs - b->nearly;
+    return !jobs.count || jobs_run(b->arena, &jobs, b->results + b->first, b->d);
 }
 
 static void summarise(const Build *b, const struct timespec *start)
@@ -542,7 +623,7 @@ static bool build_all(Build *b)
 
 static Build new_build(Arena *a, const Options *o, Diag *d)
 {
-    return (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .held = map_in(a), .published = map_in(a),
+    return (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .made = map_in(a), .held = map_in(a), .published = map_in(a),
                    .published_scopes = map_in(a), .places = links_in(a)};
 }
 

@@ -11,7 +11,9 @@
 
 #define MANIFEST "manifest.csv"
 #define WITHDRAWN "withdrawn.csv"
-static const char manifest_head[] = "path,size,sha256,edition,scope,sources\n";
+/* Earlier manifests end before pages. */
+static const char manifest_start[] = "path,size,sha256,edition,scope,sources";
+static const char manifest_head[] = "path,size,sha256,edition,scope,sources,pages\n";
 static const char withdrawn_head[] = "path,withdrawn,sha256,scope,sources\n";
 
 /* Remove the stages of builds that were killed; we hold the lock, so none is alive. */
@@ -45,14 +47,16 @@ static Str take_field(Str *line)
     return field;
 }
 
-/* A file of the published folder as text; empty when it is not there or does not begin as ours do. */
+/* A file of the published folder as text without its first line; empty when it is not there or does not begin as ours do. */
 static Str own_file(Arena *a, const char *out, const char *name, const char *head)
 {
-    Str text;
+    Str text, first;
     Diag ignored = diag_in(a);
     const char *path = file_join(a, out, str_of(name));
     bool ours = file_exists(path) && file_bytes(a, path, &text, &ignored) && str_starts(text, str_of(head));
-    return ours ? str_slice(text, strlen(head), text.n) : STR_NONE;
+    if (ours)
+        str_split(&text, '\n', &first);
+    return ours ? text : STR_NONE;
 }
 
 /* The next line of a manifest. false: there is none. */
@@ -69,6 +73,7 @@ static bool take_output(Str *rest, Output *output)
         output->edition = take_field(&line);
         output->scope = take_field(&line);
         output->sources = take_field(&line);
+        output->pages = str_to_int(take_field(&line), &bytes) && bytes > 0 ? (uint64_t)bytes : 0;
         return true;
     }
     return false;
@@ -124,7 +129,7 @@ static bool is_ours(Arena *a, const char *out, Diag *d)
 /* A draft in the place of a publication would be read as one, and the other way round parts of it be kept. */
 static bool is_of_its_kind(Arena *a, const char *out, bool draft, Diag *d)
 {
-    Str rest = own_file(a, out, MANIFEST, manifest_head);
+    Str rest = own_file(a, out, MANIFEST, manifest_start);
     Output first;
     if (!take_output(&rest, &first) || str_equal(first.edition, STR(PUBLISH_DRAFT)) == draft)
         return true;
@@ -171,7 +176,7 @@ static Map paths_of(Arena *a, const Publish *p)
 
 bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self, Diag *d)
 {
-    Str rest = own_file(a, p->out, MANIFEST, manifest_head);
+    Str rest = own_file(a, p->out, MANIFEST, manifest_start);
     Map made = paths_of(a, p);
     Output output;
     while (take_output(&rest, &output)) {
@@ -248,7 +253,10 @@ static Str manifest_of(Arena *a, const Publish *p)
         put_field(&out, o->path, ',');
         buf_printf(&out, "%llu,%.*s,%.*s,", (unsigned long long)o->size, STR_ARG(o->sha256), STR_ARG(o->edition));
         put_field(&out, o->scope, ',');
-        put_field(&out, o->sources, '\n');
+        put_field(&out, o->sources, ',');
+        if (o->pages)
+            buf_printf(&out, "%llu", (unsigned long long)o->pages);
+        buf_byte(&out, '\n');
     }
     return buf_view(&out);
 }
@@ -263,7 +271,7 @@ static bool is_open(const Output *output)
 /* What the published folder has for the public and the stage has not. */
 static void find_gone(Arena *a, Publish *p)
 {
-    Str rest = own_file(a, p->out, MANIFEST, manifest_head);
+    Str rest = own_file(a, p->out, MANIFEST, manifest_start);
     Map now = paths_of(a, p);
     Output *gone = NULL;
     size_t room = 0;
@@ -337,17 +345,17 @@ bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d)
 
 bool publish_read(Arena *a, const char *manifest, const Output **outputs, size_t *count, Diag *d)
 {
-    Str rest;
+    Str rest, line;
     Output *list = NULL, output;
     size_t n = 0, room = 0;
     if (!file_bytes(a, manifest, &rest, d))
         return false;
-    if (!str_starts(rest, STR(manifest_head))) {
-        diag_error(d, "manifest", ((Pos){.source = source_make(a, str_of(manifest), STR_NONE)}), "不是本程序的清单：第一行应为 %.*s",
-                   "not a manifest of ours: its first line should be %.*s", (int)strlen(manifest_head) - 1, manifest_head);
+    if (!str_starts(rest, STR(manifest_start))) {
+        diag_error(d, "manifest", ((Pos){.source = source_make(a, str_of(manifest), STR_NONE)}), "不是本程序的清单：第一行应以 %s 开头",
+                   "not a manifest of ours: its first line should begin with %s", manifest_start);
         return false;
     }
-    rest = str_slice(rest, strlen(manifest_head), rest.n);
+    str_split(&rest, '\n', &line);
     while (take_output(&rest, &output))
         arena_push(a, list, n, room, output);
     *outputs = list;

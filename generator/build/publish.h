@@ -6,8 +6,8 @@
  * is one step. One build at a time works on an output folder (lock beside it). What a killed
  * build left behind is removed by the next. `manifest.csv` in the folder lists every file, sorted
  * by path: size, fingerprint, edition (public, internal, draft; withdrawn: a page that only says that
- * something was taken down; part: of what pages load, whose names change with their content), scope (the part of the whole that it belongs to, e.g. one group) and the keys of
- * the documents it shows. `withdrawn.csv` lists what was public once and is not any more, with the day; it
+ * something was taken down; part: of what pages load, whose names change with their content), scope (the part of the whole that it belongs to, e.g. one group), the keys of
+ * the documents it shows, and the pages of a book. `withdrawn.csv` lists what was public once and is not any more, with the day; it
  * grows from build to build. A folder with anything else in it is never touched, and drafts and
  * publications never replace each other.
  */
@@ -26,6 +26,7 @@ typedef struct Output {
     Str sha256;
     Str sources; /* keys joined by ; */
     uint64_t size;
+    uint64_t pages; /* of a book; 0: it is none */
 } Output;
 
 typedef struct Publish {

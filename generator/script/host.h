@@ -46,6 +46,7 @@ typedef struct PlannedPage {
     Str template;  /* below templates/ */
     Str scope;     /* the part of the whole it belongs to; empty: the whole */
     bool withdrawn; /* it only says that what stood here was taken down */
+    bool after_books; /* it says what the books are: made when they are */
     const Str *prints; /* collections whose rows it prints */
     size_t nprints;
 } PlannedPage;
@@ -66,8 +67,9 @@ typedef struct PlannedShape {
 
 /* A file to copy, or to convert when it is a picture. */
 typedef struct PlannedAsset {
-    Str from;      /* below content/ or, when template, below templates/ */
+    Str from;      /* below content/; when template, below templates/; when book, the path of a book */
     bool template;
+    bool book;     /* the same book in another place, so that a folder can be copied out alone */
     Str path;      /* below the output folder */
     Str scope;
     uint32_t width;  /* 0: as it is; else the picture is scaled down to this width at most */
@@ -190,6 +192,8 @@ bool host_gate(Host *h, Str output, Str scope, Str words, Arena *scratch, Diag *
 /* What pages find out about pictures is kept there; before workers fork. */
 void host_use_cache(Host *h, Cache *cache);
 bool host_worker(Host *h, Diag *d);
+/* What has become of the book at this path, for pages that are rendered after it (made). path is borrowed. */
+void host_made(Host *h, Str path, uint64_t bytes, size_t pages);
 /* Render page i of the plan. false: reported. scratch lives until after the page is written. */
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
 /* Make book i of the plan. false: reported. All in a. */

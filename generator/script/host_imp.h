@@ -32,6 +32,12 @@ enum { MARKDOWN_COST = 10 };
 #define HOST_PAGE_MEMORY ((size_t)64 << 20)
 #define HOST_PLAN_MEMORY ((size_t)256 << 20)
 
+/* A book as it stands in the output folder. */
+typedef struct MadeBook {
+    uint64_t bytes;
+    size_t pages;
+} MadeBook;
+
 /* What went wrong in a script, filled where it happened. */
 typedef struct Failure {
     const Source *source;
@@ -67,6 +73,7 @@ struct Host {
     Recording *recording;     /* NULL: nobody asked */
     Cache *cache;             /* NULL: none */
     const Diag *found;        /* what reading and checking had to say; NULL before that */
+    Map made_books;           /* path of a book -> MadeBook */
     Map shown;                /* keys of the documents that the job shows, paths of its tables */
     struct Files **files;     /* by collection: its files (sources.c); NULL: nobody asked */
     /* the job that runs */

@@ -223,14 +223,14 @@ static int push_page(lua_State *L, size_t i)
 
 static int plan_page(lua_State *L)
 {
-    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", "prints", NULL};
+    static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", "after_books", "prints", NULL};
     Host *h = host_of(L);
     want_planning(L, "page");
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
-                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), NULL, 0};
+                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), take_bool(L, 1, "after_books"), NULL, 0};
     page.nprints = take_strs(L, 1, "prints", "page", &page.prints);
     for (size_t i = 0; i < page.nprints; i++)
         if (!model_find(&h->model, page.prints[i]))
@@ -335,6 +335,11 @@ static Str asset_key(Arena *a, Str from, bool template)
     return template ? str_printf(a, "templates:%.*s", STR_ARG(from)) : from;
 }
 
+static Str own_key(Arena *a, const PlannedAsset *asset)
+{
+    return asset->book ? str_printf(a, "books:%.*s", STR_ARG(asset->from)) : asset_key(a, asset->from, asset->template);
+}
+
 static bool same_asset(const PlannedAsset *a, const PlannedAsset *b)
 {
     if (!str_equal(a->path, b->path) || a->width != b->width || a->height != b->height || a->nshapes != b->nshapes)
@@ -353,13 +358,15 @@ static bool same_asset(const PlannedAsset *a, const PlannedAsset *b)
 
 static AssetLink **asset_links(Planned *p, Arena *a, const PlannedAsset *asset)
 {
-    return (AssetLink **)map_at(&p->asset_of, asset_key(a, asset->from, asset->template));
+    return (AssetLink **)map_at(&p->asset_of, own_key(a, asset));
 }
 
 static bool asset_exists(lua_State *L, const PlannedAsset *asset)
 {
     Host *h = host_of(L);
     Str normal;
+    if (asset->book)
+        return true; /* books are planned later: check_copies */
     bool there = asset->template ? link_normal(h->a, asset->from, &normal) && str_equal(normal, asset->from) &&
                                        file_exists(file_join(h->a, h->o.templates, asset->from))
                                  : site_has_file(h->site, asset->from);
@@ -393,23 +400,25 @@ static bool take_asset_paths(lua_State *L, const PlannedAsset *asset)
 
 static int plan_asset_call(lua_State *L)
 {
-    static const char *const fields[] = {"from", "template", "path", "width", "height", "scope", "widths",
+    static const char *const fields[] = {"from", "template", "book", "path", "width", "height", "scope", "widths",
                                          "aspect", "focus", "sizes", "shapes", NULL};
     Host *h = host_of(L);
     want_planning(L, "asset");
     luaL_checktype(L, 1, LUA_TTABLE);
     take_known(L, 1, "asset", fields);
-    Str from = take_str(L, 1, "from", "asset"), template = take_str(L, 1, "template", "asset");
-    if ((from.n != 0) == (template.n != 0))
-        return host_fail(L, "asset 要写 from 或 template 之一", "asset needs one of from and template");
-    PlannedAsset asset = {.from = from.n ? from : template, .template = template.n != 0,
+    Str from = take_str(L, 1, "from", "asset"), template = take_str(L, 1, "template", "asset"), book = take_str(L, 1, "book", "asset");
+    if ((from.n != 0) + (template.n != 0) + (book.n != 0) != 1)
+        return host_fail(L, "asset 要写 from、template、book 之一", "asset needs one of from, template and book");
+    PlannedAsset asset = {.from = from.n ? from : template.n ? template : book, .template = template.n != 0, .book = book.n != 0,
                           .path = take_need(L, 1, "path", "asset"), .scope = take_str(L, 1, "scope", "asset")};
     int64_t width = take_int(L, 1, "width", "asset", 0), height = take_int(L, 1, "height", "asset", 0);
     if (width < 0 || width > 20000 || height < 0 || height > 20000)
         return host_fail(L, "asset 的 width 或 height 不对", "width or height of asset is out of range");
     asset.width = (uint32_t)width;
     asset.height = (uint32_t)height;
-    if (!asset.template && audience_is_public(asset.path))
+    if (asset.book && audience_is_public(asset.path) && !audience_is_public(book))
+        return host_fail(L, "这本书只供内部使用，不能放到公开的文件夹里：%.*s", "this book is for the office only, not for a public folder: %.*s", STR_ARG(book));
+    if (from.n && audience_is_public(asset.path))
         audience_check_file(L, asset.from);
     Planned *p = planned_of(h);
     if (!asset_exists(L, &asset))
@@ -489,6 +498,20 @@ void plan_push_book(lua_State *L, size_t i)
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->definitions[i]);
     assert(i < p->nbooks && p->nbooks == p->nsubjects);
     lua_rawgeti(L, LUA_REGISTRYINDEX, p->subjects[i]);
+}
+
+/* A copy of a book that nobody makes is an error at the plan's end, when all books are known. */
+static void check_copies(Host *h, Diag *d)
+{
+    Planned *p = planned_of(h);
+    Map books = map_in(h->a);
+    for (size_t i = 0; i < p->nbooks; i++)
+        *map_at(&books, p->books[i].path) = p;
+    for (size_t i = 0; i < p->nassets; i++)
+        if (p->assets[i].book && !map_find(&books, p->assets[i].from)) {
+            const Taken *taken = map_find(&p->taken, lower(h->a, p->assets[i].path));
+            diag_error(d, "asset-missing", taken->pos, "没有一个出版物做这本书：%.*s", "no publication makes this book: %.*s", STR_ARG(p->assets[i].from));
+        }
 }
 
 /* ---- searches ---- */
@@ -647,7 +670,10 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     }
     h->planning = false;
     reads_planned(h);
-    good = book_plan(h, d) && good;
+    bool booked = book_plan(h, d);
+    if (good && booked)
+        check_copies(h, d);
+    good = booked && good;
     check_outputs(h);
     link_check_pages(s, d);
     const Planned *p = planned_of(h);

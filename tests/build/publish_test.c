@@ -7,7 +7,7 @@
 
 #include "build/publish.h"
 
-#define HEAD "path,size,sha256,edition,scope,sources\n"
+#define HEAD "path,size,sha256,edition,scope,sources,pages\n"
 
 static void stage(Arena *a, Publish *p, const char *path, const char *scope, const char *text, Diag *d)
 {
@@ -111,7 +111,7 @@ static void check_kept_paths(Arena *a, const char *folder)
     stage(a, &p, "moved.html", "x,y", "old", &d);
     stage(a, &p, "gone.html", "x,y", "gone", &d);
     CHECK(publish_finish(a, &p, STR("2026-08-31"), false, &d));
-    CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l\ngone.html,4,gone,public,\"x,y\",k;l\nmoved.html,3,old,public,\"x,y\",k;l\n"));
+    CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l,\ngone.html,4,gone,public,\"x,y\",k;l,\nmoved.html,3,old,public,\"x,y\",k;l,\n"));
     CHECK(file_remove_tree(file_join(a, real, STR("gone.html")), &d));
     CHECK(file_make_folders(p.stage, &d)); /* as publish_begin would: the lock is ours already */
     p.count = 0;
@@ -121,7 +121,7 @@ static void check_kept_paths(Arena *a, const char *folder)
     CHECK_TEXT(d.items[0].code, STR("kept-missing"), "a published file that somebody removed");
     CHECK(publish_finish(a, &p, STR("2026-08-31"), false, &d));
     CHECK(says(a, real, "a,b.html", "ab") && says(a, real, "moved.html", "new"));
-    CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l\nmoved.html,3,new,public,z,k;l\n"));
+    CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l,\nmoved.html,3,new,public,z,k;l,\n"));
 }
 
 int main(void)
@@ -136,7 +136,7 @@ int main(void)
     CHECK(says(a, out, "site/a/index.html", "a1"));
     CHECK(run(a, out, 3) == 0);
     CHECK(says(a, out, "site/index.html", "hub3") && says(a, out, "site/a/index.html", "a1"));
-    CHECK(says(a, out, "manifest.csv", HEAD "site/a/index.html,2,a1,public,a,k;l\nsite/index.html,4,hub3,public,,k;l\n"));
+    CHECK(says(a, out, "manifest.csv", HEAD "site/a/index.html,2,a1,public,a,k;l,\nsite/index.html,4,hub3,public,,k;l,\n"));
     Diag d = diag_in(a);
     Str *names;
     size_t count;

@@ -1,0 +1,117 @@
+-- 活动日历 of the county or of a group on the web (domain §4.7): the months of the school year as small grids, each with a
+-- page that shows it large, with bars for what lasts several days, and lists what is in it.
+--
+--   calendar_web.gather(site, root, group, of_row)  nil without a school year or public events; group: nil for the county;
+--                                                   of_row(row) = an event as the site shows it
+--   calendar_web.declare(calendar, declare, at, above, views)  at: the word of the site's bar; above: crumbs before its own
+--
+-- What is public, and a joint event once, is lua/agenda.lua's; planned and held differ by shape, what was called off says 取消.
+
+local agenda = require "agenda"
+local calendar = require "calendar"
+local month_grid = require "month_grid"
+local words = require "words"
+
+local calendar_web = {}
+
+local function month_of_date(key) return math.tointeger(tonumber(key:sub(6))) end
+
+local function tag_of(year, day)
+    local kind, name = agenda.day_kind(year, day)
+    if kind == "on" then return "班", name end
+    if kind == "off" then return "休", name end
+    return nil
+end
+
+-- "●2 ×1" of a day
+local function marks_of(entries, day)
+    local count, text = {held = 0, planned = 0, off = 0}, ""
+    for _, entry in ipairs(agenda.within({entries = entries}, day, day)) do count[entry.shape] = count[entry.shape] + 1 end
+    for _, shape in ipairs{"held", "planned", "off"} do
+        if count[shape] > 0 then text = text .. (text ~= "" and " " or "") .. month_grid.shapes[shape] .. count[shape] end
+    end
+    return text
+end
+
+-- What is on one day alone, to stand in its cell.
+local function singles(a, day)
+    local list = {}
+    for i, entry in ipairs(month_grid.single(a, agenda.within(a, day, day), day)) do
+        list[i] = {shape = month_grid.shapes[entry.shape], text = month_grid.name_of(a, entry), id = entry.row["编号"]}
+    end
+    return list
+end
+
+-- The bars of a week as rows of cells: {{span, bar = {shape, text, id} or nil}, …} for each lane.
+local function bar_rows(a, week, entries)
+    local rows = {}
+    for _, bar in ipairs((month_grid.lanes(week, entries))) do
+        local row = rows[bar.lane] or {filled = 0}
+        rows[bar.lane] = row
+        if bar.from > row.filled + 1 then row[#row + 1] = {span = bar.from - row.filled - 1} end
+        row[#row + 1] = {span = bar.to - bar.from + 1, bar = {
+            shape = month_grid.shapes[bar.entry.shape], text = month_grid.name_of(a, bar.entry) .. "　" .. bar.entry.topic, id = bar.entry.row["编号"],
+        }}
+        row.filled = bar.to
+    end
+    for _, row in ipairs(rows) do
+        if row.filled < 7 then row[#row + 1] = {span = 7 - row.filled} end
+    end
+    return rows
+end
+
+local function day_cell(a, day, entries)
+    local tag, name = tag_of(a.year, day)
+    return {number = select(3, calendar.parts(day)), tag = tag, title = name, marks = marks_of(entries, day), events = singles(a, day)}
+end
+
+local function weeks_of(a, key, entries)
+    local weeks = {}
+    for i, week in ipairs(month_grid.weeks(key)) do
+        weeks[i] = {bars = bar_rows(a, week, entries)}
+        for k, day in ipairs(week.days) do weeks[i][k] = day and day_cell(a, day, entries) or {} end
+    end
+    return weeks
+end
+
+local function month_of(a, key, root, of_row)
+    local first, last = calendar.month_span(key)
+    local entries, events = agenda.within(a, first, last), {}
+    for i, entry in ipairs(entries) do
+        events[i] = of_row(entry.row)
+        if entry.shape == "planned" and not events[i].mark then events[i].mark = "计划" end
+    end
+    return {
+        id = "m" .. key, name = words.month_name(month_of_date(key)), year = key:sub(1, 4) .. "年", count = #events, events = events,
+        weeks = weeks_of(a, key, entries), file = "calendar/" .. key .. ".html", path = root .. "calendar/" .. key .. ".html",
+    }
+end
+
+function calendar_web.gather(site, root, group, of_row)
+    local a = agenda.of(site, group)
+    if not a or #a.entries == 0 then return nil end
+    local months = {}
+    for i, key in ipairs(calendar.months(a.year.first, a.year.last)) do months[i] = month_of(a, key, root, of_row) end
+    return {months = months, year = words.school_year(a.year.key), count = #a.entries, path = root .. "calendar/index.html"}
+end
+
+-- views: other orders of the same, as part/views.html shows them; nil: none
+function calendar_web.declare(cal, declare, at, above, views)
+    local function crumbs(...)
+        local list = {}
+        for _, crumb in ipairs(above) do list[#list + 1] = crumb end
+        for _, crumb in ipairs{...} do list[#list + 1] = crumb end
+        return list
+    end
+    declare("calendar/index.html", "page/calendar.html", "活动日历", {
+        at = at, views = views, months = cal.months, year = cal.year, intro = string.format("可以公开的活动%d项。", cal.count), crumbs = crumbs({label = "活动日历"}),
+    })
+    for i, month in ipairs(cal.months) do
+        declare(month.file, "page/calendar-month.html", month.year .. month.name .. "活动", {
+            at = at, month = month, year = cal.year, before = cal.months[i - 1], after = cal.months[i + 1],
+            crumbs = crumbs({label = "活动日历", path = cal.path}, {label = month.year .. month.name}),
+        })
+    end
+end
+
+return calendar_web

@@ -1,0 +1,29 @@
+-- What stands below the title and at the end of a text on the web: how long it takes to read, when it last changed, how to
+-- cite it, and its address as a code for those who have it on paper.
+--
+--   reading.of(frame, path, row, title, author, date)   {minutes, changed, day, verb, cite, address}; address nil without a domain
+
+local corrections = require "corrections"
+local web = require "web"
+local words = require "words"
+
+local reading = {}
+
+local pace = 400 -- characters a minute, as newspapers reckon for Chinese prose
+
+-- After GB/T 7714: author, title and kind of source, site, day, address.
+local function cite(frame, title, author, date, address)
+    return author .. "．" .. title .. "［EB/OL］．" .. frame.full_name .. (date and "，" .. date or "") .. (address and "．" .. address or "") .. "．"
+end
+
+-- date: of publication; nil where none is kept.
+function reading.of(frame, path, row, title, author, date)
+    local address, mended = web.address(frame.base, path), corrections.on_page(site, path, row._key)
+    local last = #mended > 0 and mended[#mended].date or date
+    return {
+        minutes = math.max(1, (row.body:length() + pace // 2) // pace), changed = last, day = last and words.date(last) or nil,
+        verb = #mended > 0 and "更正" or "公开", cite = cite(frame, title, author, date, address), address = address,
+    }
+end
+
+return reading

@@ -1,0 +1,171 @@
+-- 年度报告 by year on a group's site and on the hub (domain §4.1, §4.2, §5.5): each with its words as a page, for phones that
+-- would download a PDF, and the PDF with its pages and size; what else is printed; which evaluations are over.
+--
+--   report_archive.of_group(g, site)          {years, prints, stages, praise, path}; nil when there is nothing
+--   report_archive.of_county(site, all, root) {years, prints, path}; nil …
+--   report_archive.declare_group(archive, g, site, declare, asset), .declare_county(archive, pages, declare, asset)
+--
+-- Only reports through their review; of evaluations what was done when, and praise that the bureau made public: no result,
+-- no score, no grade (§3.10). Books stand in the site's own folder too, so that it can be copied out alone.
+
+local book_files = require "book_files"
+local figures = require "figures"
+local group_year = require "group_year"
+local review = require "review"
+local sheet = require "sheet"
+local show = require "show"
+local words = require "words"
+
+local report_archive = {}
+
+-- A book as a page offers it: where it is made, and where the site has it.
+local function file_of(folder, book, label)
+    return {book = book, path = folder .. "reports/" .. book:match("[^/]*$"), label = label}
+end
+
+local function is_annual(row) return row.kind == nil or row.kind == "年度报告" end
+
+local function year_now(site)
+    local county = group_year.county(site)
+    return county and county.year.key
+end
+
+local function by_year(list)
+    table.sort(list, function(a, b) return a.key > b.key end)
+    return list
+end
+
+-- A year's report: its text and, of the year that books are made for, its PDF.
+local function entry_of(row, folder, book, label)
+    return {
+        key = row.school_year, year = words.school_year(row.school_year), row = row, title = row.title,
+        file = "reports/" .. row.school_year .. ".html", path = folder .. "reports/" .. row.school_year .. ".html",
+        pdf = book and file_of(folder, book, label),
+    }
+end
+
+-- ---- a group ---------------------------------------------------------------------------------------------------
+
+local function reports_of(g, site, now)
+    local rows = sheet.kept(site.reports:where{group_id = g.row.id}, function(row) return is_annual(row) and review.public(row) end)
+    return by_year(sheet.each(rows, function(row)
+        return entry_of(row, g.folder, row.school_year == now and book_files.annual(g.row.id, now) or nil, "年度报告（公开版）")
+    end))
+end
+
+local function prints_of(g, now)
+    local id = g.row.id
+    return {
+        file_of(g.folder, book_files.resources(id), "资源共享清单"), file_of(g.folder, book_files.calendar(id, now), "活动日历"),
+        file_of(g.folder, book_files.sheet(id, "leaflet"), "折页"), file_of(g.folder, book_files.sheet(id, "poster"), "海报"),
+    }
+end
+
+-- Evaluations that are over and may be told, by the day.
+local function stages_of(g, site)
+    local list = sheet.kept(site.milestones:where{group_id = g.row.id}, function(row)
+        return row["公开"] == true and row["完成日期"] ~= nil and row["完成日期"] <= site.as_of
+    end)
+    return sheet.each(list, function(row) return {name = row["类别"], date = row["完成日期"], day = words.date(row["完成日期"])} end)
+end
+
+-- 主要成绩 as sentences, of years that the bureau made public.
+local function praise_of(g, site)
+    local list = sheet.kept(site.evaluations, function(row) return row.group == g.row and row["公开"] == true end)
+    return sheet.each(list, function(row)
+        local points = {}
+        for point in row["主要成绩"]:gsub("；", "\n"):gmatch("[^\n]+") do points[#points + 1] = point end
+        return {year = words.school_year(row.school_year), points = points}
+    end)
+end
+
+function report_archive.of_group(g, site)
+    local now = year_now(site)
+    local archive = {
+        years = reports_of(g, site, now), prints = now and prints_of(g, now) or {}, stages = stages_of(g, site), praise = praise_of(g, site),
+        path = g.folder .. "reports/index.html",
+    }
+    return #archive.years + #archive.prints + #archive.stages + #archive.praise > 0 and archive or nil
+end
+
+-- ---- the county ------------------------------------------------------------------------------------------------
+
+local function groups_with(all, key)
+    local list = {}
+    for _, g in ipairs(all) do
+        for _, entry in ipairs(g.archive and g.archive.years or {}) do
+            if entry.key == key and not site.absent(g.row.id, entry.path) then list[#list + 1] = {name = g.row.name, path = entry.path, class = "g-" .. g.row.id} end
+        end
+    end
+    return list
+end
+
+local function keys_of(all, rows)
+    local seen, list = {}, {}
+    local function add(key)
+        if not seen[key] then seen[key], list[#list + 1] = true, {key = key, year = words.school_year(key)} end
+    end
+    for key in pairs(rows) do add(key) end
+    for _, g in ipairs(all) do
+        for _, entry in ipairs(g.archive and g.archive.years or {}) do add(entry.key) end
+    end
+    return by_year(list)
+end
+
+function report_archive.of_county(site, all, root)
+    local now, rows = year_now(site), {}
+    for _, row in ipairs(site.evaluation_texts) do
+        if review.public(row) then rows[row.school_year] = row end
+    end
+    local years = keys_of(all, rows)
+    for _, year in ipairs(years) do
+        local row = rows[year.key]
+        year.groups = groups_with(all, year.key)
+        year.report = row and entry_of(row, root, year.key == now and book_files.evaluation(now) or nil, "总体评估报告（公开版）")
+        year.cases = year.key == now and file_of(root, book_files.compendium(now), "典型案例汇编") or nil
+    end
+    local prints = now and {file_of(root, book_files.calendar("county", now), "全县活动日历")} or {}
+    return #years > 0 and {years = years, prints = prints, path = root .. "reports/index.html"} or nil
+end
+
+-- ---- pages -----------------------------------------------------------------------------------------------------
+
+local function take(asset, file, scope)
+    if file then asset{book = file.book, path = file.path, scope = scope} end
+end
+
+local function declare_text(entry, previous, following, at, above, declare)
+    local row = entry.row
+    declare(entry.file, "page/report.html", entry.title, {
+        at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true,
+        body = figures.mark(figures.public(row.body, row._folder), row._folder), reviews = show.steps(row.reviews),
+        about = {title = entry.title, date = row.reviews and row.reviews[#row.reviews] and row.reviews[#row.reviews].date},
+        crumbs = {{label = "年度报告", path = above}, {label = entry.year}},
+    })
+end
+
+function report_archive.declare_group(archive, g, declare, asset)
+    declare("reports/index.html", "page/reports.html", "年度报告", {
+        at = "about", group = g.row, archive = archive, after_books = true,
+        crumbs = {{label = "概况", path = g.paths.about}, {label = "年度报告"}},
+    })
+    for i, entry in ipairs(archive.years) do
+        declare_text(entry, archive.years[i + 1], archive.years[i - 1], "about", archive.path, declare)
+        take(asset, entry.pdf, g.row.id)
+    end
+    for _, file in ipairs(archive.prints) do take(asset, file, g.row.id) end
+end
+
+function report_archive.declare_county(archive, bureau, declare, asset)
+    declare("reports/index.html", "page/hub-reports.html", "年度报告", {
+        at = "reports", bureau = bureau, archive = archive, after_books = true, crumbs = {{label = "年度报告"}},
+    })
+    for _, year in ipairs(archive.years) do
+        if year.report then declare_text(year.report, nil, nil, "reports", archive.path, declare) end
+        take(asset, year.report and year.report.pdf)
+        take(asset, year.cases)
+    end
+    for _, file in ipairs(archive.prints) do take(asset, file) end
+end
+
+return report_archive
