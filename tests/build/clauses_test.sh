@@ -37,6 +37,6 @@ while IFS=$tab read -r clause file name; do
 done <"$out/cases"
 must "all 72 clauses and the eight of the county" [ "$(rows "SELECT count(*) FROM clauses")" = 80 ]
 open=$(rows "SELECT group_concat(条款, ' ') FROM (SELECT 条款 FROM clauses WHERE 输出 IS NULL AND 测试 IS NULL ORDER BY rowid)")
-must "clauses that nothing shows yet are those the manual says, not $open" [ "$open" = "54 65" ]
+must "every clause is shown by an output or a test, but not $open" [ -z "$open" ]
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
