@@ -97,10 +97,13 @@ local function by_date(a, b)
     return a["编号"] < b["编号"]
 end
 
+-- What has not come yet cannot have been held, whatever its record says (domain §3.3-1).
+local function is_too_early(row, as_of) return row["状态"] == "已开展" and row["开始日期"] > as_of end
+
 local function public_events(site, group)
     local rows = {}
     for _, row in ipairs(site.activities:where{group_id = group.id}) do
-        if show.event_is_public(row) then rows[#rows + 1] = row end
+        if show.event_is_public(row) and not is_too_early(row, site.as_of) then rows[#rows + 1] = row end
     end
     table.sort(rows, by_date)
     return rows
