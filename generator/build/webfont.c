@@ -32,15 +32,26 @@ static bool is_any(uint32_t rune)
     return !unicode_is_control(rune);
 }
 
+/* What the pages of the site show in one face. */
+typedef struct Shown {
+    ShownRunes runes;
+    uint32_t *pages; /* by character: how many pages show it */
+} Shown;
+
 /* By face of the plan, what a page shows. */
-static bool read_page(const Maker *m, Str path, ShownRunes *runes)
+static bool read_page(const Maker *m, Str path, Shown *shown)
 {
     Str html;
     Arena *scratch = arena_open();
     bool good = file_bytes(scratch, file_join(scratch, m->p->stage, path), &html, m->d);
     for (size_t k = 0; k < m->planned->nfaces && good; k++) {
         const PlannedFace *face = &m->planned->faces[k];
-        html_shown(m->a, html, face->marked, face->rare ? is_rare : is_any, &runes[k]);
+        ShownRunes own = shown_in(scratch);
+        html_shown(scratch, html, face->marked, face->rare ? is_rare : is_any, &own);
+        for (size_t i = 0; i < own.count; i++) {
+            shown_add(m->a, &shown[k].runes, own.list[i]);
+            shown[k].pages[own.list[i]]++;
+        }
     }
     arena_close(scratch);
     return good;
@@ -55,16 +66,19 @@ static bool is_own(const Maker *m, Str path)
     return true;
 }
 
-/* The first page of the site first, then the others in the order of their paths. */
-static bool gather(const Maker *m, ShownRunes *runes)
+/* The first page of the site first, then the others in the order of their paths. read: how many there are. */
+static bool gather(const Maker *m, Shown *shown, size_t *read)
 {
     const Str *paths;
     size_t count = publish_pages(m->a, m->p, m->planned->pages, &paths);
     Str first = str_printf(m->a, "%.*sindex.html", STR_ARG(m->planned->pages));
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < count; i++)
-            if (str_equal(paths[i], first) == (pass == 0) && is_own(m, paths[i]) && !read_page(m, paths[i], runes))
-                return false;
+            if (str_equal(paths[i], first) == (pass == 0) && is_own(m, paths[i])) {
+                if (!read_page(m, paths[i], shown))
+                    return false;
+                ++*read;
+            }
     return true;
 }
 
@@ -141,25 +155,32 @@ static bool put_font(Maker *m, const PlannedFace *face, const Font *font, const 
     return put_file(m, name, bytes);
 }
 
-/* By the font that serves each. */
-static bool put_face(Maker *m, const PlannedFace *face, const ShownRunes *runes)
+/* Of the characters, those that most pages show or those that few do, which one font serves. */
+static bool put_part(Maker *m, const PlannedFace *face, const Font *font, const Font *const *of, const Shown *shown, size_t pages, bool most)
 {
+    size_t count = 0;
+    uint32_t *own = arena_array(m->a, uint32_t, shown->runes.count + 1);
+    for (size_t i = 0; i < shown->runes.count; i++)
+        if (of[i] == font && (2 * (size_t)shown->pages[shown->runes.list[i]] > pages) == most)
+            own[count++] = shown->runes.list[i];
+    return !count || put_font(m, face, font, own, count);
+}
+
+/* By the font that serves each. */
+static bool put_face(Maker *m, const PlannedFace *face, const Shown *shown, size_t pages)
+{
+    const ShownRunes *runes = &shown->runes;
     FontChoice choice = {.role = fonts_role(m->fonts, face->role), .bold = face->bold};
     if (choice.role < 0) {
         diag_error(m->d, "font-role", face->pos, "fonts.lua 里没有字体角色 %.*s", "fonts.lua has no role %.*s", STR_ARG(face->role));
         return false;
     }
     const Font **of = arena_array(m->a, const Font *, runes->count + 1);
-    uint32_t *own = arena_array(m->a, uint32_t, runes->count + 1);
     for (size_t i = 0; i < runes->count; i++)
         of[i] = font_serving(m->fonts, choice, runes->list[i]);
     for (uint32_t number = 0; number < fonts_count(m->fonts); number++) {
-        size_t count = 0;
         const Font *font = fonts_at(m->fonts, number);
-        for (size_t i = 0; i < runes->count; i++)
-            if (of[i] == font)
-                own[count++] = runes->list[i];
-        if (count && !put_font(m, face, font, own, count))
+        if (!put_part(m, face, font, of, shown, pages, true) || !put_part(m, face, font, of, shown, pages, false))
             return false;
     }
     return true;
@@ -169,11 +190,14 @@ bool webfont_make(Arena *a, const Publish *p, const Fonts *fonts, Cache *cache, 
                   Buf *made, Diag *d)
 {
     Maker m = {a, p, fonts, cache, plan, planned, made, buf_in(a), d};
-    ShownRunes *runes = arena_array(a, ShownRunes, planned->nfaces + 1);
-    for (size_t i = 0; i < planned->nfaces; i++)
-        runes[i] = shown_in(a);
-    bool good = gather(&m, runes);
+    Shown *shown = arena_array(a, Shown, planned->nfaces + 1);
+    for (size_t i = 0; i < planned->nfaces; i++) {
+        shown[i] = (Shown){shown_in(a), arena_array(a, uint32_t, SHOWN_RUNES)};
+        memset(shown[i].pages, 0, SHOWN_RUNES * sizeof *shown[i].pages);
+    }
+    size_t pages = 0;
+    bool good = gather(&m, shown, &pages);
     for (size_t i = 0; i < planned->nfaces && good; i++)
-        good = put_face(&m, &planned->faces[i], &runes[i]);
+        good = put_face(&m, &planned->faces[i], &shown[i], pages);
     return good && put_file(&m, STR("fonts.css"), buf_view(&m.css));
 }

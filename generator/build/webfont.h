@@ -1,10 +1,11 @@
 /*
  * webfont: the fonts of a site, cut to the characters that its pages show.
  *
- * Invariants. Made of the pages that are about to be published, those kept from an earlier build included. No file is
- * larger than WEBFONT_MOST: a face that would be is cut into several, of characters in the order in which pages show
- * them, the site's first page first. Pages for which the plan has other fonts, nearer to them, do not count. A file's name tells its content. Characters that the fonts do not have are left to
- * the reader's own.
+ * Invariants. Made of the pages that are about to be published, those kept from an earlier build included. Characters
+ * that more than half of the pages show have files of their own, so that a page loads little beside what it needs. No file
+ * is larger than WEBFONT_MOST: a face that would be is cut into several, of characters in the order in which pages show
+ * them, the site's first page first. Pages for which the plan has other fonts, nearer to them, do not count. A file's name
+ * tells its content. Characters that the fonts do not have are left to the reader's own.
  */
 #ifndef BUILD_WEBFONT_H
 #define BUILD_WEBFONT_H
@@ -13,7 +14,7 @@
 #include "script/host.h"
 #include "site/cache.h"
 
-enum { WEBFONT_MOST = 60000 /* bytes */ };
+enum { WEBFONT_MOST = 4000 /* bytes; a face for titles needs some 250 a character */ };
 
 /*
  * In a worker: write the style sheet fonts.css and its fonts into the stage. The paths and sizes of the files go to

@@ -9,12 +9,10 @@
 #include "html/reference.h"
 #include "text/unicode.h"
 
-enum { RUNES = 0x110000 };
-
 ShownRunes shown_in(Arena *a)
 {
-    ShownRunes runes = {.seen = arena_array(a, uint64_t, RUNES / 64)};
-    memset(runes.seen, 0, RUNES / 8);
+    ShownRunes runes = {.seen = arena_array(a, uint64_t, SHOWN_RUNES / 64)};
+    memset(runes.seen, 0, SHOWN_RUNES / 8);
     return runes;
 }
 
@@ -42,7 +40,7 @@ static void add_text(Scan *k, size_t from, size_t to)
         uint32_t rune = k->s.p[i] == '&' ? html_reference(k->s, i, &n) : 0;
         if (!rune)
             n = unicode_decode(k->s, i, &rune);
-        if (rune > ' ' && rune < RUNES && rune != UNICODE_BAD && k->wanted(rune))
+        if (rune > ' ' && rune < SHOWN_RUNES && rune != UNICODE_BAD && k->wanted(rune))
             shown_add(k->a, k->runes, rune);
     }
 }

@@ -10,6 +10,8 @@
 
 #include "base/str.h"
 
+enum { SHOWN_RUNES = 0x110000 };
+
 typedef struct ShownRunes {
     uint32_t *list;
     size_t count, room;
