@@ -230,9 +230,9 @@ typedef struct Mentions {
 static bool visit_mention(void *self, const Node *node, bool entering)
 {
     Mentions *m = self;
-    Str href = node->as.link.href;
-    if (!entering || node->kind != NODE_REF || !str_starts(href, STR("#")))
+    if (!entering || node->kind != NODE_REF || !str_starts(node->as.link.href, STR("#")))
         return !m->numbered;
+    Str href = node->as.link.href;
     const Place *place = places_find(m->places, str_slice(href, 1, href.n));
     m->numbered |= place && place->node->kind != NODE_PARA && places_number(m->places, place->node).n;
     return false;
