@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "html/reference.h"
+#include "html/syntax.h"
 
 typedef struct Links {
     Arena *scratch;
@@ -14,30 +15,9 @@ typedef struct Links {
     void *self;
 } Links;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool is_name(Str name, const char *wanted)
 {
     return name.n == strlen(wanted) && strncasecmp(name.p, wanted, name.n) == 0;
-}
-
-static Str undone(Arena *a, Str value)
-{
-    if (str_find(value, STR("&"), 0) == value.n)
-        return value;
-    Buf out = buf_in(a);
-    for (size_t i = 0, n; i < value.n; i += n) {
-        n = 1;
-        uint32_t rune = value.p[i] == '&' ? html_reference(value, i, &n) : 0;
-        if (rune)
-            buf_rune(&out, rune);
-        else
-            buf_byte(&out, value.p[i]);
-    }
-    return buf_view(&out);
 }
 
 /* "a.jpg 480w, b.jpg 960w" */
@@ -53,7 +33,7 @@ static void tell_set(Links *k, Str set)
 
 static void tell(Links *k, Str name, Str value)
 {
-    value = str_trim(undone(k->scratch, value));
+    value = str_trim(html_unreferenced(k->scratch, value));
     if (is_name(name, "href") || is_name(name, "src") || is_name(name, "poster"))
         k->visit(k->self, HTML_LINK_ADDRESS, value);
     else if (is_name(name, "srcset"))
@@ -72,14 +52,14 @@ static Str take_value(Links *k)
         k->at += k->at < k->html.n;
         return value;
     }
-    while (k->at < k->html.n && !is_blank(k->html.p[k->at]) && k->html.p[k->at] != '>')
+    while (k->at < k->html.n && !html_is_blank(k->html.p[k->at]) && k->html.p[k->at] != '>')
         k->at++;
     return str_slice(k->html, from, k->at);
 }
 
 static void skip_blanks(Links *k)
 {
-    while (k->at < k->html.n && is_blank(k->html.p[k->at]))
+    while (k->at < k->html.n && html_is_blank(k->html.p[k->at]))
         k->at++;
 }
 
@@ -87,7 +67,7 @@ static void take_attributes(Links *k)
 {
     while (k->at < k->html.n && k->html.p[k->at] != '>') {
         size_t from = k->at;
-        while (k->at < k->html.n && !is_blank(k->html.p[k->at]) && k->html.p[k->at] != '=' && k->html.p[k->at] != '>' &&
+        while (k->at < k->html.n && !html_is_blank(k->html.p[k->at]) && k->html.p[k->at] != '=' && k->html.p[k->at] != '>' &&
                (k->html.p[k->at] != '/' || k->at == from))
             k->at++;
         Str name = str_slice(k->html, from, k->at);

@@ -42,3 +42,19 @@ uint32_t html_reference(Str s, size_t i, size_t *n)
         }
     return 0;
 }
+
+Str html_unreferenced(Arena *a, Str s)
+{
+    if (str_find(s, STR("&"), 0) == s.n)
+        return s;
+    Buf out = buf_in(a);
+    for (size_t i = 0, n; i < s.n; i += n) {
+        n = 1;
+        uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
+        if (rune)
+            buf_rune(&out, rune);
+        else
+            buf_byte(&out, s.p[i]);
+    }
+    return buf_view(&out);
+}

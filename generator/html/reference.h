@@ -12,5 +12,7 @@
 
 /* s[i] is '&'. Returns the character, and its bytes in *n; 0: there is no reference, *n is 1. */
 uint32_t html_reference(Str s, size_t i, size_t *n);
+/* s with characters for its references: s itself where it has none, else in a. */
+Str html_unreferenced(Arena *a, Str s);
 
 #endif

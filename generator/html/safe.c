@@ -1,19 +1,9 @@
 #include "html/safe.h"
 
 #include <assert.h>
-#include <strings.h>
 
 #include "html/reference.h"
-
-static bool is_one_of(Str name, const Str *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (list[i].n == name.n && strncasecmp(list[i].p, name.p, name.n) == 0)
-            return true;
-    return false;
-}
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
+#include "html/syntax.h"
 
 /* ---- addresses ---- */
 
@@ -44,7 +34,7 @@ bool html_address_is_safe(Str address)
 {
     static const Str schemes[] = {STR("http"), STR("https"), STR("mailto"), STR("tel")};
     Str scheme = scheme_of(address);
-    return !hides_something(address) && (!scheme.n || is_one_of(scheme, schemes, COUNT(schemes)));
+    return !hides_something(address) && (!scheme.n || HTML_IS_ONE_OF(scheme, schemes));
 }
 
 /* ---- markup ---- */
@@ -55,28 +45,9 @@ typedef struct Reader {
     size_t at;
 } Reader;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool is_letter(char c)
 {
     return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static Str undone(Arena *a, Str value)
-{
-    Buf out = buf_in(a);
-    for (size_t i = 0, n; i < value.n; i += n) {
-        n = 1;
-        uint32_t rune = value.p[i] == '&' ? html_reference(value, i, &n) : 0;
-        if (rune)
-            buf_rune(&out, rune);
-        else
-            buf_byte(&out, value.p[i]);
-    }
-    return buf_view(&out);
 }
 
 static bool is_safe_set(Str set)
@@ -96,23 +67,23 @@ static bool is_safe_attribute(Arena *a, Str name, Str value)
     static const Str addresses[] = {STR("href"), STR("src"), STR("xlink:href"), STR("cite"), STR("poster"), STR("data")};
     static const Str sets[] = {STR("srcset"), STR("imagesrcset")};
     bool event = name.n >= 2 && (name.p[0] | 32) == 'o' && (name.p[1] | 32) == 'n';
-    if (event || is_one_of(name, never, COUNT(never)))
+    if (event || HTML_IS_ONE_OF(name, never))
         return false;
-    if (is_one_of(name, sets, COUNT(sets)))
-        return is_safe_set(undone(a, value));
-    return !is_one_of(name, addresses, COUNT(addresses)) || html_address_is_safe(undone(a, value));
+    if (HTML_IS_ONE_OF(name, sets))
+        return is_safe_set(html_unreferenced(a, value));
+    return !HTML_IS_ONE_OF(name, addresses) || html_address_is_safe(html_unreferenced(a, value));
 }
 
 static void skip_blanks(Reader *r)
 {
-    while (r->at < r->s.n && is_blank(r->s.p[r->at]))
+    while (r->at < r->s.n && html_is_blank(r->s.p[r->at]))
         r->at++;
 }
 
 static Str take_name(Reader *r)
 {
     size_t from = r->at;
-    while (r->at < r->s.n && !is_blank(r->s.p[r->at]) && !strchr("/>=", r->s.p[r->at]))
+    while (r->at < r->s.n && !html_is_blank(r->s.p[r->at]) && !strchr("/>=", r->s.p[r->at]))
         r->at++;
     return str_slice(r->s, from, r->at);
 }
@@ -123,7 +94,7 @@ static bool take_value(Reader *r, Str *value)
     char quote = r->at < r->s.n ? r->s.p[r->at] : 0;
     if (quote != '"' && quote != '\'') {
         size_t from = r->at;
-        while (r->at < r->s.n && !is_blank(r->s.p[r->at]) && r->s.p[r->at] != '>')
+        while (r->at < r->s.n && !html_is_blank(r->s.p[r->at]) && r->s.p[r->at] != '>')
             r->at++;
         *value = str_slice(r->s, from, r->at);
         return true;
@@ -137,7 +108,7 @@ static bool take_value(Reader *r, Str *value)
 static bool take_attributes(Reader *r)
 {
     for (;;) {
-        while (r->at < r->s.n && (is_blank(r->s.p[r->at]) || r->s.p[r->at] == '/'))
+        while (r->at < r->s.n && (html_is_blank(r->s.p[r->at]) || r->s.p[r->at] == '/'))
             r->at++;
         if (r->at == r->s.n)
             return false;
@@ -165,7 +136,7 @@ static bool take_tag(Reader *r)
                                 STR("base"), STR("meta"), STR("link"), STR("form"), STR("template"), STR("plaintext"), STR("xmp"),
                                 STR("noembed"), STR("noframes"), STR("noscript"), STR("textarea"), STR("foreignobject"),
                                 STR("animate"), STR("animatetransform"), STR("animatemotion"), STR("set")};
-    return !is_one_of(take_name(r), never, COUNT(never)) && take_attributes(r);
+    return !HTML_IS_ONE_OF(take_name(r), never) && take_attributes(r);
 }
 
 size_t html_unsafe_at(Arena *scratch, Str markup)

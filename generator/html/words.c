@@ -6,9 +6,9 @@
 
 #include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 #include "html/reference.h"
+#include "html/syntax.h"
 
 typedef struct Words {
     Buf *text;
@@ -42,11 +42,6 @@ static size_t unseen_at(Str s, size_t i)
     return joins || bom ? 3 : 0; /* ZWSP ZWNJ ZWJ WJ BOM */
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void put_blank(Buf *out)
 {
     if (out->n && out->p[out->n - 1] != '\n' && out->p[out->n - 1] != ' ')
@@ -76,7 +71,7 @@ static void put_text(Buf *out, Str s)
             put_reference(out, rune);
         } else if ((n = unseen_at(s, i)) == 0) {
             n = 1;
-            if (is_blank(s.p[i]))
+            if (html_is_blank(s.p[i]))
                 put_blank(out);
             else
                 buf_byte(out, s.p[i]);
@@ -94,16 +89,6 @@ static void end_line(Buf *out)
 
 /* ---- elements ---- */
 
-static bool is_one_of(Str name, const Str *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (list[i].n == name.n && strncasecmp(list[i].p, name.p, name.n) == 0)
-            return true;
-    return false;
-}
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
 /* Elements that stand in the run of a line. */
 static bool is_inline(Str name)
 {
@@ -112,14 +97,14 @@ static bool is_inline(Str name)
                                 STR("var"), STR("wbr"), STR("abbr"), STR("cite"), STR("code"), STR("data"), STR("font"),
                                 STR("mark"), STR("ruby"), STR("samp"), STR("span"), STR("time"), STR("small"), STR("tspan"),
                                 STR("strong")};
-    return is_one_of(name, names, COUNT(names));
+    return HTML_IS_ONE_OF(name, names);
 }
 
 /* Their content is not read in the run of the text. */
 static bool is_aside(Str name)
 {
     static const Str names[] = {STR("script"), STR("style"), STR("rt"), STR("title"), STR("desc")};
-    return is_one_of(name, names, COUNT(names));
+    return HTML_IS_ONE_OF(name, names);
 }
 
 /* Attributes that say something in any case; others do when they hold more than numbers and Latin. */
@@ -127,7 +112,7 @@ static bool speaks(Str name, Str value)
 {
     static const Str names[] = {STR("alt"), STR("aria-label"), STR("content"), STR("href"), STR("placeholder"), STR("src"),
                                 STR("srcset"), STR("title"), STR("value")};
-    if (is_one_of(name, names, COUNT(names)) || str_starts(name, STR("data-")))
+    if (HTML_IS_ONE_OF(name, names) || str_starts(name, STR("data-")))
         return true;
     for (size_t i = 0; i < value.n; i++)
         if ((unsigned char)value.p[i] >= 0x80 || value.p[i] == '@')
@@ -148,7 +133,7 @@ static Str take_until(Words *w, const char *ends)
 
 static void skip_blanks(Words *w)
 {
-    while (w->at < w->s.n && is_blank(w->s.p[w->at]))
+    while (w->at < w->s.n && html_is_blank(w->s.p[w->at]))
         w->at++;
 }
 

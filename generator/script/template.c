@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "html/safe.h"
+#include "html/syntax.h"
 
 typedef enum FileKind { FILE_MARKUP, FILE_CSS, FILE_JSON, FILE_PLAIN } FileKind;
 
@@ -61,11 +62,6 @@ static bool fail(Compiler *c, size_t at, const char *zh, const char *en)
 
 /* ---- contexts ---- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -90,7 +86,7 @@ static void scan_in_tag(Scan *k, char c, size_t at)
         end_tag(k);
     } else if (k->naming && is_word(c) && (c != '/' || !k->tag[0])) {
         name_add(k->tag, c);
-    } else if (is_blank(c) || c == '/') {
+    } else if (html_is_blank(c) || c == '/') {
         k->naming = false;
     } else if (c == '=') {
         k->equals = true;
@@ -180,7 +176,7 @@ static void scan_markup(Scan *k, Str s, size_t at)
             k->in = IN_TAG;
         break;
     case IN_UNQUOTED:
-        if (is_blank(c))
+        if (html_is_blank(c))
             k->in = IN_TAG;
         else if (c == '>')
             end_tag(k);
