@@ -9,6 +9,7 @@
 #ifndef HTML_HTML_H
 #define HTML_HTML_H
 
+#include "html/escape.h"
 #include "doc/doc.h"
 #include "html/picture.h"
 
@@ -32,11 +33,5 @@ typedef struct HtmlContext {
 void html_write(Buf *out, const Node *node, const HtmlContext *context);
 /* The kids of node without an element of its own: a body, a heading's words. */
 void html_write_kids(Buf *out, const Node *node, const HtmlContext *context);
-
-/* & < > " as references: for text and for double-quoted attributes. */
-void html_escape(Buf *out, Str s);
-/* An address for a double-quoted attribute: bytes that may not stand in a URL as %XX,
- * existing %XX kept, then escaped. */
-void html_href(Buf *out, Str href);
 
 #endif
