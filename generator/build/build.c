@@ -33,7 +33,7 @@ enum { PAGE_SECONDS = 20, BOOK_SECONDS = 300 };
 
 typedef enum OutputKind { OUTPUT_BOOK, OUTPUT_PAGE, OUTPUT_ASSET } OutputKind;
 
-/* One job: books first, for they take longest; pages that say what the books are come last. */
+/* One job. By rounds; in the first, books before all else, for they take longest. */
 typedef struct Job {
     OutputKind kind;
     size_t index; /* in its list of the plan */
@@ -59,9 +59,10 @@ typedef struct Build {
     Cache *cache;
     Job *jobs;
     size_t njobs, room;
-    size_t nearly;    /* jobs that wait for no book */
+    size_t ends[ROUNDS]; /* of the jobs of each round */
     size_t first;     /* of the jobs that run now */
-    Map made;         /* path of a book -> Output */
+    Map made;         /* path -> Output, as it will stand in the output folder: of the rounds that are done */
+    Map told;         /* scope -> not NULL: those of later rounds know what this build has made of it */
     JobResult *results;
     Derived *derived;  /* of the plan; when they run, those that are made */
     size_t nderived;
@@ -69,6 +70,7 @@ typedef struct Build {
     Map held;         /* those of them that were known when the plan was made: site.absent */
     Map published;    /* paths that the output folder has */
     Map published_scopes;
+    size_t planned_at, begun_at; /* in the messages: from the one to the other jobs of earlier attempts said them */
     bool again;       /* a part failed while outputs were made: only another plan knows of it */
     Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool worker_ready;
@@ -94,7 +96,8 @@ static void fail_scopes_of(Build *b, const Diag *d, bool whole)
 {
     for (size_t i = 0; i < d->count; i++) {
         Str scope = site_scope(b->project.site, d->items[i].path);
-        if (d->items[i].level == DIAG_ERROR && (scope.n || whole))
+        bool of_jobs = i >= b->planned_at && i < b->begun_at;
+        if (d->items[i].level == DIAG_ERROR && (scope.n || (whole && !of_jobs)))
             fail_scope(b, scope);
     }
 }
@@ -113,7 +116,8 @@ static bool has_gap(const Build *b, Str scope)
     return gap;
 }
 
-/* Hold every part with errors. true: one was not held when the plan was made, and others may lead to what will not be there. */
+/* Hold every part with errors. true: one was not held when the plan was made, and others may lead to what will not be there,
+ * or say of what stays that it is as this build has made it. */
 static bool hold_failed(Build *b)
 {
     bool gap = false;
@@ -122,7 +126,7 @@ static bool hold_failed(Build *b)
         if (!scope.n || map_find(&b->held, scope))
             continue;
         *map_at(&b->held, scope) = b;
-        gap = gap || has_gap(b, scope);
+        gap = gap || map_find(&b->told, scope) || has_gap(b, scope);
     }
     return gap;
 }
@@ -152,11 +156,20 @@ static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope
         arena_push(b->arena, b->jobs, b->njobs, b->room, job);
 }
 
-static void list_pages(Build *b, bool after_books)
+static void list_books(Build *b, Round round)
+{
+    for (size_t i = 0; i < b->plan.nbooks; i++) {
+        const PlannedBook *book = &b->plan.books[i];
+        if (book->round == round)
+            add_job(b, OUTPUT_BOOK, i, book->path, book->scope, book->script, false);
+    }
+}
+
+static void list_pages(Build *b, Round round)
 {
     for (size_t i = 0; i < b->plan.npages; i++) {
         const PlannedPage *page = &b->plan.pages[i];
-        if (page->after_books == after_books)
+        if (page->round == round)
             add_job(b, OUTPUT_PAGE, i, page->path, page->scope, page->template, page->withdrawn);
     }
 }
@@ -164,14 +177,14 @@ static void list_pages(Build *b, bool after_books)
 static void list_jobs(Build *b)
 {
     const Plan *plan = &b->plan;
-    for (size_t i = 0; i < plan->nbooks; i++)
-        add_job(b, OUTPUT_BOOK, i, plan->books[i].path, plan->books[i].scope, plan->books[i].script, false);
-    list_pages(b, false);
-    for (size_t i = 0; i < plan->nassets; i++)
-        if (!plan->assets[i].book)
-            add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from, false);
-    b->nearly = b->njobs;
-    list_pages(b, true);
+    for (Round round = ROUND_FIRST; round < ROUNDS; round++) {
+        list_books(b, round);
+        list_pages(b, round);
+        for (size_t i = 0; i < plan->nassets && round == ROUND_FIRST; i++)
+            if (!plan->assets[i].book)
+                add_job(b, OUTPUT_ASSET, i, plan->assets[i].path, plan->assets[i].scope, plan->assets[i].from, false);
+        b->ends[round] = b->njobs;
+    }
 }
 
 /* ---- in a worker ---- */
@@ -389,31 +402,52 @@ static void collect(Build *b, const Job *job, const JobResult *result)
     b->pdf_pages += output.pages;
 }
 
-/* ---- books in other places, and pages that say what they are ---- */
+/* ---- what later rounds know of earlier ones, and books in other places ---- */
 
-static void note_book(Build *b, Output output)
+static void note_output(Build *b, Output output)
 {
     Output *own = arena_new(b->arena, Output);
     *own = output;
     *map_at(&b->made, output.path) = own;
-    host_made(b->project.host, output.path, output.size, (size_t)output.pages);
+    host_made(b->project.host, output.path, (MadeOutput){output.size, output.pages, output.sha256});
 }
 
-/* Books as they will stand in the output folder: those made now, and those that --only leaves as they were published. */
-static void note_books(Build *b)
+/* Will this stand as it was published? Not asked for by --only, or of a part that is held. */
+static bool is_left_alone(const Build *b, Str path, Str scope)
+{
+    return (b->o->only && !is_selected(b->o, path)) || (b->o->mode == MODE_PUBLISH && has_failed(b, scope));
+}
+
+/* Outputs of earlier builds that this one leaves alone. Without a manifest nothing was published. */
+static void note_published(Build *b, bool all)
 {
     const Output *old = NULL;
     size_t count = 0;
+    Diag ignored = diag_in(b->arena);
+    const char *manifest = file_join(b->arena, b->o->out, STR("manifest.csv"));
+    if (!(all || b->o->only || b->failed.count) || !file_exists(manifest) || !publish_read(b->arena, manifest, &old, &count, &ignored))
+        return;
+    for (size_t i = 0; i < count; i++)
+        if ((all || is_left_alone(b, old[i].path, old[i].scope)) && file_exists(file_join(b->arena, b->o->out, old[i].path)))
+            note_output(b, old[i]);
+}
+
+/* A round is done: what has failed stays as it was published, the others are as they have become. */
+static void note_round(Build *b, size_t end)
+{
     Str more;
-    Diag ignored = diag_in(b->arena); /* no manifest: nothing was published */
-    const char *manifest = file_join(b->arena, b->publish.out, STR("manifest.csv"));
-    if (b->o->only && file_exists(manifest) && publish_read(b->arena, manifest, &old, &count, &ignored))
-        for (size_t i = 0; i < count; i++)
-            if (old[i].pages && !is_selected(b->o, old[i].path))
-                note_book(b, old[i]);
-    for (size_t i = 0; i < b->njobs && b->jobs[i].kind == OUTPUT_BOOK; i++)
-        if (b->results[i].ok)
-            note_book(b, output_of(b, &b->jobs[i], &b->results[i], &more));
+    for (size_t i = b->first; i < end; i++)
+        if (!b->results[i].ok)
+            fail_scope(b, b->jobs[i].scope);
+    fail_scopes_of(b, b->d, false);
+    note_published(b, false);
+    for (size_t i = b->first; i < end; i++) {
+        const Job *job = &b->jobs[i];
+        if (!b->results[i].ok || is_left_alone(b, job->path, job->scope))
+            continue;
+        note_output(b, output_of(b, job, &b->results[i], &more));
+        *map_at(&b->told, job->scope) = b;
+    }
 }
 
 /* The file of a book in the stage, or where it was published. */
@@ -541,14 +575,17 @@ static void note_withdrawn(Build *b)
 static bool run_jobs(Build *b)
 {
     b->results = arena_array(b->arena, JobResult, b->njobs + 1);
-    Jobs jobs = {.count = b->nearly, .workers = b->o->workers, .start = start_worker, .run = run_job, .died = job_died,
+    Jobs jobs = {.workers = b->o->workers, .start = start_worker, .run = run_job, .died = job_died,
                  .seconds = job_seconds, .brief = job_is_brief, .progress = show_progress, .self = b};
-    if (b->nearly && !jobs_run(b->arena, &jobs, b->results, b->d))
-        return false;
-    note_books(b);
-    b->first = b->nearly;
-    jobs.count = b->njobs - b->nearly;
-    return !jobs.count || jobs_run(b->arena, &jobs, b->results + b->first, b->d);
+    for (Round round = ROUND_FIRST; round < ROUNDS; round++) {
+        jobs.count = b->ends[round] - b->first;
+        if (jobs.count && !jobs_run(b->arena, &jobs, b->results + b->first, b->d))
+            return false;
+        if (round + 1 < ROUNDS)
+            note_round(b, b->ends[round]);
+        b->first = b->ends[round];
+    }
+    return true;
 }
 
 static void summarise(const Build *b, const struct timespec *start)
@@ -582,10 +619,14 @@ static bool prepare(Build *b)
     if (!host_gate_open(b->project.host, b->d))
         return false; /* nothing is published unlooked at */
     fail_scopes_of(b, b->d, true);
+    if (!b->begun_at)
+        b->planned_at = b->d->count;
     list_jobs(b);
     if (b->o->only && !b->njobs)
         diag_warn(b->d, "only", ((Pos){0}), "没有要生成的输出符合 --only %s", "no output to be made matches --only %s", b->o->only);
-    bool any_book = b->njobs && b->jobs[0].kind == OUTPUT_BOOK;
+    bool any_book = false;
+    for (size_t i = 0; i < b->njobs && !any_book; i++)
+        any_book = b->jobs[i].kind == OUTPUT_BOOK;
     return !(any_book || b->plan.nfonts) || books_open(b->arena, b->project.host, b->project.site, b->o->as_of, &b->books, b->d);
 }
 
@@ -623,7 +664,7 @@ static bool build_all(Build *b)
 
 static Build new_build(Arena *a, const Options *o, Diag *d)
 {
-    return (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .made = map_in(a), .held = map_in(a), .published = map_in(a),
+    return (Build){.arena = a, .o = o, .d = d, .failed = map_in(a), .planned = map_in(a), .made = map_in(a), .told = map_in(a), .held = map_in(a), .published = map_in(a),
                    .published_scopes = map_in(a), .places = links_in(a)};
 }
 
@@ -642,10 +683,13 @@ int build_run(Arena *a, const Options *o, Diag *d)
     bool built = build_all(b);
     while (b->again) { /* each time a further part is left out; what was said is said once */
         Map held = b->held;
+        size_t planned_at = b->planned_at;
         bool locked = b->publish.locked;
         close_all(b);
         *b = new_build(a, o, d);
         b->publish.locked = locked;
+        b->planned_at = planned_at;
+        b->begun_at = d->count;
         for (size_t i = 0; i < held.count; i++)
             fail_scope(b, held.entries[i].key);
         built = build_all(b);
@@ -672,8 +716,10 @@ static bool open_book(Build *b, const char *name, BookSource *book)
         return false;
     Near near = near_to(str_of(name));
     for (size_t i = 0; i < b->plan.nbooks; i++) {
-        if (is_named(b->plan.books[i].path, str_of(name)))
+        if (is_named(b->plan.books[i].path, str_of(name))) {
+            note_published(b, true);
             return host_book(b->project.host, i, b->arena, book, b->d);
+        }
         near_offer(&near, file_name(b->plan.books[i].path));
     }
     diag_error(b->d, "usage", ((Pos){0}), "计划里没有这本书，也没有这个文件：%s", "no such book in the plan, and no such file: %s", name);
@@ -704,59 +750,4 @@ bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *
     bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, d);
     close_all(b);
     return made;
-}
-
-static void put_scope(Buf *out, Str scope)
-{
-    buf_printf(out, scope.n ? "  [%.*s]\n" : "%.*s\n", STR_ARG(scope));
-}
-
-static const char *visibility_name(const Field *f, const Collection *c)
-{
-    static const char *const names[] = {[VISIBLE_PUBLIC] = "public", [VISIBLE_INTERNAL] = "internal",
-                                        [VISIBLE_NEVER] = "never"};
-    return names[f->visibility > c->visibility ? f->visibility : c->visibility];
-}
-
-/* Collections with their fields and who may see them, then what is to be made. */
-static void put_plan(const Build *b, Buf *out)
-{
-    for (size_t i = 0; i < b->project.model->count; i++) {
-        const Collection *c = &b->project.model->collections[i];
-        buf_printf(out, "collection %.*s %zu\n", STR_ARG(c->name), site_table(b->project.site, c)->count);
-        for (size_t k = 0; k < c->nfields; k++)
-            buf_printf(out, "field %.*s %.*s %s\n", STR_ARG(c->name), STR_ARG(c->fields[k].name), visibility_name(&c->fields[k], c));
-    }
-    const Plan *plan = &b->plan;
-    for (size_t i = 0; i < plan->npages; i++) {
-        buf_printf(out, "page %.*s <- %.*s", STR_ARG(plan->pages[i].path), STR_ARG(plan->pages[i].template));
-        put_scope(out, plan->pages[i].scope);
-    }
-    for (size_t i = 0; i < plan->nbooks; i++) {
-        buf_printf(out, "book %.*s <- %.*s", STR_ARG(plan->books[i].path), STR_ARG(plan->books[i].script));
-        put_scope(out, plan->books[i].scope);
-    }
-    for (size_t i = 0; i < plan->nassets; i++) {
-        buf_printf(out, "asset %.*s <- %.*s", STR_ARG(plan->assets[i].path), STR_ARG(plan->assets[i].from));
-        put_scope(out, plan->assets[i].scope);
-    }
-    for (size_t i = 0; i < plan->nsearches; i++) {
-        buf_printf(out, "search %.*s <- %.*s", STR_ARG(plan->searches[i].path), STR_ARG(plan->searches[i].pages));
-        put_scope(out, plan->searches[i].scope);
-    }
-    for (size_t i = 0; i < plan->nfonts; i++) {
-        buf_printf(out, "fonts %.*s <- %.*s", STR_ARG(plan->fonts[i].path), STR_ARG(plan->fonts[i].pages));
-        put_scope(out, plan->fonts[i].scope);
-    }
-}
-
-int build_dump_site(Arena *a, const Options *o, Diag *d)
-{
-    Build *b = open_build(a, o, d);
-    Buf out = buf_in(a);
-    if (project_read(a, o, &b->project, d) && host_plan(b->project.host, b->project.site, &b->plan, d))
-        put_plan(b, &out);
-    buf_print(&out, stdout);
-    close_all(b);
-    return options_exit(o, d);
 }

@@ -53,7 +53,7 @@ static int by_name(const void *left, const void *right)
 }
 
 static const char *const words[READ_KINDS] = {"template", "script",     "shows", "content",
-                                              "picture",  "collection", "table"};
+                                              "picture",  "collection", "table",  "output"};
 
 /* Templates in the order of use, the rest by name. */
 static void put_kind(Why *k, const char *before, ReadKind kind, const Map *map)

@@ -67,7 +67,8 @@ static void add_book(lua_State *L, PlannedBook book)
 static void plan_one(lua_State *L, const char *owner, Str script)
 {
     PlannedBook book = {.path = answer_text(L, "file", owner, true), .script = script,
-                        .scope = answer_text(L, "scope", owner, false)};
+                        .scope = answer_text(L, "scope", owner, false),
+                        .round = take_bool(L, 1, "after_books") ? ROUND_BOOKS : ROUND_FIRST};
     if (answer(L, "about") == LUA_TTABLE)
         book.title = take_str(L, -1, "title", owner);
     lua_pop(L, 1);
@@ -89,7 +90,7 @@ static int plan_subject(lua_State *L)
 
 static void check_definition(lua_State *L, const char *owner)
 {
-    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "attach", "prints",
+    static const char *const fields[] = {"id", "title", "each", "file", "scope", "about", "design", "check", "jacket", "attach", "prints", "after_books",
                                          "tree", "audience", NULL};
     if (lua_type(L, -1) != LUA_TTABLE)
         host_fail(L, "%s 应返回一张表（id、each、file、about、design、tree）", "%s answers a table (id, each, file, about, design, tree)",
@@ -473,6 +474,7 @@ bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d)
     assert(h->planned);
     audience_of_output(h, plan_book_path(h, i));
     h->page_path = STR_NONE;
+    h->round = plan_book_round(h, i);
     *book = (BookSource){0};
     lua_pushcfunction(h->L, make_book);
     lua_pushinteger(h->L, (lua_Integer)i);

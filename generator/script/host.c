@@ -412,6 +412,7 @@ static int open_all(lua_State *L)
     sandbox_open(L);
     node_open(L);
     markup_open(L);
+    made_open(L);
     page_picture_open(L);
     render_open(L);
     bind_open(host_of(L));
@@ -433,7 +434,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
         return NULL;
     Host *h = arena_new(a, Host);
     *h = (Host){.a = a, .o = *o, .job = a, .diag = d, .memory_most = SIZE_MAX / 2,
-                .sources = map_in(a), .templates = map_in(a), .made_books = map_in(a)};
+                .sources = map_in(a), .templates = map_in(a), .outputs = map_in(a)};
     if (o->record)
         reads_open(h);
     lua_State *L = lua_newstate(allocate, h);
@@ -459,6 +460,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     memset(h->ready, 0, sizeof h->ready);
     h->shown = map_in(a);
     h->pictures = 0;
+    h->round = ROUND_FIRST;
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
         lua_gc(h->L, LUA_GCCOLLECT);
         h->memory_kept = h->memory;

@@ -28,6 +28,17 @@
 
 typedef struct Host Host;
 
+/*
+ * Outputs are made in rounds. One of a later round may ask what those of earlier ones have become (made), of its own round
+ * and later ones nothing is known. So nothing waits for itself.
+ */
+typedef enum Round {
+    ROUND_FIRST,
+    ROUND_BOOKS, /* books planned with after_books = true: they say what other outputs are */
+    ROUND_PAGES, /* pages likewise */
+    ROUNDS
+} Round;
+
 typedef struct HostOptions {
     const char *lua, *templates; /* folders */
     Str lua_shown, templates_shown; /* as messages call them: "lua", "templates" */
@@ -46,7 +57,7 @@ typedef struct PlannedPage {
     Str template;  /* below templates/ */
     Str scope;     /* the part of the whole it belongs to; empty: the whole */
     bool withdrawn; /* it only says that what stood here was taken down */
-    bool after_books; /* it says what the books are: made when they are */
+    Round round;
     const Str *prints; /* collections whose rows it prints */
     size_t nprints;
 } PlannedPage;
@@ -83,6 +94,7 @@ typedef struct PlannedBook {
     Str script;    /* below templates/ */
     Str title, scope;
     bool jacket;   /* not the book but its jacket */
+    Round round;
 } PlannedBook;
 
 /* An index of the pages below a folder. */
@@ -192,8 +204,12 @@ bool host_gate(Host *h, Str output, Str scope, Str words, Arena *scratch, Diag *
 /* What pages find out about pictures is kept there; before workers fork. */
 void host_use_cache(Host *h, Cache *cache);
 bool host_worker(Host *h, Diag *d);
-/* What has become of the book at this path, for pages that are rendered after it (made). path is borrowed. */
-void host_made(Host *h, Str path, uint64_t bytes, size_t pages);
+/* What an output has become, for those of later rounds (made). Its texts are borrowed. */
+typedef struct MadeOutput {
+    uint64_t bytes, pages; /* pages: of a book, else 0 */
+    Str sha256;
+} MadeOutput;
+void host_made(Host *h, Str path, MadeOutput made);
 /* Render page i of the plan. false: reported. scratch lives until after the page is written. */
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
 /* Make book i of the plan. false: reported. All in a. */
@@ -238,7 +254,8 @@ typedef enum ReadKind {
     READ_CONTENT,    /* files of rows with a field looked at, and of text shown, */
     READ_PICTURE,    /* pictures and other files it shows or links */
     READ_COLLECTION, /* names: walked or searched from scripts, */
-    READ_TABLE,      /* read by queries, computed ones too */
+    READ_TABLE,      /* read by queries, computed ones too, */
+    READ_OUTPUT,     /* paths of outputs that it asked about */
     READ_KINDS
 } ReadKind;
 

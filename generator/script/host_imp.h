@@ -32,12 +32,6 @@ enum { MARKDOWN_COST = 10 };
 #define HOST_PAGE_MEMORY ((size_t)64 << 20)
 #define HOST_PLAN_MEMORY ((size_t)256 << 20)
 
-/* A book as it stands in the output folder. */
-typedef struct MadeBook {
-    uint64_t bytes;
-    size_t pages;
-} MadeBook;
-
 /* What went wrong in a script, filled where it happened. */
 typedef struct Failure {
     const Source *source;
@@ -73,7 +67,7 @@ struct Host {
     Recording *recording;     /* NULL: nobody asked */
     Cache *cache;             /* NULL: none */
     const Diag *found;        /* what reading and checking had to say; NULL before that */
-    Map made_books;           /* path of a book -> MadeBook */
+    Map outputs;              /* path of an output of an earlier round -> MadeOutput */
     Map shown;                /* keys of the documents that the job shows, paths of its tables */
     struct Files **files;     /* by collection: its files (sources.c); NULL: nobody asked */
     /* the job that runs */
@@ -85,6 +79,7 @@ struct Host {
     Str ready[HOST_READY];    /* what markup and picture made last: may be written as it is */
     size_t nready;
     size_t pictures;          /* page: how many large ones it has so far */
+    Round round;              /* of the output that is made */
     bool planning;            /* page{} and asset{} may be called */
     Visibility may_see;       /* the most secret fields that may be read */
 };
@@ -232,6 +227,7 @@ int node_make_official(lua_State *L); /* node_official.c */
 int node_like(lua_State *L);
 void node_push_metatable(lua_State *L); /* what nodes answer to */
 void markup_open(lua_State *L);
+void made_open(lua_State *L); /* made */
 
 /* ---- page_picture.c ---- */
 
@@ -259,6 +255,9 @@ const PlannedAsset *plan_asset_at(const Host *h, Str path, bool *refused);
 /* The sizes of a picture, from asset{} at 1. false: it cannot be read (reported). */
 bool plan_picture(lua_State *L, PlannedAsset *asset);
 bool plan_has(const Host *h, Str path); /* a page, asset or book at this output path */
+Round plan_round(const Host *h, Str path); /* in which the output at this path is made; the first when there is none */
+Round plan_book_round(const Host *h, size_t book);
+Str plan_original(const Host *h, Str path); /* of the copy of a book the book's path; else path */
 Str plan_page_path(lua_State *L, int index); /* of what page{} returned; empty: it is none */
 int model_read(lua_State *L); /* (declaration): into host->model */
 /* Plan the books of the publication scripts. */

@@ -333,37 +333,12 @@ static int base_once(lua_State *L)
     return 1;
 }
 
-/* made(path): {bytes=, pages=} of a book; nil when it is not there. */
-static int base_made(lua_State *L)
-{
-    Host *h = host_of(L);
-    want_page(L, "made");
-    Str path;
-    path.p = luaL_checklstring(L, 1, &path.n);
-    const MadeBook *book = map_find(&h->made_books, path);
-    if (!book)
-        return lua_pushnil(L), 1;
-    lua_createtable(L, 0, 2);
-    lua_pushinteger(L, (lua_Integer)book->bytes);
-    lua_setfield(L, -2, "bytes");
-    lua_pushinteger(L, (lua_Integer)book->pages);
-    lua_setfield(L, -2, "pages");
-    return 1;
-}
-
-void host_made(Host *h, Str path, uint64_t bytes, size_t pages)
-{
-    MadeBook *book = arena_new(h->a, MadeBook);
-    *book = (MadeBook){bytes, pages};
-    *map_at(&h->made_books, path) = book;
-}
-
 void markup_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"markup", base_markup}, {"plain", base_plain},
                                          {"url", base_url}, {"asset", base_asset},
                                          {"escape", base_escape}, {"json", base_json},
-                                         {"once", base_once}, {"made", base_made}, {NULL, NULL}};
+                                         {"once", base_once}, {NULL, NULL}};
     sandbox_globals(L);
     luaL_setfuncs(L, functions, 0);
     lua_pop(L, 1);

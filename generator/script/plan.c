@@ -54,6 +54,7 @@ struct Planned {
     Map asset_at;         /* output path -> its number + 1 among assets */
     Map refused;          /* output path of a picture that cannot be read -> not NULL */
     Map shown;            /* path of a page -> ShownRow */
+    Map rounds;           /* path of an output of a later round -> its Round */
 };
 
 typedef struct PageRef {
@@ -66,7 +67,7 @@ static Planned *planned_of(Host *h)
     if (!h->planned) {
         h->planned = arena_new(h->a, Planned);
         *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a), .asset_at = map_in(h->a), .refused = map_in(h->a),
-                                .shown = map_in(h->a)};
+                                .shown = map_in(h->a), .rounds = map_in(h->a)};
     }
     return h->planned;
 }
@@ -163,6 +164,17 @@ bool host_is_planned(const Host *h, Str path)
     return taken && str_starts(path, taken->path);
 }
 
+static void note_round(Planned *p, Str path, Round round)
+{
+    if (round != ROUND_FIRST)
+        *map_at(&p->rounds, path) = (void *)(uintptr_t)round;
+}
+
+Round plan_round(const Host *h, Str path)
+{
+    return h->planned ? (Round)(uintptr_t)map_find(&h->planned->rounds, path) : ROUND_FIRST;
+}
+
 static void want_planning(lua_State *L, const char *what)
 {
     if (!host_of(L)->planning)
@@ -230,7 +242,7 @@ static int plan_page(lua_State *L)
     host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
-                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), take_bool(L, 1, "after_books"), NULL, 0};
+                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), take_bool(L, 1, "after_books") ? ROUND_PAGES : ROUND_FIRST, NULL, 0};
     page.nprints = take_strs(L, 1, "prints", "page", &page.prints);
     for (size_t i = 0; i < page.nprints; i++)
         if (!model_find(&h->model, page.prints[i]))
@@ -251,6 +263,7 @@ static int plan_page(lua_State *L)
     int data = luaL_ref(L, LUA_REGISTRYINDEX);
     arena_push(h->a, p->data, p->ndata, p->data_room, data);
     arena_push(h->a, p->pages, p->npages, p->pages_room, page);
+    note_round(p, page.path, page.round);
     return push_page(L, p->npages - 1);
 }
 
@@ -481,8 +494,22 @@ void plan_add_book(Host *h, PlannedBook book, int definition, int subject)
 {
     Planned *p = planned_of(h);
     arena_push(h->a, p->books, p->nbooks, p->books_room, book);
+    note_round(p, book.path, book.round);
     arena_push(h->a, p->definitions, p->ndefinitions, p->definitions_room, definition);
     arena_push(h->a, p->subjects, p->nsubjects, p->subjects_room, subject);
+}
+
+Round plan_book_round(const Host *h, size_t book)
+{
+    assert(book < h->planned->nbooks);
+    return h->planned->books[book].round;
+}
+
+Str plan_original(const Host *h, Str path)
+{
+    bool refused;
+    const PlannedAsset *copy = plan_asset_at(h, path, &refused);
+    return copy && copy->book ? copy->from : path;
 }
 
 bool plan_is_jacket(const Host *h, size_t i)

@@ -359,6 +359,7 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
     assert(out->arena);
     h->out = out;
     h->page_path = plan_path(h, i);
+    h->round = plan_page_at(h, i)->round;
     audience_of_output(h, h->page_path);
     plan_note_sources(h, h->page_path);
     const PlannedPage *page = plan_page_at(h, i);
