@@ -15,7 +15,6 @@
 
 #include <assert.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
 
@@ -79,18 +78,13 @@ static void *allocate(void *self, void *p, size_t old, size_t size)
     Host *h = self;
     size_t before = p ? old : 0; /* for a new block Lua passes its kind in old */
     assert(before <= h->memory);
-    if (size == 0) {
-        free(p);
-        h->memory -= before;
-        return NULL;
-    }
     if (size > before && h->memory - before + size > h->memory_most) {
         if (h->L)
             note_place(h->L);
         return NULL;
     }
-    void *q = realloc(p, size);
-    if (q)
+    void *q = pool_resize(&h->pool, p, before, size);
+    if (q || !size)
         h->memory += size - before;
     return q;
 }
@@ -486,5 +480,5 @@ void host_close(Host *h)
 {
     store_close(h->store);
     reads_close(h);
-    lua_close(h->L);
+    pool_close(&h->pool); /* nothing of a script is to be told that it ends: __gc and __close are refused */
 }

@@ -12,6 +12,7 @@
 #include <lualib.h>
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "html/picture.h"
 #include "script/host.h"
 #include "site/link.h"
@@ -49,6 +50,7 @@ struct Host {
     Arena *a;
     HostOptions o;
     lua_State *L;
+    Pool pool;                /* of L */
     size_t memory, memory_most;
     size_t memory_kept;       /* in use after the last full collection */
     int64_t steps;            /* instructions left */

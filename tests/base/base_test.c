@@ -1,8 +1,9 @@
-/* base: arenas, strings, maps, diagnostics. */
+/* base: arenas, pools, strings, maps, diagnostics. */
 #include "check.h"
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "base/pool.h"
 
 static void test_arena(Arena *a)
 {
@@ -21,6 +22,33 @@ static void test_arena(Arena *a)
     for (int i = 0; i < 1000; i++)
         arena_push(a, items, count, room, i);
     CHECK(count == 1000 && items[0] == 0 && items[999] == 999);
+}
+
+/* Blocks of all sizes change their size and go, in an order by chance; each keeps its bytes, and none lies in another. */
+static void test_pool(void)
+{
+    enum { BLOCKS = 300, ROUNDS = 20000, MOST = 2 * POOL_SMALL };
+    Pool pool = {0};
+    unsigned char *block[BLOCKS] = {0};
+    size_t size[BLOCKS] = {0};
+    uint32_t chance = 1;
+    bool kept = true, aligned = true;
+    for (int round = 0; round < ROUNDS; round++) {
+        chance = chance * 1664525u + 1013904223u;
+        size_t i = (chance >> 8) % BLOCKS, now = (chance >> 16) % MOST, n = size[i] < now ? size[i] : now;
+        block[i] = pool_resize(&pool, block[i], size[i], now);
+        for (size_t k = 0; k < n; k++)
+            kept = kept && block[i][k] == (unsigned char)i;
+        aligned = aligned && (uintptr_t)block[i] % POOL_STEP == 0 && !block[i] == !now;
+        size[i] = now;
+        if (now)
+            memset(block[i], (int)i, now);
+    }
+    CHECK(kept && aligned);
+    pool_close(&pool);
+    CHECK(!pool.pieces && !pool.large);
+    CHECK(!pool_resize(&pool, NULL, 0, SIZE_MAX) && !pool_resize(&pool, NULL, 0, SIZE_MAX / 2)); /* more than there is */
+    pool_close(&pool);
 }
 
 static void test_str(Arena *a)
@@ -154,6 +182,7 @@ int main(void)
 {
     Arena *a = arena_open();
     test_arena(a);
+    test_pool();
     test_str(a);
     test_map(a);
     test_diag(a);
