@@ -54,10 +54,23 @@ local measures = {
     ["次"] = {"次"}, ["人日"] = {"人日"}, ["对"] = {"对"},
 }
 
--- {lengths = {bytes, …}, longest first, of = {[word] = {{word, key, unit}, …}}}
+local char_bytes = 3 -- of a Han character; all words here are of them
+
+-- The same by the first character of the word: {[character] = {{unit, word}, …}}, so that most numbers are done with one look.
+local measures_by_char = {}
+for unit, list in pairs(measures) do
+    for i, word in ipairs(list) do
+        local char = word:sub(1, char_bytes)
+        measures_by_char[char] = measures_by_char[char] or {}
+        table.insert(measures_by_char[char], {unit = unit, word = word, rank = i})
+    end
+end
+
+-- {lengths = {bytes, …}, longest first, of = {[word] = {{word, key, unit}, …}}, first, last = {[a word's first or last character] = true}}
 local function wanted_words(types)
-    local lengths, known, of = {}, {}, {}
+    local lengths, known, of, first, last = {}, {}, {}, {}, {}
     local function add(word, key, unit)
+        first[word:sub(1, char_bytes)], last[word:sub(-char_bytes)] = true, true
         if not known[#word] then known[#word], lengths[#lengths + 1] = true, #word end
         of[word] = of[word] or {}
         table.insert(of[word], {word = word, key = key, unit = unit})
@@ -70,7 +83,7 @@ local function wanted_words(types)
         for _, word in ipairs(entry.said or {}) do add(word, entry[1], entry[4]) end
     end
     table.sort(lengths, function(a, b) return a > b end)
-    return {lengths = lengths, of = of}
+    return {lengths = lengths, of = of, first = first, last = last}
 end
 
 local between = {"开展", "举办", "组织", "召开", "进行", "完成", "共计", "累计", "总计", "合计", "总数", "达到", "共", "达", "为", "有", "了", "已", "计"}
@@ -89,15 +102,14 @@ local function without_between(text)
     return text
 end
 
--- Which units of the catalogue the word at byte i counts: {[unit] = word}; nil when it counts nothing.
+-- Which units of the catalogue the word at byte i counts: {[unit] = word}; nil when it counts nothing. Of a unit's words the one
+-- that its list names first.
 local function measures_at(text, i)
-    local found
-    for unit, list in pairs(measures) do
-        for _, word in ipairs(list) do
-            if text:sub(i, i + #word - 1) == word then
-                found = found or {}
-                found[unit] = found[unit] or word
-            end
+    local found, rank
+    for _, measure in ipairs(measures_by_char[text:sub(i, i + char_bytes - 1)] or {}) do
+        if text:sub(i, i + #measure.word - 1) == measure.word then
+            found, rank = found or {}, rank or {}
+            if measure.rank < (rank[measure.unit] or math.huge) then found[measure.unit], rank[measure.unit] = measure.word, measure.rank end
         end
     end
     return found
@@ -117,11 +129,13 @@ local function figure_of(text, i, j, wanted)
     local counted = measures_at(text, j)
     if not counted or text:sub(i - 3, i - 1) == "第" then return nil end -- 第9次
     local before = without_between(text:sub(1, i - 1))
+    local ends_a_word = wanted.last[before:sub(-char_bytes)]
     for _, length in ipairs(wanted.lengths) do
         for unit, measure in pairs(counted) do
             local behind = j + #measure
             if text:sub(behind, behind + 2) == "的" then behind = behind + 3 end
-            local entry = of_unit(#before >= length and wanted.of[before:sub(-length)], unit) or of_unit(wanted.of[text:sub(behind, behind + length - 1)], unit)
+            local entry = ends_a_word and of_unit(#before >= length and wanted.of[before:sub(-length)], unit)
+                or wanted.first[text:sub(behind, behind + char_bytes - 1)] and of_unit(wanted.of[text:sub(behind, behind + length - 1)], unit)
             if entry then return entry, measure end
         end
     end

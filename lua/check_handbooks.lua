@@ -219,8 +219,17 @@ local function name_in(text, names)
     return nil
 end
 
+local function whole_text(list)
+    local texts = {}
+    for _, article in ipairs(list) do
+        for _, block in ipairs(article.blocks) do texts[#texts + 1] = block.text end
+    end
+    return table.concat(texts, "\n")
+end
+
 local function check_names(site, handbook, list, report)
     local names = names_of(site, handbook.group_id)
+    if not name_in(whole_text(list), names) then return end
     for _, article in ipairs(list) do
         for _, block in ipairs(article.blocks) do
             local name = name_in(block.text, names)

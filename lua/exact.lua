@@ -51,12 +51,16 @@ function exact.parse(value)
 end
 
 function exact.add(a, b)
+    if a.d == 1 and b.d == 1 then return {n = a.n + b.n, d = 1} end -- most are whole; 64 bits hold what two tables can sum
     local common = a.d == b.d and a.d or gcd(a.d, b.d)
     local n = product(a.n, b.d // common) + product(b.n, a.d // common)
     return exact.of(n, product(a.d, b.d // common))
 end
 
-function exact.times(a, b) return exact.of(product(a.n, b.n), product(a.d, b.d)) end
+function exact.times(a, b)
+    if a.d == 1 and b.d == 1 then return {n = product(a.n, b.n), d = 1} end
+    return exact.of(product(a.n, b.n), product(a.d, b.d))
+end
 
 function exact.over(a, b) return exact.of(product(a.n, b.d), product(a.d, b.n)) end
 
