@@ -3,17 +3,24 @@
 #include <assert.h>
 #include <utf8proc.h>
 
-static bool is_ascii(Str s)
+/* ASCII and U+4E00 to U+9FFF, CJK unified ideographs: none has a decomposition, none composes with what follows (UnicodeData). */
+static bool is_own_form(Str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] & 0x80)
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80)
+            continue;
+        bool han = c >= 0xE4 && c <= 0xE9 && i + 2 < s.n && (c > 0xE4 || (unsigned char)s.p[i + 1] >= 0xB8);
+        if (!han)
             return false;
+        i += 2;
+    }
     return true;
 }
 
 Str unicode_form_nfkc(Arena *a, Str s)
 {
-    if (is_ascii(s))
+    if (is_own_form(s))
         return s;
     const utf8proc_option_t form = UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_STABLE;
     const utf8proc_uint8_t *text = (const utf8proc_uint8_t *)s.p;

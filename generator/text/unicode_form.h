@@ -7,7 +7,7 @@
 #include "base/str.h"
 
 /* Compatibility composition: full-width forms become plain, ligatures their letters. In a, or s
- * itself when it is ASCII. s is valid UTF-8. */
+ * itself when it is ASCII and CJK unified ideographs. s is valid UTF-8. */
 Str unicode_form_nfkc(Arena *a, Str s);
 
 #endif

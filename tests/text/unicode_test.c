@@ -1,5 +1,6 @@
 /* Expectations from the Unicode standard (table 3-7, UAX 11, 14, 24) and from typography.md. */
 #include "text/unicode.h"
+#include "text/unicode_form.h"
 
 #include "check.h"
 
@@ -95,8 +96,25 @@ static void check_forms(void)
     CHECK(unicode_unify('a') == 'a' && unicode_lower(UNICODE_BAD) == UNICODE_BAD);
 }
 
+/* UAX 15: what stays as it is, also beside what does not. */
+static void check_nfkc(Arena *a)
+{
+    static const struct {
+        const char *text, *form;
+    } cases[] = {
+        {"abc*", "abc*"}, {"一鿿", "一鿿"}, {"起始日期", "起始日期"}, {"Ａ１（必填）", "A1(必填)"}, {"日期ＡＢ", "日期AB"},
+        {"\xEF\xA4\x80", "豈"} /* U+F900 */, {"\xE2\xBC\x80", "一"} /* U+2F00 */, {"㐀䷀", "㐀䷀"}, {"e\xCC\x81", "\xC3\xA9"}, {"一e\xCC\x81", "一\xC3\xA9"},
+        {"ﬁ", "fi"}, {"㈠", "(一)"}, {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        CHECK_TEXT(unicode_form_nfkc(a, str_of(cases[i].text)), str_of(cases[i].form), cases[i].text);
+}
+
 int main(void)
 {
+    Arena *a = arena_open();
+    check_nfkc(a);
+    arena_close(a);
     check_decoding();
     check_walking();
     check_properties();
