@@ -9,9 +9,13 @@ function book_files.evaluation(year) return "pdf/county-" .. year .. "-evaluatio
 
 function book_files.compendium(year) return "pdf/cases-" .. year .. ".pdf" end
 
+function book_files.jacket(year) return "pdf/cases-" .. year .. "-jacket.pdf" end
+
 function book_files.calendar(id, year) return "pdf/" .. id .. "-" .. year .. "-calendar.pdf" end
 
 function book_files.resources(id) return "pdf/" .. id .. "-resources.pdf" end
+
+function book_files.wall(id, year) return "pdf/" .. id .. "-" .. year .. "-wall.pdf" end
 
 -- kind: "leaflet" or "poster"
 function book_files.sheet(id, kind) return "pdf/" .. id .. "-" .. kind .. ".pdf" end

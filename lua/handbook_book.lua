@@ -45,13 +45,6 @@ local function standing(row, site)
     return {state = state, line = state == "coming" and "尚未施行，自" .. effective(row) or nil}
 end
 
-local function file_of(edition, row, site)
-    local list = handbooks.printed(site, row.group.id)
-    local newest = handbooks.in_force(list, site.as_of) or list[#list]
-    return (edition.audience and "internal/" or "pdf/") .. row.group.id .. "-handbook"
-        .. (row == newest and "" or "-" .. handbooks.folder(row)) .. ".pdf"
-end
-
 -- 第十二条 and its text: an em between them, as regulations are printed, whatever the author typed.
 local function spaced(node)
     if not articles.number(node) or not node[2] or node[2].kind ~= "text" then return nil end
@@ -217,7 +210,7 @@ function handbook_book.publication(edition, get_site)
             end
             return list
         end,
-        file = function(row) return file_of(edition, row, get_site()) end,
+        file = function(row) return handbooks.file(get_site(), row) end,
         scope = function(row) return row.group.id end,
         audience = edition.audience,
         about = function(row)

@@ -11,6 +11,7 @@
 --   handbooks.files(site, row)             all chapters in its folder, listed or not
 --   handbooks.shown(row)                   第1.2版
 --   handbooks.folder(row)                  v1.2, v1.3-draft: its place beside the newest
+--   handbooks.file(site, row)              where its book stands among the outputs: what is 内部资料 below internal/ (domain §4.0)
 --   handbooks.older(a, b)                  whether the version of a is before that of b
 --
 -- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
@@ -78,6 +79,13 @@ function handbooks.in_force(list, date)
         if from and from <= date and not handbooks.is_draft(row) and (not found or from >= found.effective_date) then found = row end
     end
     return found
+end
+
+function handbooks.file(site, row)
+    local list = handbooks.printed(site, row.group.id)
+    local newest = handbooks.in_force(list, site.as_of) or list[#list]
+    return (row.print_mode == "内部资料" and "internal/" or "pdf/") .. row.group.id .. "-handbook"
+        .. (row == newest and "" or "-" .. handbooks.folder(row)) .. ".pdf"
 end
 
 function handbooks.before(list, row)

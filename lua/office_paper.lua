@@ -1,7 +1,7 @@
 -- The office's papers N1 to N6 and the assessment tables: what they look like and have in common (domain 4.9, 4.11).
 -- All are internal; that is said on every page.
 --
---   office_paper.publication{id, title, groups = true or each = function(site), word = of its file, landscape, tree, check}
+--   office_paper.publication{id, title, each = function(site), scope = likewise of one, word = of its file, landscape, tree, check, after_books}
 --   office_paper.head(title, lines)     the title and what stands under it
 --   office_paper.signatures(names)      a closed row of fields to be signed and dated
 --   office_paper.fields{{label, lines | words}, …}   fields to be written in, or filled
@@ -81,7 +81,7 @@ function paper.publication(o)
         id = o.id, audience = "internal", prints = printed.book[o.id],
         each = o.each or function(site) return group_year.county(site) and book.groups(site) or {} end,
         file = function(s) return "internal/" .. key_of(s) .. "-" .. year_key() .. "-" .. o.word .. ".pdf" end,
-        scope = not o.each and function(group) return group.id end or nil,
+        scope = o.scope or not o.each and function(group) return group.id end or nil, after_books = o.after_books,
         about = function(s)
             return {title = name_of(s) .. o.title, author = site.county[1].leading_group_office, subject = words.school_year(year_key()),
                 keywords = "内部使用"}

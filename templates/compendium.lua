@@ -273,7 +273,7 @@ end
 return {
     id = "compendium",
     file = function() return book_files.compendium(year_of(site)) end,
-    jacket = function() return "pdf/cases-" .. year_of(site) .. "-jacket.pdf" end,
+    jacket = function() return book_files.jacket(year_of(site)) end,
     about = function()
         local county, year = site.county[1], year_of(site)
         return {

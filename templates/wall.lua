@@ -2,6 +2,7 @@
 
 local agenda = require "agenda"
 local book = require "book"
+local book_files = require "book_files"
 local calendar = require "calendar"
 local calendar_pages = require "calendar_pages"
 local design = require "design"
@@ -62,7 +63,7 @@ end
 return {
     id = "wall", prints = printed.book.wall,
     each = function(site) return agenda.subjects(site) end,
-    file = function(s) return "pdf/" .. s.id .. "-" .. group_year.county(site).year.key .. "-wall.pdf" end,
+    file = function(s) return book_files.wall(s.id, group_year.county(site).year.key) end,
     scope = function(s) return s.group and s.group.id end,
     about = function(s)
         return {title = owner(s) .. year_name() .. "活动日历（挂图）", author = owner(s), subject = year_name() .. "公开活动",
