@@ -7,7 +7,7 @@ work=$(mktemp -d) || exit 1
 port=$((20000 + $$ % 20000))
 trap '[ -f "$work/pid" ] && kill "$(cat "$work/pid")"; rm -rf "$work"' EXIT
 mkdir -p "$work/site/a/search" "$work/pdf" "$work/internal"
-for file in site/index.html site/404.html site/a/index.html site/a/style.css site/a/search/g0.js site/a/feed.xml site/.hidden pdf/b.pdf internal/x.pdf; do
+for file in site/index.html site/404.html site/a/index.html site/a/style.css site/a/search/g0.js site/a/search/index.js site/a/search/search.js site/a/feed.xml site/.hidden pdf/b.pdf internal/x.pdf; do
     printf '<head>%2000s %s\n' . "$file" >"$work/$file"
 done
 chmod -R a+rX "$work"
@@ -29,7 +29,16 @@ must /a/ '^X-Content-Type-Options: nosniff'
 must /a/ '^Content-Type: text/html; charset=utf-8'
 must /a/ '^Content-Encoding: gzip'
 must /a/ '^Cache-Control: no-cache'
-must /a/style.css '^Cache-Control: public, max-age=3600'
+must /a/style.css '^Cache-Control: no-cache'
+must /a/search/index.js '^Cache-Control: no-cache'
+must /a/search/search.js '^Cache-Control: no-cache'
+must '/a/search/g0.js?12ab' '^Cache-Control: public, max-age=31536000, immutable'
+must /a '^HTTP/1.1 301'
+must /a '^Location: /a/$'
+must '/a?q=x' '^Location: /a/\?q=x$'
+must /a/search '^Location: /a/search/$'
+must /a/search/ '^HTTP/1.1 404'
+must //example.org/%2e%2e/a '^Location: /a/$'
 must /a/search/g0.js '^Cache-Control: public, max-age=31536000, immutable'
 must /a/feed.xml '^Content-Type: application/atom\+xml'
 must /none.html '^HTTP/1.1 404'

@@ -46,7 +46,7 @@ must() { # must WHAT QUERY WANT
 }
 must 'a piece of a word, the title first' 用申 'p/01.html 提[用申]请怎么写 记 领茶具要写单子。 第二步 交给库房𬱖师傅，他说“行”再领。
 count 1'
-must 'the first letters of a title' tysq 'p/01.html 提用申请怎么写 记 领茶具要写单子。 第二步 交给库房𬱖师傅，他说“行”再领。
+must 'the first letters of a title' tysq 'p/01.html [提用申请]怎么写 记 领茶具要写单子。 第二步 交给库房𬱖师傅，他说“行”再领。
 count 1'
 must 'a rare character, and the heading that it stands below' 房𬱖师傅， 'p/01.html#%E7%AC%AC%E4%BA%8C%E6%AD%A5 提用申请怎么写 记 领茶具要写单子。 第二步 交给库[房𬱖师傅，]他说“行”再领。
 count 1'
@@ -63,6 +63,10 @@ count 32"
 must 'all parts of it are there, but not together' '提用茶叶下锅' none
 must 'what stands nowhere' 咖啡 none
 must 'too short' 茶 short
+mv out/site/find/t0.js t0.js
+echo 'kanbenTexts(0,[])' >out/site/find/t0.js
+must 'texts of another build are told, not shown' 茶叶 lost
+mv t0.js out/site/find/t0.js
 size=$(wc -c <out/site/find/search.js)
 if [ "$size" -lt 8192 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "failed: the script has $size bytes, 8 KB at most"; fi
 echo "$passed passed, $failed failed"

@@ -10,7 +10,8 @@
     var field = form.querySelector("input[name=q]");
     var SOME = 8; // results shown at a time
     var GRAMS = 5; // of a term asked for; its text confirms the rest
-    var index, starts, loads = {}, came = {}, turn = 0, timer;
+    var FRESH = 60000; // ms that the head is taken for that of the files
+    var index, starts, asked = 0, loads = {}, came = {}, turn = 0, timer;
 
     // ---- files of the index, each once
     window.kanbenIndex = function (head) {
@@ -20,15 +21,25 @@
     };
     window.kanbenGrams = function (i, table) { came["g" + i] = table; };
     window.kanbenTexts = function (i, pages) { came["t" + i] = pages; };
-    function load(name) {
+    function load(name, version) {
         if (!loads[name]) loads[name] = new Promise(function (done, failed) {
             var script = document.createElement("script");
-            script.src = here + name + ".js" + (index ? "?" + index.version : "");
+            script.src = here + name + ".js?" + (version || index.version);
             script.onload = function () { done(came[name]); };
             script.onerror = function () { delete loads[name]; failed(new Error(name)); };
             document.head.appendChild(script);
         });
         return loads[name];
+    }
+    // The head, past whatever keeps an old one, and again when it may have become old: of another build, all goes with it.
+    function head() {
+        var old = index, now = Date.now();
+        if (now - asked < FRESH) return load("index");
+        asked = now;
+        delete loads.index;
+        return load("index", now).then(function () {
+            if (old && old.version !== index.version) loads = {index: loads.index}, came = {};
+        }).catch(function (e) { asked = 0; throw e; });
     }
 
     // ---- numbers in base 45, as html/search.c writes them
@@ -116,6 +127,19 @@
             at = next + long;
         }
     }
+    // The terms, and in the place of letters the Han of the title that they are read from.
+    function spelt(title, initials, terms) {
+        var places = [], from = 0;
+        Array.from(title).forEach(function (c) {
+            if (/[a-z0-9]|\p{sc=Han}/u.test(fold(c))) places.push([from, from + c.length]);
+            from += c.length;
+        });
+        return terms.map(function (term) {
+            var at = initials.indexOf(term);
+            if (at < 0 || places.length !== initials.length || fold(title).indexOf(term) >= 0) return term;
+            return fold(title.slice(places[at][0], places[at + term.length - 1][1]));
+        });
+    }
     function first(text, terms) {
         var folded = fold(text);
         return terms.reduce(function (best, term) {
@@ -128,7 +152,7 @@
         for (var i = 5; i < entry.length && entry[i] <= at; i += 2) place = "#" + encodeURIComponent(entry[i + 1]);
         var link = item.appendChild(document.createElement("a"));
         link.href = new URL("../" + entry[0], here).href + place;
-        marked(link, entry[2], terms);
+        marked(link, entry[2], spelt(entry[2], entry[3], terms));
         if (entry[1]) item.appendChild(document.createElement("span")).textContent = entry[1];
         var from = Math.max(0, at - 24), to = Math.min(entry[4].length, Math.max(at, 0) + 96);
         if (/[\uDC00-\uDFFF]/.test(entry[4].charAt(from))) from++;
@@ -143,9 +167,9 @@
 
     // ---- one search; `mine` is old when another has begun
     function run(query, mine) {
-        var terms = fold(query).split(/\s+/).filter(Boolean), asked = terms.map(grams), found, at = 0, shown = 0;
+        var terms = fold(query).split(/\s+/).filter(Boolean), wanted = terms.map(grams), found, at = 0, shown = 0;
         more.hidden = true;
-        if (!asked.some(function (g) { return g.length; })) {
+        if (!wanted.some(function (g) { return g.length; })) {
             list.textContent = "";
             return say(terms.length ? "short" : "");
         }
@@ -177,8 +201,8 @@
                 if (link) link.focus();
             }).catch(lost);
         };
-        load("index").then(function () {
-            return Promise.all(asked.filter(function (g) { return g.length; }).map(function (of) {
+        head().then(function () {
+            return Promise.all(wanted.filter(function (g) { return g.length; }).map(function (of) {
                 return Promise.all(of.map(function (gram) {
                     return load("g" + shard(gram)).then(function (table) { return weights(table[gram]); });
                 }));
@@ -190,7 +214,8 @@
             return next();
         }).catch(lost);
     }
-    function lost() { say("lost"); }
+    // Also where files are of two builds: the next search takes all anew.
+    function lost() { loads = {}, came = {}, asked = 0, say("lost"); }
     function start() {
         run(field.value, ++turn);
         try { history.replaceState(null, "", "?q=" + encodeURIComponent(field.value)); } catch (e) { /* from a disk */ }
