@@ -41,9 +41,9 @@ function book.post(name) return doc.span{class = "names", name} end
 
 -- The pictures of a group that may be printed (domain §5.3), as rows of its list of consents.
 function book.photos(group, site)
-    local list = {}
+    local list, taken_back = {}, photos.taken_back(site, group.id)
     for _, row in ipairs(site.consent:where{group_id = group.id}) do
-        if show.photo_is_public(row, site.as_of, "印刷") then list[#list + 1] = row end
+        if show.photo_is_public(row, site.as_of, "印刷") and not taken_back[row["文件"]] then list[#list + 1] = row end
     end
     return list
 end

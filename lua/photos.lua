@@ -3,7 +3,11 @@
 -- A picture of a group needs a row in its list of consents: usable, its treatment done, and, where a child can be
 -- known, a form that covers the use (网站, 印刷, 公众号) and has not run out. What the county's configuration
 -- shows on its own (emblems and title pictures in brand/) is not asked about.
+--
+-- The websites publish only what a published text shows, so that a text taken back takes its pictures along; books do
+-- not print what only texts show that were taken back (domain §5.3 (e)).
 
+local review = require "review"
 local units = require "units"
 
 local photos = {}
@@ -31,6 +35,46 @@ function photos.rows_of(site, group_id)
     local of = {}
     for _, row in ipairs(site.consent:where{group_id = group_id}) do of[row["文件"]] = row end
     return of
+end
+
+local function add_listed(row, shown)
+    for _, path in ipairs(row.photos or {}) do shown[path:match("[^/]+$")] = true end
+end
+
+local function add_pictures(row, shown)
+    for _, image in ipairs(row.body:find "image") do
+        local name = image.href:match("/media/([^/]+)$")
+        if name then shown[name] = true end
+    end
+end
+
+local function add_shown(row, shown)
+    add_listed(row, shown)
+    add_pictures(row, shown)
+end
+
+-- {[file name] = true} of the pictures that cases and stories show, in their lists and in their texts, and other texts.
+function photos.shown_by(listing, texts)
+    local shown = {}
+    for _, row in ipairs(listing) do add_shown(row, shown) end
+    for _, row in ipairs(texts) do add_pictures(row, shown) end
+    return shown
+end
+
+-- {[file name] = true} of the pictures of a group that were taken back with the texts they stood in.
+function photos.taken_back(site, group_id)
+    local gone, kept = {}, {}
+    for _, texts in ipairs {site.cases, site.stories} do
+        for _, row in ipairs(texts:where{group_id = group_id, status = "撤回"}) do add_shown(row, gone) end
+    end
+    if next(gone) == nil then return gone end
+    for _, texts in ipairs {site.cases, site.stories} do
+        for _, row in ipairs(texts:where{group_id = group_id}) do
+            if review.open(row) then add_shown(row, kept) end
+        end
+    end
+    for name in pairs(kept) do gone[name] = nil end
+    return gone
 end
 
 -- What stands where a picture may not be shown.

@@ -15,6 +15,7 @@ local group_pages = require "group_pages"
 local group_units = require "group_units"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
+local photos = require "photos"
 local pictures = require "pictures"
 local printed = require "printed"
 local report_archive = require "report_archive"
@@ -110,33 +111,33 @@ local function public_events(site, group)
 end
 
 -- Which of a group's pictures may be on the web (domain §5.3), and where: {[file name] = output path, cards = likewise
--- cropped for lists}. Their own names, which may tell too much, stay behind.
+-- cropped for lists}; group_pictures takes those of them that a page shows. Their own names, which may tell too much, stay behind.
 local function public_photos(site, group, folder)
-    local photos = {list = {}, cards = {}}
+    local found = {list = {}, cards = {}}
     for _, row in ipairs(site.consent:where{group_id = group.id}) do
         local name = row["文件"]
         if show.photo_is_public(row, site.as_of) and has_file(group._folder .. "/media/" .. name) then
-            local path = string.format("%sassets/tu-%02d.jpg", folder, #photos.list + 1)
-            photos[name], photos.cards[name] = path, path:gsub("[^/]*$", "cards/%0")
-            photos.list[#photos.list + 1] = {from = group._folder .. "/media/" .. name, path = path, card = photos.cards[name], focus = row["焦点"]}
+            local path = string.format("%sassets/tu-%02d.jpg", folder, #found.list + 1)
+            found[name], found.cards[name] = path, path:gsub("[^/]*$", "cards/%0")
+            found.list[#found.list + 1] = {name = name, from = group._folder .. "/media/" .. name, path = path, card = found.cards[name], focus = row["焦点"]}
         end
     end
-    return photos
+    return found
 end
 
-local function first_photo(row, photos)
+local function first_photo(row, cards_of)
     for _, name in ipairs(row.photos or {}) do
-        if photos.cards[name] then return photos.cards[name] end
+        if cards_of[name] then return cards_of[name] end
     end
     return nil
 end
 
-local function public_cases(site, group, folder, photos)
+local function public_cases(site, group, folder, cards_of)
     local list = {}
     for _, row in ipairs(site.cases:where{group = group}) do
         if show.public(row) then
             local path = folder .. "cases/" .. row.id .. ".html"
-            list[#list + 1] = {row = row, shown = show.case(row, path, "g-" .. group.id, first_photo(row, photos))}
+            list[#list + 1] = {row = row, shown = show.case(row, path, "g-" .. group.id, first_photo(row, cards_of))}
         end
     end
     return list
@@ -188,7 +189,7 @@ local function gather(site, group, county)
     g.events = public_events(site, group)
     g.months, g.held = show.months(g.events, g.short)
     g.photos = public_photos(site, group, folder)
-    g.cases = public_cases(site, group, folder, g.photos)
+    g.cases = public_cases(site, group, folder, g.photos.cards)
     g.handbook = handbook_pages.gather(site, group, folder)
     g.frame = group_frame(group, county, site.as_of, g.handbook ~= nil)
     g.paths = {
@@ -261,7 +262,27 @@ local function picture(asset, group, from, path, form)
     asset(form)
 end
 
-local function group_pictures(g, asset)
+local with_status, without = {"reports", "plans", "handbooks", "old_handbooks"}, {"platforms", "chapters", "old_chapters"}
+
+-- Of the pictures that may be on the web those that a page of the site shows: what was taken back takes its own along.
+local function shown_photos(g, site)
+    local listing, texts = {}, {g.row}
+    local function open(row) return row.status == nil or review.open(row) end
+    local function take(into, rows, kept)
+        for _, row in ipairs(rows) do
+            if not kept or kept(row) then into[#into + 1] = row end
+        end
+    end
+    for _, entry in ipairs(g.cases) do listing[#listing + 1] = entry.row end
+    for _, entry in ipairs(g.pages.stories) do listing[#listing + 1] = entry.row end
+    for _, name in ipairs(with_status) do take(texts, site[name]:where{group_id = g.row.id}, open) end
+    for _, name in ipairs(without) do take(texts, site[name]:where{group_id = g.row.id}) end
+    local shown, list = photos.shown_by(listing, texts), {}
+    take(list, g.photos.list, function(photo) return shown[photo.name] end)
+    return list
+end
+
+local function group_pictures(g, site, asset)
     local group = g.row
     local function own(name, path, form)
         if has_picture(group, name) then picture(asset, group, group._folder .. "/" .. name, g.folder .. "assets/" .. path, form) end
@@ -271,7 +292,7 @@ local function group_pictures(g, asset)
     own(group.logo, "icon-32.png", {width = 32}) -- the others: templates/icon.lua
     own(group.logo, "icon.svg", {width = 40})
     own(group.logo, "favicon.ico", {width = 48})
-    for _, photo in ipairs(g.photos.list) do
+    for _, photo in ipairs(shown_photos(g, site)) do
         picture(asset, group, photo.from, photo.path, pictures.photo())
         picture(asset, group, photo.from, photo.card, pictures.card(photo.focus))
     end
@@ -334,7 +355,7 @@ local function group_site(g, site, page, asset, search, shown)
     search{path = g.frame.search, pages = g.folder, scope = group.id}
     machine_pages(page, g.frame, g.folder, group.id, description, shown, g.entries)
     assets_of(page, asset, g.frame, group.id, group.brand_color, g.filter and g.filter.css)
-    group_pictures(g, asset)
+    group_pictures(g, site, asset)
 end
 
 -- ---- the hub --------------------------------------------------------------------------------------
