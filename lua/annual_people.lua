@@ -113,7 +113,7 @@ function annual_people.support(view)
         if m.role ~= units.lead_role then
             local row = {annual_events.unit_name(view, m.unit)}
             for i, kind in ipairs(kinds) do
-                local count = #sheet.kept(stat.events(view), function(e) return e.type == kind and e.present[m.unit] end)
+                local count = #sheet.kept(stat.events(view), function(e) return e.type == kind and e.own[m.unit] end)
                 row[i + 1] = count > 0 and tostring(count) or "—"
             end
             rows[#rows + 1] = row

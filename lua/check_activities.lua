@@ -59,7 +59,7 @@ end
 -- with (events.lua), so that a row warned of here is the row left out there.
 local function readers_of(site)
     local registry, known = units.read(site.units), {}
-    return function(group)
+    return registry, function(group)
         known[group] = known[group] or events.reader{registry = registry, group = group}
         return known[group]
     end
@@ -71,26 +71,25 @@ local function asked_most(site)
     return most
 end
 
--- Who took part is the same on every day, unless it is everybody of the day; most lists are long enough for
--- any type, and most groups have enough members on every day.
-local function check_units(site, years, reader, report)
-    local most = asked_most(site)
+-- Most lists are long enough for any type on every day of the year, whoever joins or leaves in it: they are looked at once.
+local function check_units(site, years, report)
+    local most, registry, reader = asked_most(site), readers_of(site)
     local function doubtful(key, group, list, host)
-        local of_group, year = reader(group), years[key]
-        if of_group.daily(list) then
-            return not year or of_group.fewest(year.first, year.last) < most
-        end
-        return select(2, of_group.together(list, host)) < most
+        local year = years[key]
+        return not year or reader(group).scarce(list, host, year.first, year.last) < most
     end
+    local function name_of(id) return site.groups[id] and site.groups[id].name or id end
     for _, row in ipairs(site.activities:where{state = "已开展", date = given,
         {"school_year", "group_id", "参加单位", "主办单位", doubtful}}) do
         local kind, day = row.type, calendar.day(row.date)
         local least = type(kind) == "userdata" and (kind["最少单位数"] or 1)
-        if least and select(2, reader(row.group_id).together(row["参加单位"], row["主办单位"], day)) < least then
+        if least and reader(row.group_id).together(row["参加单位"], row["主办单位"], day).members < least then
+            local others = events.outsiders(registry, row.group_id, row, name_of)
             report{level = "warning", code = "W10", at = row, field = "参加单位",
-                zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率",
-                en = "fewer than " .. least .. " units: counts for no obligation and no participation",
-                hint = "补全参加单位；只有本园参加的属园本活动", hint_en = "complete the units; with one unit it is that unit's own event"}
+                zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率" .. (others and "：" .. others or ""),
+                en = "fewer than " .. least .. " units of the group: counts for no obligation and no participation" .. (others and ": " .. others or ""),
+                hint = "补全参加单位；只有本园参加的属园本活动，不是当日本集团的单位不计",
+                hint_en = "complete the units; with one unit it is that unit's own event, and who was not in the group that day does not count"}
         end
     end
 end
@@ -135,10 +134,10 @@ end
 -- Kind by kind, each choosing its rows by their fields: there may be a million. What is set aside on the way
 -- is not looked at again, so check_names comes before this.
 function check.run(site, report)
-    local years, made_up, reader = school_years(site), made_up_months(site), readers_of(site)
+    local years, made_up = school_years(site), made_up_months(site)
     check_years(site, years, report)
     for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
-    check_units(site, years, reader, report)
+    check_units(site, years, report)
     for _, row in ipairs(site.activities:where{state = "已开展", makeup = given, date = given}) do
         check_makeup(row, years[row.school_year], report)
     end

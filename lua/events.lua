@@ -1,14 +1,15 @@
 -- A group's activity records to events that count, each row judged once, with the reason when not.
 --
 -- An event counts when it was held (已开展) by as_of, is dated in the school year, has a registered
--- type and brings together as many distinct registered units as its type asks, else W10 (3.3-1). It
+-- type and brings together as many distinct units of the group as its type asks, else W10 (3.3-1). It
 -- belongs to its start date only (3.3-2). The same 编号 or 联合编号 counts once in a group (3.3-9, -10).
 --
---   event = {id, type, day, month, makeup, present = {[unit id] = true}, units = number of them,
+--   event = {id, type, day, month, makeup, present = {[unit id] = true}, units = number of them, own = {[unit id] = true},
 --            excused = {[unit id] = true}, headcount or nil, level, joint, row}
 --
--- present is the 参加单位 and the 主办单位, of any group. Lists repeat from row to row, so each
--- different text is read once.
+-- present is the 参加单位 and the 主办单位, of any group; own those of them that belonged to this group on the day of the
+-- event (domain §1 #44): units of another group, of none, or before they join and after they leave give no credit (3.3-10).
+-- Lists repeat from row to row, so each different text is read once for those who were active on the day.
 
 local calendar = require "calendar"
 local units = require "units"
@@ -31,6 +32,15 @@ local function as_set(list, more)
         if not set[id] then set[id], count = true, count + 1 end
     end
     return set, count
+end
+
+-- Those of a set who are on the roll of the day, and how many they are.
+local function own_part(present, roll)
+    local own, count = {}, 0
+    for i = 1, #roll do
+        if present[roll[i]] then own[roll[i]], count = true, count + 1 end
+    end
+    return own, count
 end
 
 -- The ids of everybody active on a day: one list for all days on which it is the same ones.
@@ -72,8 +82,8 @@ local function as_text(cell)
 end
 
 -- ctx = {registry, types, group}: a reader of unit lists that remembers what it has read.
--- reader.daily(list): does it mean everybody of the day? reader.fewest(first, last): how few that may be;
--- reader.together(list, host, day) answers the set and number of distinct units, host included;
+-- reader.together(list, host, day) answers {present, units, own, members = number of own}, the host included;
+-- reader.scarce(list, host, first, last): the smallest number of own on any day of the span;
 -- reader.excused(list, day) the set of those on leave.
 function events.reader(ctx)
     local active = roll_call(ctx)
@@ -84,29 +94,35 @@ function events.reader(ctx)
         if not list then
             local text = as_text(cell)
             list = known[text]
-                or {text = text, daily = text:find(units.everybody, 1, true) and {} or false, hosts = {}, excused = {}}
+                or {text = text, daily = text:find(units.everybody, 1, true) ~= nil, rolls = {}, excused = {}}
             known[text], known[cell] = list, list
         end
         return list
     end
     local reader = {}
-    function reader.fewest(first, last) return units.fewest(ctx.registry, ctx.group, first, last) end
-    function reader.daily(cell) return known_list(cell or "").daily ~= false end
     function reader.together(cell, host, day)
-        local list = known_list(cell or "")
-        local of_host = list.hosts
-        if list.daily then
-            local roll = active(day)
-            of_host = list.daily[roll] or {}
-            list.daily[roll] = of_host
+        local roll, of_list = active(day), known_list(cell or "")
+        local of_host = of_list.rolls[roll]
+        if not of_host then
+            of_host = {}
+            of_list.rolls[roll] = of_host
         end
-        local found = of_host[host or ""]
-        if not found then
-            local set, count = as_set(ids(list.text, day), ids(host or "", day))
-            found = {set = set, count = count}
-            of_host[host or ""] = found
+        local company = of_host[host or ""]
+        if not company then
+            local present, count = as_set(ids(of_list.text, day), ids(host or "", day))
+            local own, members = own_part(present, roll)
+            company = {present = present, units = count, own = own, members = members}
+            of_host[host or ""] = company
         end
-        return found.set, found.count
+        return company
+    end
+    function reader.scarce(cell, host, first, last)
+        local least = math.huge
+        while first <= last do
+            local _, _, same_until = units.roll(ctx.registry, ctx.group, first)
+            least, first = math.min(least, reader.together(cell, host, first).members), same_until + 1
+        end
+        return least
     end
     function reader.excused(cell, day)
         if cell == nil then return nobody end
@@ -116,6 +132,44 @@ function events.reader(ctx)
         return list.excused[key]
     end
     return reader
+end
+
+-- ---- who gives no credit -----------------------------------------------------------------------
+
+-- Why a unit is not the group's on a day: it belongs to another, has left, is yet to join, or belongs to none.
+local function why_no_member(registry, group, id, day, name_of)
+    local other, later, sooner
+    for key, list in pairs(registry.members) do
+        for _, m in ipairs(list) do
+            local here = m.unit == id
+            if here and key ~= group and m.first <= day and day <= m.last then other = key end
+            if here and key == group and m.first > day then later = math.min(later or m.first, m.first) end
+            if here and key == group and m.last < day then sooner = math.max(sooner or m.last, m.last) end
+        end
+    end
+    if other then return "当日属于" .. name_of(other) end
+    if later then return calendar.iso(later) .. "才加入" end
+    return sooner and calendar.iso(sooner) .. "已退出" or "当日不在任何集团"
+end
+
+-- The units of a record that give its group no credit, each with its reason: "麦田幼儿园当日属于…、…"; and the names that
+-- nobody has registered (W07). nil where there are none. name_of: what a group is called, by its id.
+function events.outsiders(registry, group, row, name_of)
+    local day, parts, unknown, seen = day_of(row["开始日期"]), {}, {}, {}
+    local function look(name)
+        local id = units.find(registry, name)
+        local key = id or name
+        if name == units.everybody or seen[key] then return end
+        seen[key] = true
+        if not id then
+            unknown[#unknown + 1] = name
+        elseif day and not units.belongs(registry, group, id, day) then
+            parts[#parts + 1] = registry.unit[id].name .. why_no_member(registry, group, id, day, name_of)
+        end
+    end
+    for _, name in ipairs(units.list(row["参加单位"])) do look(name) end
+    if row["主办单位"] then look(row["主办单位"]) end
+    return #parts > 0 and table.concat(parts, "、") or nil, #unknown > 0 and table.concat(unknown, "、") or nil
 end
 
 -- ---- does it count ----------------------------------------------------------------------------
@@ -174,17 +228,17 @@ function events.read(ctx, rows)
     for i = 1, #rows do
         local day, kind, leave = day_of(dates[i]), kinds[name_of[names[i]]], leaves[i]
         local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
-        local present, count
+        local company
         if not reason then
-            present, count = together(lists[i], hosts[i], day)
-            reason = count < kind.minimum and "W10" or joints[i] and repeated(seen_joint, joints[i]) and "联合编号重复" or nil
+            company = together(lists[i], hosts[i], day)
+            reason = company.members < kind.minimum and "W10" or joints[i] and repeated(seen_joint, joints[i]) and "联合编号重复" or nil
         end
         if reason then
             left[#left + 1] = {row = rows[i], reason = reason, type = kind and kind.name, day = day}
         else
             counted[#counted + 1] = {
-                id = ids[i], type = kind.name, day = day, month = month_of(day), makeup = makeups[i], present = present,
-                units = count, excused = leave and excused(leave, day) or nobody, joint = joints[i], headcount = tointeger(heads[i]),
+                id = ids[i], type = kind.name, day = day, month = month_of(day), makeup = makeups[i],
+                present = company.present, units = company.units, own = company.own, excused = leave and excused(leave, day) or nobody, joint = joints[i], headcount = tointeger(heads[i]),
                 level = levels[i], row = rows[i], kind = kind,
             }
         end

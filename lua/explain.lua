@@ -10,6 +10,7 @@ local calendar = require "calendar"
 local scope = require "scope"
 local stat = require "stat"
 local units = require "units"
+local events = require "events"
 local figure_events = require "figure_events"
 
 local scopes = {
@@ -56,6 +57,17 @@ local reasons = {
 
 local function reason(code) return reasons[code] or "状态是" .. code end
 
+-- What a record's figure says besides: the units that give the group no credit, each with its reason.
+local function with_strangers(ctx, row, why)
+    if not row or row._collection ~= "activities" then return why end
+    local function name_of(id) return ctx.site.groups[id] and ctx.site.groups[id].name or id end
+    local others, unknown = events.outsiders(ctx.view.county.registry, ctx.scope.group.id, row, name_of)
+    local parts = {why}
+    if others then parts[#parts + 1] = others .. "，到场在本集团不计" end
+    if unknown then parts[#parts + 1] = unknown .. "没有登记，不计" end
+    return #parts > 0 and table.concat(parts, "；") or nil
+end
+
 local function fault_text(faults)
     local parts = {}
     for i, fault in ipairs(faults) do parts[i] = fault.text .. "（" .. fault.code .. "）" end
@@ -74,7 +86,7 @@ end
 
 -- Records that are no events, and those set aside for errors: each(row, why, type)
 local function refused(ctx, each)
-    for _, left in ipairs(ctx.view.judged.left) do each(left.row, reason(left.reason), left.type) end
+    for _, left in ipairs(ctx.view.judged.left) do each(left.row, with_strangers(ctx, left.row, reason(left.reason)), left.type) end
     for _, row in ipairs(set_aside(ctx)) do each(row, fault_text(ctx.faults(row)), row["活动类型"]) end
 end
 
@@ -122,7 +134,7 @@ local function by_walk(ctx, entry, part)
     stat.walk(entry, ctx.view, function(item, amount, why, slot)
         local row = row_of(item)
         if amount and (part == nil or slot == part or slot == nil) then
-            counted[#counted + 1] = entry_of(row, nil, slot and part == nil and "计入" .. slot or amount_text(entry, amount))
+            counted[#counted + 1] = entry_of(row, nil, with_strangers(ctx, row, slot and part == nil and "计入" .. slot or amount_text(entry, amount)))
         elseif why then
             left[#left + 1] = entry_of(row, nil, why)
         end
@@ -142,11 +154,11 @@ local function by_member(ctx, entry, part)
     return counted, left
 end
 
-local function plain_entries(list)
+local function plain_entries(ctx, list)
     local out = {}
     for i, e in ipairs(list) do
         local row = e.event and e.event.row or e.row
-        out[i] = entry_of(row, e.text, e.reason and reason(e.reason) or e.why)
+        out[i] = entry_of(row, e.text, with_strangers(ctx, row, e.reason and reason(e.reason) or e.why))
     end
     return out
 end
@@ -154,11 +166,11 @@ end
 local function lists(ctx, entry, part)
     if entry.explain then
         local counted, left, kind = entry.explain(ctx.view, part)
-        left = plain_entries(left)
+        left = plain_entries(ctx, left)
         for _, row in ipairs(kind and set_aside(ctx) or {}) do
             if row["活动类型"] == kind then left[#left + 1] = entry_of(row, nil, fault_text(ctx.faults(row))) end
         end
-        return plain_entries(counted), left
+        return plain_entries(ctx, counted), left
     end
     if entry.member then
         if part or not entry.parts then return by_member(ctx, entry, part) end

@@ -79,16 +79,29 @@ local function explain_rate(view, part)
     return counted, left
 end
 
--- Records of the obligation's type that serve no period of it.
+-- The periods outside the span that events of an obligation serve, by event.
+local function elsewhere(view, part)
+    local served = {}
+    for _, status in ipairs(view.judged.statuses) do
+        if status.requirement.id == part and not inside_span(view, status) then
+            for _, event in ipairs(status.evidence) do served[event] = status.period.name end
+        end
+    end
+    return served
+end
+
+-- Records of the obligation's type that serve no period of it, or one outside the span.
 local function unused(view, part, counted, left)
-    local served, requirement = {}, nil
+    local served, requirement, others = {}, nil, elsewhere(view, part)
     for _, entry in ipairs(counted) do served[entry.event] = true end
     for _, r in ipairs(view.judged.requirements) do
         if r.id == part then requirement = r end
     end
     for _, event in ipairs(requirement and view.judged.events or {}) do
         if event.type == requirement.type and not served[event] then
-            left[#left + 1] = {event = event, why = obligations.why_unused(requirement, event, view.judged.year)}
+            local other = others[event]
+            left[#left + 1] = {event = event,
+                why = other and "计入" .. other .. "，不在本期" or obligations.why_unused(requirement, event, view.judged.year)}
         end
     end
     for _, entry in ipairs(requirement and view.judged.left or {}) do

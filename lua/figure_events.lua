@@ -68,20 +68,20 @@ local areas = {"安全", "卫生保健", "家园共育", "一日活动"}
 local reaching = {["现场指导"] = true, ["蹲点指导"] = true, ["优质课共享"] = true, ["管理指导"] = true}
 
 -- Once more the same units, who are the same set in many events.
-local function note(sets, present)
-    local entry = sets[present]
+local function note(sets, own)
+    local entry = sets[own]
     if entry then
         entry.times = entry.times + 1
     else
-        entry = {present = present, times = 1}
-        sets[present], sets[#sets + 1] = entry, entry
+        entry = {own = own, times = 1}
+        sets[own], sets[#sets + 1] = entry, entry
     end
 end
 
 local function by_unit(sets)
     local count = {}
     for _, entry in ipairs(sets) do
-        for unit in pairs(entry.present) do count[unit] = (count[unit] or 0) + entry.times end
+        for unit in pairs(entry.own) do count[unit] = (count[unit] or 0) + entry.times end
     end
     return count
 end
@@ -95,9 +95,9 @@ local function visits(view)
     for i = 1, #events do
         local event = events[i]
         if reaching[event.type] then
-            note(sets[event.type], event.present)
+            note(sets[event.type], event.own)
             local area = event.type == "管理指导" and event.row["领域"]
-            if area and sets[area] then note(sets[area], event.present) end
+            if area and sets[area] then note(sets[area], event.own) end
         end
     end
     for name, list in pairs(sets) do of[name] = by_unit(list) end

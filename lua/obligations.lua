@@ -227,7 +227,7 @@ end
 local function with_member(events, member)
     local list = {}
     for _, event in ipairs(events) do
-        if event.present[member] then list[#list + 1] = event end
+        if event.own[member] then list[#list + 1] = event end
     end
     return list
 end
@@ -248,12 +248,20 @@ end
 
 obligations.members_due = members_due
 
--- Why a counted event of the requirement's type serves no period of it, in the authors' language.
+-- Why a counted event of the requirement's type serves no period of it in the year, in the authors' language.
 function obligations.why_unused(requirement, event, year)
     if not fits(requirement, event) then return "培训层级是" .. event.level .. "，不是集团" end
-    if requirement.period == "月" then return month_of(event, year) .. "不是应计月，只计场次" end
-    if at_term_end[requirement.type] then return "不在学期末的窗口内" end
-    return "到场的单位不是本期应计的成员园"
+    if requirement.period == "月" then
+        local month = month_of(event, year)
+        for _, key in ipairs(year.due) do
+            if key == month then return "到场的单位不是" .. month .. "应计的成员园" end
+        end
+        return month .. "不是应计月，只计场次"
+    end
+    for _, period in ipairs(obligations.periods(requirement, year)) do
+        if holds(period, event.day) then return "到场的单位不是" .. period.name .. "应计的成员园" end
+    end
+    return at_term_end[requirement.type] and "不在学期末的窗口内" or "开展日期不在任何一个周期内"
 end
 
 -- members_due asked once per period, not once per obligation

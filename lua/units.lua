@@ -73,6 +73,14 @@ function units.active(registry, group, day)
     return found
 end
 
+-- Does a unit belong to a group on a day?
+function units.belongs(registry, group, id, day)
+    for _, m in ipairs(registry.members[group] or {}) do
+        if m.unit == id and covers(m, day) then return true end
+    end
+    return false
+end
+
 -- The ids of everybody active on a day, and the first and last day around it on which it is the same ones.
 function units.roll(registry, group, day)
     local ids, first, last = {}, long_ago, far_ahead
@@ -87,16 +95,6 @@ function units.roll(registry, group, day)
         end
     end
     return ids, first, last
-end
-
--- How many are active on the day of the span with the fewest.
-function units.fewest(registry, group, first, last)
-    local least = math.huge
-    while first <= last do
-        local ids, _, same_until = units.roll(registry, group, first)
-        least, first = math.min(least, #ids), same_until + 1
-    end
-    return least
 end
 
 -- A unit's periods in a group as one thing: {unit, role, settling, periods = {{first, last}, …}}, for
