@@ -32,6 +32,7 @@
 -- The rules are those of the county's plan and of domain §2.2, codes those of §3.9.
 
 local check_figures = require "check_figures"
+local check_scores = require "check_scores"
 local proof = require "proof"
 local value = require "value"
 
@@ -56,6 +57,6 @@ return {
     collections = collections,
     value = value.answer,
     checks = checks,
-    late_checks = {check_figures.run},
+    late_checks = {check_figures.run, check_scores.run},
     proofs = {proof.run},
 }
