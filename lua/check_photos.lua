@@ -28,17 +28,25 @@ local function tell(report, at, field, name, list)
     end
 end
 
--- A row's own list and the pictures in its text, each name once.
+local with_list = {cases = true, stories = true} -- collections with a list of photos
+
+local function outside(href) return href:find("^%a[%w+.-]*:") ~= nil end
+
+-- A picture of the group's looks, which needs no consent.
+local function is_brand(href) return href:find("^brand/") or href:find("/brand/", 1, true) end
+
+-- A row's own list and the pictures in its text, each name once. of: rows of consents by file name; the county has none.
 local function check_row(row, of, as_of, report)
     local told = {}
     for _, image in ipairs(row.body:find "image") do
-        local name = image.href:match("/media/([^/]+)$")
-        if name and not told[name] then
+        local href = image.href
+        local name = href:match("/media/([^/]+)$") or href:match("^media/([^/]+)$") or href:match("[^/]+$") or href
+        if not told[name] and not outside(href) and not is_brand(href) then
             told[name] = true
             tell(report, image, nil, name, reasons(of[name], as_of))
         end
     end
-    for _, path in ipairs(row.photos or {}) do
+    for _, path in ipairs(with_list[row._collection] and row.photos or {}) do
         local name = path:match("[^/]+$")
         if not told[name] then
             told[name] = true
@@ -47,14 +55,25 @@ local function check_row(row, of, as_of, report)
     end
 end
 
+-- Texts that the websites or books print; those of a group have its consents behind them.
+local of_groups = {"cases", "stories", "groups", "reports", "plans", "platforms", "handbooks", "chapters", "old_handbooks", "old_chapters"}
+local of_county = {"county", "texts", "bodies", "policies", "notices"}
+
+local without_status = {groups = true, platforms = true, chapters = true, old_chapters = true}
+
+local function taken_back(row) return not without_status[row._collection] and row.status == "撤回" end
+
 function check.run(site, report)
     local of = {}
-    for _, list in ipairs {site.cases, site.stories} do
-        for _, row in ipairs(list) do
+    for _, name in ipairs(of_groups) do
+        for _, row in ipairs(site[name]) do
             local group = row.group_id
             of[group] = of[group] or photos.rows_of(site, group)
-            if row.status ~= "撤回" then check_row(row, of[group], site.as_of, report) end
+            if not taken_back(row) then check_row(row, of[group], site.as_of, report) end
         end
+    end
+    for _, name in ipairs(of_county) do
+        for _, row in ipairs(site[name]) do check_row(row, {}, site.as_of, report) end
     end
 end
 

@@ -1,5 +1,11 @@
 -- Pictures that stand alone in a paragraph become figures, their alternative text the caption. Those of a page
 -- that may not be shown (they are not in the plan) give way to a neutral line.
+--
+--   figures.text(row [, body])      a document's text as a page shows it; body: what else is made of its text
+--   figures.public(body, folder)    without what the plan does not publish; pages only, for the plan is not done before
+--   figures.mark(body, folder)      figures, in pages and books
+--
+-- Every page that prints a document's text takes it from here, so that no withheld picture leaves a hole.
 
 local photos = require "photos"
 
@@ -41,6 +47,10 @@ function figures.mark(body, folder)
         local words = plain(node[1])
         return doc.figure{src = resolve(folder, node[1].href), alt = words, caption = words}
     end)
+end
+
+function figures.text(row, body)
+    return figures.mark(figures.public(body or row.body, row._folder), row._folder)
 end
 
 return figures

@@ -9,7 +9,6 @@
 -- inside (§3.10). A page that has nothing to say is not made.
 
 local annual_people = require "annual_people"
-local figures = require "figures"
 local group_year = require "group_year"
 local personal = require "personal"
 local results = require "results"
@@ -157,7 +156,7 @@ local function declare_stories(pages, g, declare)
             at = "activities", of = row, story = row, event = event, day = day, place = g.paths.activities,
             photos = pictures(row, g),
             previous = before and {path = before.path, title = before.row.title}, following = after and {path = after.path, title = after.row.title},
-            reading = reading.of(g.frame, story.path, row, row.title, g.row.name), body = figures.mark(figures.public(row.body, row._folder), row._folder),
+            reading = reading.of(g.frame, story.path, row, row.title, g.row.name),
             description = words.lead(plain(row.body), 70),
             about = {title = row.title, summary = event.topic, date = event.date, authors = {g.row.name}},
             crumbs = {{label = "活动", path = g.paths.activities}, {label = "记事"}},

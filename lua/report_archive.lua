@@ -9,7 +9,6 @@
 -- no score, no grade (§3.10). Books stand in the site's own folder too, so that it can be copied out alone.
 
 local book_files = require "book_files"
-local figures = require "figures"
 local group_year = require "group_year"
 local review = require "review"
 local sheet = require "sheet"
@@ -138,7 +137,7 @@ local function declare_text(entry, previous, following, at, above, declare)
     local row = entry.row
     declare(entry.file, "page/report.html", entry.title, {
         at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true,
-        body = figures.mark(figures.public(row.body, row._folder), row._folder), reviews = show.steps(row.reviews),
+        reviews = show.steps(row.reviews),
         about = {title = entry.title, date = row.reviews and row.reviews[#row.reviews] and row.reviews[#row.reviews].date},
         crumbs = {{label = "年度报告", path = above}, {label = entry.year}},
     })

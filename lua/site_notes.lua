@@ -13,7 +13,7 @@ local function texts_of(site, kinds)
     for _, kind in ipairs(kinds) do
         for _, row in ipairs(site.texts) do
             if row.kind == kind and review.open(row) then
-                list[#list + 1] = {id = row.id, title = row.title, body = row.body, since = row.version_date and words.date(row.version_date)}
+                list[#list + 1] = {id = row.id, title = row.title, row = row, since = row.version_date and words.date(row.version_date)}
             end
         end
     end
