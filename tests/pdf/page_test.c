@@ -831,5 +831,7 @@ int main(void)
     test_ruby_edges();
     test_hostile();
     test_depth();
+    fonts_close(fonts);
+    arena_close(arena);
     return check_finish();
 }

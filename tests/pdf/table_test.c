@@ -692,5 +692,7 @@ int main(void)
     test_linear();
     test_random();
     test_tags();
+    fonts_close(fonts);
+    arena_close(arena);
     return check_finish();
 }
