@@ -8,8 +8,9 @@
  * Memory: the allocator refuses beyond a cap, Lua collects and asks again, and only then fails. Depth: Lua's own
  * 200 C levels. Functions in C that could run long (patterns, rep, sort keys) spend steps themselves.
  *
- * The garbage collector rests while a page runs, for a whole cycle over the frozen site costs more than the
- * page; it runs when memory is short, and fully between jobs when much has gathered.
+ * The garbage collector rests while a page runs; it runs when memory is short, and between jobs when much has
+ * gathered. What there is when all is planned is old from then on: a collection looks at what came after, or it would
+ * walk through the frozen site for every few hundred pages, and in each worker make a copy of it all by its marks.
  */
 #include "script/host.h"
 
@@ -456,7 +457,10 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->pictures = 0;
     h->round = ROUND_FIRST;
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
-        lua_gc(h->L, LUA_GCCOLLECT);
+        if (h->planned_all)
+            lua_gc(h->L, LUA_GCSTEP, 0); /* of what is young */
+        else
+            lua_gc(h->L, LUA_GCCOLLECT);
         h->memory_kept = h->memory;
     }
 }

@@ -52,7 +52,7 @@ struct Host {
     lua_State *L;
     Pool pool;                /* of L */
     size_t memory, memory_most;
-    size_t memory_kept;       /* in use after the last full collection */
+    size_t memory_kept;       /* in use after the last collection */
     int64_t steps;            /* instructions left */
     size_t made, made_most;   /* bytes that scripts made in arenas, and how many they may */
     const char *stopped;      /* why no script may go on; NULL all is well */
@@ -83,6 +83,7 @@ struct Host {
     size_t pictures;          /* page: how many large ones it has so far */
     Round round;              /* of the output that is made */
     bool planning;            /* page{} and asset{} may be called */
+    bool planned_all;         /* what lives now is old */
     Visibility may_see;       /* the most secret fields that may be read */
 };
 

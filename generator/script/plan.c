@@ -706,5 +706,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,
                    p->fonts, p->nfonts};
+    lua_gc(h->L, LUA_GCGEN, 0, 0);
+    h->planned_all = true;
     return good;
 }
