@@ -192,10 +192,21 @@ static bool is_line_separator(Str s, size_t i)
            ((unsigned char)s.p[i + 2] & 0xFE) == 0xA8;
 }
 
+static bool is_plain_in_json(unsigned char c)
+{
+    return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7F && c != 0xE2;
+}
+
 void buf_json(Buf *b, Str s)
 {
     buf_byte(b, '"');
     for (size_t i = 0; i < s.n; i++) {
+        size_t from = i;
+        while (i < s.n && is_plain_in_json((unsigned char)s.p[i]))
+            i++;
+        buf_str(b, str_slice(s, from, i));
+        if (i == s.n)
+            break;
         unsigned char c = (unsigned char)s.p[i];
         if (c == '"' || c == '\\') {
             buf_byte(b, '\\');

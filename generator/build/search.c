@@ -47,41 +47,29 @@ static bool put_script(Maker *m)
     return good;
 }
 
-/* What the page holds, kept in a; its bytes are not. */
-static bool read_page(Arena *a, Arena *scratch, const Publish *p, Str path, size_t base, SearchPage *page, bool *has,
-                      Diag *d)
+static bool add_page(SearchIndex *index, Arena *scratch, const Publish *p, Str path, size_t base, Diag *d)
 {
     Str html;
-    SearchPage read;
+    SearchPage page;
     if (!file_bytes(scratch, file_join(scratch, p->stage, path), &html, d))
         return false;
-    *has = search_page(scratch, html, &read);
-    if (!*has)
+    if (!search_page(scratch, html, &page))
         return true;
-    SearchPlace *places = arena_array(a, SearchPlace, read.nplaces + 1);
-    for (size_t i = 0; i < read.nplaces; i++)
-        places[i] = (SearchPlace){read.places[i].at, str_copy(a, read.places[i].id)};
-    *page = (SearchPage){.address = str_copy(a, str_slice(path, base, path.n)), .kind = str_copy(a, read.kind),
-                         .title = str_copy(a, read.title), .initials = str_copy(a, read.initials),
-                         .text = str_copy(a, read.text), .places = places, .nplaces = read.nplaces};
-    return true;
+    page.address = str_slice(path, base, path.n);
+    return search_add(index, &page);
 }
 
 bool search_make(Arena *a, const Publish *p, const PlannedSearch *search, Buf *made, Diag *d)
 {
     const Str *paths;
-    size_t npaths = publish_pages(a, p, search->pages, &paths), npages = 0, base = file_folder(search->path).n;
-    SearchPage *pages = arena_array(a, SearchPage, npaths + 1);
+    size_t npaths = publish_pages(a, p, search->pages, &paths), base = file_folder(search->path).n;
     base += base > 0; /* its '/' */
-    Arena *scratch = arena_open();
-    bool good = true;
-    for (size_t i = 0; i < npaths && good; i++) {
-        bool has = false;
-        good = read_page(a, scratch, p, paths[i], base, &pages[npages], &has, d);
-        npages += has;
-        arena_reset(scratch);
-    }
-    arena_close(scratch);
     Maker m = {a, p, search->path, made, d};
-    return good && put_script(&m) && search_index(pages, npages, put_file, &m);
+    bool good = put_script(&m);
+    SearchIndex *index = search_open(a, put_file, &m);
+    Arena *scratch = arena_open();
+    for (size_t i = 0; i < npaths && good; i++, arena_reset(scratch))
+        good = add_page(index, scratch, p, paths[i], base, d);
+    arena_close(scratch);
+    return search_close(index) && good;
 }

@@ -1,6 +1,7 @@
 /*
- * Grams are counted in passes, each for the shards of a range of hashes, so that memory does not grow
- * with their number: a pass reads all texts again, which is cheap beside its tables.
+ * Pages come one by one and are gone: their texts are written, and each gram keeps the pages it was met in as they
+ * will be printed. A gram is met many times in a page and in many pages, and where it is kept is mostly far from
+ * where the last one was: so a run of them is looked up together, and what a look needs is asked of the memory before.
  *
  * Numbers are written as text in base 45: 90 printable characters, 45 that end a number and 45 that
  * go on (least digit first). A gram's pages are the differences of their numbers less one, doubled, plus one
@@ -10,7 +11,7 @@
 #include "html/search.h"
 
 #include <assert.h>
-#include <math.h>
+#include <stdio.h>
 
 #include "base/map.h"
 #include "text/unicode.h"
@@ -20,8 +21,12 @@ enum {
     GRAM_BYTES = 15,          /* of a gram without its pages: three characters, quotes, a comma, a line */
     TEXT_BYTES = 8 << 10,     /* of texts in one file, at least, but for the last */
     TEXT_PAGES = 80,          /* in one file, at most */
-    PASS_GRAMS = 8 << 20,     /* occurrences counted in one pass, about */
-    CHUNK = 1 << 16,          /* postings that are allocated together */
+    RUN = 32,                 /* grams looked up together */
+    FIRST_PAGES = 16,         /* bytes for the pages of a gram at first, … */
+    PAGES_MOST = 4096,        /* … twice as many each time they are full, up to this */
+    PAGE_MOST = 8,            /* bytes that one page takes at most */
+    BLOCK = 4096,             /* grams that are allocated together */
+    NO_PAGE = 0xFFFFFF,       /* more pages there cannot be */
     BASE = 45,
     TIMES_MOST = 29, HEADING = 30, TITLE = 60 /* parts of a weight */
 };
@@ -37,35 +42,57 @@ uint32_t search_fold(uint32_t rune)
 
 /* ---- the pages that have a gram ---- */
 
-/* One page with a gram. They are gathered page by page, then sorted by gram: a list through all memory for each gram
- * would be a wait for memory at each step. */
-typedef struct Posting {
-    uint32_t gram;   /* number */
-    uint32_t page : 24, weight : 8;
-} Posting;
+/* Some of the pages of a gram, as they will be printed. */
+typedef struct Pages {
+    struct Pages *next;
+    uint32_t used; /* of all but the last: the gram knows that */
+    uint32_t room;
+    char bytes[];
+} Pages;
 
 typedef struct Gram {
-    uint64_t runes;  /* 21 bits each, the last lowest */
-    uint32_t hash, number;
-    uint32_t last;   /* index + 1 of its last posting; 0: the place is free */
-    uint32_t page;   /* of that */
-    uint32_t count;  /* of postings */
+    uint64_t runes;    /* 21 bits each, the last lowest */
+    uint32_t hash;
+    uint32_t page : 24, weight : 8; /* the last page, which is not among the others yet */
+    uint32_t expected; /* the page behind those */
+    uint32_t size;     /* bytes of all pages */
+    uint32_t left;     /* bytes that are free in the last, … */
+    char *end;         /* … from here on */
+    Pages *first, *last;
 } Gram;
 
-typedef struct Pass {
-    Arena *a;
-    uint8_t *seen;      /* not NULL: bits of hashes that there are, instead of all below */
-    int seen_shift;
-    size_t occurrences;
-    uint32_t low, high; /* hashes, both included */
-    Gram *slots;
-    size_t nslots, used;
-    uint32_t *order;    /* slots in the order of first use */
-    Posting **chunks;   /* of postings: they stay where they are */
-    size_t nchunks, chunks_room, npostings;
-    uint32_t *pages;    /* page and weight of all postings, gram by gram, … */
-    uint32_t *ends;     /* … which end here, by number */
-} Pass;
+/* Open addressing; the grams themselves stand in the order in which they were met first. */
+typedef struct Slot {
+    uint64_t runes;
+    uint32_t hash, gram; /* its number + 1; 0: free */
+} Slot;
+
+typedef struct Met {
+    uint64_t runes;
+    uint32_t hash, gram;
+} Met;
+
+struct SearchIndex {
+    Arena *a, *scratch;
+    SearchSink *sink;
+    void *self;
+    bool good;          /* false: sink ended the work */
+    uint32_t count;     /* of pages */
+    uint32_t ntexts;    /* files of texts */
+    uint32_t waiting;   /* pages in the next of them */
+    size_t nshards;
+    size_t occurrences; /* of grams */
+    Arena *table;       /* of the slots alone: it changes when there are more of them */
+    Slot *slots;
+    size_t nslots;
+    Gram **grams;       /* so many together as they are allocated: they stay where they are */
+    size_t ngrams, nblocks, blocks_room;
+    Met run[RUN];
+    size_t met;
+    Buf texts, out;
+    Buf shares;         /* how many pages each file of texts has */
+    uint64_t version;   /* of all bytes so far */
+};
 
 /* Of two runes, or three: as search.js has it. */
 static uint32_t mix(uint32_t hash, uint32_t rune)
@@ -74,96 +101,137 @@ static uint32_t mix(uint32_t hash, uint32_t rune)
     return hash ^ hash >> 15;
 }
 
-static void open_slots(Pass *p, size_t nslots)
+static size_t place_of(const SearchIndex *x, uint32_t hash)
 {
-    p->slots = arena_array(p->a, Gram, nslots);
-    p->order = arena_array(p->a, uint32_t, nslots / 2);
-    p->nslots = nslots;
+    return (hash * (uint64_t)0x9E3779B97F4A7C15u >> 20) & (x->nslots - 1);
 }
 
-static size_t slot_of(const Pass *p, uint64_t runes, uint32_t hash)
+static Slot *slot_of(const SearchIndex *x, uint64_t runes, uint32_t hash)
 {
-    size_t i = (hash * (uint64_t)0x9E3779B97F4A7C15u >> 20) & (p->nslots - 1);
-    while (p->slots[i].last && p->slots[i].runes != runes)
-        i = (i + 1) & (p->nslots - 1);
-    return i;
+    size_t i = place_of(x, hash);
+    while (x->slots[i].gram && x->slots[i].runes != runes)
+        i = (i + 1) & (x->nslots - 1);
+    return &x->slots[i];
 }
 
-static void double_slots(Pass *p)
+static Gram *gram_at(const SearchIndex *x, size_t number)
 {
-    const Gram *old = p->slots;
-    const uint32_t *order = p->order;
-    open_slots(p, p->nslots * 2);
-    for (size_t k = 0; k < p->used; k++) {
-        const Gram *gram = &old[order[k]];
-        size_t i = slot_of(p, gram->runes, gram->hash);
-        p->slots[i] = *gram;
-        p->order[k] = (uint32_t)i;
+    return &x->grams[number / BLOCK][number % BLOCK];
+}
+
+static void make_slots(SearchIndex *x, size_t nslots)
+{
+    if (x->table)
+        arena_close(x->table);
+    x->table = arena_open();
+    x->slots = arena_array(x->table, Slot, nslots);
+    x->nslots = nslots;
+    for (size_t k = 0; k < x->ngrams; k++) {
+        const Gram *gram = gram_at(x, k);
+        *slot_of(x, gram->runes, gram->hash) = (Slot){gram->runes, gram->hash, (uint32_t)k + 1};
     }
 }
 
-static Posting *posting_at(const Pass *p, uint32_t i)
+static char digit_of(uint32_t digit)
 {
-    return &p->chunks[i / CHUNK][i % CHUNK];
+    assert(digit < 2 * BASE);
+    return (char)('#' + digit + (digit >= '\\' - '#')); /* no quote, no backslash */
 }
 
-static void add_posting(Pass *p, Gram *gram, uint32_t page, uint8_t weight)
+/* There is room for one page more. */
+static void make_room(SearchIndex *x, Gram *gram)
 {
-    if (p->npostings == p->nchunks * CHUNK) {
-        Posting *chunk = arena_raw(p->a, Posting, CHUNK);
-        arena_push(p->a, p->chunks, p->nchunks, p->chunks_room, chunk);
+    Pages *last = gram->last;
+    uint32_t room = !last ? FIRST_PAGES : last->room < PAGES_MOST ? last->room * 2 : PAGES_MOST;
+    Pages *pages = arena_alloc_raw(x->a, 1, sizeof *pages + room);
+    *pages = (Pages){.room = room};
+    if (last) {
+        last->used = last->room - gram->left;
+        last->next = pages;
+    } else {
+        gram->first = pages;
     }
-    *posting_at(p, (uint32_t)p->npostings++) = (Posting){gram->number, page & 0xFFFFFF, weight};
-    gram->last = (uint32_t)p->npostings;
-    gram->page = page;
-    gram->count++;
+    gram->last = pages;
+    gram->end = pages->bytes;
+    gram->left = room;
 }
 
-/* A counting sort, which keeps the order of the pages. */
-static void sort_postings(Pass *p)
+/* The page that a gram was in until now. */
+static void put_page_of(SearchIndex *x, Gram *gram)
 {
-    p->pages = arena_raw(p->a, uint32_t, p->npostings + 1);
-    p->ends = arena_raw(p->a, uint32_t, p->used + 1);
-    uint32_t sum = 0;
-    for (size_t k = 0; k < p->used; k++) {
-        p->ends[k] = sum;
-        sum += p->slots[p->order[k]].count;
-    }
-    for (size_t i = 0; i < p->npostings; i++) {
-        const Posting *posting = posting_at(p, (uint32_t)i);
-        p->pages[p->ends[posting->gram]++] = (uint32_t)posting->page << 8 | posting->weight;
-    }
+    if (gram->left < PAGE_MOST)
+        make_room(x, gram);
+    char *p = gram->end;
+    uint32_t n = (gram->page - gram->expected) * 2 + (gram->weight != 0);
+    for (; n >= BASE; n /= BASE)
+        *p++ = digit_of(BASE + n % BASE);
+    *p++ = digit_of(n);
+    if (gram->weight)
+        *p++ = digit_of(gram->weight);
+    uint32_t size = (uint32_t)(p - gram->end);
+    assert(size <= PAGE_MOST);
+    gram->end = p;
+    gram->left -= size;
+    gram->size += size;
+    gram->expected = gram->page + 1u;
 }
 
-
-/* The gram stands in the page once more, in a part of this weight: 0, HEADING or TITLE. */
-static void count(Pass *p, uint64_t runes, uint32_t hash, uint32_t page, uint8_t part)
+/* The number of a new gram. */
+static uint32_t add_gram(SearchIndex *x, uint64_t runes, uint32_t hash)
 {
-    if (p->seen) {
-        uint32_t bit = hash >> p->seen_shift;
-        p->seen[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-        p->occurrences++;
+    if (x->ngrams == x->nblocks * BLOCK) {
+        Gram *block = arena_array(x->a, Gram, BLOCK);
+        arena_push(x->a, x->grams, x->nblocks, x->blocks_room, block);
+    }
+    *gram_at(x, x->ngrams) = (Gram){.runes = runes, .hash = hash, .page = NO_PAGE};
+    return (uint32_t)x->ngrams++;
+}
+
+/* A gram stands in the page once more, in a part of this weight: 0, HEADING or TITLE. */
+static void note(SearchIndex *x, Gram *gram, uint8_t part)
+{
+    if (gram->page != x->count) {
+        if (gram->page != NO_PAGE)
+            put_page_of(x, gram);
+        gram->page = x->count & NO_PAGE;
+        gram->weight = part;
         return;
     }
-    if (p->used == p->nslots / 2)
-        double_slots(p);
-    size_t i = slot_of(p, runes, hash);
-    Gram *gram = &p->slots[i];
-    if (!gram->last) {
-        *gram = (Gram){.runes = runes, .hash = hash, .number = (uint32_t)p->used};
-        p->order[p->used++] = (uint32_t)i;
-    }
-    if (!gram->last || gram->page != page) {
-        add_posting(p, gram, page, part);
-        return;
-    }
-    Posting *last = posting_at(p, gram->last - 1);
-    uint8_t weight = (uint8_t)last->weight, times = weight % HEADING, best = (uint8_t)(weight - times);
-    last->weight = (uint8_t)((best > part ? best : part) + (times < TIMES_MOST ? times + 1 : times));
+    uint8_t weight = (uint8_t)gram->weight, times = weight % HEADING, best = (uint8_t)(weight - times);
+    gram->weight = (uint8_t)((best > part ? best : part) + (times < TIMES_MOST ? times + 1 : times));
 }
 
-/* All grams of text in this pass's range. */
-static void count_text(Pass *p, Str text, uint32_t page, uint8_t part)
+/* Those met since the last time, first where they are, then what is there. */
+static void settle(SearchIndex *x, uint8_t part)
+{
+    if (x->ngrams + x->met > x->nslots / 2)
+        make_slots(x, x->nslots * 2);
+    for (size_t i = 0; i < x->met; i++) {
+        Met *met = &x->run[i];
+        Slot *slot = slot_of(x, met->runes, met->hash);
+        if (!slot->gram)
+            *slot = (Slot){met->runes, met->hash, add_gram(x, met->runes, met->hash) + 1};
+        met->gram = slot->gram - 1;
+        __builtin_prefetch(gram_at(x, met->gram), 1);
+    }
+    for (size_t i = 0; i < x->met; i++)
+        __builtin_prefetch(gram_at(x, x->run[i].gram)->end, 1);
+    for (size_t i = 0; i < x->met; i++)
+        note(x, gram_at(x, x->run[i].gram), part);
+    x->occurrences += x->met;
+    x->met = 0;
+}
+
+static void meet(SearchIndex *x, uint64_t runes, uint32_t hash, uint8_t part)
+{
+    __builtin_prefetch(&x->slots[place_of(x, hash)]);
+    x->run[x->met++] = (Met){.runes = runes, .hash = hash};
+    if (x->met == RUN)
+        settle(x, part);
+}
+
+/* All grams of text. */
+static void count_text(SearchIndex *x, Str text, uint8_t part)
 {
     uint32_t before = 0, last = 0, rune; /* 0: a line or a word begins */
     for (size_t i = 0; i < text.n;) {
@@ -174,36 +242,31 @@ static void count_text(Pass *p, Str text, uint32_t page, uint8_t part)
             before = last = 0;
             continue;
         }
-        if (last) {
-            uint32_t pair = mix(mix(0, last), rune);
-            if (pair >= p->low && pair <= p->high)
-                count(p, (uint64_t)last << 21 | rune, pair, page, part);
-        }
-        if (before) {
-            uint32_t three = mix(mix(mix(0, before), last), rune);
-            if (three >= p->low && three <= p->high)
-                count(p, (uint64_t)before << 42 | (uint64_t)last << 21 | rune, three, page, part);
-        }
+        if (last)
+            meet(x, (uint64_t)last << 21 | rune, mix(mix(0, last), rune), part);
+        if (before)
+            meet(x, (uint64_t)before << 42 | (uint64_t)last << 21 | rune, mix(mix(mix(0, before), last), rune), part);
         before = last;
         last = rune;
     }
+    settle(x, part);
 }
 
 /* headings: where those begin in the text, in bytes. */
-static void count_page(Pass *p, const SearchPage *page, const uint32_t *headings, uint32_t number)
+static void count_page(SearchIndex *x, const SearchPage *page, const uint32_t *headings)
 {
-    count_text(p, page->title, number, TITLE);
-    count_text(p, page->initials, number, HEADING);
+    count_text(x, page->title, TITLE);
+    count_text(x, page->initials, HEADING);
     size_t from = 0;
     for (size_t i = 0; i < page->nplaces; i++) { /* a heading is a line */
         size_t end = str_find(page->text, STR("\n"), headings[i]);
         if (headings[i] < from)
             continue; /* two places in one line */
-        count_text(p, str_slice(page->text, from, headings[i]), number, 0);
-        count_text(p, str_slice(page->text, headings[i], end), number, HEADING);
+        count_text(x, str_slice(page->text, from, headings[i]), 0);
+        count_text(x, str_slice(page->text, headings[i], end), HEADING);
         from = end;
     }
-    count_text(p, str_slice(page->text, from, page->text.n), number, 0);
+    count_text(x, str_slice(page->text, from, page->text.n), 0);
 }
 
 /* Places are counted in UTF-16, for browsers; here they are needed in bytes. */
@@ -226,19 +289,6 @@ static const uint32_t *headings_of(Arena *a, const SearchPage *page)
 
 /* ---- writing ---- */
 
-static void put_digit(Buf *b, uint32_t digit)
-{
-    assert(digit < 2 * BASE);
-    buf_byte(b, (char)('#' + digit + (digit >= '\\' - '#'))); /* no quote, no backslash */
-}
-
-static void put_number(Buf *b, uint32_t n)
-{
-    for (; n >= BASE; n /= BASE)
-        put_digit(b, BASE + n % BASE);
-    put_digit(b, n);
-}
-
 static void put_rune(Buf *b, uint32_t rune)
 {
     if (rune == '"' || rune == '\\')
@@ -249,125 +299,63 @@ static void put_rune(Buf *b, uint32_t rune)
         buf_rune(b, rune);
 }
 
-/* "词语":"…", with the pages from the first to the last. */
-static void put_gram(Buf *b, const Pass *p, const Gram *gram)
+/* "词语":"…", with all its pages. */
+static void put_gram(Buf *b, const Gram *gram)
 {
     buf_byte(b, '"');
     for (int shift = 42; shift >= 0; shift -= 21)
         if (gram->runes >> shift & 0x1FFFFF)
             put_rune(b, (uint32_t)(gram->runes >> shift & 0x1FFFFF));
     buf_c(b, "\":\"");
-    uint32_t expected = 0;
-    for (uint32_t i = p->ends[gram->number] - gram->count; i < p->ends[gram->number]; i++) {
-        uint32_t page = p->pages[i] >> 8, weight = p->pages[i] & 0xFF;
-        put_number(b, (page - expected) * 2 + (weight != 0));
-        if (weight)
-            put_digit(b, weight);
-        expected = page + 1u;
-    }
+    buf_reserve(b, gram->size);
+    for (const Pages *pages = gram->first; pages; pages = pages->next)
+        buf_str(b, (Str){pages->bytes, pages == gram->last ? pages->room - gram->left : pages->used});
     buf_byte(b, '"');
 }
 
-static uint32_t shard_of(uint32_t hash, size_t nshards)
-{
-    return (uint32_t)((uint64_t)hash * nshards >> 32);
-}
-
-typedef struct Index {
-    const SearchPage *pages;
-    const uint32_t **headings; /* of each page */
-    size_t count, nshards;
-    SearchSink *sink;
-    void *self;
-    Buf out;
-    Buf shares;        /* how many pages each file of texts has */
-    uint64_t version;  /* of all bytes so far */
-} Index;
-
 /* The version is a hash of all files: so that a browser never mixes those of two builds. */
-static bool put_file(Index *x, const char *name)
+static void put_file(SearchIndex *x, Buf *file, const char *name)
 {
-    x->version = (x->version ^ map_hash(buf_view(&x->out))) * 0x100000001B3u;
+    x->version = (x->version ^ map_hash(buf_view(file))) * 0x100000001B3u;
     x->version ^= x->version >> 32;
-    bool good = x->sink(x->self, name, buf_view(&x->out));
-    x->out.n = 0;
-    return good;
+    x->good = x->good && x->sink(x->self, name, buf_view(file));
+    file->n = 0;
 }
 
-static bool put_shard(Index *x, Pass *p, uint32_t shard, const uint32_t *grams, size_t ngrams)
+static void put_shard(SearchIndex *x, size_t shard, const uint32_t *grams, size_t ngrams)
 {
-    buf_printf(&x->out, "kanbenGrams(%u,{", shard);
+    buf_printf(&x->out, "kanbenGrams(%zu,{", shard);
     for (size_t i = 0; i < ngrams; i++) {
         buf_c(&x->out, i ? ",\n" : "\n");
-        put_gram(&x->out, p, &p->slots[grams[i]]);
+        put_gram(&x->out, gram_at(x, grams[i]));
     }
     buf_c(&x->out, "})\n");
     char name[32];
-    snprintf(name, sizeof name, "g%u.js", shard);
-    return put_file(x, name);
+    snprintf(name, sizeof name, "g%zu.js", shard);
+    put_file(x, &x->out, name);
 }
 
-/* The grams of the shards first..last, in the order of first use within each: a counting sort. */
-static bool put_shards(Index *x, Pass *p, uint32_t first, uint32_t last)
+static size_t shard_of(const SearchIndex *x, size_t gram)
 {
-    size_t n = last - first + 1u;
-    uint32_t *starts = arena_array(p->a, uint32_t, n + 1), *sorted = arena_array(p->a, uint32_t, p->used + 1);
-    for (size_t i = 0; i < p->used; i++)
-        starts[shard_of(p->slots[p->order[i]].hash, x->nshards) - first + 1]++;
-    for (size_t i = 1; i <= n; i++)
+    return (size_t)((uint64_t)gram_at(x, gram)->hash * x->nshards >> 32);
+}
+
+/* The grams in the order of first use within each shard: a counting sort. */
+static void put_shards(SearchIndex *x)
+{
+    x->nshards = 1 + (x->ngrams * GRAM_BYTES + x->occurrences) / SHARD_BYTES; /* a page about a byte: it has many more than once */
+    size_t *starts = arena_array(x->a, size_t, x->nshards + 1);
+    uint32_t *sorted = arena_array(x->a, uint32_t, x->ngrams + 1);
+    for (size_t i = 0; i < x->ngrams; i++) {
+        put_page_of(x, gram_at(x, i));
+        starts[shard_of(x, i) + 1]++;
+    }
+    for (size_t i = 1; i <= x->nshards; i++)
         starts[i] += starts[i - 1];
-    for (size_t i = 0; i < p->used; i++)
-        sorted[starts[shard_of(p->slots[p->order[i]].hash, x->nshards) - first]++] = p->order[i];
-    bool good = true;
-    for (size_t i = 0, from = 0; i < n && good; from = starts[i++])
-        good = put_shard(x, p, first + (uint32_t)i, sorted + from, starts[i] - from);
-    return good;
-}
-
-/* The lowest hash of a shard: the least h with h * nshards >> 32 == shard. */
-static uint64_t first_hash(size_t shard, size_t nshards)
-{
-    return (((uint64_t)shard << 32) + nshards - 1) / nshards;
-}
-
-/*
- * How many grams there are, the same ones counted again, in *all, and how many different ones, by linear
- * counting (Whang 1990): a bit for each hash, and from the share of bits left free the number.
- */
-static size_t count_different(const Index *x, size_t *all)
-{
-    enum { BITS = 1 << 24 };
-    Arena *a = arena_open();
-    Pass p = {.a = a, .high = UINT32_MAX, .seen = arena_array(a, uint8_t, BITS / 8), .seen_shift = 32 - 24};
-    for (size_t i = 0; i < x->count; i++)
-        count_page(&p, &x->pages[i], x->headings[i], (uint32_t)i);
-    size_t set = 0;
-    for (size_t i = 0; i < BITS / 8; i++)
-        set += (size_t)__builtin_popcount(p.seen[i]);
-    *all = p.occurrences;
-    arena_close(a);
-    double free = set < BITS ? (double)(BITS - set) / BITS : 1.0 / BITS;
-    return (size_t)(-log(free) * BITS);
-}
-
-/* Choose the number of shards; how many grams there are. */
-static size_t survey(Index *x)
-{
-    size_t all, different = count_different(x, &all);
-    x->nshards = 1 + (different * GRAM_BYTES + all) / SHARD_BYTES; /* a page about a byte: it has many more than once */
-    return all;
-}
-
-static bool run_pass(Index *x, uint32_t first, uint32_t last)
-{
-    Pass p = {.a = arena_open(), .low = (uint32_t)first_hash(first, x->nshards), .high = (uint32_t)(first_hash(last + 1u, x->nshards) - 1)};
-    open_slots(&p, 1 << 14);
-    for (size_t i = 0; i < x->count; i++)
-        count_page(&p, &x->pages[i], x->headings[i], (uint32_t)i);
-    sort_postings(&p);
-    bool good = put_shards(x, &p, first, last);
-    arena_close(p.a);
-    return good;
+    for (size_t i = 0; i < x->ngrams; i++)
+        sorted[starts[shard_of(x, i)]++] = (uint32_t)i;
+    for (size_t i = 0, from = 0; i < x->nshards && x->good; from = starts[i++])
+        put_shard(x, i, sorted + from, starts[i] - from);
 }
 
 /* ---- texts ---- */
@@ -391,52 +379,67 @@ static void put_page(Buf *b, const SearchPage *page)
     buf_byte(b, ']');
 }
 
-static bool put_texts(Index *x)
+static void end_texts(SearchIndex *x)
 {
-    uint32_t file = 0, npages = 0;
-    for (size_t i = 0; i < x->count; i++) {
-        if (!npages)
-            buf_printf(&x->out, "kanbenTexts(%u,[", file);
-        buf_c(&x->out, npages ? ",\n" : "\n");
-        put_page(&x->out, &x->pages[i]);
-        npages++;
-        if (x->out.n < TEXT_BYTES && npages < TEXT_PAGES && i + 1 < x->count)
-            continue;
-        buf_c(&x->out, "])\n");
-        put_digit(&x->shares, npages);
-        char name[32];
-        snprintf(name, sizeof name, "t%u.js", file++);
-        if (!put_file(x, name))
-            return false;
-        npages = 0;
-    }
-    return true;
+    buf_c(&x->texts, "])\n");
+    buf_byte(&x->shares, digit_of(x->waiting));
+    char name[32];
+    snprintf(name, sizeof name, "t%u.js", x->ntexts++);
+    put_file(x, &x->texts, name);
+    x->waiting = 0;
 }
 
-static bool put_head(Index *x)
+static void put_text(SearchIndex *x, const SearchPage *page)
 {
-    buf_printf(&x->out, "kanbenIndex({\"version\":\"%08llx\",\"pages\":%zu,\"shards\":%zu,\"texts\":\"%.*s\"})\n",
+    if (!x->waiting)
+        buf_printf(&x->texts, "kanbenTexts(%u,[", x->ntexts);
+    buf_c(&x->texts, x->waiting ? ",\n" : "\n");
+    put_page(&x->texts, page);
+    x->waiting++;
+    if (x->texts.n >= TEXT_BYTES || x->waiting == TEXT_PAGES)
+        end_texts(x);
+}
+
+static void put_head(SearchIndex *x)
+{
+    buf_printf(&x->out, "kanbenIndex({\"version\":\"%08llx\",\"pages\":%u,\"shards\":%zu,\"texts\":\"%.*s\"})\n",
                (unsigned long long)(x->version & 0xFFFFFFFF), x->count, x->nshards, STR_ARG(buf_view(&x->shares)));
-    return put_file(x, "index.js");
+    put_file(x, &x->out, "index.js");
 }
 
-bool search_index(const SearchPage *pages, size_t npages, SearchSink *sink, void *self)
+/* ---- life ---- */
+
+SearchIndex *search_open(Arena *a, SearchSink *sink, void *self)
 {
-    assert(npages < 1 << 24);
-    Arena *a = arena_open();
-    Index x = {.pages = pages, .count = npages, .sink = sink, .self = self, .out = buf_in(a), .shares = buf_in(a),
-               .version = 0xCBF29CE484222325u};
-    x.headings = arena_array(a, const uint32_t *, npages + 1);
-    for (size_t i = 0; i < npages; i++)
-        x.headings[i] = headings_of(a, &pages[i]);
-    size_t grams = survey(&x);
-    size_t npasses = 1 + grams / PASS_GRAMS;
-    bool good = put_texts(&x);
-    for (size_t i = 0; i < npasses && good; i++) {
-        size_t first = x.nshards * i / npasses, end = x.nshards * (i + 1) / npasses;
-        good = first == end || run_pass(&x, (uint32_t)first, (uint32_t)end - 1);
-    }
-    good = good && put_head(&x);
-    arena_close(a);
+    SearchIndex *x = arena_new(a, SearchIndex);
+    *x = (SearchIndex){.a = arena_open(), .scratch = arena_open(), .sink = sink, .self = self, .good = true,
+                       .version = 0xCBF29CE484222325u};
+    x->texts = buf_in(x->a);
+    x->out = buf_in(x->a);
+    x->shares = buf_in(x->a);
+    make_slots(x, 1 << 14);
+    return x;
+}
+
+bool search_add(SearchIndex *x, const SearchPage *page)
+{
+    assert(x->count < NO_PAGE);
+    put_text(x, page);
+    count_page(x, page, headings_of(x->scratch, page));
+    arena_reset(x->scratch);
+    x->count++;
+    return x->good;
+}
+
+bool search_close(SearchIndex *x)
+{
+    if (x->waiting)
+        end_texts(x);
+    put_shards(x);
+    put_head(x);
+    bool good = x->good;
+    arena_close(x->table);
+    arena_close(x->scratch);
+    arena_close(x->a);
     return good;
 }

@@ -9,7 +9,7 @@
  * Titles can also be found by the first letters of their reading (pinyin). search.js is the reader.
  *
  * Invariants. Texts are compared as search_fold maps them, character for character, in C and in
- * search.js alike. Same pages, same files. Memory: the texts, and at most 150 MB beside them.
+ * search.js alike. Same pages, same files. Memory: the files of grams, and as much again at most; no texts.
  */
 #ifndef HTML_SEARCH_H
 #define HTML_SEARCH_H
@@ -44,7 +44,13 @@ uint32_t search_fold(uint32_t rune);
 /* A file of the index: its name, and bytes that are gone after the call. false ends the work. */
 typedef bool SearchSink(void *self, const char *name, Str bytes);
 
-/* All files of the index of these pages, which stand in the order in which equal ones are shown. false: sink said so. */
-bool search_index(const SearchPage *pages, size_t count, SearchSink *sink, void *self);
+typedef struct SearchIndex SearchIndex;
+
+/* The index of the pages that are added, in the order in which equal ones are shown. */
+SearchIndex *search_open(Arena *a, SearchSink *sink, void *self);
+/* The page is not looked at later. false: sink said so. */
+bool search_add(SearchIndex *x, const SearchPage *page);
+/* What is left to be written. false: sink said so, now or before. */
+bool search_close(SearchIndex *x);
 
 #endif

@@ -6,6 +6,8 @@
  */
 #include "html/search.h"
 
+#include <string.h>
+
 #include "html/reference.h"
 #include "text/pinyin.h"
 #include "text/unicode.h"
@@ -32,7 +34,7 @@ typedef struct Reader {
 static bool is_one_of(Str name, const char *const *names)
 {
     for (; *names; names++)
-        if (str_equal(name, str_of(*names)))
+        if (name.n && **names == *name.p && strncmp(*names, name.p, name.n) == 0 && !(*names)[name.n])
             return true;
     return false;
 }
@@ -51,7 +53,7 @@ static bool is_skipped(const Tag *tag)
 {
     static const char *const names[] = {"script", "style", "svg", "nav", "rt", "rp", "template", "button", "form",
                                         "noscript", NULL};
-    return is_one_of(tag->name, names) || str_find(tag->attributes, STR("data-search=\"off\""), 0) < tag->attributes.n;
+    return is_one_of(tag->name, names) || (tag->attributes.n && str_find(tag->attributes, STR("data-search=\"off\""), 0) < tag->attributes.n);
 }
 
 static bool is_void(Str name)
@@ -94,6 +96,14 @@ static Str attribute(const Tag *tag, Str name_and_quote)
 
 /* ---- text ---- */
 
+/* The blank before what comes next, if there was any. */
+static void put_blank(Reader *r)
+{
+    if (r->blank && r->to->n && r->to->p[r->to->n - 1] != '\n')
+        buf_byte(r->to, ' ');
+    r->blank = false;
+}
+
 static void put(Reader *r, uint32_t rune)
 {
     if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == 0xA0 || rune == 0x3000 ||
@@ -101,9 +111,7 @@ static void put(Reader *r, uint32_t rune)
         r->blank = true;
         return;
     }
-    if (r->blank && r->to->n && r->to->p[r->to->n - 1] != '\n')
-        buf_byte(r->to, ' ');
-    r->blank = false;
+    put_blank(r);
     buf_rune(r->to, rune);
 }
 
@@ -116,9 +124,33 @@ static void end_line(Reader *r)
         r->blank = true;
 }
 
+/* The end of what may be put as it is, from i on: printable ASCII, most characters of three bytes. */
+static size_t plain_end(Str s, size_t i)
+{
+    while (i < s.n) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c > ' ' && c < 0x7F && c != '&') {
+            i++;
+            continue;
+        }
+        bool three = c >= 0xE3 && c < 0xF0 && c != 0xED && s.n - i >= 3 && ((unsigned char)s.p[i + 1] & 0xC0) == 0x80 &&
+                     ((unsigned char)s.p[i + 2] & 0xC0) == 0x80;
+        if (!three || memcmp(s.p + i, "\xE3\x80\x80", 3) == 0)
+            break;
+        i += 3;
+    }
+    return i;
+}
+
 static void put_text(Reader *r, Str s)
 {
     for (size_t i = 0, n; i < s.n; i += n) {
+        n = plain_end(s, i) - i;
+        if (n) {
+            put_blank(r);
+            buf_str(r->to, (Str){s.p + i, n});
+            continue;
+        }
         uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
         if (!rune) {
             n = unicode_decode(s, i, &rune);
