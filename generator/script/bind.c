@@ -174,6 +174,22 @@ static void push_sha256(lua_State *L, const Row *row)
     arena_release(a, mark);
 }
 
+/* Unpacked once for a job; what is looked at before there are jobs stays. */
+static void push_body(lua_State *L, const Row *row)
+{
+    Host *h = host_of(L);
+    Body *body = row->body;
+    if (body->tree || !h->job_number) {
+        body->tree = row_tree(row, h->a);
+        node_push(L, body->tree, 0);
+        return;
+    }
+    void **tree = map_at(&h->bodies, row->path);
+    if (!*tree)
+        *tree = (void *)(uintptr_t)row_tree(row, h->job);
+    node_push(L, *tree, h->job_number);
+}
+
 static void push_fact(lua_State *L, const Row *row, int fact)
 {
     switch (fact) {
@@ -186,7 +202,7 @@ static void push_fact(lua_State *L, const Row *row, int fact)
     case ROW_SHA256: push_sha256(L, row); break;
     case ROW_BODY:
         if (row->body)
-            node_push(L, row->body, 0);
+            push_body(L, row);
         else
             lua_pushnil(L);
         break;

@@ -454,6 +454,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     reads_begin(h);
     memset(h->ready, 0, sizeof h->ready);
     h->shown = map_in(a);
+    h->bodies = map_in(a);
     h->pictures = 0;
     h->round = ROUND_FIRST;
     if (h->memory > h->memory_kept + GARBAGE_MOST) {

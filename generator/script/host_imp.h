@@ -76,6 +76,7 @@ struct Host {
     Diag *diag;
     Arena *job;               /* where its nodes live */
     uint32_t job_number;      /* 0: nodes live as long as the site */
+    Map bodies;               /* path of a document -> its text, unpacked */
     Buf *out;                 /* page: what is written so far */
     Str page_path;            /* page: where it will stand */
     Str ready[HOST_READY];    /* what markup and picture made last: may be written as it is */

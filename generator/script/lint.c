@@ -40,7 +40,9 @@ static void read_row(lua_State *L, Proof *p, const Row *row, int list, Heard *he
         heard(L, p, row, f, list);
     }
     if (row->body && c->body_prose && c->visibility <= may_see && !is_full(p)) {
-        proof_body(p, row->body);
+        Arena *a = arena_open(); /* texts of the tree stay where the site has them */
+        proof_body(p, row_tree(row, a));
+        arena_close(a);
         heard(L, p, row, NULL, list);
     }
 }

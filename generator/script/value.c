@@ -230,8 +230,8 @@ static bool fill_row(Values *k, Row *row)
     const Collection *c = row->collection;
     bool any = false;
     k->row = row;
-    if (row->body && has_value(row->body)) {
-        row->body = with_values(k, row->body);
+    if (row_has_kinds(row, doc_kinds(NODE_VALUE))) {
+        row->body->tree = with_values(k, row->body->tree);
         any = true;
     }
     for (size_t i = 0; i < c->nfields; i++) {

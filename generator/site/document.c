@@ -69,6 +69,24 @@ static void no_front(Row *row, Diag *d)
     row->aside = row->faulty = true;
 }
 
+static Body *read_body(Site *s, const Source *source, size_t from, Diag *d)
+{
+    MarkdownOptions options = {.values = s->model->values};
+    bool stays = options.values && str_find(source->text, STR("{{"), from) < source->text.n; /* values are put into the tree */
+    ArenaMark mark = arena_mark(s->reading);
+    const Node *tree = markdown_read(stays ? s->a : s->reading, source, from, options, d);
+    Body *body = tree ? arena_new(s->a, Body) : NULL;
+    Buf packed = buf_in(s->reading);
+    if (body && !doc_pack(&packed, tree, source, &body->kinds))
+        assert(false && "Markdown has a node that only scripts make");
+    if (body && stays)
+        body->tree = tree;
+    else if (body)
+        body->packed = str_copy(s->a, buf_view(&packed));
+    arena_release(s->reading, mark);
+    return body;
+}
+
 void document_read(Site *s, const SiteFile *file, Diag *d)
 {
     const Source *source = site_source(s, file->path, d);
@@ -82,7 +100,7 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
     bool good = front_read(fields, s->a, source, &front, d);
     row->aside = row->faulty = !good;
     row->offset = (uint32_t)front.body;
-    row->body = markdown_read(s->a, source, front.body, (MarkdownOptions){.values = s->model->values}, d);
+    row->body = read_body(s, source, front.body, d);
     if (!row->body)
         row->aside = row->faulty = true;
     if (good && !front.present)

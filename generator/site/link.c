@@ -114,6 +114,7 @@ typedef struct Checking {
     const Row *row;
     Diag *diag;
     Arena *scratch;
+    Arena *tree_arena;    /* of the text that is looked at */
     Arena *place_arena;   /* of places */
     const Row *places_of; /* whose they are */
     Places places;
@@ -126,21 +127,21 @@ static const Places *places_in(Checking *k, const Row *row)
         return &k->places;
     arena_reset(k->place_arena);
     k->places_of = row;
-    k->places = row->body ? places_of(k->place_arena, row->body) : (Places){map_in(k->place_arena), map_in(k->place_arena), false};
+    k->places = row->body ? places_of(k->place_arena, row_tree(row, k->place_arena)) : (Places){map_in(k->place_arena), map_in(k->place_arena), false};
     return &k->places;
 }
 
 Str link_name(Arena *a, const Row *row, Str fragment, RefShow show)
 {
     if (fragment.n && row->body) {
-        Places places = places_of(a, row->body);
+        Places places = places_of(a, row_tree(row, a));
         const Place *place = places_find(&places, fragment);
         return !place ? STR_NONE : show == REF_TITLE || !place->name.n ? place->title : place->name;
     }
     int title = model_field_by_key(row->collection, STR("title"));
     Str text = title >= 0 ? value_text(a, row_value(row, title)) : STR_NONE;
     if (!text.n && row->body)
-        text = label_of_section(a, row->body);
+        text = label_of_section(a, row_tree(row, a));
     text = text.n ? text : row_key(row);
     return show == REF_NAME ? label_of_heading(text) : text;
 }
@@ -202,7 +203,7 @@ static void check_fragment(Checking *k, const Node *node, const Row *row, Str fr
 
 static void remember(Site *s, const Node *node, const Row *target)
 {
-    SiteLink link = {node, target};
+    SiteLink link = {node->pos, target};
     arena_push(s->a, s->links, s->nlinks, s->links_room, link);
 }
 
@@ -254,13 +255,16 @@ static bool visit_link(void *self, const Node *node, bool entering)
 
 void link_check(Site *s, Diag *d)
 {
-    Checking k = {.site = s, .diag = d, .scratch = arena_open(), .place_arena = arena_open()};
+    Checking k = {.site = s, .diag = d, .scratch = arena_open(), .tree_arena = arena_open(), .place_arena = arena_open()};
     for (size_t i = 0; i < s->model->count; i++)
         for (size_t j = 0; j < s->tables[i].count; j++) {
             k.row = s->tables[i].rows[j];
-            if (k.row->body)
-                doc_walk(k.row->body, visit_link, &k);
+            if (!row_has_kinds(k.row, doc_kinds(NODE_LINK) | doc_kinds(NODE_REF) | doc_kinds(NODE_IMAGE)))
+                continue;
+            doc_walk(row_tree(k.row, k.tree_arena), visit_link, &k);
+            arena_reset(k.tree_arena);
         }
+    arena_close(k.tree_arena);
     arena_close(k.place_arena);
     arena_close(k.scratch);
 }
@@ -318,7 +322,7 @@ void link_check_pages(const Site *s, Diag *d)
         const SiteLink *l = &s->links[i];
         if (l->target->pages)
             continue;
-        diag_warn(d, "link-unpublished", l->node->pos, "“%.*s”没有公开的页面，这里只显示文字",
+        diag_warn(d, "link-unpublished", l->pos, "“%.*s”没有公开的页面，这里只显示文字",
                   "no page shows \"%.*s\"; its words stand here without a link",
                   STR_ARG(row_key(l->target).n ? row_key(l->target) : l->target->path));
     }

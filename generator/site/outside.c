@@ -50,8 +50,8 @@ static void take_row(Uses *u, const Row *row)
 {
     for (size_t i = 0; i < row->collection->nfields; i++)
         take_value(u, row, &row->collection->fields[i], row->values[i]);
-    if (row->body)
-        doc_walk(row->body, visit, u);
+    if (row_has_kinds(row, doc_kinds(NODE_LINK)))
+        doc_walk(row_tree(row, u->arena), visit, u);
 }
 
 static Str file_of(Pos pos)

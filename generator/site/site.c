@@ -122,6 +122,17 @@ Pos value_pos(const Row *row, const Field *field, const Value *value)
     return row->table ? table_pos(row, field) : row_pos(row);
 }
 
+const Node *row_tree(const Row *row, Arena *a)
+{
+    assert(row->body);
+    return row->body->tree ? row->body->tree : doc_unpack(a, row->body->packed, row->source);
+}
+
+bool row_has_kinds(const Row *row, NodeKinds kinds)
+{
+    return row->body && (row->body->kinds & kinds);
+}
+
 Str row_key(const Row *row)
 {
     return row_value(row, row->collection->key)->text;

@@ -17,7 +17,7 @@
 #define SITE_SITE_H
 
 #include "base/map.h"
-#include "doc/doc.h"
+#include "doc/pack.h"
 #include "site/model.h"
 
 typedef enum ValueKind {
@@ -39,6 +39,13 @@ typedef enum ValueLookedUp { LOOKED_UP_NOT, LOOKED_UP_FOUND, LOOKED_UP_MISSED } 
 
 typedef struct Row Row;
 typedef struct Value Value;
+
+/* The text of a document. Of ten thousand only a few are looked at at any moment: they are kept packed. */
+typedef struct Body {
+    const Node *tree; /* a SECTION; NULL: see row_tree */
+    Str packed;       /* empty: it cannot be packed */
+    NodeKinds kinds;
+} Body;
 
 struct Value {
     uint8_t kind; /* ValueKind */
@@ -63,7 +70,7 @@ struct Row {
     uint32_t index;         /* in its collection */
     uint32_t offset;        /* in the source: of a document's body, of a table's row */
     const struct TableFile *table; /* where the columns of its table stand; NULL: no row of a table */
-    const Node *body;       /* documents: a SECTION; NULL for rows of tables */
+    Body *body;             /* documents; NULL for rows of tables */
     const Str *extras;      /* cells of unknown columns, by the table's list of their names */
     size_t nextras;         /* the list may have grown since */
     void *pages;            /* link.c: the pages that show it */
@@ -126,6 +133,10 @@ const Value *row_value(const Row *row, int field);
 Pos row_pos(const Row *row);
 /* The place of a field's value, or of an item of it; the row's where it has none. */
 Pos value_pos(const Row *row, const Field *field, const Value *value);
+/* The tree of a document's text, which lives as long as the site or as a. */
+const Node *row_tree(const Row *row, Arena *a);
+/* Whether its text has a node of one of these kinds. */
+bool row_has_kinds(const Row *row, NodeKinds kinds);
 /* The row's key as text, empty when it has none. */
 Str row_key(const Row *row);
 /* A value in its normal form: 2025-09-03, 09:05, 是, 4.5, list items joined by 、. In a. */

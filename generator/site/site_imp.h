@@ -32,7 +32,7 @@ struct Site {
 };
 
 typedef struct SiteLink {
-    const Node *node;
+    Pos pos;
     const Row *target;
 } SiteLink;
 

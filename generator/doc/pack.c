@@ -1,0 +1,248 @@
+/*
+ * A node is a byte of its kind and two bits, then what those say is there, its place, what its kind uses, its kids.
+ * Numbers are seven bits a byte, the lowest first; those that may be negative have their sign lowest. A place is the
+ * lines since the last one and a column; a text in the source is where it starts, counted from the end of the last one.
+ */
+#include "doc/pack.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { HAS_LOOK = 64, HAS_KIDS = 128 }; /* level or flags; kids */
+static_assert((int)NODE_KINDS <= (int)HAS_LOOK, "a kind and two bits in a byte");
+
+typedef struct Packer {
+    Buf *out;
+    const Source *source;
+    int64_t line, at; /* of the last place; behind the last text in the source */
+    NodeKinds kinds;
+    bool good;
+} Packer;
+
+static void put(Packer *k, uint64_t n)
+{
+    buf_reserve(k->out, 10);
+    for (; n > 0x7F; n >>= 7)
+        k->out->p[k->out->n++] = (char)(n | 0x80);
+    k->out->p[k->out->n++] = (char)n;
+}
+
+static void put_signed(Packer *k, int64_t n)
+{
+    put(k, n < 0 ? ~(uint64_t)n << 1 | 1 : (uint64_t)n << 1);
+}
+
+static void put_str(Packer *k, Str s)
+{
+    Str text = k->source->text;
+    bool inside = s.n && s.p >= text.p && s.p + s.n <= text.p + text.n;
+    put(k, (uint64_t)s.n << 1 | inside);
+    if (!inside) {
+        buf_str(k->out, s);
+        return;
+    }
+    put_signed(k, s.p - text.p - k->at);
+    k->at = s.p - text.p + (int64_t)s.n;
+}
+
+static void put_table(Packer *k, const Node *node)
+{
+    uint32_t n = node->as.table.ncolumns;
+    put(k, n);
+    put(k, node->as.table.valign);
+    put_str(k, node->as.table.class);
+    buf_str(k->out, (Str){(const char *)node->as.table.aligns, n});
+    put(k, node->as.table.widths != NULL);
+    for (uint32_t i = 0; node->as.table.widths && i < n; i++)
+        put_signed(k, node->as.table.widths[i]);
+}
+
+static void put_entry(Packer *k, const IndexEntry *entry)
+{
+    const Str parts[] = {entry->class, entry->term, entry->sub, entry->sort, entry->see, entry->also};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        put_str(k, parts[i]);
+}
+
+/* What its kind uses of the union. */
+static void put_own(Packer *k, const Node *node)
+{
+    NodeKind kind = (NodeKind)node->kind;
+    if (doc_has_section(kind)) {
+        put_str(k, node->as.section.class);
+        put_str(k, node->as.section.id);
+    } else if (doc_has_link(kind)) {
+        put_str(k, node->as.link.href);
+        put_str(k, node->as.link.title);
+    } else if (kind == NODE_TEXT || kind == NODE_CODE_SPAN || kind == NODE_VALUE) {
+        put_str(k, node->as.text);
+    } else if (kind == NODE_CODE) {
+        put_str(k, node->as.code.text);
+        put_str(k, node->as.code.info);
+    } else if (kind == NODE_NOTE || kind == NODE_NOTE_REF) {
+        put_str(k, node->as.note.id);
+        put(k, node->as.note.number);
+    } else if (kind == NODE_LIST) {
+        put_signed(k, node->as.list.start);
+    } else if (kind == NODE_TABLE) {
+        put_table(k, node);
+    } else if (kind == NODE_CELL) {
+        put(k, node->as.cell.colspan);
+        put(k, node->as.cell.rowspan);
+        put(k, node->as.cell.align);
+        put(k, node->as.cell.valign);
+    } else if (kind == NODE_INDEX_ENTRY) {
+        put_entry(k, node->as.index);
+    } else if (kind == NODE_CHART || kind == NODE_QR || kind == NODE_FRAME) {
+        k->good = false;
+    }
+}
+
+static void put_node(Packer *k, const Node *node)
+{
+    bool look = node->level || node->flags;
+    buf_byte(k->out, (char)(node->kind | (look ? HAS_LOOK : 0) | (node->nkids ? HAS_KIDS : 0)));
+    if (look) {
+        put(k, node->level);
+        put(k, node->flags);
+    }
+    k->good = k->good && node->pos.source == k->source;
+    k->kinds |= doc_kinds((NodeKind)node->kind);
+    put_signed(k, node->pos.line - k->line);
+    put(k, node->pos.column);
+    k->line = node->pos.line;
+    put_own(k, node);
+    if (node->nkids)
+        put(k, node->nkids);
+    for (uint32_t i = 0; i < node->nkids && k->good; i++)
+        put_node(k, node->kids[i]);
+}
+
+bool doc_pack(Buf *out, const Node *root, const Source *source, NodeKinds *kinds)
+{
+    Packer k = {.out = out, .source = source, .good = true};
+    put_node(&k, root);
+    *kinds = k.kinds;
+    return k.good;
+}
+
+/* ---- and back ---- */
+
+typedef struct Unpacker {
+    Arena *a;
+    const unsigned char *p;
+    const Source *source;
+    int64_t line, at;
+} Unpacker;
+
+static uint64_t take(Unpacker *u)
+{
+    uint64_t n = *u->p & 0x7F;
+    for (int shift = 7; *u->p++ & 0x80; shift += 7)
+        n |= (uint64_t)(*u->p & 0x7F) << shift;
+    return n;
+}
+
+static int64_t take_signed(Unpacker *u)
+{
+    uint64_t n = take(u);
+    return n & 1 ? (int64_t)~(n >> 1) : (int64_t)(n >> 1);
+}
+
+static Str take_str(Unpacker *u)
+{
+    uint64_t head = take(u);
+    size_t n = (size_t)(head >> 1);
+    if (!n)
+        return STR_NONE;
+    Str s = {(const char *)u->p, n};
+    if (head & 1) {
+        u->at += take_signed(u);
+        s.p = u->source->text.p + u->at;
+        u->at += (int64_t)n;
+    } else {
+        u->p += n;
+    }
+    return s;
+}
+
+static void take_table(Unpacker *u, Node *node)
+{
+    uint32_t n = node->as.table.ncolumns = (uint32_t)take(u);
+    node->as.table.valign = (uint8_t)take(u);
+    node->as.table.class = take_str(u);
+    node->as.table.aligns = u->p;
+    u->p += n;
+    if (!take(u))
+        return;
+    Len *widths = arena_array(u->a, Len, n);
+    for (uint32_t i = 0; i < n; i++)
+        widths[i] = (Len)take_signed(u);
+    node->as.table.widths = widths;
+}
+
+static const IndexEntry *take_entry(Unpacker *u)
+{
+    IndexEntry *entry = arena_new(u->a, IndexEntry);
+    Str *const parts[] = {&entry->class, &entry->term, &entry->sub, &entry->sort, &entry->see, &entry->also};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        *parts[i] = take_str(u);
+    return entry;
+}
+
+static void take_own(Unpacker *u, Node *node)
+{
+    NodeKind kind = (NodeKind)node->kind;
+    if (doc_has_section(kind)) {
+        node->as.section.class = take_str(u);
+        node->as.section.id = take_str(u);
+    } else if (doc_has_link(kind)) {
+        node->as.link.href = take_str(u);
+        node->as.link.title = take_str(u);
+    } else if (kind == NODE_TEXT || kind == NODE_CODE_SPAN || kind == NODE_VALUE) {
+        node->as.text = take_str(u);
+    } else if (kind == NODE_CODE) {
+        node->as.code.text = take_str(u);
+        node->as.code.info = take_str(u);
+    } else if (kind == NODE_NOTE || kind == NODE_NOTE_REF) {
+        node->as.note.id = take_str(u);
+        node->as.note.number = (uint32_t)take(u);
+    } else if (kind == NODE_LIST) {
+        node->as.list.start = (int32_t)take_signed(u);
+    } else if (kind == NODE_TABLE) {
+        take_table(u, node);
+    } else if (kind == NODE_CELL) {
+        node->as.cell.colspan = (uint16_t)take(u);
+        node->as.cell.rowspan = (uint16_t)take(u);
+        node->as.cell.align = (uint8_t)take(u);
+        node->as.cell.valign = (uint8_t)take(u);
+    } else if (kind == NODE_INDEX_ENTRY) {
+        node->as.index = take_entry(u);
+    }
+}
+
+static const Node *take_node(Unpacker *u)
+{
+    unsigned char head = *u->p++;
+    uint64_t level = head & HAS_LOOK ? take(u) : 0, flags = head & HAS_LOOK ? take(u) : 0;
+    u->line += take_signed(u);
+    Pos pos = {u->source, (uint32_t)u->line, (uint32_t)take(u)};
+    Node *node = doc_node(u->a, (NodeKind)(head & (HAS_LOOK - 1)), pos);
+    node->level = (uint8_t)level;
+    node->flags = (uint16_t)flags;
+    take_own(u, node);
+    node->nkids = head & HAS_KIDS ? (uint32_t)take(u) : 0;
+    const Node **kids = node->nkids ? arena_array(u->a, const Node *, node->nkids) : NULL;
+    for (uint32_t i = 0; i < node->nkids; i++)
+        kids[i] = take_node(u);
+    node->kids = kids;
+    return node;
+}
+
+const Node *doc_unpack(Arena *a, Str packed, const Source *source)
+{
+    Unpacker u = {.a = a, .p = (const unsigned char *)packed.p, .source = source};
+    const Node *root = take_node(&u);
+    assert(u.p == (const unsigned char *)packed.p + packed.n);
+    return root;
+}
