@@ -97,8 +97,13 @@ static bool is_left_out(const char *name)
 
 static bool list_folder(Arena *a, const char *root, Str inside, int depth, FileList *list, Diag *d);
 
-static void list_entry(Arena *a, const char *root, Str path, int depth, FileList *list, Diag *d)
+/* type: of the entry, DT_UNKNOWN where a file system does not tell. */
+static void list_entry(Arena *a, const char *root, Str path, unsigned char type, int depth, FileList *list, Diag *d)
 {
+    if (type == DT_REG) {
+        arena_push(a, list->paths, list->count, list->room, path);
+        return;
+    }
     const char *full = file_join(a, root, path);
     struct stat st;
     if (lstat(full, &st) != 0)
@@ -126,7 +131,7 @@ static bool list_folder(Arena *a, const char *root, Str inside, int depth, FileL
         if (!is_left_out(entry->d_name)) {
             Str name = str_of(entry->d_name);
             list_entry(a, root, str_of(inside.n ? file_join(a, str_c(a, inside), name) : str_c(a, name)),
-                       depth, list, d);
+                       entry->d_type, depth, list, d);
         }
     closedir(folder);
     return true;

@@ -302,7 +302,8 @@ static bool job_is_brief(void *self, size_t i)
 static void show_progress(void *self, size_t done, size_t count)
 {
     const Build *b = self;
-    if (isatty(2) && !b->o->quiet && b->o->style.format == DIAG_HUMAN && (done % 64 == 0 || done == count))
+    bool due = done % 64 == 0 || done == count;
+    if (due && !b->o->quiet && b->o->style.format == DIAG_HUMAN && isatty(2))
         fprintf(stderr, "\r%zu / %zu%s", done, count, done == count ? "\r\033[K" : "");
 }
 

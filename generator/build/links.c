@@ -40,7 +40,7 @@ static bool output_of(Looking *k, Str address, Str *path)
 {
     Str folder = file_folder(k->path);
     bool index = str_ends(address, STR("/")) || str_ends(address, STR("..")) || str_equal(address, STR("."));
-    Str joined = address.p[0] == '/' ? address : str_printf(k->scratch, "%.*s/%.*s", STR_ARG(folder), STR_ARG(address));
+    Str joined = address.p[0] == '/' ? address : str_of(file_join(k->scratch, str_c(k->scratch, folder), address));
     if (!link_normal(k->scratch, joined, path))
         return false;
     if (index)

@@ -277,14 +277,13 @@ static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign)
         buf_printf(h.out, " align=\"%s\"", aligns[align]);
     if (!h.context->site)
         return;
-    Str classes = str_printf(h.scratch, "%s %s %s", aligns[align], valigns[valign], text_class(h, cell));
-    Str class, rest = classes;
+    const char *const classes[] = {aligns[align], valigns[valign], text_class(h, cell)};
     bool some = false;
-    while (str_split(&rest, ' ', &class)) {
-        if (!class.n)
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        if (!*classes[i])
             continue;
         put(h, some ? " " : " class=\"");
-        buf_str(h.out, class);
+        put(h, classes[i]);
         some = true;
     }
     put(h, some ? "\"" : "");
@@ -296,9 +295,8 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
     bool names = head || subhead || cell->node->flags & NODE_HEAD;
     if (h.context->site && !cell->node->nkids)
         names = false; /* an empty corner heads nothing */
-    const char *element = names ? "th" : "td";
     Align align = grid_cell_align(&t->grid, cell);
-    buf_printf(h.out, "<%s", element);
+    put(h, names ? "<th" : "<td");
     if (h.context->site && names)
         put_scope(h, cell, head, subhead);
     if (cell->colspan > 1)
@@ -312,7 +310,7 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
     h.dates = h.context->site && !is_date(h, cell->node);
     if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))
         write_kids(h, cell->node);
-    buf_printf(h.out, "</%s>\n", element);
+    put(h, names ? "</th>\n" : "</td>\n");
 }
 
 /* What stands behind a figure's point, in widths of a digit: Han are two. */

@@ -277,8 +277,10 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
 
 static bool is_mark_at(const MarkdownFed *fed, Str s, size_t at)
 {
-    Str there = str_slice(s, at, at + MARK_BYTES);
-    return str_equal(there, fed->mark) || str_equal(there, fed->space);
+    if (s.n - at < MARK_BYTES)
+        return false;
+    return (fed->mark.n && memcmp(s.p + at, fed->mark.p, MARK_BYTES) == 0) ||
+           (fed->space.n && memcmp(s.p + at, fed->space.p, MARK_BYTES) == 0);
 }
 
 Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal)

@@ -18,6 +18,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "read/encoding.h"
@@ -116,6 +117,10 @@ static void hook(lua_State *L, lua_Debug *ar)
         stop(L, h, too_long);
 }
 
+/* The process whose timer is set: it does not go along when that forks. One call may set it and another hear it,
+ * which then is watched earlier than need be. */
+static volatile pid_t timed;
+
 /* Whose script runs, for the timer. */
 static Host *volatile running;
 
@@ -123,26 +128,24 @@ static Host *volatile running;
 static void count_from_now(int signal)
 {
     (void)signal;
+    timed = 0;
     if (running)
         lua_sethook(running->L, hook, LUA_MASKCOUNT, HOST_HOOK_EVERY);
 }
 
-static void set_timer(suseconds_t microseconds)
-{
-    struct itimerval once = {.it_value = {.tv_usec = microseconds}};
-    setitimer(ITIMER_VIRTUAL, &once, NULL);
-}
-
 static void begin_watch(Host *h)
 {
-    enum { UNWATCHED = 50000 }; /* microseconds whose steps nobody counts */
+    enum { UNWATCHED = 50000 }; /* microseconds whose steps nobody counts, at most */
+    static const struct itimerval once = {.it_value = {.tv_usec = UNWATCHED}};
     running = h;
-    set_timer(UNWATCHED);
+    if (timed == getpid())
+        return;
+    timed = getpid();
+    setitimer(ITIMER_VIRTUAL, &once, NULL);
 }
 
 static void end_watch(Host *h)
 {
-    set_timer(0);
     running = NULL;
     lua_sethook(h->L, NULL, 0, 0);
 }

@@ -1,6 +1,7 @@
 #include "text/unicode.h"
 
 #include <assert.h>
+#include <string.h>
 #include <utf8proc.h>
 
 typedef enum Category {
@@ -82,6 +83,11 @@ size_t unicode_check(Str s)
     size_t at = 0;
     uint32_t rune;
     while (at < s.n) {
+        uint64_t eight;
+        while (s.n - at >= sizeof eight && (memcpy(&eight, s.p + at, sizeof eight), !(eight & 0x8080808080808080u)))
+            at += sizeof eight;
+        if (at == s.n)
+            break;
         if (!(s.p[at] & 0x80)) {
             at++;
             continue;
