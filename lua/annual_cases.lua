@@ -77,7 +77,7 @@ function annual_cases.all(view, site)
                 or doc.callout{class = "review", title = "摘要", abstract(view, case, site)},
         }
     end
-    return nodes
+    return #nodes > 0 and nodes or doc.para{"（本学年的典型案例整理中。）"}
 end
 
 return annual_cases

@@ -57,11 +57,12 @@ end
 
 local function date_of(value) return value and words.date(value) or "—" end
 
--- The number under which a paper is filed, or that it is being filed; never an invented one.
+-- The number under which a paper is filed, that it is being filed or need not be; never an invented one.
 function annual_papers.filings(view)
     return sheet.table("规划、计划与手册备案", {"名称", "类别", "备案号", "备案日期"}, {"left", "left", "left", "left"},
         sheet.each(papers_of(view), function(entry)
-            return {entry[2], entry[3], show.filing(entry[1]), date_of(entry[1].filed_date)}
+            local filing = entry[1] == view.handbook and show.filing(entry[1]) or show.plan_filing(entry[1])
+            return {entry[2], entry[3], filing, date_of(entry[1].filed_date)}
         end))
 end
 

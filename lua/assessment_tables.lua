@@ -71,8 +71,7 @@ end
 
 local function difference(line)
     local d = line.difference
-    if d == nil then return "—" end
-    return d == "0" and "0" or (d:sub(1, 1) == "-" and "−" .. d:sub(2) or "+" .. d)
+    return d == nil and "—" or words.signed(tonumber(d), (d:gsub("^%-", "")))
 end
 
 local function points(given) return given and number(given.points) or "—" end

@@ -165,8 +165,11 @@ local function host_name(a, entry)
     return id and a.county.registry.unit[id].name or entry.host or ""
 end
 
+-- 11月12日—14日（周三至周五）
 local function when(entry)
-    return words.span(calendar.iso(entry.first), calendar.iso(entry.last)) .. "（" .. words.weekday(calendar.iso(entry.first)) .. "）"
+    local first, last = calendar.iso(entry.first), calendar.iso(entry.last)
+    local days = words.weekday(first) .. (first ~= last and "至" .. words.weekday(last) or "")
+    return words.span(first, last) .. "（" .. days .. "）"
 end
 
 local function state_of(entry)

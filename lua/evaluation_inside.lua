@@ -200,12 +200,12 @@ end
 local function difference(points)
     if not next(points["自评"]) or not next(points["局评"]) then return "—" end
     local d = total(points["局评"]) - total(points["自评"])
-    return d == 0 and "0" or (d > 0 and "＋" or "－") .. number(math.abs(d))
+    return words.signed(d, number(math.abs(d)))
 end
 
 -- Sums and grades; the five domains of each group stand in an annex.
 function inside_view.grades(year)
-    return sheet.table("自评、局评与等次", {"集团", "自评", "局评", "局评－自评", "等次"}, {"left", "right", "right", "right", "center"},
+    return sheet.table("自评、局评与等次", {"集团", "自评", "局评", "局评−自评", "等次"}, {"left", "right", "right", "right", "center"},
         sheet.each(year.groups, function(entry)
             local points = points_of(year, entry)
             local evaluation = entry.group and evaluation_of(year, entry)

@@ -256,7 +256,7 @@ function overview.filings(year)
     for _, entry in ipairs(year.groups) do
         local view = entry.view
         for _, kind in ipairs(view and {"发展规划", "年度计划"} or {}) do
-            for _, row in ipairs(papers(view, kind)) do rows[#rows + 1] = {"《" .. row.title .. "》", show.filing(row)} end
+            for _, row in ipairs(papers(view, kind)) do rows[#rows + 1] = {"《" .. row.title .. "》", show.plan_filing(row)} end
         end
         if view and view.handbook and book.approved(view.handbook) then
             rows[#rows + 1] = {"《" .. view.handbook.title .. "》（" .. view.handbook.version .. "版）", show.filing(view.handbook)}

@@ -2,6 +2,7 @@
 --
 -- ① the year's plan is filed; ② every closed semester has its summary and its 期末总结分析会;
 -- ③ every closed period of 成果展示 is met; ④ every counted 成果展示 lists what came of it.
+-- What is short is so since a day: that on which the plan was due, the first period short ended, the first event without outcomes was held.
 
 local obligations = require "obligations"
 
@@ -14,7 +15,8 @@ local function has_plan(judged, plans, due)
         local this_year = plan.kind == "年度计划" and plan.school_year == judged.year.key
         if this_year and plan.filing_status == "已备案" then return met end
     end
-    return judged.as_of <= due and early or short
+    if judged.as_of <= due then return early end
+    return short, due
 end
 
 -- A summary says in its title which semester it is of: 2025-2026学年秋季学期 or just 秋季学期.
@@ -45,7 +47,7 @@ local function summed_up(judged, papers)
     for _, status in ipairs(of_type(judged, "期末总结分析会")) do
         if obligations.is_closed(status) then
             closed = true
-            if status.state ~= met or not has_summary(judged, papers, status.period) then return short end
+            if status.state ~= met or not has_summary(judged, papers, status.period) then return short, status.period.last end
         end
     end
     return closed and met or early
@@ -54,7 +56,7 @@ end
 local function shown(judged)
     local answer = early
     for _, status in ipairs(of_type(judged, "成果展示")) do
-        if status.state == short then return short end
+        if status.state == short then return short, status.period.last end
         if status.count >= status.requirement.least then answer = met end
     end
     return answer
@@ -65,22 +67,22 @@ local function fruitful(judged)
     for _, event in ipairs(judged.events) do
         if event.type == "成果展示" then
             local outcomes = event.row["成果"]
-            if outcomes == nil or outcomes == "" then return short end
+            if outcomes == nil or outcomes == "" then return short, event.day end
             answer = met
         end
     end
-    if answer == early and judged.as_of >= judged.year.last then return short end
+    if answer == early and judged.as_of >= judged.year.last then return short, judged.year.last end
     return answer
 end
 
--- {{name, state}, …} in the plan's order. plans: the group's plan documents; papers: those that may be
+local function item(name, state, since) return {name = name, state = state, since = since} end
+
+-- {{name, state, since = a day, of what is short}, …} in the plan's order. plans: the group's plan documents; papers: those that may be
 -- a summary of a semester, plans and reports; due: the day until which plans are to be sent in (domain 5.2).
 function fouryou.of(judged, plans, papers, due)
     return {
-        {name = "年度有计划", state = has_plan(judged, plans, due)},
-        {name = "定期有总结", state = summed_up(judged, papers)},
-        {name = "阶段有展示", state = shown(judged)},
-        {name = "展示有成果", state = fruitful(judged)},
+        item("年度有计划", has_plan(judged, plans, due)), item("定期有总结", summed_up(judged, papers)),
+        item("阶段有展示", shown(judged)), item("展示有成果", fruitful(judged)),
     }
 end
 

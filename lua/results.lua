@@ -50,15 +50,21 @@ results.sync = inside(function(rows)
     return list
 end)
 
--- T8
+-- T8. The public is told what became better, in words; how many kindergartens of how many, the office alone (domain §3.10, §1 #7).
 function results.sync_table(view)
     local rows = {}
     for _, entry in ipairs(results.sync(view.sync)) do
-        rows[#rows + 1] = {entry[1], string.format("%d/%d", entry.improved, entry.units),
-            words.list(entry.changes, "；") .. (#entry.changes > 0 and "。" or "—")}
+        local row = {entry[1], words.list(entry.changes, "；") .. (#entry.changes > 0 and "。" or "—")}
+        if not view.public then table.insert(row, 2, string.format("%d/%d", entry.improved, entry.units)) end
+        rows[#rows + 1] = row
     end
-    return #rows > 0 and doc.table{caption = "“四同步”情况", head = {"内容", "有进步的园", "主要变化"},
-        align = {"left", "center", "left"}, widths = {"auto", "auto", 1}, rows = rows}
+    local head, align, widths = {"内容", "主要变化"}, {"left", "left"}, {"auto", 1}
+    if not view.public then
+        table.insert(head, 2, "有进步的园")
+        table.insert(align, 2, "center")
+        table.insert(widths, 2, "auto")
+    end
+    return #rows > 0 and doc.table{caption = "“四同步”情况", head = head, align = align, widths = widths, rows = rows}
 end
 
 local function number(value)

@@ -93,7 +93,7 @@ local cure_four = {
 local function four(view, add)
     for _, entry in ipairs(stat.figure(view, "fouryou")) do
         if entry.state == "未达标" then
-            add{what = "“四有”之" .. entry.name, since = "", cure = cure_four[entry.name], due = shortfall.answer_by(view)}
+            add{what = "“四有”之" .. entry.name, since = iso(entry.since), cure = cure_four[entry.name], due = shortfall.answer_by(view)}
         end
     end
 end
@@ -111,13 +111,15 @@ end
 
 local function unit_name(unit) return type(unit) == "string" and unit or unit["单位名称"] end
 
+-- All that is open (domain §1 #49): by its own date, or, where that is past, by the day on which reminders are answered.
 local function mending(view, site, add)
     local today = iso(view.county.as_of)
     for _, row in ipairs(site.rectifications:where{group_id = view.group.id}) do
-        local done = row["完成日期"]
-        if row["提出日期"] <= today and (done == nil or done > today) and row["期限"] < today then
-            add{what = "整改事项" .. row["编号"] .. "（" .. unit_name(row.unit) .. "）：" .. row["问题"], since = row["期限"], cure = row["措施"],
-                due = shortfall.answer_by(view)}
+        local done, by = row["完成日期"], row["期限"]
+        if row["提出日期"] <= today and (done == nil or done > today) then
+            local late = by < today and "（应于" .. words.date(by) .. "办结，已逾期）" or ""
+            add{what = "整改事项" .. row["编号"] .. "（" .. unit_name(row.unit) .. "）：" .. row["问题"] .. late, since = row["提出日期"],
+                cure = row["措施"], due = by < today and shortfall.answer_by(view) or by}
         end
     end
 end

@@ -98,6 +98,12 @@ function words.month(date)
     return m and m .. "月" or ""
 end
 
+-- A difference with its sign, by U+2212 as the plus is wide: +2, −0.5, 0. text: how its amount is written.
+function words.signed(amount, text)
+    if amount == 0 then return "0" end
+    return (amount > 0 and "+" or "−") .. text
+end
+
 -- 2025—2026学年, from "2025-2026"
 function words.school_year(key) return (tostring(key):gsub("-", "—")) .. "学年" end
 

@@ -1,4 +1,4 @@
--- 信息发布审核登记表: for each text of a group who read it when and with what opinion, and the fingerprint of what
+-- 文稿审校一览表: for each text of a group who read it when and with what opinion, and the fingerprint of what
 -- they read (domain §5.1). To be signed and kept. One for each group.
 
 local paper = require "office_paper"
@@ -48,10 +48,10 @@ end
 
 local function tree(group)
     return doc.section{
-        paper.head("信息发布审核登记表", {group.name .. "　截至" .. words.date(site.as_of)}),
+        paper.head("文稿审校一览表", {group.name .. "　截至" .. words.date(site.as_of)}),
         register(group) or doc.para{"还没有送审的文稿。"},
         paper.signatures{"登记人", "审核人", "发布人"},
     }
 end
 
-return paper.publication{id = "review-register", title = "信息发布审核登记表", word = "review-register", landscape = true, tree = tree}
+return paper.publication{id = "review-register", title = "文稿审校一览表", word = "review-register", landscape = true, tree = tree}
