@@ -33,13 +33,14 @@ static void tell_set(Links *k, Str set)
 
 static void tell(Links *k, Str name, Str value)
 {
+    bool address = is_name(name, "href") || is_name(name, "src") || is_name(name, "poster"), set = is_name(name, "srcset");
+    if (!address && !set && !is_name(name, "id"))
+        return;
     value = str_trim(html_unreferenced(k->scratch, value));
-    if (is_name(name, "href") || is_name(name, "src") || is_name(name, "poster"))
-        k->visit(k->self, HTML_LINK_ADDRESS, value);
-    else if (is_name(name, "srcset"))
+    if (set)
         tell_set(k, value);
-    else if (is_name(name, "id"))
-        k->visit(k->self, HTML_LINK_ID, value);
+    else
+        k->visit(k->self, address ? HTML_LINK_ADDRESS : HTML_LINK_ID, value);
 }
 
 static Str take_value(Links *k)

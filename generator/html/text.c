@@ -73,7 +73,7 @@ void html_text(Buf *out, Str text, size_t tail)
         unsigned char c = (unsigned char)text.p[at];
         size_t end, start;
         if (c != 0xC2 && c != 0xE2 && c != 0xEF && c != '/' && c != ' ') {
-            at++;
+            at += c >= 0xE3 && c <= 0xE9 ? 3 : 1; /* Han and their marks, whole */
             continue;
         }
         bool found = joins(text, at, &end);
