@@ -35,28 +35,42 @@ end
 
 -- ---- a case ---------------------------------------------------------------------------------------------------
 
+local related = 2
+local looked_at = 100 -- followers in the list, so that ten times the cases take ten times as long
+
+-- What is compared of the group's cases, read once: fields of a row, and its keywords by themselves.
+local function traits_of(g)
+    local traits = {}
+    for i, case in ipairs(g.cases) do
+        local keywords = case.row.keywords or {}
+        local known = {}
+        for _, word in ipairs(keywords) do known[word] = true end
+        traits[i] = {theme = case.row.theme, platform = case.row.platform, keywords = keywords, known = known, shown = case.shown}
+    end
+    return traits
+end
+
 -- How much two cases have to do with each other.
 local function nearness(a, b)
     local score = (a.theme == b.theme and 3 or 0) + (a.platform ~= nil and a.platform == b.platform and 2 or 0)
-    local known = {}
-    for _, word in ipairs(a.keywords or {}) do known[word] = true end
-    for _, word in ipairs(b.keywords or {}) do score = score + (known[word] and 2 or 0) end
+    for _, word in ipairs(b.keywords) do score = score + (a.known[word] and 2 or 0) end
     return score
 end
 
-local related = 2
-
--- The nearest of the group's other cases, those that follow in the list first among equals.
-local function related_to(g, i)
-    local list = {}
-    for step = 1, #g.cases - 1 do
-        local case = g.cases[(i - 1 + step) % #g.cases + 1]
-        list[step] = {shown = case.shown, near = nearness(g.cases[i].row, case.row), step = step}
+-- The nearest of the cases that follow in the list, from its end on at its beginning; the first among equals.
+local function related_to(traits, i)
+    local best = {}
+    for step = 1, math.min(#traits - 1, looked_at) do
+        local other = traits[(i - 1 + step) % #traits + 1]
+        local near, place = nearness(traits[i], other), #best + 1
+        while place > 1 and near > best[place - 1].near do place = place - 1 end
+        if place <= related then
+            table.insert(best, place, {shown = other.shown, near = near})
+            best[related + 1] = nil
+        end
     end
-    table.sort(list, function(a, b) return a.near > b.near or (a.near == b.near and a.step < b.step) end)
-    local shown = {}
-    for k = 1, math.min(related, #list) do shown[k] = list[k].shown end
-    return shown
+    for k, one in ipairs(best) do best[k] = one.shown end
+    return best
 end
 
 local function units_of(g, row)
@@ -77,12 +91,12 @@ local function merits_of(row)
     return list
 end
 
-local function case_data(g, i)
+local function case_data(g, traits, i)
     local row = g.cases[i].row
     local read = reading.of(g.frame, g.folder .. "cases/" .. row.id .. ".html", row, row.title, g.row.name, row.published or row.submitted)
     local before, after = g.cases[i - 1], g.cases[i + 1]
     return {
-        at = "cases", of = row, case = row, card = cards.path(g.folder, row.id), units = units_of(g, row), others = related_to(g, i),
+        at = "cases", of = row, case = row, card = cards.path(g.folder, row.id), units = units_of(g, row), others = related_to(traits, i),
         previous = before and before.shown, following = after and after.shown,
         reviews = show.reviews(row), merits = merits_of(row), comments = row.comment or {},
         byline = words.list(row.authors), keywords = words.list(row.keywords, "；"), promotes = words.list(row.promotes),
@@ -104,8 +118,9 @@ function group_cases.declare(g, site, declare)
         at = "cases", group = g.row, cases = shown_cases(g), filter = g.filter,
         crumbs = {{label = "案例"}}, intro = string.format("%d篇。", #g.cases),
     })
+    local traits = traits_of(g)
     for i, case in ipairs(g.cases) do
-        declare("cases/" .. case.row.id .. ".html", "page/case.html", case.row.title, case_data(g, i))
+        declare("cases/" .. case.row.id .. ".html", "page/case.html", case.row.title, case_data(g, traits, i))
     end
     for _, row in ipairs(site.cases:where{group = g.row}) do
         if review.withdrawn(row) then
