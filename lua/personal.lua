@@ -33,6 +33,9 @@ local function is_old_identity(number)
     return is_region(number) and is_day(number_at(number, 9, 10), number_at(number, 11, 12))
 end
 
+-- What cards begin with: UnionPay, the old ones of 工商银行 and 中国银行, Visa, MasterCard, JCB
+local card_heads = {"^62", "^9558", "^60", "^4", "^5", "^35"}
+
 local function is_card(number)
     local sum, double = 0, false
     for i = #number, 1, -1 do
@@ -40,7 +43,11 @@ local function is_card(number)
         if double then digit = digit * 2 > 9 and digit * 2 - 9 or digit * 2 end
         sum, double = sum + digit, not double
     end
-    return sum % 10 == 0 and (number:sub(1, 2) == "62" or number:sub(1, 1) == "4" or number:sub(1, 1) == "5")
+    if sum % 10 ~= 0 then return false end
+    for _, head in ipairs(card_heads) do
+        if number:find(head) then return true end
+    end
+    return false
 end
 
 local function is_mobile(number)
@@ -48,24 +55,89 @@ local function is_mobile(number)
         or #number == 15 and number:find("^00861[3-9]")
 end
 
+local mobile, identity, card = "手机号码", "居民身份证号码", "银行卡号"
+
 -- What a run of digits (X may end it) is, in words, or nil.
 function personal.kind(number)
     local plain = number:find("^%d+$") ~= nil
-    if plain and is_mobile(number) then return "手机号码" end
-    if #number == 18 and number:find("^%d+[%dX]$") and is_identity(number) then return "居民身份证号码" end
-    if #number == 15 and plain and is_old_identity(number) then return "居民身份证号码" end
-    if #number >= 16 and #number <= 19 and plain and is_card(number) then return "银行卡号" end
+    if plain and is_mobile(number) then return mobile end
+    if #number == 18 and number:find("^%d+[%dX]$") and is_identity(number) then return identity end
+    if #number == 15 and plain and is_old_identity(number) then return identity end
+    if #number >= 16 and #number <= 19 and plain and is_card(number) then return card end
     return nil
 end
 
--- The same of a hit of the engine: several numbers side by side come as one run, and then each group of
--- digits is judged by itself. Answers the kind and the number.
+-- ---- numbers in groups -------------------------------------------------------------------------------
+
+-- In which groups people write a number: in the middle of a longer row of digits (inside), and where it is the whole row
+-- with blanks in it; others (2025 13 14 …) are figures. The eighteen digits of an identity need none: they have a check digit
+-- and a day.
+local function set_of(list)
+    local set = {}
+    for _, entry in ipairs(list) do set[entry] = true end
+    return set
+end
+
+local mobile_inside = {"3 4 4", "3 8", "7 4", "2 3 4 4", "2 3 8", "2 11", "4 3 4 4", "4 3 8", "4 11"}
+local mobile_alone = {"3 3 5", "4 3 4", "4 4 3", "5 6", "6 5", "3 3 3 2", "3 4 2 2", "3 2 2 2 2", "2 7 4", "2 3 3 5"}
+local cards = {"4 4 4 4", "4 4 4 4 1", "4 4 4 4 2", "4 4 4 4 3", "6 13", "6 10", "4 12", "4 15", "6 4 4 4", "6 4 4 5"}
+local identities = {"6 6 3", "6 9", "6 2 2 2 3"}
+
+local inside = {[mobile] = set_of(mobile_inside), [card] = set_of(cards), [identity] = set_of(identities)}
+local alone = {[mobile] = set_of(mobile_alone), [card] = {}, [identity] = {}}
+
+-- {{digits, mark before it}, …}
+local function groups_of(hit)
+    local list, text = {}, hit.groups or hit.text
+    for mark, digits in text:gmatch("([- ]?)(%d+X?)") do list[#list + 1] = {digits = digits, mark = mark} end
+    return list
+end
+
+local function sizes_of(groups, first, last)
+    local sizes, all_single, marks = {}, true, {}
+    for i = first, last do
+        sizes[#sizes + 1] = #groups[i].digits
+        all_single = all_single and #groups[i].digits <= 2 and (#groups[i].digits == 1 or i == last)
+        if i > first then marks[groups[i].mark] = true end
+    end
+    return sizes, all_single, marks
+end
+
+-- May these groups be one number? whole: nothing else is in the row.
+local function is_grouped(kind, groups, first, last, whole)
+    if first == last then return true end
+    local sizes, all_single, marks = sizes_of(groups, first, last)
+    local shape = table.concat(sizes, " ")
+    if whole and (all_single or alone[kind][shape]) then return true end
+    if inside[kind][shape] then return whole or not (marks[" "] and marks["-"]) end
+    if not whole or kind == identity or marks[" "] or #sizes > 6 then return false end
+    for _, size in ipairs(sizes) do
+        if size < 2 then return false end
+    end
+    return true
+end
+
+local function kind_from(groups, first)
+    local number = ""
+    for last = first, #groups do
+        number = number .. groups[last].digits
+        if #number > 19 then return nil end
+        local whole = first == 1 and last == #groups
+        for _, tried in ipairs {number, number:match("^(%d+)X$")} do
+            local kind = personal.kind(tried)
+            if kind and (#tried == 18 and kind == identity or is_grouped(kind, groups, first, last, whole)) then return kind, tried end
+        end
+    end
+    return nil
+end
+
+-- What a hit of the engine is: in its row of digits those of several numbers may stand side by side, in groups. Answers the
+-- kind and the number.
 function personal.kind_in(hit)
-    local kind = personal.kind(hit.text)
-    if kind then return kind, hit.text end
-    for group in hit.raw:gmatch("%d+X?") do
-        kind = personal.kind(group)
-        if kind then return kind, group end
+    local groups = groups_of(hit)
+    for first = 1, #groups do
+        local kind, number = kind_from(groups, first)
+        if kind then return kind, number end
     end
     return nil
 end

@@ -165,7 +165,7 @@ static void set_words(lua_State *L, const char *name, Str s)
     lua_setfield(L, -2, name);
 }
 
-static void push_found(lua_State *L, const Looking *k, Str text, size_t start, size_t end)
+static void push_found(lua_State *L, const Looking *k, Str text, Str groups, size_t start, size_t end)
 {
     size_t from = start - k->line > CONTEXT ? start - CONTEXT : k->line;
     size_t to = k->line_end - end > CONTEXT ? end + CONTEXT : k->line_end;
@@ -173,8 +173,9 @@ static void push_found(lua_State *L, const Looking *k, Str text, size_t start, s
         from++;
     while (to > end && !begins_character(k->words, to))
         to--;
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 5);
     set_words(L, "text", text);
+    set_words(L, "groups", groups);
     set_words(L, "raw", str_slice(k->words, start, end));
     set_words(L, "before", str_slice(k->words, from, start));
     set_words(L, "after", str_slice(k->words, end, to));
@@ -221,14 +222,14 @@ static void report(lua_State *L, Looking *k, Str found)
     diag_secret(h->diag, secret);
 }
 
-static void judge(lua_State *L, Looking *k, int scan, Str text, size_t start, size_t end)
+static void judge(lua_State *L, Looking *k, int scan, Str text, Str groups, size_t start, size_t end)
 {
     luaL_checkstack(L, 10, NULL);
     lua_rawgetp(L, LUA_REGISTRYINDEX, gate_key);
     int list = lua_gettop(L);
     lua_geti(L, list, scan + 1);
     lua_getfield(L, -1, "judge");
-    push_found(L, k, text, start, end);
+    push_found(L, k, text, groups, start, end);
     lua_call(L, 1, 1);
     if (lua_istable(L, -1))
         report(L, k, str_slice(k->words, start, end));
@@ -240,8 +241,8 @@ static void look_for_digits(lua_State *L, Looking *k, int scan)
     Arena *a = host_of(L)->job;
     Str line = str_slice(k->words, k->line, k->line_end);
     DigitRun run;
-    for (size_t at = 0; digits_next(a, line, &at, host_of(L)->gate->digits[scan], &run);)
-        judge(L, k, scan, buf_view(&run.digits), k->line + run.start, k->line + run.end);
+    for (DigitLook look = {.least = host_of(L)->gate->digits[scan]}; digits_next(a, line, &look, &run);)
+        judge(L, k, scan, buf_view(&run.digits), buf_view(&run.groups), k->line + run.start, k->line + run.end);
 }
 
 static void look_at(lua_State *L, Looking *k, size_t i, size_t n)
@@ -251,7 +252,7 @@ static void look_at(lua_State *L, Looking *k, size_t i, size_t n)
         return;
     for (const Word *w = map_find(&g->words, str_slice(k->words, i, i + n)); w; w = w->next)
         if (str_starts(str_slice(k->words, i, k->line_end), w->text))
-            judge(L, k, w->scan, w->text, i, i + w->text.n);
+            judge(L, k, w->scan, w->text, STR_NONE, i, i + w->text.n);
 }
 
 /* (light userdata: the Looking) */

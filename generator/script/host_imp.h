@@ -178,16 +178,23 @@ void select_open(lua_State *L);
 
 /* ---- digits.c ---- */
 
-/* A long run of digits: where it stands, and its digits in half width (X may end it). */
+/* A long run of digits: where it stands, its digits in half width (X may end it), and those with a - or a blank where something seen
+ * stands between two. */
 typedef struct DigitRun {
     size_t start, end;
-    Buf digits;
+    Buf digits, groups;
 } DigitRun;
+
+/* How far a look has come; begin with {.least = the shortest run}. */
+typedef struct DigitLook {
+    size_t least, at;
+    bool others; /* the second look, for runs without plain digits */
+} DigitLook;
 
 /* Put site.digits into the table on top. */
 void digits_open(lua_State *L);
-/* The next run of at least so many digits in s from *from on, which moves behind it. */
-bool digits_next(Arena *a, Str s, size_t *from, size_t least, DigitRun *run);
+/* The next run in s: those with plain digits in order of places, then the others likewise. */
+bool digits_next(Arena *a, Str s, DigitLook *look, DigitRun *run);
 
 /* lint.c: put site.lint and site.words into the table on top. */
 void lint_open(lua_State *L);
