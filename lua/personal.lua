@@ -16,7 +16,12 @@ local function is_day(month, day) return month >= 1 and month <= 12 and day >= 1
 
 local function number_at(number, first, last) return math.tointeger(tonumber(number:sub(first, last))) end
 
+-- First digits of the provinces, GB/T 2260
+local function is_region(number) return number:find("^1[1-5]") or number:find("^2[1-3]") or number:find("^3[1-7]")
+    or number:find("^4[1-6]") or number:find("^5[0-4]") or number:find("^6[1-5]") or number:find("^71") or number:find("^8[1-3]") end
+
 local function is_identity(number)
+    if not is_region(number) then return false end
     local year = number_at(number, 7, 10)
     if year < 1900 or year > 2100 or not is_day(number_at(number, 11, 12), number_at(number, 13, 14)) then return false end
     local sum = 0
@@ -24,10 +29,6 @@ local function is_identity(number)
     local place = sum % 11 + 1
     return check_digits:sub(place, place) == number:sub(18):upper()
 end
-
--- First digits of the provinces, GB/T 2260
-local function is_region(number) return number:find("^1[1-5]") or number:find("^2[1-3]") or number:find("^3[1-7]")
-    or number:find("^4[1-6]") or number:find("^5[0-4]") or number:find("^6[1-5]") end
 
 local function is_old_identity(number)
     return is_region(number) and is_day(number_at(number, 9, 10), number_at(number, 11, 12))
