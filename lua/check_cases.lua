@@ -3,6 +3,7 @@
 local calendar = require "calendar"
 local finding = require "finding"
 local review = require "review"
+local stories = require "stories"
 
 local check = {}
 
@@ -84,8 +85,7 @@ local function check_entry(row, entry, seen, report)
     if entry.name then seen[entry.name] = step end
 end
 
-local function check_chain(row, report)
-    local fault = review.fault(row)
+local function check_chain(row, report, fault)
     if fault then
         fail(report, row, "reviews", "review-chain", {row.status .. "的文稿审校记录不完整：" .. fault[1],
             "the chain of reviews is not complete: " .. fault[2],
@@ -106,7 +106,7 @@ end
 
 -- A document that claims to be approved has the whole chain, and the text it was given to.
 local function check_approval(row, report)
-    check_chain(row, report)
+    check_chain(row, report, review.fault(row))
     check_unchanged(row, report)
 end
 
@@ -136,14 +136,18 @@ local function check_review(row, report)
     end
 end
 
--- Texts that may go without a chain (their filing speaks for them): one that is written must be whole.
+-- Handbooks and plans may go without a chain (their filing speaks for them, domain §5.2), reports are not printed without
+-- (check_reports): one that is written must be whole. Stories have one as cases have.
 local function check_other_chains(site, report)
     for _, rows in ipairs {site.handbooks, site.plans, site.reports} do
         for _, row in ipairs(rows) do
-            if row.reviews and review.claims(row) then check_chain(row, report) end
+            if row.reviews and review.claims(row) then check_chain(row, report, review.fault(row)) end
         end
     end
-    for _, rows in ipairs {site.handbooks, site.old_handbooks} do
+    for _, row in ipairs(site.stories) do
+        if review.claims(row) then check_chain(row, report, stories.fault(row)) end
+    end
+    for _, rows in ipairs {site.handbooks, site.old_handbooks, site.reports, site.stories} do
         for _, row in ipairs(rows) do
             if review.claims(row) then check_unchanged(row, report) end
         end

@@ -31,6 +31,7 @@ local function folder(row) return "site/" .. row.group_id .. "/" end
 local publish = {
     cases = function(row) return {folder(row) .. "cases/" .. row.id .. ".html"} end,
     handbooks = function(row) return {handbooks.file(site, row), folder(row) .. "handbook/all.html"} end,
+    stories = function(row) return {folder(row) .. "stories/" .. row.id .. ".html"} end,
     plans = function(row) return {folder(row) .. "plans/" .. row.id:lower() .. ".html"} end,
     reports = function(row, year) return row.school_year == year and row.kind ~= "学期总结" and {book_files.annual(row.group_id, year)} or {} end,
 }

@@ -7,6 +7,7 @@
 local annual_units = require "annual_units"
 local design = require "design"
 local handbook_pages = require "handbook_pages"
+local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
 local words = require "words"
@@ -44,7 +45,7 @@ local function sections_of(g)
 end
 
 local function plan_entries(g, site)
-    return sheet.each(site.plans:where{group = g.row}, function(row)
+    return sheet.each(sheet.kept(site.plans:where{group = g.row}, review.open), function(row)
         return {
             row = row, title = row.title, kind = row.kind, filing = show.plan_filing(row),
             path = g.folder .. "plans/" .. row.id:lower() .. ".html",

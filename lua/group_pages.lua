@@ -14,10 +14,10 @@ local personal = require "personal"
 local results = require "results"
 local reading = require "reading"
 local report_archive = require "report_archive"
-local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
+local stories = require "stories"
 local words = require "words"
 
 local group_pages = {}
@@ -111,10 +111,8 @@ end
 
 -- ---- stories --------------------------------------------------------------------------------------------
 
--- A story is open when its activity is, was held, and somebody else than its writer has looked at it.
-local function is_open(story, event)
-    return review.open(story) and event and event["状态"] == "已开展" and story.writer and story.reviewer and story.writer ~= story.reviewer
-end
+-- A story is open when its activity is and was held, and it went through its review.
+local function is_open(story, event) return event and event["状态"] == "已开展" and stories.public(story) end
 
 local function story_entries(g, site)
     local event_of, list = {}, {}
@@ -128,9 +126,9 @@ local function story_entries(g, site)
     return list
 end
 
-local function link_events(stories, g)
+local function link_events(entries, g)
     local path_of = {}
-    for _, story in ipairs(stories) do path_of[story.row.id] = story.path end
+    for _, story in ipairs(entries) do path_of[story.row.id] = story.path end
     for _, month in ipairs(g.months) do
         for _, event in ipairs(month.events) do event.story = path_of[event.id] end
     end
@@ -153,7 +151,7 @@ local function declare_stories(pages, g, declare)
         local row, event = story.row, show.event(story.event, g.short)
         local day = day_of(story.event["开始日期"], story.event["结束日期"])
         declare(story.file, "page/story.html", row.title, {
-            at = "activities", of = row, story = row, event = event, day = day, place = g.paths.activities,
+            at = "activities", of = row, story = row, credits = stories.credits(row), event = event, day = day, place = g.paths.activities,
             photos = pictures(row, g),
             previous = before and {path = before.path, title = before.row.title}, following = after and {path = after.path, title = after.row.title},
             reading = reading.of(g.frame, story.path, row, row.title, g.row.name),

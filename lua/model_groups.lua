@@ -244,8 +244,9 @@ local stories = {
         {"title", "str", required = true},
         f.photos,
         {"writer", "str"},
-        {"reviewer", "str"},
         f.status,
+        f.reviews,
+        {"approved_sha256", "str", pattern = "^%x+$"},
         f.sample,
     },
 }

@@ -10,7 +10,7 @@ local words = require "words"
 local function texts(group)
     local list = {}
     for _, rows in ipairs {site.cases:where{group = group}, site.handbooks:where{group = group}, site.plans:where{group = group},
-        site.reports:where{group = group}} do
+        site.reports:where{group = group}, site.stories:where{group_id = group.id}} do
         for _, row in ipairs(rows) do
             if row.reviews then list[#list + 1] = row end
         end
