@@ -60,9 +60,10 @@ local function in_order(entries)
     return entries
 end
 
--- group: a row of site.groups, or nil for the county. Nil without a school year.
-function agenda.of(site, group)
-    local c = group_year.county(site)
+-- group: a row of site.groups, or nil for the county; c: the county in the school year looked at, else that of site.as_of. Nil
+-- without a school year.
+function agenda.of(site, group, c)
+    c = c or group_year.county(site)
     if not c then return nil end
     local names, entries = {}, {}
     for _, row in ipairs(site.activities:where{school_year = c.year.key, group_id = group and group.id}) do
@@ -71,12 +72,10 @@ function agenda.of(site, group)
     return {year = c.year, county = c, group = group, entries = in_order(group and entries or once(entries, c))}
 end
 
--- Whose calendars there are: {{id, group}, …}, the county last, without a group.
+-- Whose calendars there are, of which years: {{id, group, c}, …}, the county last, without a group.
 function agenda.subjects(site)
-    local list = {}
-    if not group_year.county(site) then return list end
-    for i, group in ipairs(book.groups(site)) do list[i] = {id = group.id, group = group} end
-    list[#list + 1] = {id = "county"}
+    local list = group_year.subjects(site, book.groups(site))
+    for _, c in ipairs(group_year.told(site)) do list[#list + 1] = {id = "county", c = c} end
     return list
 end
 

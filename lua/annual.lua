@@ -209,8 +209,8 @@ local function appendices(view, site)
 end
 
 -- Short chapters run on; a page begins where what follows is looked up by itself.
-local function tree(group, edition, site)
-    local view = edition.view(group_year.of(site, group), site)
+local function tree(s, edition, site)
+    local view = edition.view(group_year.of(site, s.group, s.c), site)
     return doc.section{
         cover(view, site, edition), doc.page_break{odd = true}, title_page(view, site, edition), imprint(view, site, edition),
         front(view, edition), glance(view, site), doc.page_break(), chapters(view, site), edition.more(view), doc.page_break(),
@@ -227,26 +227,26 @@ local function design_of(group, year, edition)
     return d
 end
 
+-- One for each group and school year that is told: s = {group, id, c}.
 function annual.publication(edition)
-    local function year() return group_year.county(site).year.key end
     return {
         id = "annual-" .. edition.word, prints = printed.book["annual-" .. edition.word],
-        each = function(site) return group_year.county(site) and book.groups(site) or {} end,
-        file = function(group)
-            if not edition.audience then return book_files.annual(group.id, year()) end
-            return "internal/" .. group.id .. "-" .. year() .. "-annual-report-" .. edition.word .. ".pdf"
+        each = function(site) return group_year.subjects(site, book.groups(site)) end,
+        file = function(s)
+            if not edition.audience then return book_files.annual(s.id, s.c.year.key) end
+            return "internal/" .. s.id .. "-" .. s.c.year.key .. "-annual-report-" .. edition.word .. ".pdf"
         end,
-        scope = function(group) return group.id end,
+        scope = function(s) return s.id end,
         audience = edition.audience,
-        about = function(group)
-            local name = words.school_year(year())
+        about = function(s)
+            local name = words.school_year(s.c.year.key)
             return {
-                title = group.name .. name .. "年度报告（" .. edition.name .. "）", author = group.name,
-                subject = name .. "工作情况", keywords = "年度报告，集团化办园，" .. group.name,
+                title = s.group.name .. name .. "年度报告（" .. edition.name .. "）", author = s.group.name,
+                subject = name .. "工作情况", keywords = "年度报告，集团化办园，" .. s.group.name,
             }
         end,
-        design = function(group) return design_of(group, words.school_year(year()), edition) end,
-        tree = function(group) return tree(group, edition, site) end,
+        design = function(s) return design_of(s.group, words.school_year(s.c.year.key), edition) end,
+        tree = function(s) return tree(s, edition, site) end,
     }
 end
 

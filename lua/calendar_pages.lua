@@ -21,8 +21,8 @@ local function motto_of(a) return a.group and a.group.motto or site.county[1].mo
 
 pages.motto_of = motto_of
 
-function pages.agenda(site, group)
-    local a = agenda.of(site, group)
+function pages.agenda(site, group, c)
+    local a = agenda.of(site, group, c)
     a.look = design_sheets.look(group and group.brand_color or design.county_brand)
     return a
 end

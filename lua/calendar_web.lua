@@ -1,5 +1,5 @@
 -- 活动日历 of the county or of a group on the web (domain §4.7): the months of the school year as small grids, each with a
--- page that shows it large, with bars for what lasts several days, and lists what is in it.
+-- page that shows it large, with bars for what lasts several days, and lists what is in it; the months of earlier years below.
 --
 --   calendar_web.gather(site, root, group, of_row)  nil without a school year or public events; group: nil for the county;
 --                                                   of_row(row) = an event as the site shows it
@@ -9,6 +9,7 @@
 
 local agenda = require "agenda"
 local calendar = require "calendar"
+local group_year = require "group_year"
 local month_grid = require "month_grid"
 local words = require "words"
 
@@ -87,12 +88,34 @@ local function month_of(a, key, root, of_row)
     }
 end
 
-function calendar_web.gather(site, root, group, of_row)
-    local a = agenda.of(site, group)
-    if not a or #a.entries == 0 then return nil end
+local function year_of(a, root, of_row)
     local months = {}
     for i, key in ipairs(calendar.months(a.year.first, a.year.last)) do months[i] = month_of(a, key, root, of_row) end
-    return {months = months, year = words.school_year(a.year.key), count = #a.entries, path = root .. "calendar/index.html"}
+    return {months = months, year = words.school_year(a.year.key), count = #a.entries}
+end
+
+function calendar_web.gather(site, root, group, of_row)
+    local years, count = {}, 0
+    for i, c in ipairs(group_year.told(site, group and group.id)) do
+        years[i] = year_of(agenda.of(site, group, c), root, of_row)
+        count = count + years[i].count
+    end
+    return count > 0 and {years = years, path = root .. "calendar/index.html"} or nil
+end
+
+-- All months in the order of time, each with the name of its year.
+local function in_time(years)
+    local list = {}
+    for i = #years, 1, -1 do
+        for _, month in ipairs(years[i].months) do list[#list + 1] = {month, years[i].year} end
+    end
+    return list
+end
+
+local function earlier(years)
+    local list = {}
+    for i = 2, #years do list[i - 1] = years[i] end
+    return list
 end
 
 -- views: other orders of the same, as part/views.html shows them; nil: none
@@ -103,12 +126,15 @@ function calendar_web.declare(cal, declare, at, above, views)
         for _, crumb in ipairs{...} do list[#list + 1] = crumb end
         return list
     end
+    local now, all = cal.years[1], in_time(cal.years)
     declare("calendar/index.html", "page/calendar.html", "活动日历", {
-        at = at, views = views, months = cal.months, year = cal.year, intro = string.format("可以公开的活动%d项。", cal.count), crumbs = crumbs({label = "活动日历"}),
+        at = at, views = views, months = now.months, year = now.year, earlier = earlier(cal.years),
+        intro = now.count > 0 and string.format("可以公开的活动%d项。", now.count) or "本学年记录整理中。", crumbs = crumbs({label = "活动日历"}),
     })
-    for i, month in ipairs(cal.months) do
+    for i, entry in ipairs(all) do
+        local month, before, after = entry[1], all[i - 1], all[i + 1]
         declare(month.file, "page/calendar-month.html", month.year .. month.name .. "活动", {
-            at = at, month = month, year = cal.year, before = cal.months[i - 1], after = cal.months[i + 1],
+            at = at, month = month, year = entry[2], before = before and before[1], after = after and after[1],
             crumbs = crumbs({label = "活动日历", path = cal.path}, {label = month.year .. month.name}),
         })
     end

@@ -14,10 +14,10 @@ local units = require "units"
 
 local county_year = {}
 
-local function entry_of(site, listed, view_of)
+local function entry_of(site, listed, view_of, county)
     local group = type(listed) == "string" and site.groups[listed] or listed
     if type(group) == "string" then return {id = group, name = group, reported = false} end
-    local view = view_of(group_year.of(site, group), site)
+    local view = view_of(group_year.of(site, group, county), site)
     return {
         id = group.id, name = group.name, group = group, view = view,
         reported = #view.judged.events > 0 or #view.judged.left > 0,
@@ -53,11 +53,12 @@ local function once(groups, county)
     return list, repeats
 end
 
--- view_of: what an edition makes of a group's view (group_year.public or .office)
-function county_year.of(site, view_of)
-    local county, groups = group_year.county(site), {}
+-- view_of: what an edition makes of a group's view (group_year.public or .office); c: the county in the school year looked at,
+-- else that of site.as_of
+function county_year.of(site, view_of, c)
+    local county, groups = c or group_year.county(site), {}
     for i, listed in ipairs(site.county[1].groups) do
-        groups[i] = entry_of(site, listed, view_of)
+        groups[i] = entry_of(site, listed, view_of, county)
         name_silent(groups[i], county)
     end
     local events, repeats = once(groups, county)

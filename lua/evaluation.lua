@@ -217,8 +217,8 @@ end
 
 -- ---- the book ------------------------------------------------------------------------------------------------------
 
-local function tree(edition, site)
-    local year, documents, body = county_year.of(site, edition.view), {}, {}
+local function tree(c, edition, site)
+    local year, documents, body = county_year.of(site, edition.view, c), {}, {}
     local rows = edition.prose(site, year.county.year.key)
     for i, row in ipairs(rows) do documents[i] = sections(row) end
     for i, entry in ipairs(chapters) do body[i] = chapter(year, documents, entry, i, edition.more[entry[1]]) end
@@ -244,25 +244,24 @@ local function design_of()
     }
 end
 
-local function year_of(site) return group_year.county(site) and group_year.county(site).year.key end
-
+-- One for each school year that is told: c, the county in that year.
 function evaluation.publication(edition)
-    local function name()
-        return site.county[1].name .. "幼儿园集团化办园" .. words.school_year(year_of(site)) .. "总体评估报告（" .. edition.name .. "）"
+    local function name(c)
+        return site.county[1].name .. "幼儿园集团化办园" .. words.school_year(c.year.key) .. "总体评估报告（" .. edition.name .. "）"
     end
     return {
         id = "evaluation-" .. edition.word, prints = printed.book["evaluation-" .. edition.word],
-        each = function(site) return year_of(site) and {site.county[1]} or {} end,
-        file = function()
-            if not edition.audience then return book_files.evaluation(year_of(site)) end
-            return "internal/county-" .. year_of(site) .. "-evaluation-report-" .. edition.word .. ".pdf"
+        each = function(site) return group_year.told(site) end,
+        file = function(c)
+            if not edition.audience then return book_files.evaluation(c.year.key) end
+            return "internal/county-" .. c.year.key .. "-evaluation-report-" .. edition.word .. ".pdf"
         end,
         audience = edition.audience,
-        about = function(county)
-            return {title = name(), author = county.bureau, subject = "年度总体评估", keywords = "集团化办园，总体评估，" .. words.school_year(year_of(site))}
+        about = function(c)
+            return {title = name(c), author = site.county[1].bureau, subject = "年度总体评估", keywords = "集团化办园，总体评估，" .. words.school_year(c.year.key)}
         end,
         design = design_of,
-        tree = function() return tree(edition, site) end,
+        tree = function(c) return tree(c, edition, site) end,
     }
 end
 

@@ -97,7 +97,7 @@ end
 
 -- What was made better in the places where children live, as said before and after (domain §1 #70).
 local function improved(g)
-    return sheet.each(sheet.kept(g.events, function(row)
+    return sheet.each(sheet.kept(g.all_events, function(row)
         return row["状态"] == "已开展" and row["改善前"] ~= nil and row["改善后"] ~= nil
     end), function(row)
         return {topic = row["主题"], day = words.date(row["开始日期"]), before = row["改善前"], after = row["改善后"]}
@@ -106,8 +106,8 @@ end
 
 local function cultural(g)
     local list = {}
-    for i = #g.events, 1, -1 do
-        if g.events[i]["活动类型"] == "品牌文化" then list[#list + 1] = show.event_dated(g.events[i], g.short) end
+    for i = #g.all_events, 1, -1 do
+        if g.all_events[i]["活动类型"] == "品牌文化" then list[#list + 1] = show.event_dated(g.all_events[i], g.short) end
     end
     return list
 end

@@ -2,6 +2,7 @@
 --
 --   group_activities.gather(g, site)          {calendar = … or nil}
 --   group_activities.declare(a, g, site, declare)
+--   group_activities.place(g, row)            the page that lists a public record
 --
 -- Hosts are told, not who took part how often: that is for the office (§3.10).
 
@@ -10,6 +11,12 @@ local show = require "show"
 local words = require "words"
 
 local group_activities = {}
+
+-- Where a record stands: among those of the school year, or in the calendar of its month.
+function group_activities.place(g, row)
+    local month = row["开始日期"]:sub(1, 7)
+    return g.is_current(row) and g.paths.activities or g.folder .. "calendar/" .. month .. ".html"
+end
 
 function group_activities.gather(g, site)
     local function of_row(row)
@@ -66,7 +73,7 @@ end
 
 local function views_of(a, g)
     local list = {{label = "按月", path = g.paths.activities}}
-    if #g.events > 0 then
+    if #g.all_events > 0 then
         list[2], list[3] = {label = "按类型", path = g.folder .. "activities-types.html"}, {label = "按主办园", path = g.folder .. "activities-hosts.html"}
     end
     if a.calendar then list[#list + 1] = {label = "月历", path = a.calendar.path} end
@@ -87,7 +94,7 @@ function group_activities.declare(a, g, site, declare)
         crumbs = {{label = "活动"}},
         intro = #g.months > 0 and string.format("公开记录%d条，其中已开展%d场。", #g.events, g.held) or "",
     })
-    if #g.events > 0 then
+    if #g.all_events > 0 then
         declare_list(g, views, "activities-types.html", "按类型", grouped(g, "活动类型", type_names(site)), "host", declare)
         declare_list(g, views, "activities-hosts.html", "按主办园", grouped(g, "主办单位", host_names(g)), "type", declare)
     end

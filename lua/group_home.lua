@@ -24,8 +24,8 @@ local newest = 3
 
 local function latest(g, as_of)
     local list = {}
-    for i = #g.events, 1, -1 do
-        local row = g.events[i]
+    for i = #g.all_events, 1, -1 do
+        local row = g.all_events[i]
         if #list < newest and row["状态"] == "已开展" and row["开始日期"] <= as_of then
             list[#list + 1] = show.event_dated(row, g.short)
         end

@@ -9,6 +9,7 @@
 -- inside (§3.10). A page that has nothing to say is not made.
 
 local annual_people = require "annual_people"
+local group_activities = require "group_activities"
 local group_year = require "group_year"
 local personal = require "personal"
 local results = require "results"
@@ -63,12 +64,21 @@ local function met(view)
     return sheet.each(list, function(entry) return entry.name end)
 end
 
-local function result_entries(view, g)
+local function results_in(view, g)
     local entries = {
-        met = met(view), chart = results.lift_chart(view, g.row.brand_color), lift = results.lift_table(view),
+        year = words.school_year(view.county.year.key), met = met(view), chart = results.lift_chart(view, g.row.brand_color), lift = results.lift_table(view),
         sync = sheet.kept(results.sync(view.sync), function(entry) return #entry.changes > 0 end),
     }
     return (#entries.met > 0 or #entries.sync > 0 or entries.lift) and entries or nil
+end
+
+-- Of the last school year that has some: a new one has none for months.
+local function result_entries(g, site)
+    for _, c in ipairs(group_year.told(site, g.row.id)) do
+        local entries = results_in(group_year.public(group_year.of(site, g.row, c)), g)
+        if entries then return entries end
+    end
+    return nil
 end
 
 -- ---- teachers -------------------------------------------------------------------------------------------
@@ -116,7 +126,7 @@ local function is_open(story, event) return event and event["状态"] == "已开
 
 local function story_entries(g, site)
     local event_of, list = {}, {}
-    for _, row in ipairs(g.events) do event_of[row["编号"]] = row end
+    for _, row in ipairs(g.all_events) do event_of[row["编号"]] = row end
     for _, story in ipairs(site.stories:where{group_id = g.row.id}) do
         local event = event_of[story.id]
         if is_open(story, event) then
@@ -151,7 +161,7 @@ local function declare_stories(pages, g, declare)
         local row, event = story.row, show.event(story.event, g.short)
         local day = day_of(story.event["开始日期"], story.event["结束日期"])
         declare(story.file, "page/story.html", row.title, {
-            at = "activities", of = row, story = row, credits = stories.credits(row), event = event, day = day, place = g.paths.activities,
+            at = "activities", of = row, story = row, credits = stories.credits(row), event = event, day = day, place = group_activities.place(g, story.event),
             photos = pictures(row, g),
             previous = before and {path = before.path, title = before.row.title}, following = after and {path = after.path, title = after.row.title},
             reading = reading.of(g.frame, story.path, row, row.title, g.row.name),
@@ -187,7 +197,7 @@ function group_pages.gather(g, site)
     local view = group_year.of(site, g.row)
     view = view and group_year.public(view)
     local pages = {
-        view = view, archive = report_archive.of_group(g, site), platforms = platform_entries(g, site), results = view and result_entries(view, g), teachers = view and teacher_entries(view, g),
+        view = view, archive = report_archive.of_group(g, site), platforms = platform_entries(g, site), results = result_entries(g, site), teachers = view and teacher_entries(view, g),
         party = party_entries(g), stories = story_entries(g, site), year = view and words.school_year(view.county.year.key),
     }
     pages.story_of = link_events(pages.stories, g)
@@ -201,7 +211,7 @@ function group_pages.declare(pages, g, declare)
         local entries = pages[part[1]]
         if entries then
             declare(part[1] .. ".html", "page/" .. part[1] .. ".html", part[2], {
-                at = "about", group = g.row, entries = entries, year = pages.year, events = entries.events, cases = entries.cases,
+                at = "about", group = g.row, entries = entries, year = entries.year or pages.year, events = entries.events, cases = entries.cases,
                 crumbs = {{label = "概况", path = g.paths.about}, {label = part[2]}},
             })
         end

@@ -70,6 +70,27 @@ function group_year.county_in(site, key)
     return other_years[key]
 end
 
+-- The county in this school year and in those before it that there are records of (of a group by its id; nil: of any), the newest
+-- first. What was published of a year that is over keeps its address (domain §5.9).
+function group_year.told(site, id)
+    local now, list = group_year.county(site), {}
+    for i = #(now and now.years or {}), 1, -1 do
+        local year = now.years[i]
+        local past = year.last < now.year.first and year.key and site.activities:first{school_year = year.key, group_id = id}
+        if year == now.year or past then list[#list + 1] = group_year.county_in(site, year.key) end
+    end
+    return list
+end
+
+-- {group, id, c} for each year of each group.
+function group_year.subjects(site, groups)
+    local list = {}
+    for _, group in ipairs(groups) do
+        for _, c in ipairs(group_year.told(site, group.id)) do list[#list + 1] = {id = group.id, group = group, c = c} end
+    end
+    return list
+end
+
 local kept, room = {}, 20000 -- what was judged, and how many records more may be kept with it
 
 -- The group's records of the county's year judged (judgement.lua): once, as long as the county is a small one. plans: of

@@ -24,9 +24,14 @@ end
 
 local function is_annual(row) return row.kind == nil or row.kind == "年度报告" end
 
-local function year_now(site)
-    local county = group_year.county(site)
-    return county and county.year.key
+-- Keys of the school years that books are made for, the newest first, which is the present one; id: of a group.
+local function years_told(site, id) return sheet.each(group_year.told(site, id), function(c) return c.year.key end) end
+
+local function holds(list, key)
+    for _, other in ipairs(list) do
+        if other == key then return true end
+    end
+    return false
 end
 
 local function by_year(list)
@@ -45,19 +50,27 @@ end
 
 -- ---- a group ---------------------------------------------------------------------------------------------------
 
-local function reports_of(g, site, now)
+local function reports_of(g, site, told)
     local rows = sheet.kept(site.reports:where{group_id = g.row.id}, function(row) return is_annual(row) and review.public(row) end)
     return by_year(sheet.each(rows, function(row)
-        return entry_of(row, g.folder, row.school_year == now and book_files.annual(g.row.id, now) or nil, "年度报告（公开版）")
+        return entry_of(row, g.folder, holds(told, row.school_year) and book_files.annual(g.row.id, row.school_year) or nil, "年度报告（公开版）")
     end))
 end
 
-local function prints_of(g, now)
-    local id = g.row.id
-    return {
-        file_of(g.folder, book_files.resources(id), "资源共享清单"), file_of(g.folder, book_files.calendar(id, now), "活动日历"),
-        file_of(g.folder, book_files.sheet(id, "leaflet"), "折页"), file_of(g.folder, book_files.sheet(id, "poster"), "海报"),
-    }
+-- Calendars of earlier years stay.
+local function calendars(folder, id, told, label)
+    return sheet.each(told, function(key, i)
+        return file_of(folder, book_files.calendar(id, key), label .. (i > 1 and "（" .. words.school_year(key) .. "）" or ""))
+    end)
+end
+
+local function prints_of(g, told)
+    local id, list = g.row.id, {}
+    list[1] = file_of(g.folder, book_files.resources(id), "资源共享清单")
+    for _, file in ipairs(calendars(g.folder, id, told, "活动日历")) do list[#list + 1] = file end
+    list[#list + 1] = file_of(g.folder, book_files.sheet(id, "leaflet"), "折页")
+    list[#list + 1] = file_of(g.folder, book_files.sheet(id, "poster"), "海报")
+    return list
 end
 
 -- Evaluations that are over and may be told, by the day.
@@ -79,9 +92,9 @@ local function praise_of(g, site)
 end
 
 function report_archive.of_group(g, site)
-    local now = year_now(site)
+    local told = years_told(site, g.row.id)
     local archive = {
-        years = reports_of(g, site, now), prints = now and prints_of(g, now) or {}, stages = stages_of(g, site), praise = praise_of(g, site),
+        years = reports_of(g, site, told), prints = #told > 0 and prints_of(g, told) or {}, stages = stages_of(g, site), praise = praise_of(g, site),
         path = g.folder .. "reports/index.html",
     }
     return #archive.years + #archive.prints + #archive.stages + #archive.praise > 0 and archive or nil
@@ -112,18 +125,21 @@ local function keys_of(all, rows)
 end
 
 function report_archive.of_county(site, all, root)
-    local now, rows = year_now(site), {}
+    local told, rows = years_told(site), {}
     for _, row in ipairs(site.evaluation_texts) do
         if review.public(row) then rows[row.school_year] = row end
     end
-    local years = keys_of(all, rows)
+    local years, with_cases = keys_of(all, rows), {}
+    for _, g in ipairs(all) do
+        for _, case in ipairs(g.cases) do with_cases[case.row.school_year] = true end
+    end
     for _, year in ipairs(years) do
         local row = rows[year.key]
         year.groups = groups_with(all, year.key)
-        year.report = row and entry_of(row, root, year.key == now and book_files.evaluation(now) or nil, "总体评估报告（公开版）")
-        year.cases = year.key == now and file_of(root, book_files.compendium(now), "典型案例汇编") or nil
+        year.report = row and entry_of(row, root, holds(told, year.key) and book_files.evaluation(year.key) or nil, "总体评估报告（公开版）")
+        year.cases = with_cases[year.key] and holds(told, year.key) and file_of(root, book_files.compendium(year.key), "典型案例汇编") or nil
     end
-    local prints = now and {file_of(root, book_files.calendar("county", now), "全县活动日历")} or {}
+    local prints = calendars(root, "county", told, "全县活动日历")
     return #years > 0 and {years = years, prints = prints, path = root .. "reports/index.html"} or nil
 end
 

@@ -1,4 +1,4 @@
--- 《贺兰县幼儿园集团化办园典型案例汇编（××学年）》, one for the county (domain §4.5).
+-- 《贺兰县幼儿园集团化办园典型案例汇编（××学年）》, one for each school year of the county (domain §4.5).
 --
 -- Parts are themes, inside a part the cases stand in the order of groups; only cases through their
 -- whole review are in any list, index or count (domain §5.1). Levels: 1 a part, 2 a case or another
@@ -18,8 +18,6 @@ local words = require "words"
 local page_of, title_link = case_indexes.page_of, case_indexes.title_link
 
 -- ---- which cases -----------------------------------------------------------------------------------------
-
-local function year_of(site) return group_year.county(site).year.key end
 
 -- The year's public cases, groups in the county's order.
 local function cases_of(site, year)
@@ -256,8 +254,8 @@ end
 
 -- ---- the book ---------------------------------------------------------------------------------------------------
 
-local function tree()
-    local county, year = site.county[1], year_of(site)
+local function tree(year)
+    local county = site.county[1]
     local cases = cases_of(site, year)
     local parts, body = parts_of(cases), {}
     for i, entry in ipairs(parts) do body[i] = part(entry) end
@@ -270,12 +268,22 @@ local function tree()
     }
 end
 
+-- School years that have cases.
+local function years(site)
+    local list = {}
+    for _, c in ipairs(group_year.told(site)) do
+        if #cases_of(site, c.year.key) > 0 then list[#list + 1] = c.year.key end
+    end
+    return list
+end
+
 return {
     id = "compendium",
-    file = function() return book_files.compendium(year_of(site)) end,
-    jacket = function() return book_files.jacket(year_of(site)) end,
-    about = function()
-        local county, year = site.county[1], year_of(site)
+    each = years,
+    file = function(year) return book_files.compendium(year) end,
+    jacket = function(year) return book_files.jacket(year) end,
+    about = function(year)
+        local county = site.county[1]
         return {
             title = full_title(county, year), author = editor(county), subject = "典型案例",
             keywords = "集团化办园，典型案例，" .. words.school_year(year),

@@ -13,6 +13,7 @@ local group_cases = require "group_cases"
 local group_home = require "group_home"
 local group_pages = require "group_pages"
 local group_units = require "group_units"
+local group_year = require "group_year"
 local handbook_pages = require "handbook_pages"
 local hub_pages = require "hub_pages"
 local photos = require "photos"
@@ -20,6 +21,7 @@ local pictures = require "pictures"
 local printed = require "printed"
 local report_archive = require "report_archive"
 local review = require "review"
+local sheet = require "sheet"
 local show = require "show"
 local site_notes = require "site_notes"
 local tally = require "tally"
@@ -173,7 +175,7 @@ end
 
 local function facts_of(g)
     return show.present(fact("同行园所", #g.units, "所"), fact("班级", sum(g.unit_rows, "班级数"), "个"),
-        fact("在园幼儿", sum(g.unit_rows, "幼儿数"), "名"), fact("本学年公开活动", g.held, "场"))
+        fact("在园幼儿", sum(g.unit_rows, "幼儿数"), "名"), g.held > 0 and fact("本学年公开活动", g.held, "场") or nil)
 end
 
 local function gather(site, group, county)
@@ -186,7 +188,10 @@ local function gather(site, group, county)
         if g.units[i].lead then g.lead = g.units[i] else table.insert(g.members, g.units[i]) end
     end
     g.short = short_names(g.unit_rows)
-    g.events = public_events(site, group)
+    local year = group_year.county(site)
+    function g.is_current(row) return year == nil or row.school_year == year.year.key end
+    g.all_events = public_events(site, group)
+    g.events = sheet.kept(g.all_events, g.is_current)
     g.months, g.held = show.months(g.events, g.short)
     g.photos = public_photos(site, group, folder)
     g.cases = public_cases(site, group, folder, g.photos.cards)
@@ -209,8 +214,6 @@ local function gather(site, group, county)
 end
 
 -- ---- pages of a group -------------------------------------------------------------------------------
-
-local school_year = "2025-2026"
 
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
 local function declarer(page, frame, folder, scope, description, shown)
@@ -417,7 +420,7 @@ end
 
 local function hub_facts(all, held)
     return show.present(fact("集团", #all, "个"), fact("集团内园所", total(all, function(g) return #g.units end), "所"),
-        fact("在园幼儿", total(all, function(g) return sum(g.unit_rows, "幼儿数") end), "名"), fact("公开活动", held, "场"),
+        fact("在园幼儿", total(all, function(g) return sum(g.unit_rows, "幼儿数") end), "名"), held > 0 and fact("公开活动", held, "场") or nil,
         fact("典型案例", total(all, function(g) return #g.cases end), "篇"))
 end
 
@@ -485,13 +488,14 @@ end
 local function hub_home(county, all, site, declare, notices, sections)
     local units, themes_shown = county_units(site), themed_cases(all)
     local months, held = county_months(all)
+    local year = group_year.county(site)
     declare("index.html", "page/hub.html", nil, {
         at = "home", of = county, county = county, motto = clauses(county.motto),
         groups = shelf(all), facts = hub_facts(all, held),
         charts = show.present(show.month_chart(months, design.county_brand),
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
-            total(all, function(g) return #g.units end), words.school_year(school_year)),
+            total(all, function(g) return #g.units end), year and words.school_year(year.year.key) or "各学年"),
         themes = themes_shown, cases_note = "按主题编排，主题之内依集团顺序", all_cases = #themes_shown > 0 and root .. "cases/index.html" or nil, notices = notices,
         policies = policies(county), sections = sections,
     })

@@ -7,7 +7,6 @@ local calendar = require "calendar"
 local calendar_pages = require "calendar_pages"
 local design = require "design"
 local design_sheets = require "design_sheets"
-local group_year = require "group_year"
 local month_small = require "month_small"
 local place = require "place"
 local printed = require "printed"
@@ -17,7 +16,7 @@ local frame = place.frame
 
 local page = {width = 297, height = 420, strip = 58, margin = 12, gap = 7, foot = 15}
 
-local function year_name() return words.school_year(group_year.county(site).year.key) end
+local function year_name(s) return words.school_year(s.c.year.key) end
 
 local function owner(s) return s.group and s.group.name or site.county[1].name .. "幼儿园集团化办园" end
 
@@ -29,7 +28,7 @@ local function strip(a)
         frame(0, 0, page.width, page.strip, {fill = a.look.accent}),
         emblem,
         frame(page.margin + text, 11, 130 - text, 30, {valign = "middle", doc.heading{level = 1, class = "on_title", "活动日历"},
-            doc.para{class = "on_name", calendar_pages.owner(a) .. "　" .. year_name()}}),
+            doc.para{class = "on_name", calendar_pages.owner(a) .. "　" .. words.school_year(a.year.key)}}),
         frame(page.margin, 42, 130, 12, {valign = "middle", doc.para{class = "on_text", calendar_pages.motto_of(a)}}),
         calendar_pages.banner(a, 150, page.width - 150, page.strip),
     }
@@ -48,7 +47,7 @@ local function foot(a)
 end
 
 local function tree(s)
-    local a = calendar_pages.agenda(site, s.group)
+    local a = calendar_pages.agenda(site, s.group, s.c)
     local width = (page.width - 2 * page.margin - 2 * page.gap) / 3
     local height = (page.height - page.strip - page.foot - 8) / 4
     local frames = {strip(a)}
@@ -63,10 +62,10 @@ end
 return {
     id = "wall", prints = printed.book.wall,
     each = function(site) return agenda.subjects(site) end,
-    file = function(s) return book_files.wall(s.id, group_year.county(site).year.key) end,
+    file = function(s) return book_files.wall(s.id, s.c.year.key) end,
     scope = function(s) return s.group and s.group.id end,
     about = function(s)
-        return {title = owner(s) .. year_name() .. "活动日历（挂图）", author = owner(s), subject = year_name() .. "公开活动",
+        return {title = owner(s) .. year_name(s) .. "活动日历（挂图）", author = owner(s), subject = year_name(s) .. "公开活动",
             keywords = "活动日历，集团化办园，" .. owner(s)}
     end,
     design = function(s) return design_sheets.wall(s.group and s.group.brand_color or design.county_brand) end,
