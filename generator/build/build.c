@@ -74,6 +74,7 @@ typedef struct Build {
     bool again;       /* a part failed while outputs were made: only another plan knows of it */
     Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool worker_ready;
+    LinksKnown known; /* in a worker */
     size_t pdf_pages;
     LinkPlaces places;
 } Build;
@@ -259,7 +260,7 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
         return false;
     Str sources = job->kind == OUTPUT_ASSET ? STR_NONE : host_sources(b->project.host, scratch);
     if (job->kind == OUTPUT_PAGE && str_ends(job->path, STR(".html")))
-        links_look(b->project.host, scratch, job->path, job->from, bytes, &more, d);
+        links_look(&b->known, b->project.host, scratch, job->path, job->from, bytes, &more, d);
     if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));

@@ -14,6 +14,7 @@ typedef struct LinkPlace {
 } LinkPlace;
 
 typedef struct Looking {
+    LinksKnown *known;
     Host *h;
     Arena *scratch;
     Str path, template;
@@ -55,7 +56,7 @@ static void look_at(void *self, HtmlLinkKind kind, Str value)
         *map_at(&k->ids, value) = k;
         return;
     }
-    if (!value.n || link_is_outside(value))
+    if (!value.n || map_find(&k->known->plain, value) || link_is_outside(value))
         return;
     size_t hash = str_find(value, STR("#"), 0);
     size_t query = str_find(str_slice(value, 0, hash), STR("?"), 0);
@@ -67,11 +68,25 @@ static void look_at(void *self, HtmlLinkKind kind, Str value)
         *map_at(&k->own, fragment) = k;
     else if (fragment.n || !host_is_planned(k->h, path))
         *map_at(&k->away, str_printf(k->scratch, "\t%.*s\t%.*s", STR_ARG(path), STR_ARG(fragment))) = k;
+    else
+        *map_at(&k->known->plain, str_copy(k->known->arena, value)) = k->known;
 }
 
-void links_look(Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d)
+static void know_folder(LinksKnown *known, Str folder)
 {
-    Looking k = {.h = h, .scratch = scratch, .path = path, .template = template, .ids = map_in(scratch), .own = map_in(scratch),
+    if (!known->arena)
+        known->arena = arena_open();
+    else if (str_equal(known->folder, folder))
+        return;
+    arena_reset(known->arena);
+    known->folder = str_copy(known->arena, folder);
+    known->plain = map_in(known->arena);
+}
+
+void links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d)
+{
+    know_folder(known, file_folder(path));
+    Looking k = {.known = known, .h = h, .scratch = scratch, .path = path, .template = template, .ids = map_in(scratch), .own = map_in(scratch),
                  .away = map_in(scratch), .d = d};
     html_links(scratch, html, look_at, &k);
     for (size_t i = 0; i < k.own.count; i++)

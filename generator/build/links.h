@@ -14,8 +14,15 @@
 #include "build/publish.h"
 #include "script/host.h"
 
+/* Addresses by which pages of one folder led to plain outputs: those of a navigation stand in all of them. Zeroed in a new worker. */
+typedef struct LinksKnown {
+    Arena *arena;
+    Str folder;
+    Map plain;
+} LinksKnown;
+
 /* A page as it was made. What is to be looked for elsewhere goes to notes: lines that begin with a tab. */
-void links_look(Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d);
+void links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d);
 
 /* The places in other outputs that all pages lead to. */
 typedef struct LinkPlaces {

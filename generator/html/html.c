@@ -262,14 +262,14 @@ static bool is_date(Html h, const Node *cell)
 
 /* What a style sheet need know of a cell's text: a date does not break, and what is as long as a
  * sentence asks for more than a few characters a line. */
-static const char *text_class(Html h, const Node *cell)
+static const char *text_class(Html h, const Node *cell, bool date)
 {
     enum { LONG = 20 }; /* characters */
-    return is_date(h, cell) ? "nb" : unicode_count(doc_plain_str(h.scratch, cell)) > LONG ? "long" : "";
+    return date ? "nb" : unicode_count(doc_plain_str(h.scratch, cell)) > LONG ? "long" : "";
 }
 
 /* Aligns are classes where a policy forbids style attributes. */
-static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign)
+static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign, bool date)
 {
     static const char *const aligns[] = {"", "left", "center", "right", "right"};
     static const char *const valigns[] = {"", "top", "middle", "bottom"};
@@ -277,7 +277,7 @@ static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign)
         buf_printf(h.out, " align=\"%s\"", aligns[align]);
     if (!h.context->site)
         return;
-    const char *const classes[] = {aligns[align], valigns[valign], text_class(h, cell)};
+    const char *const classes[] = {aligns[align], valigns[valign], text_class(h, cell, date)};
     bool some = false;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
         if (!*classes[i])
@@ -304,10 +304,11 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
     if (cell->rowspan > 1)
         buf_printf(h.out, " rowspan=\"%u\"", (unsigned)cell->rowspan);
     VAlign valign = (VAlign)cell->node->as.cell.valign;
+    bool date = h.context->site && is_date(h, cell->node);
     put_cell_look(h, cell->node, subhead ? ALIGN_DEFAULT : align,
-                  valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign);
+                  valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign, date);
     put(h, ">");
-    h.dates = h.context->site && !is_date(h, cell->node);
+    h.dates = h.context->site && !date;
     if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))
         write_kids(h, cell->node);
     put(h, names ? "</th>\n" : "</td>\n");
