@@ -190,7 +190,7 @@ int main(int argc, char **argv)
         argv[1] = help;
     if (options_read(a, argc, argv, &o))
         code = run(a, &o, &d);
-    o.style.without_notes = leaves_notes_out(&o);
+    o.style.without_notes = o.quiet || leaves_notes_out(&o);
     diag_sort(&d);
     diag_print(&d, o.style, stderr);
     if (fflush(stdout) != 0 && code == EXIT_CLEAN)

@@ -4,6 +4,8 @@ local calendar = require "calendar"
 local finding = require "finding"
 local review = require "review"
 local stories = require "stories"
+local volume = require "volume"
+local words = require "words"
 
 local check = {}
 
@@ -94,11 +96,18 @@ local function check_chain(row, report, fault)
     end
 end
 
+-- Which chapters of a handbook are not as they were published, or which files count.
+local function of_chapters(row)
+    if not volume.is(row) then return "" end
+    local mended = volume.mended(site, row)
+    return #mended > 0 and "（改过的章：" .. words.list(mended) .. "）" or "（handbook.md 和各章一起审定）"
+end
+
 local function check_unchanged(row, report)
     if review.changed(row) then
         warn(report, row, "approved_sha256", "approved-changed", {
-            "正文在审定之后改过，按送审处理，不公开；现在的校验值是 " .. row._sha256,
-            "the text was changed after its approval and counts as under review; its SHA-256 is now " .. row._sha256,
+            "正文在审定之后改过，按送审处理，不公开" .. of_chapters(row) .. "；现在的校验值是 " .. review.sum(row),
+            "the text was changed after its approval and counts as under review; its SHA-256 is now " .. review.sum(row),
             "重新审定后把 approved_sha256 改成这个值；不是有意改的就恢复原文",
             "after a new approval put this value into approved_sha256; if nobody meant to change the text, restore it"})
     end

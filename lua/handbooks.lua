@@ -17,6 +17,7 @@
 -- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
 
 local review = require "review"
+local volume = require "volume"
 
 local handbooks = {}
 
@@ -103,16 +104,6 @@ end
 
 -- ---- chapters ----------------------------------------------------------------------------------------------
 
-function handbooks.files(site, row)
-    local collection = row._collection == "handbooks" and site.chapters or site.old_chapters
-    return collection:where(function(chapter) return chapter._folder == row._folder end)
-end
-
-function handbooks.chapters(site, row)
-    local by_name, list = {}, {}
-    for _, chapter in ipairs(handbooks.files(site, row)) do by_name[chapter._file:match("[^/]+$")] = chapter end
-    for _, name in ipairs(row.chapters or {}) do list[#list + 1] = by_name[name] end
-    return list
-end
+handbooks.files, handbooks.chapters = volume.files, volume.chapters
 
 return handbooks

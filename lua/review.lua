@@ -7,6 +7,8 @@
 --
 -- In a draft (kanben build --draft) everything is shown that was not taken back.
 
+local volume = require "volume"
+
 local review = {}
 
 review.steps = {"校对", "初审", "复审", "终审"}
@@ -65,9 +67,12 @@ end
 
 function review.complete(row) return review.fault(row) == nil end
 
+-- What approved_sha256 is the sum of: the text; of a handbook all of its chapters too.
+function review.sum(row) return volume.is(row) and volume.sum(site, row) or row._sha256 end
+
 -- The text is another than the one approved.
 function review.changed(row)
-    return row.approved_sha256 ~= nil and row._sha256 ~= nil and row.approved_sha256:lower() ~= row._sha256
+    return row.approved_sha256 ~= nil and row._sha256 ~= nil and row.approved_sha256:lower() ~= review.sum(row)
 end
 
 -- The status that counts.

@@ -69,7 +69,7 @@ local function form(row, kind, group, year)
     local rows = {
         {label("标题"), wide(row.title)}, {label("种类"), kind[2], label("编号"), row.id}, {label("单位"), group.name, label("状态"), row.status or ""},
         {label("来源文件"), wide(row._file)},
-        {label("正文校验值"), wide{finished.digits(row._sha256), doc.line_break(), doc.span{class = "kai", sum_said(row, kind)}}},
+        {label(kind[1] == "handbooks" and "全书校验值" or "正文校验值"), wide{finished.digits(review.sum(row)), doc.line_break(), doc.span{class = "kai", sum_said(row, kind)}}},
     }
     for _, line in ipairs(kind.filed and not row.reviews and filing_rows(row, kind) or chain_rows(row)) do rows[#rows + 1] = line end
     rows[#rows + 1] = {label("结论"), wide(state_of(row, kind))}

@@ -58,7 +58,7 @@ static const Option options[] = {
     {"--preview", NULL, "同 --draft", "the same as --draft", FLAG, 0},
     {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
     {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict)},
-    {"--quiet", NULL, "成功时不输出", "print nothing on success", FLAG, FIELD(quiet)},
+    {"--quiet", NULL, "成功时不输出，提示也不报；错误和警告照报", "print nothing on success and no notes; errors and warnings as ever", FLAG, FIELD(quiet)},
     {"--port", "N", "预览用的端口（serve，默认 8080；0 任选一个）", "port of the preview (serve, default: 8080; 0: any that is free)", PORT, FIELD(port)},
     {"--proof", NULL, "并且校对文字：标点、数字、用词；生成的书册页边印行号（build）",
      "proofread too: punctuation, numbers, words; books bear line numbers (build)", FLAG, FIELD(proof)},

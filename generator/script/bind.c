@@ -604,6 +604,20 @@ void bind_site(lua_State *L)
     lua_pop(L, 1);
 }
 
+/* sha256(bytes): the fingerprint, as row._sha256 has those of texts. */
+static int base_sha256(lua_State *L)
+{
+    Str bytes;
+    bytes.p = luaL_checklstring(L, 1, &bytes.n);
+    host_spend(L, bytes.n / 16);
+    Arena *scratch = arena_open();
+    Str sum = digest_bytes(scratch, bytes);
+    char own[DIGEST_LENGTH];
+    memcpy(own, sum.p, DIGEST_LENGTH);
+    arena_close(scratch);
+    return lua_pushlstring(L, own, DIGEST_LENGTH), 1;
+}
+
 /* A table for what can be made again when no script has it any more. */
 static void make_weak(lua_State *L, const char *key)
 {
@@ -633,6 +647,8 @@ void bind_open(Host *h)
     select_open(L);
     lua_pushcfunction(L, base_nearest);
     lua_setfield(L, -2, "nearest");
+    lua_pushcfunction(L, base_sha256);
+    lua_setfield(L, -2, "sha256");
     lua_getfield(L, -1, "ipairs");
     lua_pushcclosure(L, base_ipairs, 1);
     lua_setfield(L, -2, "ipairs");
