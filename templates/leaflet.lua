@@ -1,5 +1,5 @@
 -- P8: the leaflet of a group, A4 folded twice (domain 4.10). Outside from the left: the flap that folds in, the
--- back, the front; inside three panels. With --print press 3 mm bleed and crop marks.
+-- back, the front; inside three panels. With --print press 3 mm bleed, crop marks and, outside the bleed, marks where it is folded.
 
 local book = require "book"
 local brand_book = require "brand_book"
@@ -111,7 +111,7 @@ end
 
 return brand_book.publication("leaflet", "折页", function(view, look)
     return {
-        doc.sheet{front(view, look), back(view, look), flap(view, look)},
-        doc.sheet{inside(view, look)},
+        doc.sheet{folds = {place.mm(page.flap), place.mm(page.flap + page.panel)}, front(view, look), back(view, look), flap(view, look)},
+        doc.sheet{folds = {place.mm(page.panel), place.mm(2 * page.panel)}, inside(view, look)},
     }
 end)

@@ -118,6 +118,7 @@ typedef struct FramePlace {
     uint8_t sides;       /* FRAME_TOP … of the border */
     uint8_t valign;      /* VAlign of what stands in it */
     Str picture, alt, look; /* a picture that fills it: address, words, classes of its figure */
+    bool fold;           /* no frame: the sheet is folded at x, which marks outside the trim say */
 } FramePlace;
 
 typedef struct Node Node;

@@ -696,7 +696,10 @@ static void write_node(Html h, const Node *node)
     case NODE_COLUMNS: write_columns(h, node); return;
     case NODE_COVER: write_block(h, node, "header", node->as.section.class, node->as.section.id); return;
     case NODE_SHEET: write_section(h, node); return;
-    case NODE_FRAME: write_block(h, node, "div", STR("frame"), STR_NONE); return;
+    case NODE_FRAME:
+        if (!node->as.frame->fold)
+            write_block(h, node, "div", STR("frame"), STR_NONE);
+        return;
     case NODE_HEADING: write_heading(h, node); return;
     case NODE_PARA: write_para(h, node); return;
     case NODE_CAPTION: write_caption(h, node); return;

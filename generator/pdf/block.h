@@ -458,6 +458,9 @@ bool block_is_outer(const Node *cover);
 /* The colour of text on a ground of that colour. */
 uint32_t block_on_colour(const Compose *c, uint32_t ground);
 void block_cover(Compose *c, Block *block, const Node *node, Context context);
+/* Marks above and below a page where it is folded at x, outside the bleed: at most FOLD_MARKS (page_trim.c). Returns how many. */
+enum { FOLD_MARKS = 2 };
+size_t page_fold(const Design *design, Len x, Item *items);
 /* A page with frames at their places (block_sheet.c). */
 void block_sheet(Compose *c, Block *block, const Node *node, Context context);
 void block_contents(Compose *c, Block *block, const Node *node, Context context);

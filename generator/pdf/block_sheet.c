@@ -155,6 +155,14 @@ static void put_contents(Panel *p, Context context)
     }
 }
 
+static void put_fold(Compose *c, Content *sheet, Len x)
+{
+    Item marks[FOLD_MARKS];
+    size_t n = page_fold(c->design, x, marks);
+    for (size_t i = 0; i < n; i++)
+        arena_push(c->a, sheet->items, sheet->count, sheet->room, marks[i]);
+}
+
 static void set_frame(Compose *c, Content *sheet, const Node *node, Context context)
 {
     const Design *design = c->design;
@@ -184,7 +192,9 @@ void block_sheet(Compose *c, Block *block, const Node *node, Context context)
     c->cells++; /* ids wait for the sheet, pictures do not float */
     c->cell_scale = 1000;
     for (uint32_t i = 0; i < node->nkids; i++)
-        if (node->kids[i]->kind == NODE_FRAME)
+        if (node->kids[i]->kind == NODE_FRAME && node->kids[i]->as.frame->fold)
+            put_fold(c, &sheet, node->kids[i]->as.frame->x);
+        else if (node->kids[i]->kind == NODE_FRAME)
             set_frame(c, &sheet, node->kids[i], context);
     c->cells--;
     c->cell_scale = scale;

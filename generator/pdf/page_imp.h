@@ -215,13 +215,11 @@ size_t page_lines(Compose *c, const Item *items, size_t count, Len *lines);
 
 /* ---- page_trim.c ---- */
 
-enum { PAGE_MARKS = 8, PAGE_FOLDS = 4 };
+enum { PAGE_MARKS = 8 };
 /* Paper around the trim: bleed and marks. */
 Len page_slug(const Design *design);
 /* Areas and lines that reach the trim go on through the bleed. */
 void page_bleed(const Design *design, Item *items, size_t count);
 /* At most PAGE_MARKS crop marks, two a corner, outside the bleed. Returns how many. */
 size_t page_marks(const Design *design, Item *items);
-/* Where a page is folded, at two lengths from its left: at most PAGE_FOLDS marks. */
-size_t page_folds(const Design *design, Len one, Len other, Item *items);
 #endif

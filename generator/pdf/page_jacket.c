@@ -87,12 +87,13 @@ static void emit(Jacket *j, Page *page)
 {
     Compose *c = j->c;
     size_t n = j->strip->nitems;
-    Item *items = arena_array(c->a, Item, n + PAGE_MARKS + PAGE_FOLDS);
+    Item *items = arena_array(c->a, Item, n + PAGE_MARKS + 2 * FOLD_MARKS);
     for (size_t i = 0; i < n; i++)
         items[i] = j->strip->items[i];
     page_bleed(&j->wide, items, n);
     n += page_marks(&j->wide, items + n);
-    n += page_folds(&j->wide, j->width, j->width + j->spine, items + n);
+    n += page_fold(&j->wide, j->width, items + n);
+    n += page_fold(&j->wide, j->width + j->spine, items + n);
     *page = (Page){.items = items, .nitems = n};
 }
 

@@ -16,15 +16,18 @@ Len page_slug(const Design *design)
     return design->marks ? design->bleed + MARK_GAP + MARK_LENGTH + LEN_MM(1) : design->bleed;
 }
 
-/* One side of a span from..from + length that reaches an end of 0..room goes on by bleed. */
+/* Lengths that make up the page's in millimetres are rounded one by one: so near the trim is at it. */
+#define ROUNDING LEN_PT(0.01)
+
+/* One side of a span from..from + length that reaches an end of 0..room goes on by bleed; marks outside do not. */
 static void stretch(Len *from, Len *length, Len room, Len bleed)
 {
     Len end = *from + *length;
-    if (*length <= 0)
+    if (*length <= 0 || end < 0 || *from > room)
         return;
-    if (*from <= 0)
+    if (*from <= ROUNDING)
         *from -= bleed;
-    if (end >= room)
+    if (end >= room - ROUNDING)
         end += bleed;
     *length = end - *from;
 }
@@ -62,15 +65,13 @@ size_t page_marks(const Design *design, Item *items)
     return n;
 }
 
-size_t page_folds(const Design *design, Len one, Len other, Item *items)
+size_t page_fold(const Design *design, Len x, Item *items)
 {
-    Len near = design->bleed + MARK_GAP, xs[] = {one, other};
-    size_t n = 0;
-    for (int k = 0; k < 2 && design->marks; k++) {
-        items[n++] = mark(xs[k], -near - MARK_LENGTH, 0, MARK_LENGTH);
-        items[n++] = mark(xs[k], design->height + near, 0, MARK_LENGTH);
-    }
-    for (size_t i = 0; i < n; i++)
-        items[i].as.line.dashed = true;
-    return n;
+    if (!design->marks)
+        return 0;
+    Len near = design->bleed + MARK_GAP;
+    items[0] = mark(x, -near - MARK_LENGTH, 0, MARK_LENGTH);
+    items[1] = mark(x, design->height + near, 0, MARK_LENGTH);
+    items[0].as.line.dashed = items[1].as.line.dashed = true;
+    return FOLD_MARKS;
 }

@@ -71,9 +71,30 @@ int node_make_frame(lua_State *L)
     return node_push_made(L, doc_done(host_of(L)->job, node, &kids));
 }
 
+/* Where the sheet is folded, from its left: behind its frames, each as a frame that is none. */
+static void take_folds(lua_State *L, NodeList *kids)
+{
+    Host *h = host_of(L);
+    if (!take_table(L, 1, "folds", sheet))
+        return;
+    for (lua_Integer i = 1, n = luaL_len(L, -1); i <= n; i++) {
+        FramePlace *at = arena_new(h->job, FramePlace);
+        at->fold = true;
+        lua_geti(L, -1, i);
+        bool is = take_length_at(L, -1, &at->x);
+        lua_pop(L, 1);
+        if (!is || at->x <= 0)
+            host_fail(L, "doc.sheet 的 folds 是从左边量起的长度", "doc.sheet: folds are lengths from its left");
+        Node *node = doc_node(h->job, NODE_FRAME, host_where(L, 1));
+        node->as.frame = at;
+        doc_push(h->job, kids, node);
+    }
+    lua_pop(L, 1);
+}
+
 int node_make_sheet(lua_State *L)
 {
-    static const char *const fields[] = {"class", "id", NULL};
+    static const char *const fields[] = {"class", "id", "folds", NULL};
     Node *node = node_begin(L, NODE_SHEET, sheet, fields);
     node_take_section(L, node, sheet);
     NodeList kids = {0};
@@ -82,5 +103,6 @@ int node_make_sheet(lua_State *L)
         if (kids.items[i]->kind != NODE_FRAME)
             host_fail(L, "doc.sheet 里只能是 doc.frame，第 %zu 个不是", "doc.sheet holds doc.frame only; number %zu is none",
                       i + 1);
+    take_folds(L, &kids);
     return node_push_made(L, doc_done(host_of(L)->job, node, &kids));
 }
