@@ -83,8 +83,11 @@ local function check_units(site, years, report)
         {"school_year", "group_id", "参加单位", "主办单位", doubtful}}) do
         local kind, day = row.type, calendar.day(row.date)
         local least = type(kind) == "userdata" and (kind["最少单位数"] or 1)
-        if least and reader(row.group_id).together(row["参加单位"], row["主办单位"], day).members < least then
-            local others = events.outsiders(registry, row.group_id, row, name_of)
+        local members = least and reader(row.group_id).together(row["参加单位"], row["主办单位"], day).members
+        local others, _, unknown = nil, nil, 0
+        if least and members < least then others, _, unknown = events.outsiders(registry, row.group_id, row, name_of) end
+        -- With the names that nobody has registered there are enough: that was said (W07), and is the one cause.
+        if least and members + unknown < least then
             report{level = "warning", code = "W10", at = row, field = "参加单位",
                 zh = kind["类型名称"] .. "少于" .. least .. "个单位，不计入义务和参与率" .. (others and "：" .. others or ""),
                 en = "fewer than " .. least .. " units of the group: counts for no obligation and no participation" .. (others and ": " .. others or ""),

@@ -153,7 +153,7 @@ local function why_no_member(registry, group, id, day, name_of)
 end
 
 -- The units of a record that give its group no credit, each with its reason: "麦田幼儿园当日属于…、…"; and the names that
--- nobody has registered (W07). nil where there are none. name_of: what a group is called, by its id.
+-- nobody has registered (W07), nil where there are none, and how many those are. name_of: what a group is called, by its id.
 function events.outsiders(registry, group, row, name_of)
     local day, parts, unknown, seen = day_of(row["开始日期"]), {}, {}, {}
     local function look(name)
@@ -169,7 +169,7 @@ function events.outsiders(registry, group, row, name_of)
     end
     for _, name in ipairs(units.list(row["参加单位"])) do look(name) end
     if row["主办单位"] then look(row["主办单位"]) end
-    return #parts > 0 and table.concat(parts, "、") or nil, #unknown > 0 and table.concat(unknown, "、") or nil
+    return #parts > 0 and table.concat(parts, "、") or nil, #unknown > 0 and table.concat(unknown, "、") or nil, #unknown
 end
 
 -- ---- does it count ----------------------------------------------------------------------------

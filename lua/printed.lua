@@ -19,15 +19,18 @@ local points = {"indicators", "scores", "opinions", "activities"}
 
 local printed = {}
 
+-- What a page with no list of its own says: whose site it is, in its head and foot. scope: the group's id, nil on the hub.
+function printed.frame(scope) return scope and {"county", "groups"} or {"county"} end
+
 printed.book = {
     ["annual-public"] = year, ["annual-internal"] = with(year, {"obligations", "rectifications", "milestones"}),
     ["evaluation-public"] = county, ["evaluation-internal"] = with(county, {"obligations", "evaluations", "rounds", "scores", "opinions"}),
-    calendar = days, wall = days, resources = {"resources", "loans"}, ["resources-internal"] = {"resources", "loans"},
+    compendium = {"cases"}, calendar = days, wall = days, resources = {"resources", "loans"}, ["resources-internal"] = {"resources", "loans"},
     leaflet = {"units", "activities", "resources"}, poster = {"units", "activities", "resources"},
     ["n1-reminder"] = {"activities", "obligations", "units"}, ["n2-notice-draft"] = {"activities", "obligations", "units", "reminders", "sync"},
     ["n3-proof"] = {"proof_rules"}, ["n4-quality"] = {"activities", "units", "consent"}, ["n5-opinions"] = {"opinions", "activities", "sync", "lift"},
     ["n6-filing"] = {"plans", "handbooks"}, ["p7-assessment"] = points, ["p7-summary"] = points,
-    ["compendium-editor"] = {"cases"}, ["release-register"] = {"cases"}, ["review-register"] = {"cases"},
+    ["compendium-editor"] = {"cases"}, ["release-register"] = {"cases"}, ["review-register"] = {"cases"}, ["print-run"] = {"handbooks"},
 }
 
 printed.page = {
@@ -40,6 +43,8 @@ printed.page = {
     ["page/hub-about.html"] = {"bodies"}, ["page/about.html"] = {"units", "milestones"}, ["page/brand.html"] = {"units", "activities"},
     ["page/contact.html"] = {"units"}, ["page/organization.html"] = {"units"}, ["page/reports.html"] = {"milestones", "evaluations"},
     ["page/policy.html"] = {"indicators"}, ["page/hub-figures.html"] = county, ["page/hub-platform.html"] = {"resources", "cases"},
+    ["page/hub-reports.html"] = {"evaluation_texts", "reports"}, ["page/moved.html"] = {"moved"}, ["page/feed.xml"] = {"cases", "activities", "notices"},
+    ["page/sitemap.xml"] = {"cases", "handbooks", "plans", "stories"}, ["page/llms.txt"] = {"cases", "handbooks", "plans", "stories"},
     ["page/hub-cases.html"] = {"cases"}, ["page/hub-case-indexes.html"] = {"cases"},
 }
 

@@ -12,6 +12,7 @@ local design = require "design"
 local fields = require "model_fields"
 local group_year = require "group_year"
 local layout = require "layout"
+local printed = require "printed"
 local review = require "review"
 local words = require "words"
 
@@ -278,7 +279,7 @@ local function years(site)
 end
 
 return {
-    id = "compendium",
+    id = "compendium", prints = printed.book.compendium,
     each = years,
     file = function(year) return book_files.compendium(year) end,
     jacket = function(year) return book_files.jacket(year) end,

@@ -228,7 +228,7 @@ local function declarer(page, frame, folder, scope, description, shown)
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
         return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn,
-            after_books = data.after_books, prints = printed.page[template]}
+            after_books = data.after_books, prints = printed.page[template] or not data.of and printed.frame(scope) or nil}
     end
 end
 
@@ -253,9 +253,9 @@ end
 local function assets_of(page, asset, frame, scope, brand, classes)
     local folder = frame.folder
     asset{template = "assets/site.css", path = folder .. "assets/site.css", scope = scope}
-    page{path = folder .. "assets/colours.css", template = "page/colours.css", scope = scope,
+    page{path = folder .. "assets/colours.css", template = "page/colours.css", scope = scope, prints = printed.frame(scope),
          data = {css = design.brand_css(brand) .. (classes or "") .. pictures.tints()}}
-    page{path = folder .. "assets/manifest.webmanifest", template = "page/manifest.json", scope = scope,
+    page{path = folder .. "assets/manifest.webmanifest", template = "page/manifest.json", scope = scope, prints = printed.frame(scope),
          data = {frame = frame, background = design.light.paper, theme = design.cover_colour(brand)}}
 end
 
@@ -305,7 +305,7 @@ end
 local function machine_pages(page, frame, folder, scope, description, shown, entries)
     if not frame.base then return end
     local function file(path, template, data)
-        page{path = folder .. path, template = template, data = data, scope = scope}
+        page{path = folder .. path, template = template, data = data, scope = scope, prints = printed.page[template]}
     end
     local addresses, parts, part_of = {}, {}, {}
     for i, entry in ipairs(shown) do
@@ -532,7 +532,7 @@ local function moved_pages(site, shown, page, all, hub, report)
             to = entry.to, to_title = titles[entry.to], why = entry.why, head = web.head(frame, entry.to, {}),
         }
         data.head.leads = entry.to
-        if not site.absent(scope[entry.to] or "", entry.to) then page{path = entry.from, template = "page/moved.html", data = data} end
+        if not site.absent(scope[entry.to] or "", entry.to) then page{path = entry.from, template = "page/moved.html", data = data, prints = printed.page["page/moved.html"]} end
     end
 end
 
@@ -560,7 +560,7 @@ local function hub_site(county, all, site, page, asset, search, shown)
     for _, g in ipairs(all) do
         if is_there(g, g.frame.home) then addresses[#addresses + 1] = {id = g.row.id, base = g.frame.base} end
     end
-    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", data = {sitemap = frame.base .. "sitemap.xml", groups = addresses}} end
+    if frame.base then page{path = root .. "robots.txt", template = "page/robots.txt", prints = printed.frame(), data = {sitemap = frame.base .. "sitemap.xml", groups = addresses}} end
     for i, g in ipairs(all) do
         classes[i] = design.brand_class("g-" .. g.row.id, g.row.brand_color)
     end
