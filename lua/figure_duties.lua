@@ -268,7 +268,7 @@ figures.list = {
         rule = "R=Σ权重×履行率÷Σ权重，只算有已结束周期的义务；权重见 obligations.csv。", of = function(view) return figures.weighted(rates(view)) end,
         explain = explain_group_rate},
     {"part", "参与率", "计入参与率的各类活动中，该单位在集团内之日举行的场次，减去准假场次为分母，参加或主办的场次为分子。", "%", "internal", source = "方案：参与共建作为成员年度绩效考核重要内容",
-        rule = "准假而到场的按到场计；集团园只计算，不标记。", of = participation_of, explain = explain_participation, alone = true, many = true},
+        rule = "准假而到场的按到场计；集团园只计算，不标记。", of = participation_of, explain = explain_participation, alone = true, many = true, said = {"参与率", "活动参与率"}},
     {"fouryou", "“四有”", "年度计划已备案；各已结束学期有总结并开过期末总结分析会；成果展示已达到应有场次；每场成果展示列有成果。", "项", "public",
         source = "方案：“四有”", of = four, good = "达标", many = true},
     {"sync", "“四同步”", "各维度年末水平没有一所园低于基线，且园际差距不大于基线时，为同步。", "项", "public", source = "方案：“四同步”", of = sync, explain = explain_sync,

@@ -125,7 +125,7 @@ end
 figures.list = {
     {"events.total", "活动场次", "状态为已开展、开展日期在本期之内、单位数达到该类活动要求的记录；补开的活动按实际开展日期计入。", "场", "public",
         source = "方案 五（二）", rule = "同一编号、同一联合编号在一个集团计一次；全县合计中一场联合活动只计一次。", event = one,
-        said = {"各类活动", "各项活动", "集团活动", "共同活动"}},
+        said = {"各类活动", "各项活动", "集团活动", "共同活动"}, bare = {"活动"}},
     {"events.by_type", "分类活动场次", "计入活动场次的记录，按登记的活动类型分列。", "场", "public",
         source = "方案 五（二）", parts = type_names, slot = function(event) return event.type end},
     {"events.by_month", "分月活动场次", "计入活动场次的记录，按开始日期所在月份分列；跨月、跨零点的活动归开始月份，只计一次。", "场", "public",

@@ -134,9 +134,9 @@ local flow_source = "方案：“指导带教、跨园支教、跟岗学习”"
 figures.list = {
     {"flow.persons", "师资流动人次", "本期内在进行的指导带教、跨园支教、跟岗学习、蹲点指导、交流任职，每人每项计一人次。", "人次", "public", small = true,
         source = flow_source, rule = "“李老师等四人”计四人，“两名教师”计两人。", flow = function(flow) return flow.persons end,
-        said = {"师资流动", "流动教师"}},
+        said = {"师资流动", "流动教师"}, bare = {"流动"}},
     {"flow.days", "师资流动人日", "师资流动在本期内的工作日之和，一人一日计一人日；扣除节假日，计入调休补班。", "人日", "public",
-        source = flow_source, flow = function(flow) return flow.days end},
+        source = flow_source, flow = function(flow) return flow.days end, said = {"师资流动", "流动教师"}, bare = {"流动"}},
     {"flow.by_kind", "流动方式", "师资流动人次按方式分列。", "人次", "public", small = true, source = flow_source,
         parts = function() return kinds end, flow_slot = function(flow) return flow.kind, flow.persons end, present = true},
     {"flow.by_direction", "流动走向", "师资流动人次按派出、接收单位当日的角色分列。", "人次", "public", small = true, source = flow_source,

@@ -338,7 +338,7 @@ local platforms = "方案：“三个平台”的共享菜单、工作路径、�
 
 figures.list = {
     {"resources.live", "在架共享资源", "本期最后一日已上架、未下架的资源。", "项", "public", source = "方案：“信息化资源共享清单”", rows = "resources", row = live,
-        said = {"共享资源", "在架资源"}},
+        said = {"共享资源", "在架资源"}, stock = true},
     {"resources.new", "新上架资源", "上架日期在本期之内的资源。", "项", "public", source = "方案：“信息化资源共享清单”", rows = "resources", row = dated"上架日期"},
     {"resources.withdrawn", "下架资源", "下架日期在本期之内的资源。", "项", "public", source = "方案：“信息化资源共享清单”", rows = "resources", row = dated"下架日期"},
     {"resources.updated", "清单更新学期", "本期内已开始的学期中，有资源上架或下架的学期所占比例。", "%", "internal", source = "方案：“信息化资源共享清单”；每学期更新为县级口径", of = updated,
@@ -350,7 +350,7 @@ figures.list = {
         rows = "loans", row = lent},
     {"resources.idle", "未借用资源", "本期末在架、本期内没有借用过的资源。", "项", "internal", source = "方案：成员单位可借用集团园设施资源", rows = "resources", row = idle},
     {"loans.total", "资源借用", "借出日期在本期之内的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = lent,
-        said = {"累计借用", "共借用", "资源借用"}},
+        said = {"累计借用", "共借用", "资源借用"}, bare = {"借用"}},
     {"loans.mutual", "成员园互借", "借出日期在本期之内、提供单位和借用单位当日都是成员园且不是同一所园的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = mutual},
     {"loans.open", "在借资源", "本期末已借出、尚未归还的借用。", "次", "internal", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = still_out},
     {"loans.overdue", "逾期未还", "本期末已借出、尚未归还、借出日数超过归还期限的借用。", "次", "internal", source = "县级口径", rows = "loans", row = overdue,

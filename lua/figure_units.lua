@@ -108,18 +108,24 @@ end
 
 local natures = {"公办", "普惠性民办", "民办"}
 
-local function sum(key, name, field, measure, source, said, small)
+local function sum(key, name, field, measure, source, said, small, bare)
     return {key, name, "本期最后一日在集团内的单位，其" .. field .. "之和，以登记的统计日期为准；没有登记的另注所数，不当作0。", measure, "public", source = source, unit = sum_of(field), small = small,
-        each = "所", said = said}
+        each = "所", said = said, bare = bare, stock = true}
 end
 
 figures.list = {
     {"units.active", "成员单位数", "本期最后一日在集团内的单位，含集团园。", "个", "public", source = "方案：十个集团，“根据发展情况适时微调”",
-        rule = "按加入、退出日期判断；起止日都算在内。", unit = function() return 1 end},
+        rule = "按加入、退出日期判断；起止日都算在内。", unit = function() return 1 end, stock = true,
+        said = {"成员单位"}, bare = {"园所"}},
+    {"units.members", "成员园数", "本期最后一日在集团内的成员园，不含集团园。", "个", "public", source = "方案：十个集团，“根据发展情况适时微调”", stock = true, said = {"成员园", "成员单位"},
+        unit = function(_, _, membership)
+            if membership.role ~= units.lead_role then return 1 end
+            return nil, "集团园"
+        end},
     {"units.by_kind", "单位性质", "本期最后一日在集团内的单位，按办园性质分列。", "个", "public", source = "方案：优质带动薄弱、城区带动农村、公办带动民办",
         parts = function() return natures end, slot_of_unit = function(row) return row["办园性质"], "没有登记办园性质" end},
     sum("classes", "班级数", "班级数", "个", "方案：“规模优势”", {"教学班", "班级"}),
-    sum("children", "幼儿数", "幼儿数", "人", "方案：“规模优势”", {"在园幼儿"}, true),
+    sum("children", "幼儿数", "幼儿数", "人", "方案：“规模优势”", {"在园幼儿"}, true, {"幼儿"}),
     sum("staff", "教职工数", "教职工数", "人", "方案：“规模优势”", {"教职工"}), sum("teachers", "专任教师数", "专任教师数", "人", "方案：“规模优势”", {"专任教师"}),
     sum("backbone", "骨干教师数", "骨干数", "人", "方案：“盘活各园骨干”", {"骨干教师"}),
     {"backbone.share", "骨干教师占比", "本期最后一日在集团内的单位，骨干教师数之和占专任教师数之和的比例；没有登记其中一项的单位不计。", "%", "internal",
@@ -130,12 +136,12 @@ figures.list = {
     {"backbone.by_unit", "各园骨干教师占比", "各单位骨干教师数占专任教师数的比例；没有登记其中一项的单位记“—”。", "%", "internal", source = "方案：“盘活各园骨干”", of = backbone_by_unit, alone = true,
         many = true},
     {"coverage.units", "集团覆盖园所", "本期最后一日在集团内的单位占全县登记单位的比例。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
-        of = units_in_groups, whole = true, unit = function() return 1 end},
+        of = units_in_groups, whole = true, said = {"园所覆盖率", "集团覆盖率"}, bare = {"覆盖率"}, unit = function() return 1 end},
     {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例；没有登记的另注所数。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
-        of = children_in_groups, each = "所", whole = true, unit = sum_of("幼儿数")},
-    {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "方案：“优质带动薄弱”", unit = pairs_of(figures.pulls.quality)},
-    {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "方案：“城区带动农村”", unit = pairs_of(figures.pulls.rural)},
-    {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "方案：“公办带动民办”", unit = pairs_of(figures.pulls.private)},
+        of = children_in_groups, each = "所", whole = true, said = {"幼儿覆盖率"}, bare = {"覆盖率"}, unit = sum_of("幼儿数")},
+    {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "方案：“优质带动薄弱”", unit = pairs_of(figures.pulls.quality), stock = true},
+    {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "方案：“城区带动农村”", unit = pairs_of(figures.pulls.rural), stock = true},
+    {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "方案：“公办带动民办”", unit = pairs_of(figures.pulls.private), stock = true},
 }
 
 return figures
