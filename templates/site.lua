@@ -50,8 +50,7 @@ local function county_frame(county, as_of, has_notices, has_more, has_cases)
         contact = county.leading_group_office, as_of = words.date(as_of),
         icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
-        style = folder .. "assets/site.css",
-        colours = folder .. "assets/colours.css", icons = folder .. "assets/icon-", card = cards.path(folder, "home"), folder = folder,
+        icons = folder .. "assets/icon-", card = cards.path(folder, "home"), folder = folder,
         nav = nav_of(folder, {
             {"groups", "集团", "index.html", "groups"}, {"cases", "案例", has_cases and "cases/index.html" or "index.html", not has_cases and "cases" or nil},
             has_notices and {"notices", "通知", "index.html", "notices"} or false, has_more and {"more", "更多", "index.html", "more"} or false,
@@ -72,8 +71,7 @@ local function group_frame(group, county, as_of, has_handbook)
         contact = group.public_contact,
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
-        style = folder .. "assets/site.css",
-        colours = folder .. "assets/colours.css", icons = folder .. "assets/icon-", folder = folder,
+        icons = folder .. "assets/icon-", folder = folder,
         logo = logo,
         hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {
@@ -252,9 +250,7 @@ end
 
 local function assets_of(page, asset, frame, scope, brand, classes)
     local folder = frame.folder
-    asset{template = "assets/site.css", path = folder .. "assets/site.css", scope = scope}
-    page{path = folder .. "assets/colours.css", template = "page/colours.css", scope = scope, prints = printed.frame(scope),
-         data = {css = design.brand_css(brand) .. (classes or "") .. pictures.tints()}}
+    frame.css = design.brand_css(brand) .. (classes or "") .. pictures.tints()
     page{path = folder .. "assets/manifest.webmanifest", template = "page/manifest.json", scope = scope, prints = printed.frame(scope),
          data = {frame = frame, background = design.light.paper, theme = design.cover_colour(brand)}}
 end

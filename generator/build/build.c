@@ -558,6 +558,8 @@ static bool run_derived(Build *b)
         if (!results[i].ok)
             return false;
         collect_files(b, renewed[i].scope, renewed[i].fonts != NULL, results[i].payload);
+        if (renewed[i].fonts)
+            publish_renew(b->arena, &b->publish, results[i].payload);
     }
     return true;
 }

@@ -214,6 +214,23 @@ size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths)
     return count;
 }
 
+void publish_renew(Arena *a, Publish *p, Str lines)
+{
+    Map outputs = paths_of(a, p);
+    Str line, path, sha256;
+    while (str_split(&lines, '\n', &line)) {
+        int64_t size = 0;
+        if (!str_starts(line, STR("\t")))
+            continue;
+        line = str_slice(line, 1, line.n);
+        Output *output = str_split(&line, ' ', &path) ? map_find(&outputs, path) : NULL;
+        if (output && str_split(&line, ' ', &sha256) && str_to_int(line, &size)) {
+            output->sha256 = sha256;
+            output->size = (uint64_t)size;
+        }
+    }
+}
+
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)
 {
     size_t kept = 0;

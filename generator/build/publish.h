@@ -47,6 +47,8 @@ void publish_add(Arena *a, Publish *p, Output output);
 /* Take over, unchanged, each published file that keep says yes to. false: reported. */
 bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self,
                   Diag *d);
+/* Pages that were written into the stage anew: lines "\tpath sha256 size"; others are passed over. */
+void publish_renew(Arena *a, Publish *p, Str lines);
 /* The staged pages whose paths begin with prefix and that say more than that something was withdrawn, by path. In a. */
 size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths);
 /* Take back what was added to the stage for this scope. false: reported. */

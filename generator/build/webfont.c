@@ -5,8 +5,18 @@
 #include <string.h>
 
 #include "html/shown.h"
+#include "html/style.h"
 #include "read/digest.h"
+#include "site/link.h"
 #include "text/unicode.h"
+
+/* A file that was made, and what of its rule stands before and behind its address. */
+typedef struct Made {
+    Str path, before, behind;
+    const PlannedFace *face;
+    const uint32_t *runes;
+    size_t count;
+} Made;
 
 typedef struct Maker {
     Arena *a;
@@ -17,6 +27,10 @@ typedef struct Maker {
     const PlannedFonts *planned;
     Buf *made, css;
     Diag *d;
+    Made *files;
+    size_t nfiles, room;
+    Str *pages; /* that load these fonts */
+    size_t npages, pages_room;
 } Maker;
 
 /* ---- characters ---- */
@@ -66,8 +80,8 @@ static bool is_own(const Maker *m, Str path)
     return true;
 }
 
-/* The first page of the site first, then the others in the order of their paths. read: how many there are. */
-static bool gather(const Maker *m, Shown *shown, size_t *read)
+/* The first page of the site first, then the others in the order of their paths. */
+static bool gather(Maker *m, Shown *shown)
 {
     const Str *paths;
     size_t count = publish_pages(m->a, m->p, m->planned->pages, &paths);
@@ -77,7 +91,7 @@ static bool gather(const Maker *m, Shown *shown, size_t *read)
             if (str_equal(paths[i], first) == (pass == 0) && is_own(m, paths[i])) {
                 if (!read_page(m, paths[i], shown))
                     return false;
-                ++*read;
+                arena_push(m->a, m->pages, m->npages, m->pages_room, paths[i]);
             }
     return true;
 }
@@ -148,10 +162,14 @@ static bool put_font(Maker *m, const PlannedFace *face, const Font *font, const 
     if (bytes.n > WEBFONT_MOST && count > 1)
         return put_font(m, face, font, runes, count / 2) && put_font(m, face, font, runes + count / 2, count - count / 2);
     Str name = name_of(m->a, face, bytes);
-    buf_printf(&m->css, "@font-face{font-family:\"%.*s\";src:url(\"%.*s\") format(\"woff2\");font-weight:%d;font-display:swap;unicode-range:",
-               STR_ARG(face->name), STR_ARG(name), face->bold ? 700 : 400);
-    put_ranges(&m->css, ordered, count);
-    buf_c(&m->css, "}\n");
+    Buf behind = buf_in(m->a);
+    buf_printf(&behind, "\") format(\"woff2\");font-weight:%d;font-display:swap;unicode-range:", face->bold ? 700 : 400);
+    put_ranges(&behind, ordered, count);
+    buf_byte(&behind, '}');
+    Made file = {str_printf(m->a, "%.*s/%.*s", STR_ARG(m->planned->path), STR_ARG(name)),
+                 str_printf(m->a, "@font-face{font-family:\"%.*s\";src:url(\"", STR_ARG(face->name)), buf_view(&behind), face, ordered, count};
+    arena_push(m->a, m->files, m->nfiles, m->room, file);
+    buf_printf(&m->css, "%.*s%.*s%.*s\n", STR_ARG(file.before), STR_ARG(name), STR_ARG(file.behind));
     return put_file(m, name, bytes);
 }
 
@@ -186,18 +204,65 @@ static bool put_face(Maker *m, const PlannedFace *face, const Shown *shown, size
     return true;
 }
 
+/* ---- pages ---- */
+
+/* The rules of the files that the page shows something of. */
+static Str rules_of(const Maker *m, Arena *scratch, Str path, Str html)
+{
+    Buf css = buf_in(scratch);
+    for (size_t k = 0; k < m->planned->nfaces; k++) {
+        const PlannedFace *face = &m->planned->faces[k];
+        ShownRunes own = shown_in(scratch);
+        html_shown(scratch, html, face->marked, face->rare ? is_rare : is_any, &own);
+        for (size_t i = 0; i < m->nfiles; i++) {
+            const Made *file = &m->files[i];
+            bool used = false;
+            for (size_t n = 0; n < file->count && file->face == face && !used; n++)
+                used = shown_has(&own, file->runes[n]);
+            if (used)
+                buf_printf(&css, "%.*s%.*s%.*s", STR_ARG(file->before), STR_ARG(link_relative(scratch, path, file->path)), STR_ARG(file->behind));
+        }
+    }
+    return buf_view(&css);
+}
+
+/* A page that was kept is a link to the published file, which may not change. */
+static bool put_page(Maker *m, Arena *scratch, Str path)
+{
+    Str mark = STR("data-fonts"), html;
+    const char *file = file_join(scratch, m->p->stage, path);
+    if (!file_bytes(scratch, file, &html, m->d))
+        return false;
+    if (str_find(html, mark, 0) == html.n)
+        return true;
+    Str page = style_put(scratch, html, mark, rules_of(m, scratch, path, html));
+    if (str_equal(page, html))
+        return true;
+    buf_printf(m->made, "\t%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest_bytes(scratch, page)), page.n);
+    return file_remove_tree(file, m->d) && file_write(file, page, m->d);
+}
+
+static bool put_pages(Maker *m)
+{
+    Arena *scratch = arena_open();
+    bool good = true;
+    for (size_t i = 0; i < m->npages && good; i++, arena_reset(scratch))
+        good = put_page(m, scratch, m->pages[i]);
+    arena_close(scratch);
+    return good;
+}
+
 bool webfont_make(Arena *a, const Publish *p, const Fonts *fonts, Cache *cache, const Plan *plan, const PlannedFonts *planned,
                   Buf *made, Diag *d)
 {
-    Maker m = {a, p, fonts, cache, plan, planned, made, buf_in(a), d};
+    Maker m = {.a = a, .p = p, .fonts = fonts, .cache = cache, .plan = plan, .planned = planned, .made = made, .css = buf_in(a), .d = d};
     Shown *shown = arena_array(a, Shown, planned->nfaces + 1);
     for (size_t i = 0; i < planned->nfaces; i++) {
         shown[i] = (Shown){shown_in(a), arena_array(a, uint32_t, SHOWN_RUNES)};
         memset(shown[i].pages, 0, SHOWN_RUNES * sizeof *shown[i].pages);
     }
-    size_t pages = 0;
-    bool good = gather(&m, shown, &pages);
+    bool good = gather(&m, shown);
     for (size_t i = 0; i < planned->nfaces && good; i++)
-        good = put_face(&m, &planned->faces[i], &shown[i], pages);
-    return good && put_file(&m, STR("fonts.css"), buf_view(&m.css));
+        good = put_face(&m, &planned->faces[i], &shown[i], m.npages);
+    return good && put_file(&m, STR("fonts.css"), buf_view(&m.css)) && put_pages(&m);
 }

@@ -17,8 +17,9 @@
 enum { WEBFONT_MOST = 4000 /* bytes; a face for titles needs some 250 a character */ };
 
 /*
- * In a worker: write the style sheet fonts.css and its fonts into the stage. The paths and sizes of the files go to
- * made, "path sha256 size\n" each. false: reported.
+ * In a worker: write the fonts into the stage, and the style sheet fonts.css, which has all of them. A page with <style data-fonts>
+ * is written anew: there it gets those that it shows something of, and loads no sheet. The paths and sizes of the files go to
+ * made, "path sha256 size\n" each, those of such pages with a tab before them. false: reported.
  */
 bool webfont_make(Arena *a, const Publish *p, const Fonts *fonts, Cache *cache, const Plan *plan, const PlannedFonts *planned,
                   Buf *made, Diag *d);

@@ -19,6 +19,10 @@ typedef struct ShownRunes {
 } ShownRunes;
 
 ShownRunes shown_in(Arena *a);
+static inline bool shown_has(const ShownRunes *runes, uint32_t rune)
+{
+    return runes->seen[rune / 64] >> rune % 64 & 1;
+}
 void shown_add(Arena *a, ShownRunes *runes, uint32_t rune);
 /* Add what the page shows that wanted says yes to; name empty: anywhere, else in elements marked with it. */
 void html_shown(Arena *a, Str html, Str name, bool (*wanted)(uint32_t rune), ShownRunes *runes);

@@ -103,7 +103,7 @@ static bool is_inline(Str name)
 /* Their content is not read in the run of the text. */
 static bool is_aside(Str name)
 {
-    static const Str names[] = {STR("script"), STR("style"), STR("rt"), STR("title"), STR("desc")};
+    static const Str names[] = {STR("script"), STR("rt"), STR("title"), STR("desc")};
     return HTML_IS_ONE_OF(name, names);
 }
 
@@ -148,9 +148,26 @@ static Str take_value(Words *w)
     return value;
 }
 
+/* What a style sheet says stands in quotes, and in comments. */
+static void take_sheet(Words *w)
+{
+    Str sheet = str_slice(w->s, w->at, str_find(w->s, STR("</"), w->at));
+    w->at += sheet.n;
+    for (size_t i = 0, end; i < sheet.n; i = end + 1) {
+        bool comment = str_starts(str_slice(sheet, i, sheet.n), STR("/*"));
+        end = i;
+        if (!comment && sheet.p[i] != '"' && sheet.p[i] != '\'')
+            continue;
+        end = str_find(sheet, comment ? STR("*/") : (Str){sheet.p + i, 1}, i + 1);
+        put_text(&w->aside, str_slice(sheet, i + 1 + comment, end));
+        end_line(&w->aside);
+    }
+}
+
 /* The attributes, and the end of the tag. */
 static void take_attributes(Words *w)
 {
+    bool policy = false; /* of a page: sources and fingerprints, which are no words */
     for (;;) {
         skip_blanks(w);
         size_t from = w->at;
@@ -161,7 +178,8 @@ static void take_attributes(Words *w)
             skip_blanks(w);
             value = take_value(w);
         }
-        if (speaks(name, value)) {
+        policy = policy || (str_equal(name, STR("http-equiv")) && str_equal(value, STR("Content-Security-Policy")));
+        if (speaks(name, value) && !(policy && str_equal(name, STR("content")))) {
             put_text(&w->aside, value);
             end_line(&w->aside);
         }
@@ -201,16 +219,17 @@ static void take_tag(Words *w)
     }
     size_t before = w->at;
     take_attributes(w);
+    if (!closing && !w->until.n && str_equal(name, STR("style")))
+        take_sheet(w);
     if (w->at >= 2 && w->at > before && w->s.p[w->at - 2] == '/' && str_equal(name, w->until))
         w->until = STR_NONE; /* <title/> */
 }
 
-/* In a script or a style sheet only its own end tag is markup. */
+/* In a script only its own end tag is markup. */
 static bool is_tag(const Words *w)
 {
     Str rest = str_slice(w->s, w->at + 1, w->s.n);
-    bool raw = str_equal(w->until, STR("script")) || str_equal(w->until, STR("style"));
-    if (raw)
+    if (str_equal(w->until, STR("script")))
         return rest.n > w->until.n && rest.p[0] == '/' && str_starts(str_slice(rest, 1, rest.n), w->until);
     return rest.n && (rest.p[0] == '/' || rest.p[0] == '!' || rest.p[0] == '?' || ((rest.p[0] | 32) >= 'a' && (rest.p[0] | 32) <= 'z'));
 }

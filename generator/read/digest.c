@@ -4,6 +4,7 @@
  */
 #include "read/digest.h"
 
+#include <nettle/base64.h>
 #include <nettle/sha2.h>
 
 typedef struct sha256_ctx Sha;
@@ -32,6 +33,18 @@ Str digest_bytes(Arena *a, Str bytes)
     sha256_init(&sha);
     add(&sha, bytes);
     return hexadecimal(a, &sha);
+}
+
+Str digest_base64(Arena *a, Str bytes)
+{
+    Sha sha;
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    sha256_init(&sha);
+    add(&sha, bytes);
+    sha256_digest(&sha, sizeof sum, sum);
+    char *text = arena_array(a, char, BASE64_ENCODE_RAW_LENGTH(sizeof sum));
+    base64_encode_raw(text, sizeof sum, sum);
+    return (Str){text, BASE64_ENCODE_RAW_LENGTH(sizeof sum)};
 }
 
 /* The next line without its end, which is LF, CR LF or CR. */

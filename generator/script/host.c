@@ -432,7 +432,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
         return NULL;
     Host *h = arena_new(a, Host);
     *h = (Host){.a = a, .o = *o, .job = a, .diag = d, .memory_most = SIZE_MAX / 2,
-                .sources = map_in(a), .templates = map_in(a), .outputs = map_in(a)};
+                .sources = map_in(a), .templates = map_in(a), .styles = styles_in(a), .outputs = map_in(a)};
     if (o->record)
         reads_open(h);
     lua_State *L = lua_newstate(allocate, h);

@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "html/picture.h"
+#include "html/style.h"
 #include "script/host.h"
 #include "site/link.h"
 #include "site/store.h"
@@ -59,6 +60,7 @@ struct Host {
     Failure failure;
     Map sources;              /* name of a chunk -> Source */
     Map templates;            /* path -> what render.c keeps */
+    Styles *styles;           /* sheets in pages, as they were read */
     Model model;
     Site *site;
     bool frozen;              /* tables exist */

@@ -215,14 +215,19 @@ static void push_partial_env(lua_State *L)
     lua_setmetatable(L, -2);
 }
 
-/* _inc(_ENV, name, args) */
+/* _inc(_ENV, name, args, sheet): sheet: it stands in <style>, which nothing in it may end. */
 static int include(lua_State *L)
 {
     Str path;
+    bool sheet = lua_toboolean(L, 4);
     path.p = luaL_checklstring(L, 2, &path.n);
+    size_t from = host_of(L)->out->n;
     push_template(L, path);
     push_partial_env(L);
     lua_call(L, 1, 0);
+    Str written = buf_view(host_of(L)->out);
+    if (sheet && str_find(written, STR("</"), from) < written.n)
+        return host_fail(L, "%.*s 里不能有“</”", "%.*s may not have </ in it", STR_ARG(path));
     return 0;
 }
 
@@ -373,6 +378,13 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
         diag_error(d, "output-encoding", ((Pos){0}), "%.*s：写出的不是 UTF-8（第 %zu 个字节起）",
                    "%.*s: what was written is not UTF-8 (from byte %zu on)", STR_ARG(h->page_path), valid + 1);
         good = false;
+    }
+    if (good && str_ends(h->page_path, STR(".html"))) {
+        Str cut = style_cut(h->styles, scratch, buf_view(out));
+        if (cut.p != out->p) {
+            out->n = 0;
+            buf_str(out, cut);
+        }
     }
     h->out = NULL;
     h->page_path = STR_NONE;

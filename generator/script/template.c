@@ -422,6 +422,17 @@ static bool take_name(Str *rest, Str *name)
     return end < s.n && name->n;
 }
 
+static FileKind kind_of(Str path)
+{
+    if (str_ends(path, STR(".css")))
+        return FILE_CSS;
+    if (str_ends(path, STR(".json")) || str_ends(path, STR(".js")) || str_ends(path, STR(".webmanifest")))
+        return FILE_JSON;
+    if (str_ends(path, STR(".txt")) || str_ends(path, STR(".md")))
+        return FILE_PLAIN;
+    return FILE_MARKUP;
+}
+
 static bool put_layout(Compiler *c, size_t open, Str rest)
 {
     Str name;
@@ -442,7 +453,10 @@ static bool put_include(Compiler *c, size_t open, Str rest)
     Str name;
     if (!take_name(&rest, &name))
         return fail(c, open, "应写成 {% include \"文件名\", {…} %}", "write {% include \"file\", {…} %}");
-    if (c->kind == FILE_MARKUP && c->scan.in != IN_TEXT)
+    bool sheet = c->kind == FILE_MARKUP && c->scan.in == IN_STYLE;
+    if (sheet && kind_of(name) != FILE_CSS)
+        return fail(c, open, "<style> 里只能 include 样式表（.css）", "in <style> only a style sheet (.css) may be included");
+    if (c->kind == FILE_MARKUP && c->scan.in != IN_TEXT && !sheet)
         return fail(c, open, "include 不能写在标签里", "include may not stand inside a tag");
     if (!check_outside(c, open))
         return false;
@@ -450,7 +464,7 @@ static bool put_include(Compiler *c, size_t open, Str rest)
     buf_c(&c->out, "_inc(_ENV,");
     put_quoted(&c->out, name);
     buf_str(&c->out, rest);
-    buf_c(&c->out, ")");
+    buf_c(&c->out, !sheet ? ")" : str_trim(rest).n ? ",true)" : ",nil,true)");
     return true;
 }
 
@@ -620,17 +634,6 @@ static bool put_piece(Compiler *c)
         c->at = after;
     }
     return true;
-}
-
-static FileKind kind_of(Str path)
-{
-    if (str_ends(path, STR(".css")))
-        return FILE_CSS;
-    if (str_ends(path, STR(".json")) || str_ends(path, STR(".js")) || str_ends(path, STR(".webmanifest")))
-        return FILE_JSON;
-    if (str_ends(path, STR(".txt")) || str_ends(path, STR(".md")))
-        return FILE_PLAIN;
-    return FILE_MARKUP;
 }
 
 static bool check_end(Compiler *c)

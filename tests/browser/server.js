@@ -11,8 +11,8 @@ const TYPES = {
     json: "application/json", xml: "application/xml", svg: "image/svg+xml", txt: "text/plain; charset=utf-8",
     png: "image/png", jpg: "image/jpeg", webp: "image/webp", woff2: "font/woff2", ico: "image/x-icon",
 };
-const POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; " +
-    "form-action 'self'; frame-ancestors 'none'";
+const POLICY = "img-src 'self' data:; font-src 'self'; script-src 'self'; manifest-src 'self'; connect-src 'none'; object-src 'none'; " +
+    "frame-src 'none'; media-src 'none'; worker-src 'none'; form-action 'self'; frame-ancestors 'none'";
 const COMPRESSED = /html|css|javascript|json|xml|text/;
 const GZIP = { level: 6 };
 const KEPT = /\.(jpg|png|webp|woff2|css|js)$/;

@@ -24,7 +24,7 @@ must() { # must PATH PATTERN: a line of the head or the body
 }
 must / 'site/index.html'
 must /a/ 'site/a/index.html'
-must /a/ "^Content-Security-Policy: default-src 'none';.*frame-ancestors 'none'"
+must /a/ "^Content-Security-Policy: img-src 'self' data:;.*script-src 'self';.*frame-ancestors 'none'"
 must /a/ '^X-Content-Type-Options: nosniff'
 must /a/ '^Content-Type: text/html; charset=utf-8'
 must /a/ '^Content-Encoding: gzip'

@@ -27,7 +27,9 @@ int main(void)
     says("<path d=\"M13800138000 4\"/><text x=\"1\" y=\"2\">6月</text><p data-phone=13800138000 hidden>x</p>", "6月\nx\n13800138000\n");
     says("<!-- 王小明 --><p>a</p>", "a\n王小明\n");
     says("<script>var t = \"<b>13800138000</b>\";</script><style>p::after { content: \"王\" }</style>b",
-         "b\nvar t = \"<b>13800138000</b>\";\np::after { content: \"王\" }\n");
+         "b\nvar t = \"<b>13800138000</b>\";\n王\n");
+    says("<style>/* 甲 */ .wx { content: 'a\"b' \"", "甲\na\"b\n");
+    says("<meta http-equiv=\"Content-Security-Policy\" content=\"style-src 'sha256-qq12345678'\">", "");
     says("<title>甲</title><meta name=\"description\" content=\"乙 丙\">", "甲\n乙 丙\n");
     says("1 < 2 <", "1 < 2 <\n");
     says("<p class=\"", "");

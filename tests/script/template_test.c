@@ -46,6 +46,8 @@ static void test_places(Arena *a)
     CHECK_TEXT(lua_of(a, "t.html", "{{{ m }}}"), STR("_r(( m ),\"m\")"), "markup");
     CHECK_TEXT(lua_of(a, "t.html", "<p{% if x then %} class=\"y\"{% end %}>"),
                STR("_w(0)  if x then  _w(1)  end  _w(2)|<p| class=\"y\"|>"), "a statement inside a tag");
+    CHECK_TEXT(lua_of(a, "t.html", "<style>{% include \"a.css\" %}</style>{% include \"b.html\" %}"),
+               STR("_w(0)_inc(_ENV,\"a.css\",nil,true)_w(1)_inc(_ENV,\"b.html\")|<style>|</style>"), "a style sheet in a page");
     CHECK_TEXT(lua_of(a, "t.css", "a{color:{{ c }}}"), STR("_w(0)_c(( c ),\"c\")_w(1)|a{color:|}"), "a style sheet");
     CHECK_TEXT(lua_of(a, "t.json", "{\"a\":{{ c }}}"), STR("_w(0)_j(( c ),\"c\")_w(1)|{\"a\":|}"), "JSON");
     CHECK_TEXT(lua_of(a, "t.txt", "<{{ c }}"), STR("_w(0)_p(( c ),\"c\")|<"), "plain text");
@@ -87,6 +89,8 @@ int main(void)
     refused(a, "<a{{ t }}>x", 1, 3);
     refused(a, "<p onclick=\"{{ c }}\">", 1, 13);
     refused(a, "<p style=\"{{ c }}\">", 1, 11);
+    refused(a, "<style>{% include \"a.html\" %}</style>", 1, 8);
+    refused(a, "<p {% include \"a.css\" %}>", 1, 4);
     refused(a, "<!-- {{ c }} -->", 1, 6);
     refused(a, "<p title=\"{{{ m }}}\">", 1, 11);
     refused(a, "{{ }}", 1, 1);
