@@ -259,8 +259,10 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     if (!make_output(b, job, scratch, &bytes, &pages, &more, judged ? &words : NULL, d))
         return false;
     Str sources = job->kind == OUTPUT_ASSET ? STR_NONE : host_sources(b->project.host, scratch);
-    if (job->kind == OUTPUT_PAGE && str_ends(job->path, STR(".html")))
-        links_look(&b->known, b->project.host, scratch, job->path, job->from, bytes, &more, d);
+    bool linked = job->kind != OUTPUT_PAGE || !str_ends(job->path, STR(".html")) ||
+                  links_look(&b->known, b->project.host, scratch, job->path, job->from, bytes, &more, d);
+    if (!linked && b->o->mode == MODE_PUBLISH)
+        return false;
     if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));
@@ -398,7 +400,7 @@ static void collect(Build *b, const Job *job, const JobResult *result)
     Output output = output_of(b, job, result, &more);
     publish_add(b->arena, &b->publish, output);
     collect_files(b, job->scope, false, more);
-    links_note(&b->places, job->path, job->from, more);
+    links_note(&b->places, job->path, job->scope, job->from, more);
     if (job->kind == OUTPUT_BOOK)
         links_book(&b->places, job->path, (size_t)output.pages);
     b->pdf_pages += output.pages;
@@ -592,6 +594,16 @@ static bool run_jobs(Build *b)
     return true;
 }
 
+/* A part with a dead link is left out, with what others say of it: the next plan is made without it. */
+static void hold_scope(void *self, Str scope)
+{
+    Build *b = self;
+    if (b->o->mode != MODE_PUBLISH || map_find(&b->held, scope))
+        return;
+    *map_at(&b->held, scope) = b;
+    b->again = true;
+}
+
 static void summarise(const Build *b, const struct timespec *start)
 {
     struct timespec end;
@@ -653,11 +665,12 @@ static bool build_all(Build *b)
     list_derived(b);
     bool made = run_jobs(b) && settle(b) && run_derived(b);
     cache_settle(b->cache);
-    if (!made) {
+    if (made)
+        links_settle(&b->places, b->project.host, b->publish.stage, hold_scope, b, b->d);
+    if (!made || b->again) {
         publish_abandon(&b->publish);
         return false;
     }
-    links_settle(&b->places, b->project.host, b->publish.stage, b->d);
     note_kept_scopes(b);
     Value today = {.kind = VALUE_DATE, .as.number = b->o->as_of};
     if (!publish_finish(b->arena, &b->publish, value_text(b->arena, &today), b->o->mode == MODE_PUBLISH, b->d))

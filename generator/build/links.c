@@ -9,7 +9,7 @@
 #include "site/link.h"
 
 typedef struct LinkPlace {
-    Str fragment, from, template;
+    Str fragment, from, scope, template;
     struct LinkPlace *next;
 } LinkPlace;
 
@@ -32,7 +32,7 @@ static void missing_output(Host *h, Str from, Str template, Str path, Diag *d)
 
 static void missing_place(Host *h, Str from, Str template, Str address, Str fragment, Diag *d)
 {
-    diag_warn(d, "page-anchor", host_template_pos(h, template, fragment), "%.*s 链接的位置不存在：%.*s#%.*s",
+    diag_error(d, "page-anchor", host_template_pos(h, template, fragment), "%.*s 链接的位置不存在：%.*s#%.*s",
               "%.*s leads to a place that is not there: %.*s#%.*s", STR_ARG(from), STR_ARG(address), STR_ARG(fragment));
 }
 
@@ -83,11 +83,12 @@ static void know_folder(LinksKnown *known, Str folder)
     known->plain = map_in(known->arena);
 }
 
-void links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d)
+bool links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d)
 {
     know_folder(known, file_folder(path));
     Looking k = {.known = known, .h = h, .scratch = scratch, .path = path, .template = template, .ids = map_in(scratch), .own = map_in(scratch),
                  .away = map_in(scratch), .d = d};
+    size_t before = d->nerrors;
     html_links(scratch, html, look_at, &k);
     for (size_t i = 0; i < k.own.count; i++)
         if (!map_find(&k.ids, k.own.entries[i].key) && !str_equal(k.own.entries[i].key, STR("top")))
@@ -96,6 +97,7 @@ void links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str templa
         buf_byte(notes, '\n');
         buf_str(notes, k.away.entries[i].key);
     }
+    return d->nerrors == before;
 }
 
 /* ---- when all is made ---- */
@@ -105,7 +107,7 @@ LinkPlaces links_in(Arena *a)
     return (LinkPlaces){.arena = a, .of = map_in(a), .pages = map_in(a)};
 }
 
-void links_note(LinkPlaces *l, Str path, Str template, Str notes)
+void links_note(LinkPlaces *l, Str path, Str scope, Str template, Str notes)
 {
     Str line;
     while (str_split(&notes, '\n', &line)) {
@@ -117,7 +119,7 @@ void links_note(LinkPlaces *l, Str path, Str template, Str notes)
             continue;
         LinkPlace **first = (LinkPlace **)map_at(&l->of, target);
         LinkPlace *place = arena_new(l->arena, LinkPlace);
-        *place = (LinkPlace){line, path, template, *first};
+        *place = (LinkPlace){line, path, scope, template, *first};
         *first = place;
     }
 }
@@ -135,42 +137,64 @@ static void note_id(void *self, HtmlLinkKind kind, Str value)
         *map_at(self, value) = self;
 }
 
-static void look_in_page(const LinkPlace *place, Str path, Host *h, Str html, Arena *scratch, Diag *d)
+/* What looking for all of them needs. */
+typedef struct Settling {
+    Host *h;
+    void (*dead)(void *self, Str scope);
+    void *self;
+    Diag *d;
+} Settling;
+
+static void dead_output(const Settling *k, const LinkPlace *place, Str path)
+{
+    missing_output(k->h, place->from, place->template, path, k->d);
+    k->dead(k->self, place->scope);
+}
+
+static void dead_place(const Settling *k, const LinkPlace *place, Str path)
+{
+    missing_place(k->h, place->from, place->template, path, place->fragment, k->d);
+    k->dead(k->self, place->scope);
+}
+
+static void look_in_page(const Settling *k, const LinkPlace *place, Str path, Str html, Arena *scratch)
 {
     Map ids = map_in(scratch);
     html_links(scratch, html, note_id, &ids);
     for (; place; place = place->next)
         if (place->fragment.n && !map_find(&ids, place->fragment))
-            missing_place(h, place->from, place->template, path, place->fragment, d);
+            dead_place(k, place, path);
 }
 
 /* RFC 8118: #page=12, the first is 1. Other fragments of a PDF are the reader's. */
-static void look_in_book(const LinkPlace *place, Str path, Host *h, size_t pages, Diag *d)
+static void look_in_book(const Settling *k, const LinkPlace *place, Str path, size_t pages)
 {
     for (; place; place = place->next) {
         int64_t page = 0;
         bool numbered = str_starts(place->fragment, STR("page="));
         if (numbered && (!str_to_int(str_slice(place->fragment, 5, place->fragment.n), &page) || page < 1 || (uint64_t)page > pages)) {
-            missing_place(h, place->from, place->template, path, place->fragment, d);
-            diag_hint(d, "这本书有 %zu 页", "this book has %zu pages", pages);
+            dead_place(k, place, path);
+            diag_hint(k->d, "这本书有 %zu 页", "this book has %zu pages", pages);
         }
     }
 }
 
-void links_settle(LinkPlaces *l, Host *h, const char *stage, Diag *d)
+void links_settle(LinkPlaces *l, Host *h, const char *stage, void (*dead)(void *self, Str scope), void *self, Diag *d)
 {
     Arena *scratch = arena_open();
+    Settling k = {h, dead, self, d};
     for (size_t i = 0; i < l->of.count; i++, arena_reset(scratch)) {
         Str path = l->of.entries[i].key, html;
+        const LinkPlace *places = l->of.entries[i].value;
         const size_t *pages = map_find(&l->pages, path);
         const char *file = file_join(scratch, stage, path);
         if (!file_exists(file) && !host_is_planned(h, path))
-            for (const LinkPlace *place = l->of.entries[i].value; place; place = place->next)
-                missing_output(h, place->from, place->template, path, d);
+            for (; places; places = places->next)
+                dead_output(&k, places, path);
         else if (pages)
-            look_in_book(l->of.entries[i].value, path, h, *pages, d);
+            look_in_book(&k, places, path, *pages);
         else if (str_ends(path, STR(".html")) && file_exists(file) && file_bytes(scratch, file, &html, d))
-            look_in_page(l->of.entries[i].value, path, h, html, scratch, d);
+            look_in_page(&k, places, path, html, scratch);
     }
     arena_close(scratch);
 }

@@ -3,7 +3,7 @@
  *
  * A worker looks at a page when it is made: places in the page itself are there. What it leads to elsewhere, and is no plain
  * output of the plan, is noted and looked for when all is made: a file of an index or of a picture's sizes, an id of another
- * page, a page of a book (other.pdf#page=12).
+ * page, a page of a book (other.pdf#page=12). A page with a dead link is not published, nor the part that it belongs to.
  *
  * What authors wrote was checked when it was read (site/link.h), at its own place; here the templates' addresses are, at
  * the template's.
@@ -21,8 +21,8 @@ typedef struct LinksKnown {
     Map plain;
 } LinksKnown;
 
-/* A page as it was made. What is to be looked for elsewhere goes to notes: lines that begin with a tab. */
-void links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d);
+/* A page as it was made. What is to be looked for elsewhere goes to notes: lines that begin with a tab. false: a dead link, reported. */
+bool links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str template, Str html, Buf *notes, Diag *d);
 
 /* The places in other outputs that all pages lead to. */
 typedef struct LinkPlaces {
@@ -33,9 +33,9 @@ typedef struct LinkPlaces {
 
 LinkPlaces links_in(Arena *a);
 /* What a worker noted of the page at path; other lines are passed over. */
-void links_note(LinkPlaces *l, Str path, Str template, Str notes);
+void links_note(LinkPlaces *l, Str path, Str scope, Str template, Str notes);
 void links_book(LinkPlaces *l, Str path, size_t pages);
-/* Look for all of them in the stage, where all outputs are now. */
-void links_settle(LinkPlaces *l, Host *h, const char *stage, Diag *d);
+/* Look for all of them in the stage, where all outputs are now; dead gets the part of each page with a dead link (reported). */
+void links_settle(LinkPlaces *l, Host *h, const char *stage, void (*dead)(void *self, Str scope), void *self, Diag *d);
 
 #endif

@@ -1,87 +1,66 @@
-// measure.js SITE LARGE RUNS: the largest contentful paint of SITE's homes and of a page of each kind, and queries in the
-// search of LARGE, a site of many pages.
+// measure.js SITE RUNS: the largest contentful paint of SITE's homes and of a page of each kind, on a slow processor and a slow line;
+// and of a page with one line of text, served alike: what this machine itself needs now, by which the others are to be judged.
 "use strict";
 const fs = require("fs");
+const os = require("os");
 const path = require("path");
 const { PHONE, launch, open } = require("../../browser/browser");
 const kinds = require("../../browser/kinds");
 const { serve } = require("../../browser/server");
 
 const LINE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 }; // ms, bytes/s
-const SLOWER = 4; // times the processor of this machine
-const QUERIES = 12;
+const SLOWER = 4;  // times the processor of this machine
+const BAR = 1000;  // ms
+const HOMES = ["index.html", "GROUP/index.html"]; // measured RUNS times, other kinds once, and again when they miss the bar
+const NOTHING = "<!DOCTYPE html><html lang=zh><meta charset=utf-8><meta name=viewport content='width=device-width'><title>x</title><p>只有一行字的网页。";
 
-const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const median = list => [...list].sort((a, b) => a.ms - b.ms)[Math.floor(list.length / 2)];
 
+// {ms, what}, after everything has come and been painted
 async function paint(browser, origin, at) {
     const { page, close } = await open(browser, origin, PHONE);
     const client = await page.context().newCDPSession(page);
     await client.send("Network.enable");
     await client.send("Network.emulateNetworkConditions", LINE);
     await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-    await page.goto(`${origin}/${at}`, { waitUntil: "networkidle" });
-    const last = await page.evaluate(() => new Promise(done => new PerformanceObserver(list => {
+    await page.goto(`${origin}/${at}`, { waitUntil: "load" });
+    const last = await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(() => new PerformanceObserver(list => {
         const entry = list.getEntries().pop();
         done({ ms: entry.startTime, what: entry.url ? entry.url.replace(/.*\//, "") : entry.element ? entry.element.tagName.toLowerCase() : "?" });
-    }).observe({ type: "largest-contentful-paint", buffered: true })));
+    }).observe({ type: "largest-contentful-paint", buffered: true }), 100))));
     await close();
     return last;
 }
 
-async function paints(browser, site, runs) {
-    const server = await serve(site);
-    console.log(`largest contentful paint, median of ${runs}: ${SLOWER}x slower processor, 1.6 Mbit/s, ${LINE.latency} ms`);
-    for (const { at } of kinds.samples(site)) {
-        const seen = [];
-        for (let i = 0; i < runs; i++) seen.push(await paint(browser, server.origin, at));
-        const ms = median(seen.map(one => one.ms));
-        console.log(`${at.padEnd(40)} ${ms.toFixed(0).padStart(6)} ms  ${seen.find(one => one.ms === ms).what}`);
-    }
-    server.close();
+async function paints(browser, origin, at, runs) {
+    const seen = [];
+    for (let i = 0; i < runs; i++) seen.push(await paint(browser, origin, at));
+    return seen;
 }
 
-// Pieces of two to six characters out of the middle of pages spread over the site.
-function pieces(site, count) {
-    const pages = kinds.files(site).filter(at => /\/cases\/(?!index)/.test(at));
-    return Array.from({ length: count }, (_, i) => {
-        const text = fs.readFileSync(path.join(site, pages[Math.floor(i * pages.length / count)]), "utf8");
-        const words = text.slice(text.indexOf('<div class="text">')).replace(/<[^>]*>/g, " ").match(/[\p{Script=Han}]{6,}/gu) || ["共享"];
-        return words[Math.floor(words.length / 2)].slice(0, 2 + i % 5);
-    });
-}
-
-// A query: from the last key to the results on the page, and the bytes that it fetched; the index's own head comes before.
-async function queries(browser, site) {
-    const server = await serve(site);
-    const { page, close } = await open(browser, server.origin);
-    const client = await page.context().newCDPSession(page);
-    let bytes = 0;
-    await client.send("Network.enable");
-    client.on("Network.loadingFinished", event => { bytes += event.encodedDataLength; });
-    const costs = [];
-    for (const words of pieces(site, QUERIES)) {
-        await client.send("Network.clearBrowserCache");
-        await page.goto(`${server.origin}/search.html`, { waitUntil: "networkidle" });
-        bytes = 0;
-        const ms = await page.evaluate(query => new Promise(done => {
-            const list = document.querySelector("[data-search-results]"), field = document.querySelector("input[name=q]");
-            field.value = query;
-            const start = performance.now();
-            new MutationObserver(() => list.children.length && done(performance.now() - start)).observe(list, { childList: true });
-            field.form.requestSubmit();
-        }), words);
-        await page.waitForLoadState("networkidle");
-        costs.push({ words, ms, bytes });
-    }
-    console.log(`a query in ${kinds.files(site).length} pages, cold: ${costs.map(one => `“${one.words}” ${one.ms.toFixed(0)} ms ${(one.bytes / 1024).toFixed(0)} KB`).join(", ")}`);
-    console.log(`    median ${median(costs.map(one => one.ms)).toFixed(0)} ms (bar 100), largest ${(Math.max(...costs.map(one => one.bytes)) / 1024).toFixed(0)} KB (bar 150)`);
-    await close();
+async function floor(browser, runs) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kanben-floor-"));
+    fs.writeFileSync(path.join(folder, "index.html"), NOTHING);
+    const server = await serve(folder), seen = await paints(browser, server.origin, "index.html", runs);
     server.close();
+    fs.rmSync(folder, { recursive: true });
+    return median(seen).ms;
 }
 
 (async () => {
-    const [site, large, runs] = process.argv.slice(2), browser = await launch();
-    await paints(browser, path.resolve(site), Number(runs));
-    await queries(browser, path.resolve(large));
+    const site = path.resolve(process.argv[2]), runs = Number(process.argv[3]), browser = await launch();
+    const server = await serve(site), late = [];
+    console.log(`largest contentful paint, median of ${runs}: ${SLOWER}x slower processor, 1.6 Mbit/s, ${LINE.latency} ms (bar ${BAR})`);
+    console.log(`${"one line of text".padEnd(40)} ${(await floor(browser, runs)).toFixed(0).padStart(6)} ms`);
+    for (const { kind, at } of kinds.samples(site)) {
+        let seen = await paints(browser, server.origin, at, HOMES.includes(kind) ? runs : 1);
+        if (seen.length < runs && seen[0].ms > BAR) seen = seen.concat(await paints(browser, server.origin, at, runs - 1));
+        const { ms, what } = median(seen);
+        if (ms > BAR) late.push(at);
+        console.log(`${at.padEnd(40)} ${ms.toFixed(0).padStart(6)} ms  ${what}`);
+    }
+    console.log(`${"one line of text, at the end".padEnd(40)} ${(await floor(browser, runs)).toFixed(0).padStart(6)} ms`);
+    console.log(late.length ? `    later than ${BAR} ms: ${late.join(" ")}` : `    none is later than ${BAR} ms`);
+    server.close();
     await browser.close();
 })();
