@@ -15,7 +15,6 @@ local function of_site(list, folder, name, more)
     for _, size in ipairs{180, 192, 512} do add("icon-" .. size .. ".png", size) end
     if not emblem then
         add("icon-32.png", 32)
-        add("icon.svg", 48)
         add("favicon.ico", 48)
     end
 end

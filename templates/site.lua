@@ -289,7 +289,6 @@ local function group_pictures(g, site, asset)
     own(group.logo, "logo.png", {widths = {48, 96, 192}, sizes = "32px"})
     own(group.hero, "hero.jpg", pictures.hero(group_home.look(g), group.hero_focus))
     own(group.logo, "icon-32.png", {width = 32}) -- the others: templates/icon.lua
-    own(group.logo, "icon.svg", {width = 40})
     own(group.logo, "favicon.ico", {width = 48})
     for _, photo in ipairs(shown_photos(g, site)) do
         picture(asset, group, photo.from, photo.path, pictures.photo())

@@ -24,7 +24,10 @@ exports.check = async ({ browser, origin, samples }) => {
         const style = getComputedStyle(document.body);
         return style.color === "rgb(0, 0, 0)" && /rgba\(0, 0, 0, 0\)|rgb\(255, 255, 255\)/.test(style.backgroundColor) ? [] : [`${style.color} on ${style.backgroundColor}`];
     }));
-    const text = squeezed(pdfText(await page.pdf({ format: "A4", preferCSSPageSize: true })));
+    const foot = squeezed(await page.evaluate(() => document.querySelector(".foot").innerText));
+    const printed = pdfText(await page.pdf({ format: "A4", preferCSSPageSize: true })), text = squeezed(printed);
+    const last = squeezed(printed.replace(/\f$/, "").split("\f").pop());
+    must(`${at} on paper: the last sheet holds more than the foot`, last.length > foot.length ? [] : [last]);
     for (const part of [words.title, words.last, FOREIGN])
         must(`${at} on paper has “${part}”`, text.includes(squeezed(part)) ? [] : [text.slice(0, 200)]);
     await close();
