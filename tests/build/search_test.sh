@@ -56,9 +56,9 @@ must 'full width and case do not matter' 'a4' 'p/03.html [Ａ４] 纸和 a\b 记
 count 1'
 must 'quotes and backslashes' 'a%5Cb%20%22x%22' 'p/03.html Ａ４ 纸和 [a\b] 记 反斜线 [a\b] 与引号 ["x"] 都照样找。
 count 1'
-must 'the page where it stands oftenest first; eight of them, all counted' 茶叶 "p/04.html 炒茶 记 [茶叶]下锅，[茶叶]出锅，[茶叶]装罐。
+must 'the page where it stands oftenest first; six of them, all counted' 茶叶 "p/04.html 炒茶 记 [茶叶]下锅，[茶叶]出锅，[茶叶]装罐。
 p/02.html 收茶 记 [茶叶]收下来先晾，提用[茶叶]也写申请。
-$(for i in 1 2 3 4 5 6; do printf 'p/%02d.html 第%d天 记 这一天炒了%d斤，收了%d斤，下锅的[茶叶]不多。\n' $((i + 4)) "$i" "$i" $((2 * i)); done)
+$(for i in 1 2 3 4; do printf 'p/%02d.html 第%d天 记 这一天炒了%d斤，收了%d斤，下锅的[茶叶]不多。\n' $((i + 4)) "$i" "$i" $((2 * i)); done)
 count 32"
 must 'all parts of it are there, but not together' '提用茶叶下锅' none
 must 'what stands nowhere' 咖啡 none

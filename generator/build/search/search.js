@@ -8,7 +8,8 @@
     var more = document.querySelector("[data-search-more]");
     if (!form || !list || !status || !more) return;
     var field = form.querySelector("input[name=q]");
-    var SOME = 6; // results shown at a time: their texts come at once, for a browser asks a server for six files together
+    // Results shown at a time: as many files as a browser asks a server for together.
+    var SOME = 6;
     var GRAMS = 5; // of a term asked for; its text confirms the rest
     var FRESH = 60000; // ms that the head is taken for that of the files
     var index, starts, asked = 0, loads = {}, came = {}, turn = 0, timer;
@@ -25,7 +26,6 @@
         if (!loads[name]) loads[name] = new Promise(function (done, failed) {
             var script = document.createElement("script");
             script.src = here + name + ".js?" + (version || index.version);
-            script.fetchPriority = "high";
             script.onload = function () { done(came[name]); };
             script.onerror = function () { delete loads[name]; failed(new Error(name)); };
             document.head.appendChild(script);
@@ -228,6 +228,7 @@
     });
     field.addEventListener("compositionend", function () { timer = setTimeout(start, 200); });
     field.value = new URLSearchParams(location.search).get("q") || field.value;
+    // The head comes while the reader types; what fails is said when something is asked.
     if (field.value) start();
-    else head().catch(function () { /* said when something is asked */ }); // while the reader types
+    else head().catch(function () {});
 })();
