@@ -57,7 +57,7 @@ local words = words_of("戴口 戴头 戴眼 戴手 戴红 戴围 戴面 戴着 
 
 -- May follow a name at once: what people do and have.
 local followers = set_of("的在说和与把将被从对用拿想是也就很还又都能会家妈爸参获同走跑跳画写看听主第一正经有没不给向跟让因患出入来去到生表"
-    .. "系属，。、；：！？”’）》」,.;:!?)（( 　…—/|")
+    .. "昨今突近曾系属，。、；：！？”’）》」,.;:!?)（( 　…—/|")
 
 -- ---- one name ---------------------------------------------------------------------------------------
 
@@ -138,14 +138,16 @@ local function is_fictional(before, after)
     return after:find("^（化名）") or after:find("^%(化名%)") or before:find("（化名）$") or before:find("%(化名%)$")
 end
 
--- The name at the head of a text, when it ends there or something follows that may follow a name.
-local function at_head(text, known)
+-- The name at the head of a text, when it ends there or something follows that may follow a name. least: characters it has at
+-- least (else 2), for places where many other words stand; alone: as many when nothing follows.
+local function at_head(text, known, least, alone)
     local list = head(text, 4)
-    for length = #list, 2, -1 do
+    for length = #list, least or 2, -1 do
         if known[joined(list, 1, length)] then return nil end
         local rest = text:sub(#joined(list, 1, length) + 1)
         local follower = rest:match("^" .. character)
-        if (not follower or followers[follower]) and is_name(list, 1, length, known) then
+        local ends = not follower and length >= (alone or 2) or followers[follower]
+        if ends and is_name(list, 1, length, known) then
             return not is_fictional("", rest) and joined(list, 1, length) or nil
         end
     end
@@ -154,36 +156,36 @@ end
 
 -- ---- where names stand --------------------------------------------------------------------------------
 
--- The name right before a word such as 小朋友, or nil. known: words that are no names.
-function names.before(before, after, known)
+-- The name right before a word such as 小朋友, or nil. known: words that are no names; least as above, and then no nickname.
+function names.before(before, after, known, least)
     if is_fictional(before, after) then return nil end
     local list = tail(before, 4)
-    for length = #list, 2, -1 do
+    for length = #list, least or 2, -1 do
         local first = #list - length + 1
         if known[joined(list, first, #list)] then return nil end
         if is_name(list, first, #list, known) then return joined(list, first, #list) end
     end
     local first = #list - 1
-    if first >= 1 and is_nickname(list, first) then return joined(list, first, #list) end
+    if not least and first >= 1 and is_nickname(list, first) then return joined(list, first, #list) end
     return nil
 end
 
 -- The name right behind a word such as 幼儿, or nil.
-function names.after(after, known)
-    return at_head(without(after, {"代表", "姓名", "：", ":", " ", "　", "“"}), known)
+function names.after(after, known, least)
+    return at_head(without(after, {"）", ")", "的", "代表", "姓名", "：", ":", " ", "　", "“"}), known, least)
 end
 
 local clause_marks = {"。", "；", "！", "？", "，", "、", "：", "（", "“"}
 
 -- The name at the head of the clause that a text ends in, or nil: 王芳的|身份证, 张小雨有哮喘|病史
-function names.in_clause(before, known)
+function names.in_clause(before, known, alone)
     local clause = before
     for _, mark in ipairs(clause_marks) do
         local place = clause:match(".*()" .. mark)
         if place then clause = clause:sub(place + #mark) end
     end
     clause = clause:gsub("^[%s]+", "")
-    return at_head(without(clause, {"幼儿", "小朋友", "家长", "学生", "教师"}), known)
+    return at_head(without(clause, {"幼儿", "小朋友", "家长", "学生", "教师"}), known, nil, alone)
 end
 
 return names

@@ -148,26 +148,65 @@ function personal.mask(number)
     return number:sub(1, 3) .. string.rep("*", #number - 7) .. number:sub(-4)
 end
 
--- The address around an @ between before and after, or nil. A full-width ＠ counts too.
-function personal.email(before, at, after)
-    local name, domain = before:match("[%w._%%+-]+$"), after:match("^[%w-]+%.[%w.-]*%w")
-    return name and domain and name .. at .. domain or nil
+-- ---- addresses and accounts -----------------------------------------------------------------------------
+
+-- Full-width signs as half-width ones, 。 as a point: character for character.
+local function half(text)
+    return (text:gsub("\xEF[\xBC\xBD][\x80-\xBF]", function(char)
+        local code = utf8.codepoint(char)
+        return code >= 0xFF01 and code <= 0xFF5E and string.char(code - 0xFEE0) or nil
+    end):gsub("。", "."):gsub("　", " "))
 end
 
--- What follows 微信 or QQ and is an account: the account, or nil. 公众号, 小程序 and 视频号 are an office's.
+-- What stands in the original where bytes first to last stand in half(original).
+local function original(text, first, last)
+    local folded = half(text)
+    local from = utf8.len(folded, 1, first) or 1
+    local to = utf8.len(folded, 1, last) or from
+    return text:sub(utf8.offset(text, from), utf8.offset(text, to + 1) - 1)
+end
+
+local pictures = {png = true, jpg = true, jpeg = true, webp = true, svg = true, gif = true, avif = true} -- logo@2x.png
+
+-- The address around an @ between before and after, as it stands there and in half width, or nil.
+function personal.email(before, at, after)
+    local left, right = half(before), half(after)
+    local first, name = left:match("()([%w._%%+-]+) ?$")
+    local domain, last = right:match("^ ?([%w-]+%.[%w.-]*%a%a)()")
+    if not name or not domain or pictures[domain:match("%a+$"):lower()] then return nil end
+    return original(before, first, #left) .. at .. original(after, 1, last - 1), name .. "@" .. domain
+end
+
+local offices = {"公众号", "小程序", "视频号", "服务号", "订阅号"}
+local account_words = {"群", "号码", "号", "ID", "id", "Id", "也", "同号", "账号", "帐号", "都"}
+local account_marks = {" ", ":", "是", "为", "(", "加", "=", "-"}
+
+-- Behind the first of the words that a text begins with at place, each once, in their order.
+local function skip(text, place, words_there)
+    for _, word in ipairs(words_there) do
+        if text:sub(place, place + #word - 1) == word then place = place + #word end
+    end
+    return place
+end
+
+-- What follows 微信 or QQ and is an account, as it stands there and in half width, or nil. 公众号, 小程序 and 视频号 are an office's.
 function personal.account(after)
-    if after:find("^公众号") or after:find("^小程序") or after:find("^视频号") or after:find("^服务号") then return nil end
-    local rest = after
-    for _, word in ipairs {"群", "号码", "号", "ID", "id", "也", "同号"} do
-        if rest:sub(1, #word) == word then rest = rest:sub(#word + 1) end
+    local text = half(after)
+    for _, word in ipairs(offices) do
+        if text:sub(1, #word) == word then return nil end
     end
-    for _, mark in ipairs {" ", "：", ":", " ", "是", "为", "（", "(", "加", "　"} do
-        if rest:sub(1, #mark) == mark then rest = rest:sub(#mark + 1) end
-    end
-    local letters, figures = rest:match("^%a[%w_-]+"), rest:match("^[1-9]%d+")
-    if letters and #letters >= 6 and #letters <= 20 then return letters end
-    if figures and #figures >= 5 and #figures <= 11 then return figures end
-    return nil
+    local place = skip(text, skip(text, skip(text, 1, account_words), account_marks), account_marks)
+    local letters, figures = text:match("^[%a_][%w_-]+", place), text:match("^[1-9]%d+", place)
+    local account = letters and #letters >= 6 and #letters <= 20 and letters or figures and #figures >= 5 and #figures <= 11 and figures
+    if not account then return nil end
+    return original(after, place, place + #account - 1), account
+end
+
+-- Does a number stand in a web address, where page numbers look like telephones? But not behind tel= or the like.
+function personal.in_address(before)
+    local address = before:match("%a+://[%w%-._~/?#%[%]@!$&'()*+,;=%%:]+$")
+    return address ~= nil and not address:lower():find("tel[=:/]*$") and not address:lower():find("phone[=:/]*$")
+        and not address:lower():find("mobile[=:/]*$")
 end
 
 return personal

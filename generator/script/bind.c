@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "read/digest.h"
 #include "script/host_imp.h"
+#include "script/look.h"
 #include "text/near.h"
 
 static const char row_magic[] = "row", collection_magic[] = "collection", rows_key[] = "rows",
@@ -578,7 +579,7 @@ void bind_site(lua_State *L)
     lua_setfield(L, -2, "tracing");
     lua_pushcfunction(L, site_absent);
     lua_setfield(L, -2, "absent");
-    digits_open(L);
+    look_open(L);
     lint_open(L);
     diagnostics_open(L);
     picture_size_open(L);

@@ -85,7 +85,7 @@ static Place node_place(lua_State *L, const Node *node)
     return p;
 }
 
-/* A hit of site.digits. */
+/* A hit of site.look. */
 static Place hit_place(lua_State *L, int index)
 {
     Place p = {0};

@@ -25,7 +25,7 @@ enum {
 
 /* The ten digits of a shape follow each other from its 0, or the nine from its 1, which first says. */
 static const struct { uint32_t from, first; } rows_of_digits[] = {
-    {0xFF10, 0}, {0x2460, 1}, {0x2474, 1}, {0x2488, 1}, {0x24F5, 1}, {0x2776, 1}, {0x2780, 1}, {0x278A, 1},
+    {0x2460, 1}, {0x2474, 1}, {0x2488, 1}, {0x24F5, 1}, {0x2776, 1}, {0x2780, 1}, {0x278A, 1},
     {0x2070, 0}, {0x2080, 0}, {0x0660, 0}, {0x06F0, 0}, {0x1D7CE, 0}, {0x1D7D8, 0}, {0x1D7E2, 0}, {0x1D7EC, 0}, {0x1D7F6, 0}};
 
 static bool other_digit(uint32_t rune, char *digit)
@@ -69,13 +69,18 @@ static Shape digit_at(Str s, size_t i, char *digit, size_t *length)
         return *digit = (char)c, SHAPE_PLAIN;
     if (c < 0xC2)
         return SHAPE_NONE;
+    if (c == 0xEF) { /* EF BC 90 to 99; full-width punctuation is everywhere, so no more is done about it */
+        bool wide = i + 2 < s.n && s.p[i + 1] == '\xBC' && (unsigned char)(s.p[i + 2] - 0x90) <= 9;
+        *length = 3;
+        return wide ? *digit = (char)('0' + ((unsigned char)s.p[i + 2] - 0x90)), SHAPE_PLAIN : SHAPE_NONE;
+    }
     uint32_t rune;
     *length = unicode_decode(s, i, &rune);
     if (rune >= 0x2000 && han_digit(rune, digit))
         return SHAPE_HAN;
-    if (rune >= 0x3008 && rune < 0xFF00)
+    if (rune >= 0x3008 && rune < 0x10000)
         return SHAPE_NONE;
-    return other_digit(rune, digit) ? c == 0xEF ? SHAPE_PLAIN : SHAPE_OTHER : SHAPE_NONE;
+    return other_digit(rune, digit) ? SHAPE_OTHER : SHAPE_NONE;
 }
 
 /* Without a width: soft hyphen, zero-width ones, a variation selector, the frame of a keycap. */
@@ -238,57 +243,12 @@ static size_t other_at(Str s, size_t i)
     size_t length;
     while (i && ((unsigned char)s.p[i] & 0xC0) == 0x80)
         i--;
-    if (digit_at(s, i, &digit, &length) == SHAPE_NONE)
-        i += gap_at(s, i, &seen);
+    Shape shape = digit_at(s, i, &digit, &length);
+    bool han = (unsigned char)s.p[i] >= 0xE4 && (unsigned char)s.p[i] <= 0xE9;
+    if (shape != SHAPE_NONE || han)
+        return shape > SHAPE_PLAIN ? i : s.n;
+    i += gap_at(s, i, &seen);
     return digit_at(s, i, &digit, &length) > SHAPE_PLAIN ? i : s.n;
-}
-
-/* The rows of one file: they follow each other in their table, in order of their lines. */
-typedef struct FileRows {
-    const Source *source;
-    Row *const *rows;
-    size_t count;
-} FileRows;
-
-/* The row that the hit lies in, pushed, or nil: a document, or the row on that line. */
-static void push_row_at(lua_State *L, const FileRows *file, uint32_t line)
-{
-    size_t low = 0, high = file->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (file->rows[middle]->line < line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (file->rows[0]->body)
-        bind_row(L, file->rows[0]);
-    else if (low < file->count && file->rows[low]->line == line)
-        bind_row(L, file->rows[low]);
-    else
-        lua_pushnil(L);
-}
-
-static void push_hit(lua_State *L, const FileRows *file, const DigitRun *r)
-{
-    const Source *source = file->source;
-    Pos pos = source_pos(source, r->start);
-    Str raw = str_slice(source->text, r->start, r->end);
-    lua_createtable(L, 0, 6);
-    lua_pushlstring(L, r->digits.p, r->digits.n);
-    lua_setfield(L, -2, "text");
-    lua_pushlstring(L, r->groups.p, r->groups.n);
-    lua_setfield(L, -2, "groups");
-    lua_pushlstring(L, raw.p, raw.n);
-    lua_setfield(L, -2, "raw");
-    lua_pushinteger(L, pos.line);
-    lua_setfield(L, -2, "line");
-    lua_pushinteger(L, pos.column);
-    lua_setfield(L, -2, "column");
-    lua_pushlightuserdata(L, (void *)(uintptr_t)source);
-    lua_setfield(L, -2, "source");
-    push_row_at(L, file, pos.line);
-    lua_setfield(L, -2, "row");
 }
 
 /* A run of at least so many from start to end, which *run becomes. */
@@ -343,42 +303,4 @@ bool digits_next(Arena *a, Str s, DigitLook *look, DigitRun *run)
     if (!look->others)
         *look = (DigitLook){.least = look->least, .others = true};
     return next_other(a, s, look, run);
-}
-
-static void scan(lua_State *L, int list, const FileRows *file, size_t least)
-{
-    Arena *a = host_of(L)->job;
-    ArenaMark mark = arena_mark(a);
-    DigitRun run;
-    for (DigitLook look = {.least = least}; digits_next(a, file->source->text, &look, &run);) {
-        push_hit(L, file, &run);
-        lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
-        arena_release(a, mark);
-    }
-}
-
-/* site.digits(least): runs of at least so many digits in all sources, in order of files. */
-static int site_digits(lua_State *L)
-{
-    Host *h = host_of(L);
-    lua_Integer least = luaL_checkinteger(L, 1);
-    lua_newtable(L);
-    int list = lua_gettop(L);
-    for (size_t i = 0; i < h->model.count; i++) {
-        const SiteTable *t = site_table(h->site, &h->model.collections[i]);
-        for (size_t j = 0, next; j < t->count; j = next) {
-            FileRows file = {.source = t->rows[j]->source, .rows = t->rows + j};
-            for (next = j; next < t->count && t->rows[next]->source == file.source; next++)
-                file.count++;
-            if (file.source)
-                scan(L, list, &file, least > 0 ? (size_t)least : 1);
-        }
-    }
-    return 1;
-}
-
-void digits_open(lua_State *L)
-{
-    lua_pushcfunction(L, site_digits);
-    lua_setfield(L, -2, "digits");
 }

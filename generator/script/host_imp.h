@@ -193,8 +193,6 @@ typedef struct DigitLook {
     bool others; /* the second look, for runs without plain digits */
 } DigitLook;
 
-/* Put site.digits into the table on top. */
-void digits_open(lua_State *L);
 /* The next run in s: those with plain digits in order of places, then the others likewise. */
 bool digits_next(Arena *a, Str s, DigitLook *look, DigitRun *run);
 

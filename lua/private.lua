@@ -1,0 +1,194 @@
+-- What no public output may say (domain §5.3), and what nothing in the content may say: words and numbers to look for, and
+-- the judge of each, for the gate (gate.lua) and for the check of the authors' texts (check_private.lua).
+
+local names = require "names"
+local personal = require "personal"
+
+local function finding(what, en, secret, hint, hint_en)
+    return {code = "E12", zh = "含" .. what .. "，不得公开", en = "holds " .. en .. ", not to be published", secret = secret,
+        hint = hint or "从原文删去", hint_en = hint_en or "take it out of the source"}
+end
+
+-- ---- numbers and addresses -------------------------------------------------------------------------
+
+local function judge_number(hit)
+    local kind, number = personal.kind_in(hit)
+    if not kind or kind == "手机号码" and personal.in_address(hit.before) then return nil end
+    return finding(kind, "a personal number", hit.raw, "从原文删去（" .. personal.mask(number) .. "）",
+        "take it out of the source (" .. personal.mask(number) .. ")")
+end
+
+local function judge_email(allowed)
+    return function(hit)
+        local address, plain = personal.email(hit.before, hit.raw, hit.after)
+        if not address or allowed[plain:lower()] then return nil end
+        return finding("电子邮箱", "an e-mail address", address, "改为公开的办公电话；单位的公务邮箱登记为可以公开的词语",
+            "name the office's telephone instead, or register the office's own mailbox as allowed")
+    end
+end
+
+local wechat = {"微信", "威信", "薇信", "V信", "v信", "wx", "WX", "Wx", "ＷＸ", "ｗｘ", "VX", "vx", "Vx", "ＶＸ", "ｖｘ", "weixin", "WeChat", "wechat", "Wechat"}
+local qq = {"QQ", "qq", "Qq", "ＱＱ", "ｑｑ", "扣扣", "企鹅号"}
+
+local function judge_account(allowed, what)
+    return function(hit)
+        if hit.before:find("%a$") and hit.raw:find("%a") then return nil end
+        local account, plain = personal.account(hit.after)
+        if not account or allowed[plain:lower()] then return nil end
+        return finding(what, "a messenger account", account)
+    end
+end
+
+-- ---- persons ---------------------------------------------------------------------------------------
+
+local function judge_child(find, known)
+    return function(hit)
+        local name = find(hit, known)
+        return name and finding("幼儿姓名", "a child's name", name,
+            "改称“一名幼儿”，或用化名并写成“××（化名）”；不是姓名的，登记为非姓名的词语",
+            "say \"a child\", or use another name and mark it （化名）; register what is no name") or nil
+    end
+end
+
+local function before(hit, known) return names.before(hit.before, hit.after, known) end
+
+local function after(hit, known) return names.after(hit.after, known) end
+
+local function around(hit, known) return before(hit, known) or after(hit, known) end
+
+-- Where other words stand as well, only whole names: 李梓涵宝宝, not 小熊宝宝.
+local whole = 3
+
+local function whole_around(hit, known)
+    return names.before(hit.before, hit.after, known, whole) or names.after(hit.after, known, whole)
+end
+
+local places_end = {"镇", "乡", "村", "县", "市", "区", "街", "路", "园", "班", "社", "校"}
+
+local function beside_child(hit, known)
+    local name = names.before(hit.before, hit.after, known, whole)
+    for _, ending in ipairs(places_end) do
+        if name and name:sub(-#ending) == ending then name = nil end
+    end
+    return name or after(hit, known)
+end
+
+-- 李梓涵（大班）, 大班的李梓涵
+local function of_class(hit, known)
+    local inside_brackets = hit.before:match("^(.*)（$") or hit.before:match("^(.*)%($")
+    return inside_brackets and names.before(inside_brackets, "", known, whole) or names.after(hit.after, known, whole)
+end
+
+-- 李梓涵昨天发烧, 患有癫痫的李梓涵
+local function with_health(hit, known)
+    return names.in_clause(hit.before, known, whole) or hit.after:sub(1, 3) == "的" and names.after(hit.after, known, whole) or nil
+end
+
+-- Somebody named in the clause that tells of an identity card, an illness, poverty.
+local function judge_circumstance(persons, known)
+    return function(hit)
+        local clause = hit.before:match("[^。；！？]*$")
+        local name = names.in_clause(hit.before, known)
+        for _, person in ipairs(persons) do
+            if not name and clause:sub(-60):find(person, 1, true) then name = person end
+        end
+        return name and finding(hit.raw .. "和有关的人", hit.raw .. " beside the person's name", name,
+            "隐去姓名，或删去这一句", "leave out the name, or the sentence") or nil
+    end
+end
+
+local function judge_full_name(hit)
+    return finding("未同意公开的全名", "the full name of somebody who did not agree to that", hit.raw,
+        "用人员表的显示名；本人同意的，在人员表里把公开全名改为是", "use the name shown in the list of people")
+end
+
+-- ---- from the county's tables ------------------------------------------------------------------------
+
+-- Full names that are not to be published, and all names that people go by.
+local function people(site)
+    local hidden, open, shown = {}, {}, {}
+    for _, row in ipairs(site.people) do
+        if row.name then shown[#shown + 1] = row.name end
+        if row.full_name and row.full_name_public then open[row.full_name] = true end
+    end
+    for _, row in ipairs(site.people) do
+        local name = row.full_name
+        if name and not open[name] and utf8.len(name) and utf8.len(name) >= 2 then hidden[#hidden + 1] = name end
+    end
+    return hidden, shown
+end
+
+-- 贺兰, 洪广: names of places and kindergartens are no names of children.
+local function places(site)
+    local known = {}
+    local function add(text)
+        for _, ending in ipairs {"县", "幼儿园集团", "幼儿园", "园", ""} do
+            local stem = text:sub(-#ending) == ending and text:sub(1, #text - #ending) or text
+            if stem ~= "" then known[stem] = true end
+        end
+    end
+    for _, row in ipairs(site.county) do add(row.name) end
+    for _, row in ipairs(site.groups) do add(row.name) end
+    for _, row in ipairs(site.units) do
+        if row.name then add(row.name) end
+        for _, alias in ipairs(row.aliases or {}) do add(alias) end
+    end
+    return known
+end
+
+-- What the county registered: into known words that are no names, into allowed those that may be published;
+-- answers the circumstances that must not stand beside a name.
+local function registered(site, known, allowed)
+    local circumstances = {"身份证", "病史", "家庭困难"}
+    for _, row in ipairs(site.privacy) do
+        if row.kind == "非姓名" then
+            known[row.words] = true
+        elseif row.kind == "可公开" then
+            allowed[row.words:lower()] = true
+        else
+            circumstances[#circumstances + 1] = row.words
+        end
+    end
+    return circumstances
+end
+
+local classes = {"大班", "中班", "小班", "托班", "一班", "二班", "三班", "四班", "五班", "六班", "）班", ")班",
+    "1班", "2班", "3班", "4班", "5班", "6班"}
+
+local health = {"癫痫", "哮喘", "自闭症", "孤独症", "多动症", "心脏病", "糖尿病", "白血病", "脑瘫", "发育迟缓", "残疾", "过敏", "发烧", "发热",
+    "腹泻", "呕吐", "骨折", "抽搐", "惊厥", "水痘", "手足口病", "腮腺炎", "肺炎", "低保", "单亲", "贫困", "留守"}
+
+-- Names that people of the kindergartens go by: beside a class they are its teachers.
+local function with_people(known, shown)
+    local all = {}
+    for word in pairs(known) do all[word] = true end
+    for _, name in ipairs(shown) do all[name] = true end
+    return all
+end
+
+local private = {}
+
+-- What harms a child wherever it stands, in a remark too: {{digits or words, judge}, …}
+function private.harmful(site)
+    local known, allowed = places(site), {}
+    local _, shown = people(site)
+    local circumstances = registered(site, known, allowed)
+    return {
+        {digits = personal.shortest, judge = judge_number},
+        {words = {"@", "＠", "(at)", "（at）", "[at]", "【at】"}, judge = judge_email(allowed)},
+        {words = wechat, judge = judge_account(allowed, "微信号")},
+        {words = qq, judge = judge_account(allowed, "QQ号")},
+        {words = {"小朋友"}, judge = judge_child(around, known)},
+        {words = {"宝宝"}, judge = judge_child(whole_around, known)},
+        {words = {"幼儿"}, except = {"幼儿园"}, judge = judge_child(beside_child, known)},
+        {words = {"观察对象"}, judge = judge_child(after, known)},
+        {words = classes, judge = judge_child(of_class, with_people(known, shown))},
+        {words = health, judge = judge_child(with_health, known)},
+        {words = circumstances, judge = judge_circumstance(shown, known)},
+    }
+end
+
+-- The full names that are not to be published.
+function private.full_names(site) return {words = (people(site)), judge = judge_full_name} end
+
+return private
