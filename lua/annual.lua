@@ -74,6 +74,8 @@ end
 
 local function year_of(view) return words.school_year(view.county.year.key) end
 
+local function figures_day(view) return words.date(group_year.figures_day(view.county)) end
+
 local function office(view) return view.group.name .. "管理办公室" end
 
 local function full_title(view) return view.group.name .. year_of(view) .. "年度报告" end
@@ -101,7 +103,7 @@ local function imprint(view, site, edition)
     local group = view.group
     return book.colophon{
         {"书名", full_title(view)}, {"版本", edition.name}, {"审定", "集团园园长"}, {"报送", site.county[1].bureau},
-        {"编印", office(view)}, {"联系", group.public_contact}, {"发送", edition.readers}, {"数据", "截至" .. words.date(site.as_of)},
+        {"编印", office(view)}, {"联系", group.public_contact}, {"发送", edition.readers}, {"数据", "截至" .. figures_day(view)},
         {"编印日期", words.date(site.as_of)}, {"说明", group.sample and "本报告为样例。" .. book.sample_note},
     }
 end
@@ -138,9 +140,9 @@ end
 local function all(view) return stat.events(view), view.county.types.order end
 
 -- One page: the figures, and how they came together over the year.
-local function glance(view, site)
+local function glance(view)
     return doc.section{
-        layout.page("数据一览", {id = "glance", lead = year_of(view) .. "，截至" .. words.date(site.as_of) .. "；口径见附录D"}),
+        layout.page("数据一览", {id = "glance", lead = year_of(view) .. "，截至" .. figures_day(view) .. "；口径见附录D"}),
         annual_glance.table(view), event_counts.month_chart(all(view)),
     }
 end
@@ -213,7 +215,7 @@ local function tree(s, edition, site)
     local view = edition.view(group_year.of(site, s.group, s.c), site)
     return doc.section{
         cover(view, site, edition), doc.page_break{odd = true}, title_page(view, site, edition), imprint(view, site, edition),
-        front(view, edition), glance(view, site), doc.page_break(), chapters(view, site), edition.more(view), doc.page_break(),
+        front(view, edition), glance(view), doc.page_break(), chapters(view, site), edition.more(view), doc.page_break(),
         appendices(view, site), back(view, site),
     }
 end

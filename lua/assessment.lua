@@ -7,7 +7,8 @@
 --             self, bureau = {points, reason, evidence, by, date} or nil, difference = bureau - self or nil}
 --     domain = {name, points, auto, self, bureau}: sums, nil where a line of it has none
 --     total = {points, self, bureau}
---     opinions = {due = {unit ids}, missing = {unit ids}, early = true when the bureau's points are older than an opinion}
+--     opinions = {due = {unit ids}, missing = {unit ids}, early = true when the bureau's points are older than an opinion,
+--     group_told = {[unit id] = true where the record has the group's own opinion of the unit too}}
 --     blocked: the bureau's points do not stand until every member has been heard (#37); then there is no grade
 --
 -- Points are exact and go by the county's step, half up: 3.75 of 0.5 is 4.
@@ -195,7 +196,9 @@ local function heard(view, rows, bureau)
             if not given[m.unit] then missing[#missing + 1] = m.unit end
         end
     end
-    return {due = due, missing = missing, early = early}
+    local told = {}
+    for id, row in pairs(given) do told[id] = row["集团意见"] ~= nil or nil end
+    return {due = due, missing = missing, early = early, group_told = told}
 end
 
 local function add(sum, points)

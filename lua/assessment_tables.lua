@@ -123,7 +123,9 @@ function tables.heard(view, result)
     if o.early then
         return doc.callout{class = "warn", title = "意见晚于局评", "有成员园的考核意见晚于局评得分的日期，应先听取意见再评分。"}
     end
-    return doc.para{"已听取全部", tostring(#o.due), "所成员园的考核意见", result.grade and "；局评等次：" .. result.grade or "", "。"}
+    local silent = sheet.each(sheet.kept(o.due, function(id) return not o.group_told[id] end), function(id) return annual_events.unit_name(view, id) end)
+    return doc.para{"已听取全部", tostring(#o.due), "所成员园的考核意见",
+        #silent > 0 and "，其中" .. words.list(silent) .. "还没有集团意见" or "，均有集团意见", result.grade and "；局评等次：" .. result.grade or "", "。"}
 end
 
 return tables

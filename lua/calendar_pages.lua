@@ -6,6 +6,7 @@ local book = require "book"
 local calendar = require "calendar"
 local design = require "design"
 local design_sheets = require "design_sheets"
+local group_year = require "group_year"
 local month_grid = require "month_grid"
 local place = require "place"
 local units = require "units"
@@ -65,7 +66,7 @@ function pages.month(a, key, page)
         month_grid.large(a, key, {x = page.margin, y = 30, width = inner, height = page.height - 30 - 13}),
         frame(page.margin, page.height - 10, inner * 0.6, 5, {doc.para{class = "legend", legend(a)}}),
         frame(page.width / 2, page.height - 10, page.width / 2 - page.margin, 5, {
-            doc.para{class = "legend_right", year_name(a) .. "　截至" .. words.date(site.as_of)}}),
+            doc.para{class = "legend_right", year_name(a) .. "　截至" .. words.date(group_year.figures_day(a.county))}}),
     }
 end
 
@@ -153,7 +154,7 @@ function pages.back(a)
     local contact = a.group and a.group.public_contact or county.leading_group_office
     return book.back_cover{
         url = book.address(county, path), motto = motto_of(a), note = pages.owner(a),
-        below = {"联系：" .. contact, pages.owner(a) .. "　" .. year_name(a), "数据截至" .. words.date(site.as_of)},
+        below = {"联系：" .. contact, pages.owner(a) .. "　" .. year_name(a), "数据截至" .. words.date(group_year.figures_day(a.county))},
         emblem = a.group and book.emblem(a.group), emblem_alt = a.group and a.group.name .. "标志",
     }
 end

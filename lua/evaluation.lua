@@ -32,7 +32,7 @@ local chapters = {
     {"三个平台", {"管理资源共享平台", overview.platforms, overview.resources}, {"师资培养与流动共享平台", overview.flows}},
     {"工作任务完成情况", {"总体开展情况", work.sum, work.duties, work.month_chart, work.spread_chart}},
     {"考核评估", {"阶段评估", overview.milestones}},
-    {"成效", {"四同步", work.sync}, {"五个提升", work.lift_chart, work.lift_table}},
+    {"成效", {"四同步", work.sync}, {"五个提升", work.lift_chart, work.lift_table}, {"四有机制", work.four}},
     {"典型经验", {"从统一标识转向和而不同", work.strengths, work.theme_chart, work.cases}},
     {"问题与建议"},
     {"下步安排"},
@@ -132,6 +132,8 @@ local function chapter(year, documents, entry, number, more)
     return doc.section{doc.heading{level = 2, words.number(number) .. "、" .. title}, nodes}
 end
 
+local function figures_day(year) return words.date(group_year.figures_day(year.county)) end
+
 local function preface(year, documents, edition)
     local nodes = {}
     for _, part in ipairs(words_of(documents, "前言")) do nodes[#nodes + 1] = shown(year, part[2]) end
@@ -141,7 +143,7 @@ local function preface(year, documents, edition)
     return {
         doc.heading{level = 2, "前言"}, nodes, guide and book.approved(guide) and doc.section{shift = 2, guide.body},
         doc.para{"本次评估的依据是：", words.list(basis, "，"), "，以及《" .. (year.head.plan_title or "实施方案") .. "》。"},
-        doc.para{string.format("报告所列数据截至%s，由各集团的活动记录、单位名册、流动登记、资源清单逐条汇总，口径见附表。", words.date(year.site.as_of)),
+        doc.para{string.format("报告所列数据截至%s，由各集团的活动记录、单位名册、流动登记、资源清单逐条汇总，口径见附表。", figures_day(year)),
             edition.note},
     }
 end
@@ -161,10 +163,17 @@ local function office(year) return (year.head.leading_group_office:gsub("^领导
 
 local function editor(year) return year.head.leading_group .. office(year) end
 
-local function cover(year, edition)
+-- 成文日期 (GB/T 9704—2012, 7.3.5): the day on which the last hand signed; the day of the build when nobody has.
+local function signed_on(year, rows)
+    local review_of = rows[1] and rows[1].reviews or {}
+    local last = review_of[#review_of]
+    return words.date(last and last.step == "终审" and last.date or year.site.as_of)
+end
+
+local function cover(year, edition, rows)
     return book.cover{
         class = "plain", above = {edition.audience and edition.name .. "　注意保管" or edition.name}, title = title_lines(year),
-        below = {editor(year) .. "　编", year.head.bureau, words.date(year.site.as_of)},
+        below = {editor(year) .. "　编", year.head.bureau, signed_on(year, rows)},
     }
 end
 
@@ -172,7 +181,7 @@ end
 local function imprint(year, edition)
     return book.colophon{
         {"书名", table.concat(title_lines(year))}, {"版本", edition.name}, {"审定", year.head.bureau}, {"编印", editor(year)},
-        {"发送", edition.readers}, {"联系", office(year)}, {"数据", "截至" .. words.date(year.site.as_of)},
+        {"发送", edition.readers}, {"联系", office(year)}, {"数据", "截至" .. figures_day(year)},
         {"编印日期", words.date(year.site.as_of)}, {"说明", year.head.sample and "本报告为样例。" .. book.sample_note},
     }
 end
@@ -203,9 +212,9 @@ local function back(year)
     }
 end
 
--- 落款
-local function signed(year)
-    return {doc.space(1), doc.para{class = "right", year.head.leading_group}, doc.para{class = "right", words.date(year.site.as_of)}}
+-- 落款, both lines on one page.
+local function signed(year, rows)
+    return {doc.para{class = "signature", year.head.leading_group}, doc.para{class = "right", signed_on(year, rows)}}
 end
 
 local function group_index()
@@ -223,10 +232,10 @@ local function tree(c, edition, site)
     for i, row in ipairs(rows) do documents[i] = sections(row) end
     for i, entry in ipairs(chapters) do body[i] = chapter(year, documents, entry, i, edition.more[entry[1]]) end
     return doc.section{
-        cover(year, edition), imprint(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
+        cover(year, edition, rows), imprint(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
         doc.section{class = "body",
             doc.page_break{odd = true}, title(year),
-            preface(year, documents, edition), body, signed(year),
+            preface(year, documents, edition), body, signed(year, rows),
             annexes.all(year, edition), group_index(),
         },
         back(year),
@@ -240,7 +249,7 @@ local function design_of()
             table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
             caption = {size = 12}, contents_1 = {role = "hei", leading = 22}, contents_2 = {leading = 22},
         },
-        classes = {remark = {role = "fang", size = 10.5, leading = 16, align = "justify"}},
+        classes = {signature = {role = "fang", size = 16, leading = 29, before = 29, align = "right", keep = 1}, remark = {role = "fang", size = 10.5, leading = 16, align = "justify"}},
     }
 end
 

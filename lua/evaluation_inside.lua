@@ -88,6 +88,33 @@ function inside_view.rates(year)
     end), widths)
 end
 
+-- In words: which duties are short, in how many periods, of whom; and that the others are done.
+function inside_view.shortfall_sum(year)
+    local order, of, groups, periods = {}, {}, {}, 0
+    for _, row in ipairs(year.county.base) do
+        of[row["编号"]] = {name = row["名称"], count = 0, names = {}}
+        order[#order + 1] = of[row["编号"]]
+    end
+    for _, entry in ipairs(county_year.reporting(year)) do
+        for _, status in ipairs(entry.view.judged.statuses) do
+            local line = status.state == "未达标" and of[status.requirement.id]
+            if line then
+                periods, line.count, groups[entry.id] = periods + 1, line.count + 1, true
+                if line.names[#line.names] ~= entry.name then line.names[#line.names + 1] = entry.name end
+            end
+        end
+    end
+    if periods == 0 then return doc.para{"已结束的期间，各集团各项义务均达到要求。"} end
+    local count = 0
+    for _ in pairs(groups) do count = count + 1 end
+    local short = sheet.each(sheet.kept(order, function(line) return line.count > 0 end), function(line)
+        return string.format("%s%d项（%s）", line.name, line.count, words.list(line.names))
+    end)
+    local whole = sheet.each(sheet.kept(order, function(line) return line.count == 0 end), function(line) return line.name end)
+    return doc.para{string.format("已结束的期间中，有%d项未达到要求，涉及%d个集团：%s。", periods, count, words.list(short, "；")),
+        #whole > 0 and words.list(whole) .. "，各集团均达到要求。"}
+end
+
 -- Every period that is short in a group.
 function inside_view.shortfalls(year)
     local rows = {}

@@ -6,6 +6,7 @@ local book = require "book"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
 local exact = require "exact"
+local group_year = require "group_year"
 local personal = require "personal"
 local scope = require "scope"
 local sheet = require "sheet"
@@ -42,7 +43,7 @@ end
 function overview.coverage(year)
     local units_in = figure(year, "coverage.units")
     return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；%s",
-        words.date(year.site.as_of), units_in.d, units_in.n, words.number(#year.groups), exact.percent(units_in.n, units_in.d),
+        words.date(group_year.figures_day(year.county)), units_in.d, units_in.n, words.number(#year.groups), exact.percent(units_in.n, units_in.d),
         children((figure(year, "coverage.children"))))}
 end
 
@@ -176,13 +177,38 @@ function overview.handbooks(year)
     local chapters, clauses = 0, 0
     for _, view in ipairs(views) do chapters, clauses = chapters + #view.chapters, clauses + articles(view) end
     local rows = {}
-    for _, part in ipairs(required) do
-        local said = sheet.kept(part[2], function(key) return #sheet.kept(views, function(view) return covers(view, key) end) > 0 end)
+    for _, part in ipairs(#views > 0 and required or {}) do
+        local said = sheet.kept(part[2], function(key) return #sheet.kept(views, function(view) return covers(view, key) end) == #views end)
         if #said > 0 then rows[#rows + 1] = {part[1], words.list(said)} end
     end
     return {
-        doc.para{string.format("%s套管理手册共%d章、%d条，规定的内容如下。", words.count(#views), chapters, clauses)},
-        sheet.table("管理手册规定的内容", {"方面", "内容"}, {"left", "left"}, rows, {"auto", 1}),
+        doc.para{string.format("%s套管理手册共%d章、%d条，都作出规定的内容如下。", words.count(#views), chapters, clauses)},
+        sheet.table("各套管理手册都规定的内容", {"方面", "内容"}, {"left", "left"}, rows, {"auto", 1}),
+    }
+end
+
+-- For the office: each subject by each group's handbook (domain 4.4, 10 × documents).
+overview.handbook_letters = "○＝有章写明，缺＝没有章写明，—＝没有管理手册。"
+
+local function approved_handbook(entry) return entry.view and entry.view.handbook and book.approved(entry.view.handbook) end
+
+function overview.handbook_matrix(year)
+    local head, align, rows, widths = {"要点"}, {"left"}, {}, {"30mm"}
+    for _, entry in ipairs(year.groups) do
+        head[#head + 1], align[#align + 1], widths[#widths + 1] = entry.group and entry.group.short_name or entry.name, "center", 1
+    end
+    for _, part in ipairs(required) do
+        rows[#rows + 1] = {class = "subhead", part[1]}
+        for _, key in ipairs(part[2]) do
+            local row = {key}
+            for _, entry in ipairs(year.groups) do
+                row[#row + 1] = not approved_handbook(entry) and "—" or covers(entry.view, key) and "○" or "缺"
+            end
+            rows[#rows + 1] = row
+        end
+    end
+    return {
+        sheet.table("管理手册要点对照", head, align, rows, widths), doc.para{class = "remark", overview.handbook_letters},
     }
 end
 

@@ -104,6 +104,36 @@ function work.sync(year)
     end), {"auto", "auto", 1})
 end
 
+-- 四有 (§1 #19): the public is told what every group that reports has reached; the office, each group's state.
+local met = "达标"
+
+function work.four(year)
+    local of, order, reporting = {}, {}, county_year.reporting(year)
+    for _, entry in ipairs(reporting) do
+        for _, item in ipairs(stat.figure(entry.view, "fouryou")) do
+            if not of[item.name] then of[item.name], order[#order + 1] = 0, item.name end
+            of[item.name] = of[item.name] + (item.state == met and 1 or 0)
+        end
+    end
+    local reached = sheet.kept(order, function(name) return of[name] == #reporting end)
+    return #reached > 0 and doc.para{"按记录逐项核对，", words.list(reached), string.format("，%s个集团全部达标。", words.count(#reporting))}
+end
+
+function work.four_matrix(year)
+    local head, align, rows = {"集团"}, {"left"}, {}
+    for i, entry in ipairs(year.groups) do
+        local row = {{overview.entry(entry), entry.name}}
+        for k, item in ipairs(entry.reported and stat.figure(entry.view, "fouryou") or {}) do
+            head[k + 1], align[k + 1], row[k + 1] = item.name, "center", item.state
+        end
+        rows[i] = row
+    end
+    for _, row in ipairs(rows) do
+        for k = #row + 1, #head do row[k] = "未报" end
+    end
+    return #head > 1 and sheet.table("各集团“四有”情况", head, align, rows)
+end
+
 -- Indicators that several groups report under one name, weighted by their samples.
 local function lifted(year)
     local list, of = {}, {}

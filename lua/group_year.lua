@@ -46,6 +46,12 @@ function group_year.period(c)
     return {name = c.year.name, first = c.year.first, last = math.min(c.year.last, c.as_of), full = c.year.last, whole = true}
 end
 
+-- The day of the figures: the last of the period (domain §3.8), before the year begins that of the build.
+function group_year.figures_day(c)
+    local period = group_year.period(c)
+    return calendar.iso(math.max(period.last, math.min(period.first, c.as_of)))
+end
+
 local function annual_report(reports)
     for _, row in ipairs(reports) do
         if row.kind == nil or row.kind == "年度报告" then return row end

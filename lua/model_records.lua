@@ -156,7 +156,8 @@ local opinions = {
     scope = {"group_id", "school_year"}, codes = f.table_codes, visible = "internal",
     fields = {
         f.unit("单位", "unit", true),
-        {"意见", "text", key = "opinion", required = true},
+        {"意见", "text", key = "opinion", required = true}, -- the unit's own
+        {"集团意见", "text", key = "group_opinion"}, -- what its group says of it
         {"等次建议", "str", key = "grade", required = true, allowed = f.grades},
         {"签署人", "str", key = "signer", required = true}, -- a post
         f.date("日期", "date", true),

@@ -7,17 +7,19 @@ local group_year = require "group_year"
 local inside_view = require "evaluation_inside"
 local overview = require "evaluation_overview"
 local review = require "review"
+local work = require "evaluation_work"
 
 local more = {
     ["机制建设"] = {{"规划、计划与备案", overview.paper_matrix}},
     ["工作任务完成情况"] = {
         {"总体开展情况", inside_view.events_table, inside_view.events_chart},
-        {"未达到要求的事项", inside_view.heat, inside_view.shortfalls},
+        {"未达到要求的事项", inside_view.shortfall_sum, inside_view.heat, inside_view.shortfalls},
     },
     ["考核评估"] = {
         {"组织实施", inside_view.rounds}, {"阶段评估", inside_view.milestones},
         {"得分与等次", inside_view.score_chart, inside_view.grades}, {"参与情况", inside_view.candidates, inside_view.slow},
     },
+    ["成效"] = {{"四有机制", work.four_matrix}},
     ["问题与建议"] = {{"各集团的问题与建议", inside_view.advice, inside_view.rectifications}},
 }
 
@@ -32,5 +34,5 @@ return evaluation.publication({
         return list
     end,
     more = more,
-    annexes = {{"义务履行明细", inside_view.rates}, {"考核得分明细", inside_view.scores}},
+    annexes = {{"管理手册要点对照", overview.handbook_matrix}, {"义务履行明细", inside_view.rates}, {"考核得分明细", inside_view.scores}},
 })

@@ -77,7 +77,7 @@ local function opinion(view, p)
     local given = of_unit(view, site.opinions:where{group_id = view.group.id, school_year = view.county.year.key}, p.unit)[1]
     if given then
         return paper.fields{{"单位意见", given.opinion}, {"等次建议", given.grade}, {"签署", given.signer .. "　" .. words.date(given.date)},
-            {"集团意见", 2}}
+            {"集团意见", given.group_opinion or 2}}
     end
     return {
         p.role ~= units.lead_role and doc.para{class = "hint", "还没有听取该单位的考核意见；局评得分锁定前应先听取。"},

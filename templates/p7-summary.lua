@@ -10,12 +10,19 @@ local sheet = require "sheet"
 local tables = require "assessment_tables"
 local words = require "words"
 
+-- The bureau's points stand since a day: 锁定日期 of the county's list of evaluations.
+local function locked(entry)
+    local row = site.evaluations:first{school_year = entry.view.county.year.key, group = entry.group}
+    local day = row and row["锁定日期"]
+    return day and day <= site.as_of and "已锁定（" .. words.date(day) .. "）" or nil
+end
+
 local function state_of(entry)
     local result = tables.result(entry.view, site)
     local o = result.opinions
     local missing = sheet.each(o.missing, function(id) return annual_events.unit_name(entry.view, id) end)
     local heard = #o.due - #o.missing .. "/" .. #o.due
-    local state = #missing > 0 and "不能锁定" or o.early and "意见晚于局评" or "可以锁定"
+    local state = #missing > 0 and "不能锁定" or o.early and "意见晚于局评" or locked(entry) or "可以锁定"
     return {entry.name, heard, #missing > 0 and words.list(missing) or "—", state, result.total.bureau or "—", result.grade or "—"}
 end
 

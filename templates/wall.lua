@@ -39,7 +39,7 @@ local function foot(a)
     local url = book.address(county, a.group and a.group.site_path or "/")
     return {
         frame(page.margin, y + 11, page.width - 90, 12, {valign = "bottom", doc.para{class = "legend", calendar_pages.legend(a)},
-            doc.para{class = "legend", calendar_pages.owner(a) .. "　数据截至" .. words.date(site.as_of) .. "　联系："
+            doc.para{class = "legend", calendar_pages.owner(a) .. "　数据截至" .. words.date(group_year.figures_day(a.county)) .. "　联系："
                 .. (a.group and a.group.public_contact or county.leading_group_office)}}),
         url and frame(page.width - page.margin - 60, y + 11, 60, 12, {valign = "bottom",
             doc.para{class = "legend_right", (url:gsub("^%a+://", ""):gsub("/$", ""))}}),
