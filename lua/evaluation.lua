@@ -212,6 +212,16 @@ local function back(year)
     }
 end
 
+-- The chapter with its last paragraph in a class that stays with the signature: no page bears a signature alone.
+local function closing(chapter)
+    local count, last = 0, #chapter:find"para"
+    return chapter:map(function(node)
+        if node.kind ~= "para" then return nil end
+        count = count + 1
+        return count == last and doc.like(node, {class = "closing"}) or nil
+    end)
+end
+
 -- 落款, both lines on one page.
 local function signed(year, rows)
     return {doc.para{class = "signature", year.head.leading_group}, doc.para{class = "right", signed_on(year, rows)}}
@@ -231,6 +241,7 @@ local function tree(c, edition, site)
     local rows = edition.prose(site, year.county.year.key)
     for i, row in ipairs(rows) do documents[i] = sections(row) end
     for i, entry in ipairs(chapters) do body[i] = chapter(year, documents, entry, i, edition.more[entry[1]]) end
+    body[#body] = closing(body[#body])
     return doc.section{
         cover(year, edition, rows), imprint(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
         doc.section{class = "body",
@@ -249,7 +260,7 @@ local function design_of()
             table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
             caption = {size = 12}, contents_1 = {role = "hei", leading = 22}, contents_2 = {leading = 22},
         },
-        classes = {signature = {role = "fang", size = 16, leading = 29, before = 29, align = "right", keep = 1}, remark = {role = "fang", size = 10.5, leading = 16, align = "justify"}},
+        classes = {closing = {role = "fang", size = 16, leading = 29, indent = 2, align = "justify", keep = 2}, signature = {role = "fang", size = 16, leading = 29, before = 29, align = "right", keep = 1}, remark = {role = "fang", size = 10.5, leading = 16, align = "justify"}},
     }
 end
 

@@ -321,20 +321,20 @@ function inside_view.rounds(year)
     return sheet.table("考评轮次", {"名称", "起止", "内容", "方式", "结论"}, {"left", "left", "left", "left", "left"},
         sheet.each(year.site.rounds:where{school_year = year.county.year.key}, function(row)
             return {row["名称"], words.span(row["开始日期"], row["结束日期"]), words.list(row["内容"]), row["方式"], row["结论"] or "—"}
-        end), {"auto", "auto", "auto", 1, 1})
+        end), {"22mm", "auto", "26mm", 1, 1.4})
 end
 
 -- ---- milestones, with results -------------------------------------------------------------------------------------
 
 local stages = {"创建方案评估", "中期评估", "验收评估"}
 
--- When it was done and how it ended; what is overdue says so.
+-- When it was done and, below, how it ended; what is overdue says so.
 local function stage_cell(year, entry, stage)
     for _, row in ipairs(entry.view and entry.view.milestones or {}) do
         if row["类别"] == stage then
-            if row["完成日期"] then return words.date(row["完成日期"]) .. "　" .. (row["结果"] or "") end
+            if row["完成日期"] then return doc.cell{words.date(row["完成日期"]), doc.line_break(), row["结果"] or "结果未填"} end
             local late = row["计划日期"] < year.site.as_of
-            return words.date(row["计划日期"]) .. (late and "应办，逾期" or "（计划）")
+            return doc.cell{words.date(row["计划日期"]), doc.line_break(), late and "应办，逾期" or "（计划）"}
         end
     end
     return "—"

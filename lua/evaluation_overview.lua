@@ -198,7 +198,6 @@ function overview.handbook_matrix(year)
         head[#head + 1], align[#align + 1], widths[#widths + 1] = entry.group and entry.group.short_name or entry.name, "center", 1
     end
     for _, part in ipairs(required) do
-        rows[#rows + 1] = {class = "subhead", part[1]}
         for _, key in ipairs(part[2]) do
             local row = {key}
             for _, entry in ipairs(year.groups) do
