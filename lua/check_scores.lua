@@ -32,7 +32,7 @@ function check.run(site, report)
         seen[key] = true
         for _, row in ipairs(rows) do
             local differs = row["得分"] and row["得分"] ~= line["自动分"] and row["日期"] and row["日期"] <= site.as_of
-            if differs then warn(row, {points = line["自动分"], formula = line["算式"]}, report) end
+            if differs and not site.activities:lost(row) then warn(row, {points = line["自动分"], formula = line["算式"]}, report) end
         end
     end
 end
