@@ -121,9 +121,9 @@ end
 
 -- What is published says since when, and not from before its last review.
 local function check_published(row, report)
-    if row.status ~= "已发布" then return end
     local last = row.reviews and row.reviews[#row.reviews]
     if not row.published then
+        if row.status ~= "已发布" then return end
         fail(report, row, "published", "case-published", {"已发布的文稿没有发布日期", "published, but since when?",
             "在 published 写发布日期；还没有发布的把 status 写作 已审定", "write the day in published; what is only approved has the status 已审定"})
     elseif last and last.date and row.published < last.date then

@@ -49,6 +49,9 @@ local function dark_ramp(brand)
     }
 end
 
+-- The colour of a group; what is no colour, which was said of its document, is not used.
+function design.brand_of(group) return colour.read(group.brand_color) and group.brand_color or design.county_brand end
+
 function design.ramp(brand)
     local c = colour.read(brand) or colour.read(design.county_brand)
     return {light = light_ramp(c), dark = dark_ramp(c)}

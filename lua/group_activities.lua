@@ -7,6 +7,7 @@
 -- Hosts are told, not who took part how often: that is for the office (§3.10).
 
 local calendar_web = require "calendar_web"
+local design = require "design"
 local show = require "show"
 local words = require "words"
 
@@ -90,7 +91,7 @@ end
 function group_activities.declare(a, g, site, declare)
     local views, year = views_of(a, g), g.pages.year
     declare("activities.html", "page/activities.html", "集团活动", {
-        at = "activities", months = g.months, chart = show.month_chart(g.months, g.row.brand_color), year = year or g.row.name, views = views,
+        at = "activities", months = g.months, chart = show.month_chart(g.months, design.brand_of(g.row)), year = year or g.row.name, views = views,
         crumbs = {{label = "活动"}},
         intro = #g.months > 0 and string.format("公开记录%d条，其中已开展%d场。", #g.events, g.held) or "",
     })

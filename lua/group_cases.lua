@@ -93,7 +93,8 @@ end
 
 local function case_data(g, traits, i)
     local row = g.cases[i].row
-    local read = reading.of(g.frame, g.folder .. "cases/" .. row.id .. ".html", row, row.title, g.row.name, row.published or row.submitted)
+    local published = review.published(row, row.published)
+    local read = reading.of(g.frame, g.folder .. "cases/" .. row.id .. ".html", row, row.title, g.row.name, published)
     local before, after = g.cases[i - 1], g.cases[i + 1]
     return {
         at = "cases", of = row, case = row, card = cards.path(g.folder, row.id), units = units_of(g, row), others = related_to(traits, i),
@@ -102,7 +103,7 @@ local function case_data(g, traits, i)
         byline = words.list(row.authors), keywords = words.list(row.keywords, "；"), promotes = words.list(row.promotes),
         reading = read,
         description = row.summary,
-        about = {title = row.title, summary = row.summary, date = row.published or row.submitted, modified = read.changed, authors = row.authors, keywords = row.keywords},
+        about = {title = row.title, summary = row.summary, date = published, modified = read.changed, authors = row.authors, keywords = row.keywords},
         crumbs = {{label = "案例", path = g.paths.cases}, {label = row.theme}},
     }
 end

@@ -9,6 +9,7 @@
 -- inside (§3.10). A page that has nothing to say is not made.
 
 local annual_people = require "annual_people"
+local design = require "design"
 local group_activities = require "group_activities"
 local group_year = require "group_year"
 local personal = require "personal"
@@ -66,7 +67,7 @@ end
 
 local function results_in(view, g)
     local entries = {
-        year = words.school_year(view.county.year.key), met = met(view), chart = results.lift_chart(view, g.row.brand_color), lift = results.lift_table(view),
+        year = words.school_year(view.county.year.key), met = met(view), chart = results.lift_chart(view, design.brand_of(g.row)), lift = results.lift_table(view),
         sync = sheet.kept(results.sync(view.sync), function(entry) return #entry.changes > 0 end),
     }
     return (#entries.met > 0 or #entries.sync > 0 or entries.lift) and entries or nil
@@ -101,7 +102,7 @@ end
 local function teacher_entries(view, g)
     local entries = {
         studios = studios(view), training = annual_people.training(view), kinds = annual_people.flow_kinds(view),
-        chart = annual_people.flow_chart(view, g.row.brand_color),
+        chart = annual_people.flow_chart(view, design.brand_of(g.row)),
     }
     return (#entries.studios > 0 or entries.training or entries.kinds) and entries or nil
 end

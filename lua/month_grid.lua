@@ -12,6 +12,7 @@
 local agenda = require "agenda"
 local calendar = require "calendar"
 local place = require "place"
+local site_parts = require "site_parts"
 local words = require "words"
 
 local month_grid = {}
@@ -92,7 +93,7 @@ end
 -- 德胜一幼集团 as 德胜一幼
 local function group_name(entry)
     local group = site.groups[entry.group]
-    return ((group.short_name or group.name):gsub("集团$", ""))
+    return ((group and group.short_name or site_parts.name(site, entry.group)):gsub("集团$", ""))
 end
 
 local function name_of(a, entry)

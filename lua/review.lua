@@ -98,6 +98,15 @@ end
 
 review.public = inside(function(row) return review.reason(row) == nil end)
 
+-- The day a document of the public became public (domain §5.1): published as it was typed, but never before the chain's final
+-- approval; without such a day that of the approval. nil: none is known.
+function review.published(row, published)
+    local list = chain(row.reviews)
+    local approved = list and list[#list].date
+    if approved and not approved:find("^%d%d%d%d%-%d%d%-%d%d$") then approved = nil end
+    return approved and not (published and published > approved) and approved or published
+end
+
 -- It was public once and was taken back: its address says so.
 function review.withdrawn(row) return row.status == "撤回" and row.published ~= nil end
 

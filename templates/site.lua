@@ -24,6 +24,7 @@ local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
 local site_notes = require "site_notes"
+local site_parts = require "site_parts"
 local tally = require "tally"
 local web = require "web"
 local words = require "words"
@@ -111,13 +112,14 @@ local function public_events(site, group)
 end
 
 -- Which of a group's pictures may be on the web (domain §5.3), and where: {[file name] = output path, cards = likewise
--- cropped for lists}; group_pictures takes those of them that a page shows. Their own names, which may tell too much, stay behind.
+-- cropped for lists}; an address is that of one picture for ever, so what is withdrawn is what is gone; group_pictures takes those of them that a page shows. Their own names, which may tell too much, stay behind.
 local function public_photos(site, group, folder)
     local found = {list = {}, cards = {}}
     for _, row in ipairs(site.consent:where{group_id = group.id}) do
         local name = row["文件"]
-        if show.photo_is_public(row, site.as_of) and has_file(group._folder .. "/media/" .. name) then
-            local path = string.format("%sassets/tu-%02d.jpg", folder, #found.list + 1)
+        local print = show.photo_is_public(row, site.as_of) and site.fingerprint(group._folder .. "/media/" .. name)
+        if print and not found[name] then
+            local path = folder .. "assets/tu-" .. print .. ".jpg"
             found[name], found.cards[name] = path, path:gsub("[^/]*$", "cards/%0")
             found.list[#found.list + 1] = {name = name, from = group._folder .. "/media/" .. name, path = path, card = found.cards[name], focus = row["焦点"]}
         end
@@ -320,7 +322,7 @@ local function feed_entries(g)
     for i, case in ipairs(g.cases) do
         local row = case.row
         list[i] = {
-            title = row.title, summary = row.summary, author = words.list(row.authors), date = row.published or row.submitted,
+            title = row.title, summary = row.summary, author = words.list(row.authors), date = review.published(row, row.published),
             path = case.shown.path, id = row.id,
         }
     end
@@ -413,19 +415,31 @@ local function county_months(all)
     return show.months(rows, {})
 end
 
-local function hub_facts(all, held)
-    return show.present(fact("集团", #all, "个"), fact("集团内园所", total(all, function(g) return #g.units end), "所"),
+local function hub_facts(groups, all, held)
+    return show.present(fact("集团", groups, "个"), fact("集团内园所", total(all, function(g) return #g.units end), "所"),
         fact("在园幼儿", total(all, function(g) return sum(g.unit_rows, "幼儿数") end), "名"), held > 0 and fact("公开活动", held, "场") or nil,
         fact("典型案例", total(all, function(g) return #g.cases end), "篇"))
 end
 
+local function head_and_tail(name) return name:gsub("幼儿园集团$", ""), name:match("幼儿园集团$") or "" end
+
+-- A group that cannot be planned: its name, and its site as it was published.
+local function silent_group(id, site)
+    local home = root .. id .. "/index.html"
+    local held = site.absent(id, root .. id) -- no page is there: true of every part that is held
+    local head, tail = head_and_tail(site_parts.name(site, id))
+    return {head = head, tail = tail, motto = "", class = "g-" .. id, path = held and not site.absent(id, home) and home or nil, size = "资料整理中"}
+end
+
 -- A group whose site is not there yet stands on the shelf without a link.
-local function shelf(all)
+local function shelf(all, silent)
     local list = {}
-    for i, g in ipairs(all) do
+    for place, group in pairs(silent) do list[place] = group end
+    for _, g in ipairs(all) do
         local there = is_there(g, g.frame.home)
-        list[i] = {
-            head = g.row.name:gsub("幼儿园集团$", ""), tail = g.row.name:match("幼儿园集团$") or "",
+        local head, tail = head_and_tail(g.row.name)
+        list[g.order] = {
+            head = head, tail = tail,
             motto = g.row.motto, path = there and g.frame.home or nil, class = "g-" .. g.row.id,
             logo = g.frame.logo and is_there(g, g.frame.logo) and g.frame.logo or nil,
             size = there and #g.units .. "所园　" .. #g.cases .. "篇案例" or "网站筹备中",
@@ -443,7 +457,7 @@ local function reachable(all)
             if is_there(g, case.shown.path) then table.insert(own.cases, case) end
         end
         local entries = {}
-        for _, entry in ipairs(g.entries) do
+        for _, entry in ipairs(g.entries or {}) do
             if is_there(g, entry.path) then entries[#entries + 1] = entry end
         end
         for name, value in pairs(g) do own[name] = own[name] or value end
@@ -480,13 +494,13 @@ local function clauses(motto)
     return list
 end
 
-local function hub_home(county, all, site, declare, notices, sections)
+local function hub_home(county, all, silent, site, declare, notices, sections)
     local units, themes_shown = county_units(site), themed_cases(all)
     local months, held = county_months(all)
     local year = group_year.county(site)
     declare("index.html", "page/hub.html", nil, {
         at = "home", of = county, county = county, motto = clauses(county.motto),
-        groups = shelf(all), facts = hub_facts(all, held),
+        groups = shelf(all, silent), facts = hub_facts(#county.groups, all, held),
         charts = show.present(show.month_chart(months, design.county_brand),
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
@@ -531,7 +545,7 @@ local function moved_pages(site, shown, page, all, hub, report)
     end
 end
 
-local function hub_site(county, all, site, page, asset, search, shown)
+local function hub_site(county, all, silent, site, page, asset, search, shown)
     local notices = notice_entries(site)
     local description = county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。"
     local more = hub_pages.gather(site, all, root)
@@ -539,7 +553,7 @@ local function hub_site(county, all, site, page, asset, search, shown)
     local declare = declarer(page, frame, root, nil, description, shown)
     frame.sections = {}
     for i, section in ipairs(more.sections) do frame.sections[i] = {label = section.title, path = section.path} end
-    hub_home(county, all, site, declare, notices, more.sections)
+    hub_home(county, all, silent, site, declare, notices, more.sections)
     hub_pages.declare(more, declare, asset)
     for _, notice in ipairs(notices) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
@@ -571,25 +585,36 @@ local function web_fonts(fonts, frame, folder, scope)
     }}
 end
 
-return function(site, page, asset, search, report, fonts)
-    local county = site.county[1]
-    local all, everything = {}, {}
-    for _, id in ipairs(county.groups) do
-        local group = type(id) == "string" and site.groups[id] or id
-        if group and type(group) ~= "string" then
-            all[#all + 1] = gather(site, group, county)
-            all[#all].order = #all
+-- Groups that can be planned, and of the others what the hub can say of them.
+local function gather_all(site, county, report)
+    local all, silent = {}, {}
+    for place, id in ipairs(county.groups) do
+        local row = type(id) ~= "string" and id or site.groups[id]
+        local g = row and site_parts.attempt(report, row, function() return gather(site, row, county) end)
+        if g then
+            all[#all + 1], g.order = g, place
+        else
+            silent[place] = silent_group(row and row.id or id, site)
         end
     end
+    return all, silent
+end
+
+return function(site, page, asset, search, report, fonts)
+    local county, everything = site.county[1], {}
+    local all, silent = gather_all(site, county, report)
     for _, g in ipairs(all) do
         local shown = {}
-        g.entries = feed_entries(g)
-        group_site(g, site, page, asset, search, shown)
-        web_fonts(fonts, g.frame, g.folder, g.row.id)
+        site_parts.attempt(report, g.row, function()
+            g.entries = feed_entries(g)
+            group_site(g, site, page, asset, search, shown)
+            web_fonts(fonts, g.frame, g.folder, g.row.id)
+        end)
         table.move(shown, 1, #shown, #everything + 1, everything)
     end
     local shown = {}
-    local frame = hub_site(county, reachable(all), site, page, asset, search, shown)
+    local frame = site_parts.attempt(report, county, function() return hub_site(county, reachable(all), silent, site, page, asset, search, shown) end)
+    if not frame then return end
     table.move(shown, 1, #shown, #everything + 1, everything)
     web_fonts(fonts, frame, root)
     moved_pages(site, everything, page, all, frame, report)

@@ -70,7 +70,7 @@ typedef struct Build {
     Map held;         /* those of them that were known when the plan was made: site.absent */
     Map published;    /* paths that the output folder has */
     Map published_scopes;
-    size_t planned_at, begun_at; /* in the messages: from the one to the other jobs of earlier attempts said them */
+    size_t begun_at;  /* in the messages: those before are of earlier attempts, whose failed parts are held */
     bool again;       /* a part failed while outputs were made: only another plan knows of it */
     Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool worker_ready;
@@ -95,10 +95,10 @@ static void fail_scope(Build *b, Str scope)
  * own error says nothing of what its page belongs to. */
 static void fail_scopes_of(Build *b, const Diag *d, bool whole)
 {
-    for (size_t i = 0; i < d->count; i++) {
-        Str scope = site_scope(b->project.site, d->items[i].path);
-        bool of_jobs = i >= b->planned_at && i < b->begun_at;
-        if (d->items[i].level == DIAG_ERROR && (scope.n || (whole && !of_jobs)))
+    for (size_t i = b->begun_at; i < d->count; i++) {
+        Str blamed = host_blamed(b->project.host, i);
+        Str scope = blamed.n ? blamed : site_scope(b->project.site, d->items[i].path);
+        if (d->items[i].level == DIAG_ERROR && (scope.n || whole))
             fail_scope(b, scope);
     }
 }
@@ -635,8 +635,6 @@ static bool prepare(Build *b)
     if (!host_gate_open(b->project.host, b->d))
         return false; /* nothing is published unlooked at */
     fail_scopes_of(b, b->d, true);
-    if (!b->begun_at)
-        b->planned_at = b->d->count;
     list_jobs(b);
     if (b->o->only && !b->njobs)
         diag_warn(b->d, "only", ((Pos){0}), "没有要生成的输出符合 --only %s", "no output to be made matches --only %s", b->o->only);
@@ -655,6 +653,9 @@ static void close_all(Build *b)
 static bool build_all(Build *b)
 {
     if (!prepare(b))
+        return false;
+    b->again = hold_failed(b); /* parts that failed while they were planned: others know of it before anything is made */
+    if (b->again)
         return false;
     if (!publish_begin(b->arena, &b->publish, b->o->out, b->o->mode == MODE_DRAFT, b->d))
         return false;
@@ -700,12 +701,10 @@ int build_run(Arena *a, const Options *o, Diag *d)
     bool built = build_all(b);
     while (b->again) { /* each time a further part is left out; what was said is said once */
         Map held = b->held;
-        size_t planned_at = b->planned_at;
         bool locked = b->publish.locked;
         close_all(b);
         *b = new_build(a, o, d);
         b->publish.locked = locked;
-        b->planned_at = planned_at;
         b->begun_at = d->count;
         for (size_t i = 0; i < held.count; i++)
             fail_scope(b, held.entries[i].key);

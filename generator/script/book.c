@@ -55,7 +55,7 @@ static void add_book(lua_State *L, PlannedBook book)
         h->may_see = declared;
         return;
     }
-    if (!plan_take_path(L, book.path, h->diag))
+    if (!plan_take_path(L, book.path, book.scope, h->diag))
         return;
     lua_pushvalue(L, 1);
     int definition = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -86,6 +86,32 @@ static int plan_subject(lua_State *L)
     Str script = take_copy(L, 3, h->a);
     plan_one(L, str_c(h->a, script), script);
     return 0;
+}
+
+/* (definition, subject, script): note that what was reported last is the fault of the subject's part. */
+static int blame_subject(lua_State *L)
+{
+    Host *h = host_of(L);
+    plan_blame(h, h->diag, str_copy(h->a, answer_text(L, "scope", lua_tostring(L, 3), false)));
+    return 0;
+}
+
+static void push_subject(lua_State *L, lua_CFunction f, int list, lua_Integer i, const char *owner)
+{
+    lua_pushcfunction(L, f);
+    lua_pushvalue(L, 1);
+    lua_geti(L, list, i);
+    lua_pushstring(L, owner);
+}
+
+/* Plan the book of one subject; what is wrong with it costs its part, if it says to which it belongs. */
+static void try_subject(lua_State *L, int list, lua_Integer i, const char *owner)
+{
+    push_subject(L, plan_subject, list, i, owner);
+    if (host_try(L, 3, "publication"))
+        return;
+    push_subject(L, blame_subject, list, i, owner);
+    host_try(L, 3, "publication");
 }
 
 static void check_definition(lua_State *L, const char *owner)
@@ -129,13 +155,8 @@ static int plan_script(lua_State *L)
     lua_call(L, 1, 1);
     int list = lua_gettop(L);
     lua_Integer n = luaL_len(L, list);
-    for (lua_Integer i = 1; i <= n; i++) {
-        lua_pushcfunction(L, plan_subject);
-        lua_pushvalue(L, 1);
-        lua_geti(L, list, i);
-        lua_pushstring(L, owner);
-        lua_call(L, 3, 0);
-    }
+    for (lua_Integer i = 1; i <= n; i++)
+        try_subject(L, list, i, owner);
     lua_pushboolean(L, 1);
     return 1;
 }

@@ -296,6 +296,25 @@ bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *
     return status == LUA_OK;
 }
 
+bool host_try(lua_State *L, int nargs, const char *code)
+{
+    Host *h = host_of(L);
+    int base = lua_gettop(L) - nargs;
+    Visibility may_see = h->may_see;
+    lua_pushcfunction(L, on_error);
+    lua_insert(L, base);
+    int status = lua_pcall(L, nargs, 0, base);
+    lua_remove(L, base);
+    h->may_see = may_see;
+    if (status == LUA_OK)
+        return true;
+    if (status == LUA_ERRMEM || h->stopped)
+        lua_error(L);
+    lua_pop(L, 1);
+    report(h, code, h->diag);
+    return false;
+}
+
 /* pcall for scripts: what ends a script for good passes through it. */
 int host_pcall(lua_State *L)
 {
@@ -432,7 +451,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
         return NULL;
     Host *h = arena_new(a, Host);
     *h = (Host){.a = a, .o = *o, .job = a, .diag = d, .memory_most = SIZE_MAX / 2,
-                .sources = map_in(a), .templates = map_in(a), .styles = styles_in(a), .outputs = map_in(a)};
+                .sources = map_in(a), .templates = map_in(a), .styles = styles_in(a), .outputs = map_in(a), .blamed = map_in(a)};
     if (o->record)
         reads_open(h);
     lua_State *L = lua_newstate(allocate, h);

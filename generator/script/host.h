@@ -183,6 +183,8 @@ bool host_fonts(Host *h, FontConfig *config, Diag *d);
  * it is in *plan, in the order of declaration (books by script name).
  */
 bool host_plan(Host *h, Site *s, Plan *plan, Diag *d);
+/* The part whose fault message i of host_plan is though it stands elsewhere; empty: none. */
+Str host_blamed(const Host *h, size_t i);
 
 /* Whether an output at this path is for everybody: all that is not below internal/. */
 bool audience_is_public(Str path);

@@ -71,6 +71,7 @@ struct Host {
     Recording *recording;     /* NULL: nobody asked */
     Cache *cache;             /* NULL: none */
     const Diag *found;        /* what reading and checking had to say; NULL before that */
+    Map blamed;               /* number of an item of the plan's messages, in digits -> Str, its part */
     Map outputs;              /* path of an output of an earlier round -> MadeOutput */
     Map shown;                /* keys of the documents that the job shows, paths of its tables */
     struct Files **files;     /* by collection: its files (sources.c); NULL: nobody asked */
@@ -104,6 +105,9 @@ typedef struct HostLimits {
     size_t memory;
 } HostLimits;
 bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *code, Diag *d);
+/* Within a call: the function below its nargs arguments, without results. false: it failed, which was reported under code. What
+ * ends a script for good passes through. */
+bool host_try(lua_State *L, int nargs, const char *code);
 /* The source under folder ("lua" or "templates"), read once. NULL: reported. */
 const Source *host_source(Host *h, bool template, Str path, Diag *d);
 /* Compile text and push the chunk; false: reported (syntax). name: as shown. */
@@ -274,7 +278,9 @@ int model_read(lua_State *L); /* (declaration): into host->model */
 /* Plan the books of the publication scripts. */
 bool book_plan(Host *h, Diag *d);
 /* Note that something will stand at path; false: reported (not a path, or taken). */
-bool plan_take_path(lua_State *L, Str path, Diag *d);
+bool plan_take_path(lua_State *L, Str path, Str scope, Diag *d);
+/* The message reported last is the fault of this part, wherever it stands; empty: of whatever it stands in. */
+void plan_blame(Host *h, const Diag *d, Str scope);
 void plan_add_book(Host *h, PlannedBook book, int definition, int subject);
 Str plan_book_scope(const Host *h, size_t book);
 const PlannedPage *plan_page_at(const Host *h, size_t page);

@@ -185,6 +185,12 @@ static void push_address(lua_State *L, Str s)
         lua_pushnil(L);
 }
 
+/* While parts are held, what is published of those that the plan no longer knows stays too. */
+static bool is_kept(const Host *h, Str path)
+{
+    return h->o.held && h->o.held->count && map_find(h->o.published, path);
+}
+
 static int base_url(lua_State *L)
 {
     Host *h = host_of(L);
@@ -198,7 +204,7 @@ static int base_url(lua_State *L)
     if (!path.n)
         path.p = luaL_checklstring(L, 1, &path.n);
     size_t hash = str_find(path, STR("#"), 0);
-    if (!plan_has(h, str_slice(path, 0, hash)))
+    if (!plan_has(h, str_slice(path, 0, hash)) && !is_kept(h, str_slice(path, 0, hash)))
         return host_fail(L, "没有计划这个页面或文件：%.*s", "no such page or file is planned: %.*s", STR_ARG(path));
     push_address(L, link_relative(h->job, h->page_path, path));
     return 1;

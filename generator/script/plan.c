@@ -124,13 +124,34 @@ static const Taken *in_the_way(const Planned *p, Str path)
     return first;
 }
 
-bool plan_take_path(lua_State *L, Str path, Diag *d)
+/* ---- whose fault a message is ---- */
+
+void plan_blame(Host *h, const Diag *d, Str scope)
+{
+    assert(d->count);
+    if (!scope.n)
+        return;
+    Str *own = arena_new(h->a, Str);
+    *own = scope;
+    *map_at(&h->blamed, str_printf(h->a, "%zu", d->count - 1)) = own;
+}
+
+Str host_blamed(const Host *h, size_t i)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%zu", i);
+    const Str *scope = map_find(&h->blamed, (Str){digits, (size_t)n});
+    return scope ? *scope : STR_NONE;
+}
+
+bool plan_take_path(lua_State *L, Str path, Str scope, Diag *d)
 {
     Host *h = host_of(L);
     Planned *p = planned_of(h);
     Pos pos = host_where(L, 1);
     if (!is_path(h->a, path)) {
         diag_error(d, "output-path", pos, "不能用作输出路径：%.*s", "not a path for an output: %.*s", STR_ARG(path));
+        plan_blame(h, d, scope);
         return false;
     }
     Str key = lower(h->a, path);
@@ -138,6 +159,7 @@ bool plan_take_path(lua_State *L, Str path, Diag *d)
     if (first) {
         diag_error(d, "output-twice", pos, "输出路径用了两次：%.*s；先用的是 %.*s 第%u行", "output path taken twice: %.*s; first in %.*s line %u",
                    STR_ARG(path), STR_ARG(first->pos.source ? first->pos.source->path : first->path), first->pos.line);
+        plan_blame(h, d, scope);
         return false;
     }
     Taken *own = arena_new(h->a, Taken);
@@ -252,7 +274,7 @@ static int plan_page(lua_State *L)
                    STR_ARG(page.template));
     }
     render_load(h, page.template, h->diag); /* with errors it stays in the plan: its job fails, and so its scope */
-    if (!plan_take_path(L, page.path, h->diag))
+    if (!plan_take_path(L, page.path, page.scope, h->diag))
         return 0;
     place_rows(L, page.path);
     int type = lua_getfield(L, 1, "data");
@@ -383,9 +405,11 @@ static bool asset_exists(lua_State *L, const PlannedAsset *asset)
     bool there = asset->template ? link_normal(h->a, asset->from, &normal) && str_equal(normal, asset->from) &&
                                        file_exists(file_join(h->a, h->o.templates, asset->from))
                                  : site_has_file(h->site, asset->from);
-    if (!there)
+    if (!there) {
         diag_error(h->diag, "asset-missing", host_where(L, 1), "没有这个文件：%s/%.*s", "there is no file %s/%.*s",
                    asset->template ? "templates" : "content", STR_ARG(asset->from));
+        plan_blame(h, h->diag, asset->template ? STR_NONE : asset->scope);
+    }
     return there;
 }
 
@@ -401,12 +425,12 @@ static bool is_picture_in_sizes(lua_State *L)
 static bool take_asset_paths(lua_State *L, const PlannedAsset *asset)
 {
     Diag *d = host_of(L)->diag;
-    bool good = plan_take_path(L, asset->path, d);
+    bool good = plan_take_path(L, asset->path, asset->scope, d);
     for (size_t i = 0; i < asset->nshapes && good; i++)
         for (size_t k = 0; k < asset->shapes[i].count && good; k++) {
             const PlannedSize *size = &asset->shapes[i].list[k];
-            good = plan_take_path(L, size->webp, d) &&
-                   (str_equal(size->plain, asset->path) || plan_take_path(L, size->plain, d));
+            good = plan_take_path(L, size->webp, asset->scope, d) &&
+                   (str_equal(size->plain, asset->path) || plan_take_path(L, size->plain, asset->scope, d));
         }
     return good;
 }
@@ -538,13 +562,14 @@ static void check_copies(Host *h, Diag *d)
         if (p->assets[i].book && !map_find(&books, p->assets[i].from)) {
             const Taken *taken = map_find(&p->taken, lower(h->a, p->assets[i].path));
             diag_error(d, "asset-missing", taken->pos, "没有一个出版物做这本书：%.*s", "no publication makes this book: %.*s", STR_ARG(p->assets[i].from));
+            plan_blame(h, d, p->assets[i].scope);
         }
 }
 
 /* ---- searches ---- */
 
 /* A folder beside, above or among its pages that is one thing's alone; pages name the file in it. */
-static bool take_folder(lua_State *L, Str path, Str pages, const char *file, const char *owner)
+static bool take_folder(lua_State *L, Str path, Str pages, Str scope, const char *file, const char *owner)
 {
     Host *h = host_of(L);
     Planned *p = planned_of(h);
@@ -554,7 +579,7 @@ static bool take_folder(lua_State *L, Str path, Str pages, const char *file, con
     if (!below && !inside)
         host_fail(L, "%s 的 pages 应在 %s/ 之内，网页才能和它一起搬走", "pages of %s are below %s/, so that they can be copied together",
                   owner, str_c(h->job, folder));
-    if (!plan_take_path(L, path, h->diag))
+    if (!plan_take_path(L, path, scope, h->diag))
         return false;
     *map_at(&p->taken, lower(h->a, named)) = map_find(&p->taken, lower(h->a, path));
     return true;
@@ -570,7 +595,7 @@ static int plan_search(lua_State *L)
     PlannedSearch search = {take_need(L, 1, "path", "search"), take_need(L, 1, "pages", "search"),
                             take_str(L, 1, "scope", "search")};
     Planned *p = planned_of(h);
-    if (!take_folder(L, search.path, search.pages, "search.js", "search"))
+    if (!take_folder(L, search.path, search.pages, search.scope, "search.js", "search"))
         return 0;
     arena_push(h->a, p->searches, p->nsearches, p->searches_room, search);
     return 0;
@@ -613,7 +638,7 @@ static int plan_fonts(lua_State *L)
     }
     fonts.faces = faces;
     Planned *p = planned_of(h);
-    if (take_folder(L, fonts.path, fonts.pages, "fonts.css", "fonts"))
+    if (take_folder(L, fonts.path, fonts.pages, fonts.scope, "fonts.css", "fonts"))
         arena_push(h->a, p->fonts, p->nfonts, p->fonts_room, fonts);
     return 0;
 }

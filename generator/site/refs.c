@@ -289,8 +289,8 @@ static const Row *let_row_go(Row *row)
     return NULL;
 }
 
-/* Rows of one file that went with one target: said once, as an error, so that nothing is published
- * without them unseen. */
+/* Rows of one file that went with one target: said once, as an error, so that nothing is published without them unseen. What
+ * they refer to may belong to another part than they: its error holds that part, and this one goes on without them. */
 typedef struct Loss {
     const Row *first, *target;
     size_t count;
@@ -308,10 +308,11 @@ static void note_loss(Site *s, Map *losses, const Row *row, const Row *target)
     ((Loss *)*at)->count++;
 }
 
-static void say_loss(const Loss *loss, Diag *d)
+static void say_loss(const Site *s, const Loss *loss, Diag *d)
 {
     const Row *t = loss->target;
-    diag_error(d, "reference-aside", row_pos(loss->first), "“%.*s”有错误（%.*s 第%u行），引用它的 %zu 条记录随之隔离",
+    bool own = str_equal(site_scope(s, loss->first->source->path), site_scope(s, t->source->path));
+    diag_report(d, own ? DIAG_ERROR : DIAG_WARNING, "reference-aside", row_pos(loss->first), "“%.*s”有错误（%.*s 第%u行），引用它的 %zu 条记录随之隔离",
                "\"%.*s\" has errors (%.*s line %u): set aside with it, records that refer to it: %zu", STR_ARG(row_key(t)),
                STR_ARG(t->source->path), t->line, loss->count);
     if (loss->first->collection->key >= 0)
@@ -339,5 +340,5 @@ void refs_release(Site *s, Diag *d)
             }
     }
     for (size_t i = 0; i < losses.count; i++)
-        say_loss(losses.entries[i].value, d);
+        say_loss(s, losses.entries[i].value, d);
 }
