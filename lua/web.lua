@@ -39,17 +39,28 @@ local function organization(frame)
     }
 end
 
+local persons -- {[displayed name] = true}, once for a site
+
+-- A name of the county's lists of people is a person's, and one that ends as teachers and heads are called; else it is a body's.
+local function is_person(name)
+    if not persons then
+        persons = {}
+        for _, row in ipairs(site.people) do persons[row["显示名"]] = true end
+    end
+    return persons[name] or name:find("老师$") ~= nil or name:find("园长$") ~= nil
+end
+
 -- article: {title, summary, date, modified, authors, keywords}
-local function article(frame, path, about)
+local function article(frame, path, about, image)
     local authors = {}
     for i, name in ipairs(about.authors or {}) do
-        authors[i] = {["@type"] = "Organization", name = name}
+        authors[i] = {["@type"] = is_person(name) and "Person" or "Organization", name = name}
     end
     return {
         ["@context"] = "https://schema.org", ["@type"] = "Article", headline = about.title, description = about.summary,
         datePublished = about.date, dateModified = about.modified or about.date, author = #authors > 0 and authors or publisher(frame),
         publisher = publisher(frame), inLanguage = "zh-Hans", keywords = about.keywords, mainEntityOfPage = web.address(frame.base, path),
-        isAccessibleForFree = true,
+        isAccessibleForFree = true, image = image,
     }
 end
 
@@ -75,14 +86,14 @@ function web.events(frame, rows, path)
 end
 
 function web.head(frame, path, data)
-    local ld = {}
+    local ld, image = {}, web.address(frame.base, data.card or frame.card)
     if data.at == "home" then ld[#ld + 1] = organization(frame) end
-    if data.about then ld[#ld + 1] = article(frame, path, data.about) end
+    if data.about then ld[#ld + 1] = article(frame, path, data.about, image) end
     if data.crumbs then ld[#ld + 1] = breadcrumbs(frame, data.crumbs, path) end
     for _, event in ipairs(data.event_data or {}) do ld[#ld + 1] = event end
     return {
         address = web.address(frame.base, path), ld = frame.base and ld or {},
-        card = {type = data.about and "article" or "website", image = web.address(frame.base, data.card or frame.card)},
+        card = {type = data.about and "article" or "website", image = image},
     }
 end
 
