@@ -51,7 +51,7 @@ local function bar_rows(a, week, entries)
         rows[bar.lane] = row
         if bar.from > row.filled + 1 then row[#row + 1] = {span = bar.from - row.filled - 1} end
         row[#row + 1] = {span = bar.to - bar.from + 1, bar = {
-            shape = month_grid.shapes[bar.entry.shape], text = month_grid.name_of(a, bar.entry) .. "　" .. bar.entry.topic, id = bar.entry.row["编号"],
+            shape = month_grid.shapes[bar.entry.shape], text = month_grid.name_of(a, bar.entry) .. "：" .. bar.entry.topic, id = bar.entry.row["编号"],
         }}
         row.filled = bar.to
     end

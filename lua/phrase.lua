@@ -7,8 +7,9 @@ local kept = {
     "集团化办园", "典型案例", "幼儿园", "工作计划", "发展规划", "管理手册", "年度报告", "管理办公室", "教育体育局", "学年",
 }
 
--- html: text with its references already made; words of the list wrapped
+-- html: text with its references already made; words of the list, and years that a dash joins, wrapped
 function phrase.keep(html)
+    html = html:gsub("%d+—%d+", '<span class="nb">%0</span>')
     for _, word in ipairs(kept) do html = html:gsub(word, '<span class="nb">' .. word .. "</span>") end
     return html
 end

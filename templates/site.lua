@@ -442,7 +442,7 @@ local function shelf(all, silent)
             head = head, tail = tail,
             motto = g.row.motto, path = there and g.frame.home or nil, class = "g-" .. g.row.id,
             logo = g.frame.logo and is_there(g, g.frame.logo) and g.frame.logo or nil,
-            size = there and #g.units .. "所园　" .. #g.cases .. "篇案例" or "网站筹备中",
+            size = there and #g.units .. "所园，" .. #g.cases .. "篇案例" or "网站筹备中",
         }
     end
     return list

@@ -33,8 +33,8 @@ typedef struct SearchPage {
 
 /*
  * What can be searched in a page of HTML: its <main>, without what is navigation, script, drawing, reading
- * of ruby or marked data-search="off". The title is the first <h1>, else <title>; <main data-search-kind="…">
- * says the kind. All in a. false: it has no <main>, or nothing to read in it.
+ * of ruby or marked data-search="off". The title is <main data-search-title="…">, else the first <h1>, else <title>;
+ * <main data-search-kind="…"> says the kind. All in a. false: it has no <main>, or nothing to read in it.
  */
 bool search_page(Arena *a, Str html, SearchPage *page);
 

@@ -265,6 +265,9 @@ bool search_page(Arena *a, Str html, SearchPage *page)
     if (r.at == html.n || !read_tag(&r, &tag) || !str_equal(tag.name, STR("main")) || is_skipped(&tag))
         return false;
     buf_reserve(&r.text, html.n / 2);
+    words_of(&r, &r.title, attribute(&tag, STR("data-search-title=\"")));
+    r.to = &r.text;
+    r.blank = false;
     read_main(&r);
     *page = (SearchPage){.title = r.title.n ? buf_view(&r.title) : title_of_head(&r),
                          .kind = words_of(&r, &kind, attribute(&tag, STR("data-search-kind=\""))),

@@ -4,6 +4,7 @@
 #include "html/text.h"
 
 #include "html/html.h"
+#include "html/syntax.h"
 #include "text/unicode.h"
 #include "text/zh.h"
 
@@ -31,7 +32,20 @@ static bool joins(Str s, size_t at, size_t *end)
     size_t unused;
     if (rune == '/') /* between Latin letters browsers do right, and addresses are full of them */
         return rune_at(s, *end, &unused) > 0x7F || rune_before(s, at, &unused) > 0x7F;
-    return rune == 0xB7 || rune == 0x2027 || rune == 0xFF5E || rune == 0xFF0F;
+    if (rune == 0x2014) /* two of them are another sign, which may begin a line */
+        return rune_at(s, *end, &unused) != 0x2014 && rune_before(s, at, &unused) != 0x2014;
+    return rune == 0xB7 || rune == 0x2013 || rune == 0x2027 || rune == 0xFF5E || rune == 0xFF0F;
+}
+
+/* The end of the number that a dash at at joins to the one before it; end: it joins none. */
+static size_t joined_end(Str s, size_t at, size_t end)
+{
+    size_t unused;
+    uint32_t rune = rune_at(s, at, &unused);
+    if ((rune == 0x2013 || rune == 0x2014) && at && unicode_is_ascii_digit((unsigned char)s.p[at - 1]))
+        while (end < s.n && unicode_is_ascii_digit((unsigned char)s.p[end]))
+            end++;
+    return end;
 }
 
 /* A blank between a number and its unit, whose end is *end. */
@@ -79,7 +93,10 @@ void html_text(Buf *out, Str text, size_t tail)
         bool found = joins(text, at, &end);
         for (size_t more; found && end < limit && joins(text, end, &more);)
             end = more;
-        if (found)
+        size_t joined = found ? joined_end(text, at, end) : end;
+        if (joined > end && joined <= limit)
+            start = number_start(text, from, at), end = joined;
+        else if (found)
             rune_before(text, at, &start);
         else if ((found = binds(text, at, &end)))
             start = number_start(text, from, at);
@@ -96,9 +113,10 @@ void html_text(Buf *out, Str text, size_t tail)
         put_span(out, str_slice(text, limit, text.n));
 }
 
-size_t html_text_tail(Str text)
+/* The same, where `all` Han stand before text in its paragraph. */
+static size_t tail_behind(Str text, size_t all)
 {
-    size_t at = text.n, start, han = 0, all = 0, tail = text.n;
+    size_t at = text.n, start, han = 0, tail = text.n;
     for (; at > 0; at = start) {
         uint32_t rune = rune_before(text, at, &start);
         bool is_han = unicode_is_han(rune);
@@ -107,10 +125,16 @@ size_t html_text_tail(Str text)
         han += is_han;
         if (han == TAIL_HAN && tail == text.n)
             tail = start;
-        if (is_han && ++all >= PARAGRAPH_HAN)
+        all += is_han;
+        if (han >= TAIL_HAN && all >= PARAGRAPH_HAN)
             return tail;
     }
     return text.n;
+}
+
+size_t html_text_tail(Str text)
+{
+    return tail_behind(text, 0);
 }
 
 void html_text_dates(Buf *out, Str text)
@@ -121,4 +145,72 @@ void html_text_dates(Buf *out, Str text)
         put_span(out, str_slice(text, start, end));
     }
     html_escape(out, str_slice(text, from, text.n));
+}
+
+/* ---- whole pages ---- */
+
+static bool is_paragraph(Str name)
+{
+    static const Str names[] = {STR("p"), STR("li"), STR("dd"), STR("figcaption")};
+    return HTML_IS_ONE_OF(name, names);
+}
+
+/* How many Han stand before at in the paragraph, as far as they matter; tags are passed over. */
+static size_t han_before(Str page, size_t at)
+{
+    size_t han = 0, start;
+    while (at > 0 && han < PARAGRAPH_HAN) {
+        if (page.p[at - 1] != '>') {
+            han += unicode_is_han(rune_before(page, at, &start));
+            at = start;
+            continue;
+        }
+        while (at > 0 && page.p[at - 1] != '<')
+            at--;
+        size_t name = at + (page.p[at] == '/'), end = name;
+        while (end < page.n && !html_is_blank(page.p[end]) && page.p[end] != '>')
+            end++;
+        if (is_paragraph(str_slice(page, name, end)))
+            break;
+        at -= at > 0;
+    }
+    return han;
+}
+
+/* Where the tail begins of the paragraph whose end tag is at close; close: it has none to be kept. */
+static size_t tail_in(Str page, size_t close, size_t *end)
+{
+    size_t from;
+    for (*end = close; *end > 0 && html_is_blank(page.p[*end - 1]);)
+        --*end;
+    for (from = *end; from > 0 && page.p[from - 1] != '>' && page.p[from - 1] != '<';)
+        from--;
+    if (from == *end || (unsigned char)page.p[*end - 1] < 0x80) /* ends in a tag, or in no Chinese */
+        return close;
+    Str run = str_slice(page, from, *end);
+    size_t tail = tail_behind(run, han_before(page, from));
+    return tail < run.n ? from + tail : close;
+}
+
+Str html_text_tails(Arena *a, Str page)
+{
+    Buf out = buf_in(a);
+    size_t from = 0, end;
+    for (size_t at = 0; (at = str_find(page, STR("</"), at)) < page.n; at += 2) {
+        size_t name = at + 2, name_end = str_find(page, STR(">"), name);
+        size_t tail = is_paragraph(str_slice(page, name, name_end)) ? tail_in(page, at, &end) : at;
+        if (tail == at)
+            continue;
+        if (!from)
+            buf_reserve(&out, page.n + page.n / 8);
+        buf_str(&out, str_slice(page, from, tail));
+        buf_c(&out, "<span class=\"nb\">");
+        buf_str(&out, str_slice(page, tail, end));
+        buf_c(&out, "</span>");
+        from = end;
+    }
+    if (!from)
+        return page;
+    buf_str(&out, str_slice(page, from, page.n));
+    return buf_view(&out);
 }

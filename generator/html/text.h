@@ -11,8 +11,8 @@
 #include "base/str.h"
 
 /*
- * Escaped, with spans around: a character and the · ～ ／ or / behind it; a number, one blank and a short
- * word of Latin letters, % or °; from `tail` on, all that is left (text.n: nothing).
+ * Escaped, with spans around: a character and the · ～ ／ / – or single — behind it; two numbers that – or — joins (2025—2026);
+ * a number, one blank and a short word of Latin letters, % or °; from `tail` on, all that is left (text.n: nothing).
  */
 void html_text(Buf *out, Str text, size_t tail);
 /* Escaped, with a span around each date (zh_find_dates): in cells. */
@@ -22,5 +22,7 @@ void html_text_dates(Buf *out, Str text);
  * with the closing marks behind them. text.n: it does not end so, or has fewer than six Han.
  */
 size_t html_text_tail(Str text);
+/* A whole page with a span around that end in each paragraph, item and term that has none yet; page itself: nothing to do. */
+Str html_text_tails(Arena *a, Str page);
 
 #endif

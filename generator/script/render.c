@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "html/html.h"
 #include "html/safe.h"
+#include "html/text.h"
 #include "script/host_imp.h"
 #include "script/template.h"
 #include "text/unicode.h"
@@ -50,6 +51,14 @@ static Str value_text_of(lua_State *L)
 static int write_escaped(lua_State *L)
 {
     html_escape(host_of(L)->out, value_text_of(L));
+    return 0;
+}
+
+/* In the text of a page. */
+static int write_words(lua_State *L)
+{
+    Str s = value_text_of(L);
+    html_text(host_of(L)->out, s, s.n);
     return 0;
 }
 
@@ -236,7 +245,7 @@ static int include(lua_State *L)
 static void push_writers(lua_State *L, Template *t)
 {
     assert(t->lua.n);
-    static const lua_CFunction writers[] = {write_escaped, write_address, write_local, write_query, write_json,
+    static const lua_CFunction writers[] = {write_escaped, write_words, write_address, write_local, write_query, write_json,
                                             write_css, write_plain, write_raw, write_block,
                                             define_block, include, use_layout};
     lua_pushlightuserdata(L, t);
@@ -258,7 +267,7 @@ static bool load_need(Host *h, const Source *source, Str path, Diag *d)
 
 static bool load(Host *h, Str path, Diag *d)
 {
-    enum { WRITERS = 13 };
+    enum { WRITERS = 14 };
     Str normal;
     if (!link_normal(h->a, path, &normal) || !str_equal(normal, path)) {
         diag_error(d, "template", ((Pos){0}), "模板的路径不对：%.*s", "not a path of a template: %.*s", STR_ARG(path));
@@ -358,6 +367,15 @@ static int run_page(lua_State *L)
     return render_page(L);
 }
 
+static void keep_tails(Buf *out, Arena *scratch)
+{
+    Str page = buf_view(out), kept = html_text_tails(scratch, page);
+    if (kept.p == page.p)
+        return;
+    out->n = 0;
+    buf_str(out, kept);
+}
+
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
 {
     host_begin_job(h, scratch, d);
@@ -380,6 +398,7 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
         good = false;
     }
     if (good && str_ends(h->page_path, STR(".html"))) {
+        keep_tails(out, scratch); /* first: the page's styles are cut to the classes it has then */
         Str cut = style_cut(h->styles, scratch, buf_view(out));
         if (cut.p != out->p) {
             out->n = 0;

@@ -293,6 +293,13 @@ static const char *script_writer(Compiler *c, size_t at)
     return NULL;
 }
 
+/* Whether elements may stand among the words here: in a page, outside of what HTML and SVG read as mere text. */
+static bool takes_spans(const Compiler *c)
+{
+    static const char *const plain[] = {"title", "textarea", "option", "svg", "text", "tspan", "desc", NULL};
+    return str_ends(c->source->path, STR(".html")) && !is_among(c->scan.tag, plain);
+}
+
 /* Which function writes a value that stands here; NULL: reported. */
 static const char *value_writer(Compiler *c, size_t at)
 {
@@ -305,7 +312,7 @@ static const char *value_writer(Compiler *c, size_t at)
     switch (c->scan.in) {
     case IN_TEXT:
         if (at == 0 || c->s.p[at - 1] != '<')
-            return "_e";
+            return takes_spans(c) ? "_t" : "_e";
         fail(c, at, "标签名不能是写入的值", "the name of a tag may not be a value");
         return NULL;
     case IN_SCRIPT: return script_writer(c, at);
@@ -649,7 +656,7 @@ bool template_compile(Arena *a, const Source *source, Template *t, Diag *d)
 {
     Compiler c = {.a = a, .source = source, .s = source->text, .kind = kind_of(source->path),
                   .out = buf_in(a), .d = d};
-    buf_c(&c.out, "local _w,_e,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
+    buf_c(&c.out, "local _w,_e,_t,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
     while (c.at < c.s.n)
         if (!put_piece(&c))
             return false;

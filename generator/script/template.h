@@ -4,6 +4,7 @@
  * {{ e }} value, escaped for its place · {{{ e }}} as it is · {% Lua %} · {# comment #}
  * {% layout "f" %} {% block n %} {% endblock %} {% include "f", {args} %}
  *
+ * In the text of a page (.html) a value's words are kept together as html/text has it.
  * Where a value stands is known from the text around it, read once when the template is compiled, as an
  * HTML parser would: in text, in a double-quoted attribute, at the start of an address, in a script.
  * Where no escaping is safe (unquoted attributes, on… and style attributes, comments, tag names) it is an

@@ -45,6 +45,8 @@ static void test_pages(Arena *a)
     CHECK_TEXT(read(a, "<main><h1>题</h1><p>𬱖一</p><h2 id=\"a\">二</h2><p>三</p><h3 id=\"b-1\" class=\"x\">四</h3></main>"),
                STR("title=题|initials=t|kind=|4#a|8#b-1|𬱖一/二/三/四/"), "headings at UTF-16 units");
     CHECK_TEXT(read(a, "<main><p title=\"a > b\">x</p><br>y<img alt=\">\">z<hr/></main>"), STR("title=|initials=|kind=|x/yz/"), "signs in attributes");
+    CHECK_TEXT(read(a, "<main data-search-title=\"面包房\"><h1>天天早起</h1><p>三家店</p></main>"), STR("title=面包房|initials=mbf|kind=|天天早起/三家店/"),
+               "a title of its own: what the first heading says is text then");
     CHECK_TEXT(read(a, "<main data-search=\"off\"><p>x</p></main>"), STR("-"), "marked off");
     CHECK_TEXT(read(a, "<body><p>x</p></body>"), STR("-"), "no main");
     CHECK_TEXT(read(a, "<main><h1>只有题</h1></main>"), STR("-"), "nothing to read");

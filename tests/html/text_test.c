@@ -19,6 +19,11 @@ static Str ending_of(const char *text)
     return buf_view(&out);
 }
 
+static Str tails_of(const char *page)
+{
+    return html_text_tails(a, str_of(page));
+}
+
 #define NB(x) "<span class=\"nb\">" x "</span>"
 
 int main(void)
@@ -39,7 +44,16 @@ int main(void)
     CHECK_TEXT(ending_of("我们今年共有 12 人。"), STR("我们今年共有 12 人。"), "one Han behind a number");
     CHECK_TEXT(ending_of("参加的有张老师·李老师·王·陈。"), STR("参加的有张老" NB("师·") "李老" NB("师·") NB("王·") "陈。"),
                "another mark before the last one");
+    CHECK_TEXT(text_of("贺兰县2025—2026学年"), STR("贺兰县" NB("2025—2026") "学年"), "一字线 between years");
+    CHECK_TEXT(text_of("京—津，8–12周"), STR(NB("京—") "津，" NB("8–12") "周"), "one dash between Han, a short one between numbers");
+    CHECK_TEXT(text_of("春天——播种"), STR("春天——播种"), "破折号 may begin a line");
     CHECK_TEXT(text_of(""), STR(""), "nothing");
+    CHECK_TEXT(tails_of("<p class=\"a\">本学期公开活动。</p><p>很好。</p>"), STR("<p class=\"a\">本学期公开" NB("活动。") "</p><p>很好。</p>"),
+               "a paragraph of six Han and more, none of a shorter one");
+    CHECK_TEXT(tails_of("<p><b>摘要</b>教研<i>活动</i>记录</p>"), STR("<p><b>摘要</b>教研<i>活动</i>" NB("记录") "</p>"), "Han are counted through elements");
+    CHECK_TEXT(tails_of("<p>前面有六个汉字</p><ul><li>王老师\n</li>"), STR("<p>前面有六个" NB("汉字") "</p><ul><li>王老师\n</li>"), "not beyond the paragraph");
+    CHECK_TEXT(tails_of("<p>孩子们都很" NB("高兴。") "</p>"), STR("<p>孩子们都很" NB("高兴。") "</p>"), "kept already");
+    CHECK_TEXT(tails_of("<h1>贺兰县幼儿园集团</h1><p>共有十二所园 12</p>"), STR("<h1>贺兰县幼儿园集团</h1><p>共有十二所园 12</p>"), "no paragraph, no Han");
     arena_close(a);
     return check_finish();
 }
