@@ -3,7 +3,7 @@
 
 #include "script/template.h"
 
-static const char head[] = "local _w,_e,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ";
+static const char head[] = "local _w,_e,_t,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ";
 
 /* The Lua between the head and the end, and the texts joined by "|" behind it. */
 static Str lua_of(Arena *a, const char *name, const char *text)
@@ -24,7 +24,9 @@ static Str lua_of(Arena *a, const char *name, const char *text)
 
 static void test_places(Arena *a)
 {
-    CHECK_TEXT(lua_of(a, "t.html", "<p>{{ a }}</p>"), STR("_w(0)_e(( a ),\"a\")_w(1)|<p>|</p>"), "text");
+    CHECK_TEXT(lua_of(a, "t.html", "<p>{{ a }}</p>"), STR("_w(0)_t(( a ),\"a\")_w(1)|<p>|</p>"), "text");
+    CHECK_TEXT(lua_of(a, "t.html", "<title>{{ a }}</title>"), STR("_w(0)_e(( a ),\"a\")_w(1)|<title>|</title>"), "what may hold no elements");
+    CHECK_TEXT(lua_of(a, "t.xml", "<p>{{ a }}</p>"), STR("_w(0)_e(( a ),\"a\")_w(1)|<p>|</p>"), "what is no page");
     CHECK_TEXT(lua_of(a, "t.html", "<a href=\"{{ u }}#x\" title=\"t {{ b }}\">"),
                STR("_w(0)_u(( u ),\"u\")_w(1)_e(( b ),\"b\")_w(2)|<a href=\"|#x\" title=\"t |\">"),
                "an address at its start is checked, an attribute escaped");
@@ -33,7 +35,7 @@ static void test_places(Arena *a)
     CHECK_TEXT(lua_of(a, "t.html", "<img srcset=\"{{ a }} 1x, {{ b }} 2x\">"),
                STR("_w(0)_u(( a ),\"a\")_w(1)_u(( b ),\"b\")_w(2)|<img srcset=\"| 1x, | 2x\">"), "a list of addresses");
     CHECK_TEXT(lua_of(a, "t.html", "<script>var x = {{ v }};</script>{{ t }}"),
-               STR("_w(0)_j(( v ),\"v\")_w(1)_e(( t ),\"t\")|<script>var x = |;</script>"), "JSON in a script, text behind it");
+               STR("_w(0)_j(( v ),\"v\")_w(1)_t(( t ),\"t\")|<script>var x = |;</script>"), "JSON in a script, text behind it");
     CHECK_TEXT(lua_of(a, "t.html", "<style>a{color:{{ c }}}</style>"),
                STR("_w(0)_c(( c ),\"c\")_w(1)|<style>a{color:|}</style>"), "a value in a style sheet");
     CHECK_TEXT(lua_of(a, "t.html", "<script src=\"{{ a }}\"></script><link href=\"{{ b }}\" rel=\"stylesheet\"><link rel=\"canonical\" href=\"{{ c }}\">"),
@@ -51,16 +53,16 @@ static void test_places(Arena *a)
     CHECK_TEXT(lua_of(a, "t.css", "a{color:{{ c }}}"), STR("_w(0)_c(( c ),\"c\")_w(1)|a{color:|}"), "a style sheet");
     CHECK_TEXT(lua_of(a, "t.json", "{\"a\":{{ c }}}"), STR("_w(0)_j(( c ),\"c\")_w(1)|{\"a\":|}"), "JSON");
     CHECK_TEXT(lua_of(a, "t.txt", "<{{ c }}"), STR("_w(0)_p(( c ),\"c\")|<"), "plain text");
-    CHECK_TEXT(lua_of(a, "t.html", "{{ f{a={1}} }}x"), STR("_e(( f{a={1}} ),\"f{a={1}}\")_w(0)|x"), "braces in an expression");
-    CHECK_TEXT(lua_of(a, "t.html", "{{ \"}}\" }}"), STR("_e(( \"}}\" ),\"\\034}}\\034\")"), "quotes hide the end");
+    CHECK_TEXT(lua_of(a, "t.html", "{{ f{a={1}} }}x"), STR("_t(( f{a={1}} ),\"f{a={1}}\")_w(0)|x"), "braces in an expression");
+    CHECK_TEXT(lua_of(a, "t.html", "{{ \"}}\" }}"), STR("_t(( \"}}\" ),\"\\034}}\\034\")"), "quotes hide the end");
 }
 
 static void test_lines(Arena *a)
 {
     CHECK_TEXT(lua_of(a, "t.html", "a\n{% if x then %}\nb\n{% end %}\nc {{ d }}"),
-               STR("_w(0)\n  if x then  \n_w(1)\n  end  \n_w(2)_e(( d ),\"d\")|a\n|b\n|c "),
+               STR("_w(0)\n  if x then  \n_w(1)\n  end  \n_w(2)_t(( d ),\"d\")|a\n|b\n|c "),
                "line n stays line n; a statement alone on its line leaves none");
-    CHECK_TEXT(lua_of(a, "t.html", "{# one\ntwo #}\n{{ x }}"), STR("\n\n_e(( x ),\"x\")"), "a comment keeps its line ends");
+    CHECK_TEXT(lua_of(a, "t.html", "{# one\ntwo #}\n{{ x }}"), STR("\n\n_t(( x ),\"x\")"), "a comment keeps its line ends");
     CHECK_TEXT(lua_of(a, "t.html", "{% block main %}x{% endblock %}"), STR("_blk(\"main\",function()_w(0) end)|x"), "blocks");
     CHECK_TEXT(lua_of(a, "t.html", "{% layout \"base.html\" %}\n{% block main %}x{% endblock %}\n"),
                STR("_lay(\"base.html\")\n_def(\"main\",function()_w(0) end)\n|x"), "blocks for a layout");
