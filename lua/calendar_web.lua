@@ -24,14 +24,24 @@ local function tag_of(year, day)
     return nil
 end
 
--- "●2 ×1" of a day
-local function marks_of(entries, day)
-    local count, text = {held = 0, planned = 0, off = 0}, ""
-    for _, entry in ipairs(agenda.within({entries = entries}, day, day)) do count[entry.shape] = count[entry.shape] + 1 end
+local shape_words = {held = "已开展", planned = "计划", off = "取消或延期"}
+
+-- Of a day with events: marks "●2 ×1"; said, the same in words; first, the id of its first event.
+local function marks_of(entries, day, name)
+    local count, marks, said, there = {held = 0, planned = 0, off = 0}, {}, {}, agenda.within({entries = entries}, day, day)
+    if #there == 0 then return {} end
+    for _, entry in ipairs(there) do count[entry.shape] = count[entry.shape] + 1 end
     for _, shape in ipairs{"held", "planned", "off"} do
-        if count[shape] > 0 then text = text .. (text ~= "" and " " or "") .. month_grid.shapes[shape] .. count[shape] end
+        if count[shape] > 0 then
+            marks[#marks + 1] = month_grid.shapes[shape] .. count[shape]
+            said[#said + 1] = shape_words[shape] .. count[shape] .. "项"
+        end
     end
-    return text
+    local number = select(3, calendar.parts(day)) .. "日"
+    return {
+        marks = table.concat(marks, " "), said = number .. (name and "（" .. name .. "）" or "") .. "：" .. table.concat(said, "，"),
+        first = there[1].row["编号"],
+    }
 end
 
 -- What is on one day alone, to stand in its cell.
@@ -63,7 +73,11 @@ end
 
 local function day_cell(a, day, entries)
     local tag, name = tag_of(a.year, day)
-    return {number = select(3, calendar.parts(day)), tag = tag, title = name, marks = marks_of(entries, day), events = singles(a, day)}
+    local marked = marks_of(entries, day, name)
+    return {
+        number = select(3, calendar.parts(day)), tag = tag, title = name, marks = marked.marks, said = marked.said, first = marked.first,
+        events = singles(a, day),
+    }
 end
 
 local function weeks_of(a, key, entries)

@@ -215,6 +215,11 @@ end
 
 -- ---- pages of a group -------------------------------------------------------------------------------
 
+-- Whether a page has a picture of its own to be known by.
+local function is_pictured(data)
+    return data.hero ~= nil or (data.photos ~= nil and #data.photos > 0) or (data.case ~= nil and #data.case.body:find "image" > 0)
+end
+
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
 local function declarer(page, frame, folder, scope, description, shown)
     return function(path, template, title, data)
@@ -223,6 +228,7 @@ local function declarer(page, frame, folder, scope, description, shown)
         data.description = data.description or description
         if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
         data.head = web.head(frame, folder .. path, data)
+        data.pictured = is_pictured(data)
         if not data.unlisted then
             shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
         end
