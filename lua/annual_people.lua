@@ -5,6 +5,7 @@ local annual_events = require "annual_events"
 local calendar = require "calendar"
 local personal = require "personal"
 local sheet = require "sheet"
+local small = require "small"
 local stat = require "stat"
 local tally = require "tally"
 local types = require "types"
@@ -22,50 +23,46 @@ function annual_people.training(view)
     return sheet.table("分级培训场次", {"层级", "场次"}, {"left", "right"}, rows)
 end
 
-function annual_people.flow_kinds(view)
-    return sheet.table("师资流动方式", {"方式", "人次"}, {"left", "right"},
-        sheet.each(stat.figure(view, "flow.by_kind"), function(entry)
-            return {entry.name, tally.people(entry.value, view.public)}
-        end))
+-- The parts of a total of persons, for everybody with those of few persons in one (domain §5.3).
+local function parts_of(view, key)
+    local list = sheet.kept(stat.figure(view, key), function(entry) return entry.value > 0 end)
+    return view.public and small.merged(list, {"value"}) or list
 end
 
--- Whether an edition may print every cell, or any: fewer than five persons are not told (domain §5.3).
-local function cells(view, matrix)
-    local all, some = true, false
-    for _, line in pairs(matrix.cell) do
+local function parts_table(view, key, caption, name)
+    return sheet.table(caption, {name, "人次"}, {"left", "right"}, sheet.each(parts_of(view, key), function(entry)
+        return {entry.name, tally.people(entry.value, view.public)}
+    end), {1, "auto"})
+end
+
+function annual_people.flow_kinds(view) return parts_table(view, "flow.by_kind", "师资流动方式", "方式") end
+
+-- Whether an edition may print the matrix: the total and that of each way are printed too, so one cell of few persons keeps all back.
+local function whole(view, matrix)
+    for _, line in pairs(view.public and matrix.cell or {}) do
         for _, cell in pairs(line) do
-            local told = not view.public or cell.persons >= personal.fewest
-            all, some = all and told, some or told
+            if cell.persons < personal.fewest then return false end
         end
     end
-    return all, some
+    return true
 end
 
-local function cell_text(view, cell)
-    if not cell then return "" end
-    local told = not view.public or cell.persons >= personal.fewest
-    return told and cell.persons .. " / " .. cell.days or tally.people(cell.persons, true)
-end
+local function cell_text(cell) return cell and cell.persons .. " / " .. cell.days or "" end
 
--- Instead of a matrix of nothing but small numbers: the ways between lead and members.
-local function directions(view)
-    local list = sheet.kept(stat.figure(view, "flow.by_direction"), function(entry) return entry.value > 0 end)
-    return sheet.table("师资流动走向", {"走向", "人次"}, {"left", "right"},
-        sheet.each(list, function(entry) return {entry.name, tally.people(entry.value, view.public)} end))
-end
+-- Instead of a matrix with small numbers: the ways between lead and members.
+local function directions(view) return parts_table(view, "flow.by_direction", "师资流动走向", "走向") end
 
 -- T7: 派出 down, 接收 across, 人次/人日 in the cell
 function annual_people.flows(view)
     local matrix = stat.figure(view, "flow.matrix")
-    local _, some = cells(view, matrix)
-    if not some then return directions(view) end
+    if not whole(view, matrix) then return directions(view) end
     local head, rows, align = {"派出＼接收"}, {}, {"left"}
     for _, name in ipairs(matrix.units) do head[#head + 1], align[#align + 1] = name, "center" end
     for _, from in ipairs(matrix.units) do
         if matrix.cell[from] then
             local row = {from}
             for _, to in ipairs(matrix.units) do
-                row[#row + 1] = cell_text(view, matrix.cell[from][to])
+                row[#row + 1] = cell_text(matrix.cell[from][to])
             end
             rows[#rows + 1] = row
         end
@@ -73,10 +70,20 @@ function annual_people.flows(view)
     return sheet.table("师资流动方向（人次 / 人日）", head, align, rows)
 end
 
--- C3: counts alone, when all of them may be told; brand: another colour than the book's
+-- C3 by ways where the matrix may not be printed: at least two of them are left to be told.
+local function direction_chart(view, brand)
+    local list = parts_of(view, "flow.by_direction")
+    return #list > 1 and doc.chart{
+        kind = "horizontal", title = "师资流动走向", unit = "人次", decimals = 0, brand = brand,
+        categories = sheet.each(list, function(entry) return entry.name end), values = sheet.each(list, function(entry) return entry.value end),
+    }
+end
+
+-- C3: counts alone; brand: another colour than the book's
 function annual_people.flow_chart(view, brand)
     local matrix, series = stat.figure(view, "flow.matrix"), {}
-    if not next(matrix.cell) or not cells(view, matrix) then return false end
+    if not next(matrix.cell) then return false end
+    if not whole(view, matrix) then return direction_chart(view, brand) end
     for i, from in ipairs(matrix.units) do
         local line = matrix.cell[from] or {}
         series[i] = {name = from, values = sheet.each(matrix.units, function(to)
@@ -151,6 +158,7 @@ function annual_people.growth(view)
         end
         entry.persons, entry.times = entry.persons + row["人数"], entry.times + 1
     end
+    if view.public then list = small.merged(list, {"persons", "times"}) end
     return sheet.table("教师成长", {"事项", "人次", "记录"}, {"left", "right", "right"}, sheet.each(list, function(entry)
         return {entry.name, tally.people(entry.persons, view.public), tostring(entry.times)}
     end))

@@ -4,6 +4,7 @@
 local annual_events = require "annual_events"
 local calendar = require "calendar"
 local sheet = require "sheet"
+local small = require "small"
 local stat = require "stat"
 local tally = require "tally"
 local units = require "units"
@@ -27,18 +28,32 @@ local function totals(list)
     return row
 end
 
+-- What an edition for everybody keeps back of a column of persons whose total it prints (domain §5.3): {[place in the list] = true}
+local function kept_back(view, list, field)
+    if not view.public or field == "班级数" then return {} end
+    return (small.kept_back(sheet.each(list, function(m) return math.tointeger(m.row[field]) or 0 end)))
+end
+
+local function members_table(rows)
+    return sheet.table("成员单位基本情况", {"单位", "性质", "城乡", "质量等级", "班级", "幼儿", "专任教师", "骨干"},
+        {"left", "center", "center", "center", "right", "right", "right", "right"}, rows)
+end
+
 -- T1
 function annual_units.members(view)
-    local list = active(view)
-    local rows = sheet.each(list, function(m)
+    local list, back, any = active(view), {}, false
+    for _, field in ipairs(sizes) do
+        back[field] = kept_back(view, list, field)
+        any = any or next(back[field]) ~= nil
+    end
+    local rows = sheet.each(list, function(m, i)
         local r = m.row
         local row = {annual_events.unit_name(view, m.unit), r["办园性质"] or "—", r["城乡"] or "—", r["质量等级"] or "—"}
-        for _, field in ipairs(sizes) do row[#row + 1] = number(r, field) end
+        for _, field in ipairs(sizes) do row[#row + 1] = back[field][i] and "*" or number(r, field) end
         return row
     end)
     if #rows > 1 then rows[#rows + 1] = totals(list) end
-    return sheet.table("成员单位基本情况", {"单位", "性质", "城乡", "质量等级", "班级", "幼儿", "专任教师", "骨干"},
-        {"left", "center", "center", "center", "right", "right", "right", "right"}, rows)
+    return members_table(rows), any and doc.para{class = "remark", "*人数较少的园和为避免由合计推算而不单列的园，只计入合计。"}
 end
 
 function annual_units.ideals(view)

@@ -10,6 +10,7 @@ local group_year = require "group_year"
 local personal = require "personal"
 local scope = require "scope"
 local sheet = require "sheet"
+local small = require "small"
 local show = require "show"
 local stat = require "stat"
 local tally = require "tally"
@@ -362,12 +363,13 @@ function overview.flows(year)
             line.persons, line.days = line.persons + flow.persons, line.days + flow.days
         end
     end
+    if public then list = small.merged(list, {"persons", "days"}) end
     local rows, persons, days = {}, 0, 0
     for i, line in ipairs(list) do
         rows[i] = {line.name, tally.people(line.persons, public), (not public or line.persons >= personal.fewest) and tostring(line.days) or "—"}
         persons, days = persons + line.persons, days + line.days
     end
-    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tally.people(persons, public), tostring(days)} end
+    if #rows > 0 then rows[#rows + 1] = {class = "total", "合计", tally.people(persons, public), (not public or persons >= personal.fewest) and tostring(days) or "—"} end
     return sheet.table("师资流动", {"方式", "人次", "人日"}, {"left", "right", "right"}, rows)
 end
 
