@@ -244,13 +244,13 @@ function design.handbook(brand)
     }), {styles = large_cover})
 end
 
--- 16开, 37 characters of 五号, 34 lines; a page for every text, an odd one for every part.
+-- A4 (domain §4.0), 36 characters of 小四, 32 lines; a page for every text, an odd one for every part.
 function design.compendium()
-    return with(book(design.county_brand, 10.5, 17.25), {
-        width = "185mm", height = "260mm", top = "25mm", bottom = "24mm", inner = "25mm", outer = "22.9mm",
+    return with(book(design.county_brand, 12, 21), {
+        width = "210mm", height = "297mm", top = "30mm", bottom = "29.8mm", inner = "29mm", outer = "28.6mm",
         running_left = "{chapter}", running_right = "{section}",
         figure_width = 0.66, figure_height = 0.36, float_figures = true,
-        styles = {h2 = title(22, 34.5, 0, 0)},
+        styles = {h2 = title(22, 42, 0, 0)},
     })
 end
 

@@ -63,7 +63,7 @@ local function cover(county, year)
     local above, title = title_lines(county)
     return book.cover{
         class = "slip", title = {above, title}, subtitle = words.school_year(year),
-        below = {editor(county) .. "　编", county.bureau .. "　审定"},
+        below = {editor(county) .. "　编", county.bureau .. "　审定", "公开版　" .. words.date(site.as_of)},
     }
 end
 
