@@ -91,13 +91,15 @@ end
 
 local function month_of(a, key, root, of_row)
     local first, last = calendar.month_span(key)
-    local entries, events = agenda.within(a, first, last), {}
+    local entries, events, happenings = agenda.within(a, first, last), {}, {}
     for i, entry in ipairs(entries) do
         events[i] = of_row(entry.row)
         if entry.shape == "planned" and not events[i].mark then events[i].mark = "计划" end
+        local row = entry.row -- the host stands for the place: venues may be private (domain §4.7)
+        happenings[i] = {topic = row["主题"], date = row["开始日期"], last = row["结束日期"], place = row["主办单位"], cancelled = row["状态"] == "已取消"}
     end
     return {
-        id = "m" .. key, name = words.month_name(month_of_date(key)), year = key:sub(1, 4) .. "年", count = #events, events = events,
+        id = "m" .. key, name = words.month_name(month_of_date(key)), year = key:sub(1, 4) .. "年", count = #events, events = events, happenings = happenings,
         weeks = weeks_of(a, key, entries), file = "calendar/" .. key .. ".html", path = root .. "calendar/" .. key .. ".html",
     }
 end
@@ -148,7 +150,7 @@ function calendar_web.declare(cal, declare, at, above, views)
     for i, entry in ipairs(all) do
         local month, before, after = entry[1], all[i - 1], all[i + 1]
         declare(month.file, "page/calendar-month.html", month.year .. month.name .. "活动", {
-            at = at, month = month, year = entry[2], before = before and before[1], after = after and after[1],
+            at = at, month = month, happenings = month.happenings, year = entry[2], before = before and before[1], after = after and after[1],
             crumbs = crumbs({label = "活动日历", path = cal.path}, {label = month.year .. month.name}),
         })
     end

@@ -18,6 +18,23 @@ local function school_years(site)
     return years
 end
 
+-- A file of records is named for its school year: a second copy of it, 2025-2026(1).csv, would count everything twice.
+local function check_file_names(site, report)
+    local seen = {}
+    local function strange(key)
+        local first, second = key:match("^(20%d%d)%-(20%d%d)$")
+        return not first or math.tointeger(second) ~= math.tointeger(first) + 1
+    end
+    for _, row in ipairs(site.activities:where{school_year = strange}) do
+        if not seen[row._file] then
+            seen[row._file] = true
+            report{level = "error", code = "file-year", at = row, aside = true,
+                zh = "文件名不是学年：" .. row._file:match("[^/]+$"), en = "the name of the file is no school year: " .. row._file:match("[^/]+$"),
+                hint = "写成 2025-2026.csv 这样；重复的、备份的表移出这个文件夹", hint_en = "name it 2025-2026.csv; move copies out of this folder"}
+        end
+    end
+end
+
 local function check_years(site, years, report)
     for key, year in pairs(years) do
         local first, last = calendar.iso(year.first), calendar.iso(year.last)
@@ -138,6 +155,7 @@ end
 -- is not looked at again, so check_names comes before this.
 function check.run(site, report)
     local years, made_up = school_years(site), made_up_months(site)
+    check_file_names(site, report)
     check_years(site, years, report)
     for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
     check_units(site, years, report)

@@ -1,6 +1,7 @@
 -- 更正 after publication (domain §5.10): at the foot of the page, and in the next printing.
 --
 --   corrections.on_page(site, path, id)   those of an output path, or of the document that it shows
+--   corrections.last(site, path, id)      the day of the last of these; nil: there is none
 --   corrections.of(site, ids)             those of documents, ids = {[id] = true}
 --   corrections.of_group(site, group)     those of all that a group published
 --
@@ -30,6 +31,11 @@ end
 
 function corrections.on_page(site, path, id)
     return collect(site, function(row) return row["页面"] == path or (id ~= nil and row["文稿"] == id) end)
+end
+
+function corrections.last(site, path, id)
+    local list = corrections.on_page(site, path, id)
+    return #list > 0 and list[#list].date or nil
 end
 
 function corrections.of(site, ids)

@@ -15,6 +15,7 @@ local group_year = require "group_year"
 local personal = require "personal"
 local results = require "results"
 local reading = require "reading"
+local review = require "review"
 local report_archive = require "report_archive"
 local sheet = require "sheet"
 local show = require "show"
@@ -167,7 +168,7 @@ local function declare_stories(pages, g, declare)
             previous = before and {path = before.path, title = before.row.title}, following = after and {path = after.path, title = after.row.title},
             reading = reading.of(g.frame, story.path, row, row.title, g.row.name),
             description = words.lead(plain(row.body), 70),
-            about = {title = row.title, summary = event.topic, date = event.date, authors = {g.row.name}},
+            about = {title = row.title, summary = event.topic, date = review.published(row), authors = {g.row.name}},
             crumbs = {{label = "活动", path = g.paths.activities}, {label = "记事"}},
         })
     end

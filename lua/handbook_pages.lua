@@ -209,6 +209,7 @@ local function declare_volume(volume, book, group, declare)
     local version = volume ~= book and {label = volume.shown, path = volume.paths.index} or nil
     local function page(path, template, title, data, last)
         data.edition, data.handbook, data.group, data.chapters, data.at = volume.edition, volume.row, group, volume.chapters, "handbook"
+        data.unlisted = volume.state == "superseded" -- readers come to old rules from the new ones, not from a search engine
         data.unsearched = volume.state == "superseded" or path == "all.html" or path == "comparison.html" -- else found twice
         data.crumbs = last and (version and {home, version, {label = last}} or {home, {label = last}})
             or (version and {home, {label = volume.shown}} or {{label = "手册"}})

@@ -18,11 +18,11 @@ end
 
 -- date: of publication; nil where none is kept.
 function reading.of(frame, path, row, title, author, date)
-    local address, mended = web.address(frame.base, path), corrections.on_page(site, path, row._key)
-    local last = #mended > 0 and mended[#mended].date or date
+    local address, mended = web.address(frame.base, path), corrections.last(site, path, row._key)
+    local last = mended or date
     return {
         minutes = math.max(1, (row.body:length() + pace // 2) // pace), changed = last, day = last and words.date(last) or nil,
-        verb = #mended > 0 and "更正" or "公开", cite = cite(frame, title, author, date, address), address = address,
+        verb = mended and "更正" or "公开", cite = cite(frame, title, author, date, address), address = address,
     }
 end
 

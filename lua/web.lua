@@ -3,7 +3,7 @@
 --   web.base(county)              "https://helan.example/", where out/site/ stands on the web; nil while the county has no domain
 --   web.address(base, path)       the address there of an output path: site/a/index.html -> https://…/a/
 --   web.head(frame, path, data)   fields of page data that page/base.html prints: address, card, ld, feed
---   web.entry{…}                  an entry of a feed: {title, path, date, summary, author, id}
+--   web.entry{…}                  an entry of a feed: {title, path, date, summary, author, id, mended = day of the last correction or nil}
 --   web.feed(frame, entries)      the data of page/feed.xml: newest first, at most 30
 --   web.moved(site, known)        pages that have moved, from county/moved.csv, and what is wrong with that list
 --
@@ -64,21 +64,23 @@ local function article(frame, path, about, image)
     }
 end
 
-local function breadcrumbs(frame, crumbs, path)
+-- title: of the page itself, which the last crumb stands for
+local function breadcrumbs(frame, crumbs, path, title)
     local list = {{["@type"] = "ListItem", position = 1, name = frame.name, item = web.address(frame.base, frame.home)}}
     for i, crumb in ipairs(crumbs) do
-        list[#list + 1] = {["@type"] = "ListItem", position = i + 1, name = crumb.label, item = web.address(frame.base, crumb.path or path)}
+        list[#list + 1] = {["@type"] = "ListItem", position = i + 1, name = not crumb.path and i == #crumbs and title or crumb.label, item = web.address(frame.base, crumb.path or path)}
     end
     return {["@context"] = "https://schema.org", ["@type"] = "BreadcrumbList", itemListElement = list}
 end
 
--- Events that were held or are to come, each with its day and place.
+-- Events that were held, are to come or were called off: rows = {{topic, date, last, place, cancelled}, …}.
 function web.events(frame, rows, path)
     local list = {}
     for i, row in ipairs(rows) do
         list[i] = {
             ["@context"] = "https://schema.org", ["@type"] = "Event", name = row.topic, startDate = row.date, endDate = row.last,
             location = {["@type"] = "Place", name = row.place}, organizer = publisher(frame),
+            eventStatus = "https://schema.org/" .. (row.cancelled and "EventCancelled" or "EventScheduled"),
             eventAttendanceMode = "https://schema.org/OfflineEventAttendanceMode", url = web.address(frame.base, path),
         }
     end
@@ -89,7 +91,7 @@ function web.head(frame, path, data)
     local ld, image = {}, web.address(frame.base, data.card or frame.card)
     if data.at == "home" then ld[#ld + 1] = organization(frame) end
     if data.about then ld[#ld + 1] = article(frame, path, data.about, image) end
-    if data.crumbs then ld[#ld + 1] = breadcrumbs(frame, data.crumbs, path) end
+    if data.crumbs then ld[#ld + 1] = breadcrumbs(frame, data.crumbs, path, data.about and data.about.title) end
     for _, event in ipairs(data.event_data or {}) do ld[#ld + 1] = event end
     return {
         address = web.address(frame.base, path), ld = frame.base and ld or {},
@@ -119,7 +121,7 @@ function web.feed(frame, entries)
         local entry = list[i]
         shown[i] = {
             title = entry.title, summary = entry.summary or "", author = entry.author or frame.full_name,
-            address = web.address(frame.base, entry.path) .. (entry.fragment or ""), updated = moment(entry.date), id = tag(frame.base, entry.date, entry.id),
+            address = web.address(frame.base, entry.path) .. (entry.fragment or ""), updated = moment(entry.mended or entry.date), id = tag(frame.base, entry.date, entry.id),
         }
     end
     return {

@@ -74,7 +74,8 @@ local function group_frame(group, county, as_of, has_handbook)
         home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         icons = folder .. "assets/icon-", folder = folder,
         logo = logo,
-        hub = root .. "index.html", hub_name = county.name .. "幼儿园集团化办园",
+        hub = root .. "index.html", hub_address = web.base(county), -- a group copied out alone still leads there
+        hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {
             {"about", "概况", "about.html"}, -- the name leads home; seven words of 44 px fit 360
             {"members", "成员", "members.html"},
@@ -225,12 +226,13 @@ local function declarer(page, frame, folder, scope, description, shown)
     return function(path, template, title, data)
         data.frame, data.scope = frame, scope
         data.title = title and title .. " · " .. frame.name or frame.name
-        data.description = data.description or description
+        data.description = data.description or title and title .. "。" .. (data.intro or "") .. frame.full_name or description
         if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
+        if data.happenings then data.event_data = web.events(frame, data.happenings, folder .. path) end
         data.head = web.head(frame, folder .. path, data)
         data.pictured = is_pictured(data)
         if not data.unlisted then
-            shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and data.about.date, summary = data.about and data.about.summary}
+            shown[#shown + 1] = {scope = scope, path = folder .. path, title = title or frame.name, at = data.at, date = data.about and (data.about.modified or data.about.date), summary = data.about and data.about.summary}
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
         return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn,
@@ -305,7 +307,8 @@ local function group_pictures(g, site, asset)
 end
 
 -- What machines read of a site. Feeds and site maps need whole addresses, so there are none without a domain.
-local function machine_pages(page, frame, folder, scope, description, shown, entries)
+-- beside: parts of llms.txt that lead elsewhere
+local function machine_pages(page, frame, folder, scope, description, shown, entries, beside)
     if not frame.base then return end
     local function file(path, template, data)
         page{path = folder .. path, template = template, data = data, scope = scope, prints = printed.page[template]}
@@ -320,6 +323,7 @@ local function machine_pages(page, frame, folder, scope, description, shown, ent
     end
     file("feed.xml", "page/feed.xml", {feed = web.feed(frame, entries)})
     file("sitemap.xml", "page/sitemap.xml", {list = addresses})
+    for _, part in ipairs(beside or {}) do parts[#parts + 1] = part end
     file("llms.txt", "page/llms.txt", {frame = frame, description = description, parts = parts})
 end
 
@@ -329,7 +333,7 @@ local function feed_entries(g)
         local row = case.row
         list[i] = {
             title = row.title, summary = row.summary, author = words.list(row.authors), date = review.published(row, row.published),
-            path = case.shown.path, id = row.id,
+            mended = corrections.last(site, case.shown.path, row._key), path = case.shown.path, id = row.id,
         }
     end
     for _, row in ipairs(g.events) do
@@ -454,6 +458,17 @@ local function shelf(all, silent)
     return list
 end
 
+-- For llms.txt: the sites of the groups that are there.
+local function group_homes(all)
+    local entries = {}
+    for _, g in ipairs(all) do
+        if is_there(g, g.frame.home) then
+            entries[#entries + 1] = {title = g.row.name, address = web.address(g.frame.base, g.frame.home), note = g.row.motto}
+        end
+    end
+    return {title = "各集团的网站", entries = entries}
+end
+
 -- The groups as the hub tells of them: only with what it can lead to.
 local function reachable(all)
     local list = {}
@@ -570,7 +585,7 @@ local function hub_site(county, all, silent, site, page, asset, search, shown)
     end
     common_pages(declare)
     search{path = root .. "search", pages = root}
-    machine_pages(page, frame, root, nil, description, shown, hub_entries(all, notices))
+    machine_pages(page, frame, root, nil, description, shown, hub_entries(all, notices), {group_homes(all)})
     local classes, addresses = {}, {}
     for _, g in ipairs(all) do
         if is_there(g, g.frame.home) then addresses[#addresses + 1] = {id = g.row.id, base = g.frame.base} end
