@@ -25,7 +25,7 @@ typedef struct Str {
 
 #define STR(literal) ((Str){(literal), sizeof(literal) - 1})
 #define STR_NONE ((Str){NULL, 0})
-/* For printf: "%.*s", STR_ARG(s). Longer than INT_MAX is cut, never misread. */
+/* For printf: "%.*s", STR_ARG(s). Longer than INT_MAX is cut, never misread. s is evaluated three times: nothing that costs. */
 #define STR_ARG(s) str_printf_length(s), (s).p ? (s).p : ""
 
 int str_printf_length(Str s);

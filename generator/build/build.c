@@ -217,8 +217,8 @@ static bool make_asset(Build *b, const PlannedAsset *asset, Arena *scratch, Str 
     for (size_t i = 1; i < count; i++) {
         if (!file_write(file_join(scratch, b->publish.stage, files[i].path), files[i].bytes, d))
             return false;
-        buf_printf(more, "\n%.*s %.*s %zu", STR_ARG(files[i].path), STR_ARG(digest_bytes(scratch, files[i].bytes)),
-                   files[i].bytes.n);
+        Str digest = digest_bytes(scratch, files[i].bytes);
+        buf_printf(more, "\n%.*s %.*s %zu", STR_ARG(files[i].path), STR_ARG(digest), files[i].bytes.n);
     }
     return true;
 }
@@ -265,7 +265,8 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
         return false;
     if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
-    buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest_bytes(scratch, bytes)), STR_ARG(sources));
+    Str digest = digest_bytes(scratch, bytes);
+    buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest), STR_ARG(sources));
     buf_str(payload, buf_view(&more));
     return file_write(file_join(scratch, b->publish.stage, job->path), bytes, d);
 }

@@ -51,7 +51,8 @@ static Str first_page(const Stick *s)
 
 static bool put(Stick *s, const char *name, Str bytes)
 {
-    buf_printf(&s->sums, "%.*s  %s\n", STR_ARG(digest_bytes(s->a, bytes)), name);
+    Str digest = digest_bytes(s->a, bytes);
+    buf_printf(&s->sums, "%.*s  %s\n", STR_ARG(digest), name);
     return file_write(file_join(s->a, s->folder, str_of(name)), bytes, s->d);
 }
 

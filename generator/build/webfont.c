@@ -139,7 +139,8 @@ static bool make_file(Maker *m, const Font *font, const uint32_t *runes, size_t 
 static bool put_file(Maker *m, Str name, Str bytes)
 {
     Str path = str_printf(m->a, "%.*s/%.*s", STR_ARG(m->planned->path), STR_ARG(name));
-    buf_printf(m->made, "%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest_bytes(m->a, bytes)), bytes.n);
+    Str digest = digest_bytes(m->a, bytes);
+    buf_printf(m->made, "%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest), bytes.n);
     return file_write(file_join(m->a, m->p->stage, path), bytes, m->d);
 }
 
@@ -148,7 +149,8 @@ static Str name_of(Arena *a, const PlannedFace *face, Str bytes)
     Buf name = buf_in(a);
     for (size_t i = 0; i < face->name.n; i++)
         buf_byte(&name, (char)(face->name.p[i] | 0x20)); /* letters only */
-    buf_printf(&name, "-%.*s.woff2", STR_ARG(str_slice(digest_bytes(a, bytes), 0, 12)));
+    Str digest = str_slice(digest_bytes(a, bytes), 0, 12);
+    buf_printf(&name, "-%.*s.woff2", STR_ARG(digest));
     return buf_view(&name);
 }
 
