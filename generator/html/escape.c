@@ -2,13 +2,23 @@
 
 #include <string.h>
 
+/* Whether none of eight bytes is one of the four: '<' and '>' differ in one bit, '"' and '&' in another. */
+static bool are_plain(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    uint64_t angle = (eight & ones * 0xFD) ^ ones * '<', quote = (eight & ones * 0xFB) ^ ones * '"'; /* a byte of 0: found */
+    return !((((angle - ones) & ~angle) | ((quote - ones) & ~quote)) & highs);
+}
+
 void html_escape(Buf *out, Str s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         const char *reference;
-        if ((unsigned char)s.p[i] > '>') /* nearly all: none of the four */
-            continue;
+        while (s.n - i > sizeof(uint64_t) && are_plain(s.p + i))
+            i += sizeof(uint64_t);
         switch (s.p[i]) {
         case '&': reference = "&amp;"; break;
         case '<': reference = "&lt;"; break;

@@ -80,14 +80,32 @@ static size_t number_start(Str s, size_t from, size_t at)
     return at;
 }
 
+/* Whether a sign that joins or a blank may begin here: the bytes of those joins and binds look for. */
+static bool may_begin(Str s, size_t at)
+{
+    Str rest = str_slice(s, at, at + 3);
+    switch ((unsigned char)s.p[at]) {
+    case ' ': return at && (unicode_is_ascii_digit((unsigned char)s.p[at - 1]));
+    case '/': return true;
+    case 0xC2: return str_starts(rest, STR("\xC2\xB7"));
+    case 0xE2: return str_equal(rest, STR("\xE2\x80\xA7"));
+    case 0xEF: return str_equal(rest, STR("\xEF\xBD\x9E")) || str_equal(rest, STR("\xEF\xBC\x8F"));
+    default: return false;
+    }
+}
+
 void html_text(Buf *out, Str text, size_t tail)
 {
     size_t from = 0, limit = tail < text.n ? tail : text.n;
     for (size_t at = 0; at < limit;) {
         unsigned char c = (unsigned char)text.p[at];
         size_t end, start;
-        if (c != 0xC2 && c != 0xE2 && c != 0xEF && c != '/' && c != ' ') {
-            at += c >= 0xE3 && c <= 0xE9 ? 3 : 1; /* Han and their marks, whole */
+        if (c >= 0xE3 && c <= 0xE9) { /* Han and their marks, whole */
+            at += 3;
+            continue;
+        }
+        if ((c != 0xC2 && c != 0xE2 && c != 0xEF && c != '/' && c != ' ') || !may_begin(text, at)) {
+            at++;
             continue;
         }
         bool found = joins(text, at, &end);

@@ -89,24 +89,11 @@ static void survey_rune(Survey *v, uint32_t rune, size_t at)
     }
 }
 
-static bool is_tail(char c)
-{
-    return (c & 0xC0) == 0x80;
-}
-
-/* A character of three bytes led by E4–E9, where most Han are: no second look needed. */
-static bool is_han_sequence(Str s, size_t at)
-{
-    unsigned char lead = (unsigned char)s.p[at];
-    return lead >= 0xE4 && lead <= 0xE9 && at + 2 < s.n && is_tail(s.p[at + 1]) &&
-           is_tail(s.p[at + 2]);
-}
-
 static size_t survey_sequence(Survey *v, Str s, size_t at)
 {
     v->nsequences++;
     uint32_t rune;
-    size_t length = unicode_decode(s, at, &rune);
+    size_t length = unicode_next(s, at, &rune);
     if (rune == UNICODE_BAD)
         v->bad = (int64_t)at;
     else if (is_watched(s.p[at]))
@@ -119,10 +106,12 @@ static Survey survey(Str s)
     Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE,
                 .doubled = NONE};
     for (size_t at = 0; at < s.n && v.bad == NONE;) {
-        if (is_han_sequence(s, at)) {
-            v.nsequences++;
-            at += 3;
-        } else if (s.p[at] & 0x80) {
+        if (s.p[at] & 0x80) {
+            size_t end = unicode_run(s, at); /* none of these is watched */
+            v.nsequences += (end - at) / 3;
+            at = end;
+            if (at == s.n || !(s.p[at] & 0x80))
+                continue;
             at += survey_sequence(&v, s, at);
         } else if (at + 8 <= s.n && is_plain_word(s.p + at)) {
             at += 8;

@@ -211,7 +211,9 @@ static void mark_line(Feeder *f, Str line, size_t line_offset)
 {
     size_t start = markdown_line_start(line).content;
     for (size_t at = start; at < line.n; at++) {
-        if (line.p[at] == '\\' && at + 1 < line.n && !(line.p[at + 1] & 0x80)) {
+        if ((unsigned char)line.p[at] >= 0xE0) {
+            at += 2; /* three bytes at least begin so in UTF-8 */
+        } else if (line.p[at] == '\\' && at + 1 < line.n && !(line.p[at + 1] & 0x80)) {
             at++;
         } else if (is_run_char(line.p[at])) {
             size_t end = at;
@@ -289,11 +291,12 @@ Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal)
         (!has_bytes(literal, fed->mark) && !has_bytes(literal, fed->space)))
         return literal;
     Buf out = buf_in(a);
-    for (size_t at = 0; at < literal.n;)
-        if (is_mark_at(fed, literal, at))
-            at += MARK_BYTES;
-        else
-            buf_byte(&out, literal.p[at++]);
+    buf_reserve(&out, literal.n);
+    for (size_t at = 0, from; at < literal.n; at += MARK_BYTES) {
+        for (from = at; at < literal.n && !is_mark_at(fed, literal, at); at++)
+            ;
+        buf_str(&out, str_slice(literal, from, at));
+    }
     return buf_view(&out);
 }
 

@@ -203,14 +203,19 @@ static size_t close_span(Leaf *leaf, const Run *run, size_t at, size_t to, size_
 
 /* ---- words ---- */
 
-/* The next byte at or behind `at` with which something may begin that is not plain text: brackets, braces, the first
- * byte of U+FF5B. */
+/* The next byte at or behind `at` with which something may begin that is not plain text: brackets, braces, the two first
+ * bytes of U+FF5B. */
 static size_t next_mark(Str text, size_t at, size_t to)
 {
     while (at < to) {
         switch ((unsigned char)text.p[at]) {
-        case '{': case '[': case ']': case 0xEF: return at;
-        case 0xE4: case 0xE5: case 0xE6: case 0xE7: case 0xE8: case 0xE9: at += 3; break; /* Han */
+        case '{': case '[': case ']': return at;
+        case 0xEF:
+            if (at + 1 < to && text.p[at + 1] == '\xBD')
+                return at;
+            at += 3;
+            break;
+        case 0xE3: case 0xE4: case 0xE5: case 0xE6: case 0xE7: case 0xE8: case 0xE9: at += 3; break; /* Han */
         default: at++;
         }
     }

@@ -71,6 +71,10 @@ size_t unicode_before(Str s, size_t at, uint32_t *rune)
 {
     assert(at > 0 && at <= s.n);
     Str head = {s.p, at};
+    if (!(s.p[at - 1] & 0x80))
+        return unicode_decode(head, at - 1, rune);
+    if (at >= 3 && unicode_run(head, at - 3) == at)
+        return unicode_next(head, at - 3, rune);
     for (size_t back = at < 4 ? at : 4; back > 1; back--)
         if (unicode_decode(head, at - back, rune) == back)
             return back;
@@ -82,7 +86,7 @@ size_t unicode_check(Str s)
 {
     size_t at = 0;
     uint32_t rune;
-    while (at < s.n) {
+    while ((at = unicode_run(s, at)) < s.n) {
         uint64_t eight;
         while (s.n - at >= sizeof eight && (memcpy(&eight, s.p + at, sizeof eight), !(eight & 0x8080808080808080u)))
             at += sizeof eight;

@@ -298,6 +298,10 @@ static size_t skip_dates(Str text, size_t at)
 bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end)
 {
     for (size_t at = from; at < text.n;) {
+        if (!is_digit_at(text, at)) {
+            at++;
+            continue;
+        }
         *start = at;
         *end = skip_dates(text, at);
         if (*end > at)
