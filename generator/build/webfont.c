@@ -228,7 +228,8 @@ static Str rules_of(const Maker *m, Arena *scratch, Str path, Str html)
     return buf_view(&css);
 }
 
-/* A page that was kept is a link to the published file, which may not change. */
+/* A page that was kept is a link to the published file, which may not change; and others read it meanwhile, for the search: so the
+ * new one is written beside it and takes its place in one step. */
 static bool put_page(Maker *m, Arena *scratch, Str path)
 {
     Str mark = STR("data-fonts"), html;
@@ -241,7 +242,8 @@ static bool put_page(Maker *m, Arena *scratch, Str path)
     if (str_equal(page, html))
         return true;
     buf_printf(m->made, "\t%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest_bytes(scratch, page)), page.n);
-    return file_remove_tree(file, m->d) && file_write(file, page, m->d);
+    const char *beside = file_join(scratch, m->p->stage, str_printf(scratch, "%.*s.tmp", STR_ARG(path)));
+    return file_write(beside, page, m->d) && file_rename(beside, file, m->d);
 }
 
 static bool put_pages(Maker *m)

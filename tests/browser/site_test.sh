@@ -20,7 +20,8 @@ look "$work/county/site"
 look "$work/manual/site" looks
 if command -v java >/dev/null; then
     pages=$(find "$work" -name '*.html' | wc -l)
-    if java -jar "$tools/node_modules/vnu-jar/build/dist/vnu.jar" --skip-non-html --errors-only --format gnu "$work/county" "$work/manual" >"$work/vnu" 2>&1; then
+    # Its checker of CSS knows neither container queries nor their units; Chromium says what is wrong with styles.
+    if java -jar "$tools/node_modules/vnu-jar/build/dist/vnu.jar" --skip-non-html --errors-only --filterpattern 'CSS: .*' --format gnu "$work/county" "$work/manual" >"$work/vnu" 2>&1; then
         passed=$((passed + pages))
     else
         failed=$((failed + 1))
