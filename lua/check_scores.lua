@@ -15,8 +15,8 @@ local function warn(row, auto, report)
     report{level = "warning", code = "score-auto", at = row, field = "得分",
         zh = row.kind .. given .. "分，这一项自动取数，按记录算是" .. right .. "分（" .. auto.formula .. "）",
         en = given .. " points; this indicator is automatic and the records give " .. right,
-        hint = "把得分改为" .. right .. "，扣分的写明事实；记录有误的改记录。来历见 kanben explain stat.score." .. row["编号"] .. " --group " .. row.group_id,
-        hint_en = "give " .. right .. " points, or mend the records; see kanben explain stat.score." .. row["编号"] .. " --group " .. row.group_id}
+        hint = "把得分改为" .. right .. "，扣分的写明事实；记录有误的改记录；依据的记录列在内部的考核表里",
+        hint_en = "give " .. right .. " points, or mend the records; the internal assessment table lists them"}
 end
 
 -- Found by the store; most have nothing to say.

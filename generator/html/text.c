@@ -88,7 +88,7 @@ static bool may_begin(Str s, size_t at)
     case ' ': return at && (unicode_is_ascii_digit((unsigned char)s.p[at - 1]));
     case '/': return true;
     case 0xC2: return str_starts(rest, STR("\xC2\xB7"));
-    case 0xE2: return str_equal(rest, STR("\xE2\x80\xA7"));
+    case 0xE2: return str_equal(rest, STR("\xE2\x80\xA7")) || str_equal(rest, STR("\xE2\x80\x93")) || str_equal(rest, STR("\xE2\x80\x94"));
     case 0xEF: return str_equal(rest, STR("\xEF\xBD\x9E")) || str_equal(rest, STR("\xEF\xBC\x8F"));
     default: return false;
     }
