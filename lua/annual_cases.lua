@@ -49,7 +49,7 @@ local function whole(view, case, site)
     local address = book.address(county, view.group.site_path .. "cases/" .. case.id .. ".html")
     local nodes = {doc.strong{"全文："}, doc.link{href = book_files.compendium(view.county.year.key) .. "#" .. case._key, "《典型案例汇编》"}}
     if address then
-        nodes[#nodes + 1] = "，"
+        nodes[#nodes + 1] = doc.line_break() -- an address has few places to break at
         nodes[#nodes + 1] = doc.link{href = address, (address:gsub("^%a+://", ""))}
     end
     return doc.para{class = "flush", nodes}

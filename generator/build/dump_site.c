@@ -15,6 +15,13 @@ static const char *visibility_name(const Field *f, const Collection *c)
     return names[f->visibility > c->visibility ? f->visibility : c->visibility];
 }
 
+/* "page a/b.html <- case.html": what is made, of what, for which part. */
+static void put_made(Buf *out, const char *kind, Str path, Str from, Str scope)
+{
+    buf_printf(out, "%s %.*s <- %.*s", kind, STR_ARG(path), STR_ARG(from));
+    put_scope(out, scope);
+}
+
 /* Collections with their fields and who may see them, then what is to be made. */
 static void put_plan(const Project *p, const Plan *plan, Buf *out)
 {
@@ -24,26 +31,16 @@ static void put_plan(const Project *p, const Plan *plan, Buf *out)
         for (size_t k = 0; k < c->nfields; k++)
             buf_printf(out, "field %.*s %.*s %s\n", STR_ARG(c->name), STR_ARG(c->fields[k].name), visibility_name(&c->fields[k], c));
     }
-    for (size_t i = 0; i < plan->npages; i++) {
-        buf_printf(out, "page %.*s <- %.*s", STR_ARG(plan->pages[i].path), STR_ARG(plan->pages[i].template));
-        put_scope(out, plan->pages[i].scope);
-    }
-    for (size_t i = 0; i < plan->nbooks; i++) {
-        buf_printf(out, "book %.*s <- %.*s", STR_ARG(plan->books[i].path), STR_ARG(plan->books[i].script));
-        put_scope(out, plan->books[i].scope);
-    }
-    for (size_t i = 0; i < plan->nassets; i++) {
-        buf_printf(out, "asset %.*s <- %.*s", STR_ARG(plan->assets[i].path), STR_ARG(plan->assets[i].from));
-        put_scope(out, plan->assets[i].scope);
-    }
-    for (size_t i = 0; i < plan->nsearches; i++) {
-        buf_printf(out, "search %.*s <- %.*s", STR_ARG(plan->searches[i].path), STR_ARG(plan->searches[i].pages));
-        put_scope(out, plan->searches[i].scope);
-    }
-    for (size_t i = 0; i < plan->nfonts; i++) {
-        buf_printf(out, "fonts %.*s <- %.*s", STR_ARG(plan->fonts[i].path), STR_ARG(plan->fonts[i].pages));
-        put_scope(out, plan->fonts[i].scope);
-    }
+    for (size_t i = 0; i < plan->npages; i++)
+        put_made(out, "page", plan->pages[i].path, plan->pages[i].template, plan->pages[i].scope);
+    for (size_t i = 0; i < plan->nbooks; i++)
+        put_made(out, "book", plan->books[i].path, plan->books[i].script, plan->books[i].scope);
+    for (size_t i = 0; i < plan->nassets; i++)
+        put_made(out, "asset", plan->assets[i].path, plan->assets[i].from, plan->assets[i].scope);
+    for (size_t i = 0; i < plan->nsearches; i++)
+        put_made(out, "search", plan->searches[i].path, plan->searches[i].pages, plan->searches[i].scope);
+    for (size_t i = 0; i < plan->nfonts; i++)
+        put_made(out, "fonts", plan->fonts[i].path, plan->fonts[i].pages, plan->fonts[i].scope);
 }
 
 int build_dump_site(Arena *a, const Options *o, Diag *d)

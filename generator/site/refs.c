@@ -126,6 +126,25 @@ static void give_names(SiteTable *t, Row *row, Diag *d)
     }
 }
 
+static void keep_name(SiteTable *t, Row *row, const Value *name)
+{
+    void **at = name->kind == VALUE_TEXT ? map_at(&t->by_key, name->text) : NULL;
+    if (at && !*at)
+        *at = row;
+}
+
+/* What was set aside has its names as far as they are free: who writes one has not written an unknown name. */
+static void keep_names(SiteTable *t, Row *row)
+{
+    const Collection *c = row->collection;
+    for (size_t i = 0; i < c->nnames; i++) {
+        const Value *v = row->values[c->names[i]];
+        keep_name(t, row, v);
+        for (uint32_t j = 0; v->kind == VALUE_LIST && j < v->count; j++)
+            keep_name(t, row, &v->as.items[j]);
+    }
+}
+
 static void index_rows(SiteTable *t, Diag *d)
 {
     if (t->collection->key < 0)
@@ -140,6 +159,9 @@ static void index_rows(SiteTable *t, Diag *d)
     for (size_t i = 0; i < t->count; i++)
         if (!t->rows[i]->aside)
             give_names(t, t->rows[i], d);
+    for (size_t i = 0; i < t->count; i++)
+        if (t->rows[i]->aside)
+            keep_names(t, t->rows[i]);
 }
 
 /* ---- references ---- */
