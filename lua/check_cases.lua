@@ -3,7 +3,6 @@
 local calendar = require "calendar"
 local finding = require "finding"
 local review = require "review"
-local stories = require "stories"
 local volume = require "volume"
 local words = require "words"
 
@@ -148,13 +147,10 @@ end
 -- Handbooks and plans may go without a chain (their filing speaks for them, domain §5.2), reports are not printed without
 -- (check_reports): one that is written must be whole. Stories have one as cases have.
 local function check_other_chains(site, report)
-    for _, rows in ipairs {site.handbooks, site.plans, site.reports} do
+    for _, rows in ipairs {site.handbooks, site.plans, site.reports, site.stories} do
         for _, row in ipairs(rows) do
-            if row.reviews and review.claims(row) then check_chain(row, report, review.fault(row)) end
+            if (row.reviews or row._collection == "stories") and review.claims(row) then check_chain(row, report, review.fault(row)) end
         end
-    end
-    for _, row in ipairs(site.stories) do
-        if review.claims(row) then check_chain(row, report, stories.fault(row)) end
     end
     for _, rows in ipairs {site.handbooks, site.old_handbooks, site.reports, site.stories} do
         for _, row in ipairs(rows) do

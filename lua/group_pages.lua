@@ -124,7 +124,7 @@ end
 -- ---- stories --------------------------------------------------------------------------------------------
 
 -- A story is open when its activity is and was held, and it went through its review.
-local function is_open(story, event) return event and event["状态"] == "已开展" and stories.public(story) end
+local function is_open(story, event) return event and event["状态"] == "已开展" and review.public(story) end
 
 local function story_entries(g, site)
     local event_of, list = {}, {}

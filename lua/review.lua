@@ -1,7 +1,7 @@
 -- What a document must have behind it before the public sees it: domain §5.1.
 --
 -- Status 已审定 or 已发布, and the whole chain 校对, 初审, 复审, 终审: each with name and date, each by
--- somebody else, dates in order, and an agreeing opinion at the end. Where a step was repeated after
+-- somebody else and none by who wrote the text, dates in order, and an agreeing opinion at the end. Where a step was repeated after
 -- 退回 its last entry counts; what an earlier step had to say against it was mended by the end. A text
 -- that was changed after its approval (approved_sha256 is that of the text approved) is under review again.
 --
@@ -41,11 +41,24 @@ local function chain(reviews)
     return list
 end
 
+-- Where a document names who wrote it; a story must.
+local writers = {cases = "authors", stories = "writer"}
+
+-- {[name] = 撰稿}: who may do none of the steps. nil: a story without a writer.
+local function written_by(row)
+    local field = writers[row._collection]
+    local names, by = field and row[field], {}
+    if field == "writer" and not names then return nil end
+    for _, name in ipairs(type(names) == "string" and {names} or names or {}) do by[name] = "撰稿" end
+    return by
+end
+
 -- What the chain of a document lacks, as {zh, en}; nil: nothing.
 function review.fault(row)
     local list, missing = chain(row.reviews)
+    local by, before = written_by(row), nil
+    if not by then return {"没有撰稿人（writer）", "no writer"} end
     if not list then return {"缺" .. missing, missing .. " is missing"} end
-    local by, before = {}, nil
     for _, entry in ipairs(list) do
         local step, name, date = entry.step, entry.name, entry.date
         if not name then return {step .. "没有姓名", step .. " has no name"} end

@@ -1,29 +1,8 @@
--- Which stories of activities (活动记事) the public sees, and who stands behind them: domain §5.1.
+-- Who stands behind a story of an activity (活动记事): domain §5.1. Whether the public sees it is review.public's to say.
 --
---   stories.fault(row)     what its chain lacks, as {zh, en}; nil: nothing
---   stories.public(row)    whether it may be shown (in a draft all that was not taken back)
 --   stories.credits(row)   撰稿、校对、审核 as {step, name}
---
--- A story goes through the same four steps as a case, and none of them is done by who wrote it.
-
-local review = require "review"
 
 local stories = {}
-
-function stories.fault(row)
-    if not row.writer then return {"没有撰稿人（writer）", "no writer"} end
-    for _, entry in ipairs(row.reviews or {}) do
-        if entry.name == row.writer then
-            return {"撰稿人" .. row.writer .. "自己做了" .. (entry.step or "审核"), "its writer " .. row.writer .. " reviewed it"}
-        end
-    end
-    return review.fault(row)
-end
-
-function stories.public(row)
-    if site.draft then return review.public(row) end
-    return review.public(row) and stories.fault(row) == nil
-end
 
 function stories.credits(row)
     local list, by = {{step = "撰稿", name = row.writer or "—"}}, {}

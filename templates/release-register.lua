@@ -7,7 +7,6 @@ local finished = require "finished"
 local group_year = require "group_year"
 local paper = require "office_paper"
 local review = require "review"
-local stories = require "stories"
 local words = require "words"
 
 -- {collection, name, yearly = its texts are of a school year, sealed = the sum of the approved text is registered, filed = it may go
@@ -32,7 +31,7 @@ local complete, filed = "审核链完整，可以公开", "按备案程序审核
 
 local function state_of(row, kind)
     local by_filing = kind.filed and not row.reviews
-    local fault = not by_filing and (kind[1] == "stories" and stories.fault or review.fault)(row)
+    local fault = not by_filing and review.fault(row)
     if fault then return "审核链不完整：" .. fault[1] .. "，不公开" end
     if changed(row, kind) then return "正文在审定之后改过，按送审处理，不公开" end
     if by_filing and review.claims(row) then return filed end
