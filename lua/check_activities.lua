@@ -35,6 +35,26 @@ local function check_file_names(site, report)
     end
 end
 
+-- HLYEY-2526-001: whose and of which year (domain §2.1), so that a row copied from another group's or year's table shows.
+local function check_ids(site, report)
+    local prefixes = {}
+    local function foreign(id, group, year)
+        local key = group .. year
+        local prefix = prefixes[key]
+        if not prefix then
+            local first, second = year:match("^20(%d%d)%-20(%d%d)$")
+            prefix = first and group:upper() .. "-" .. first .. second .. "-" or "" -- of another file's name check_file_names speaks
+            prefixes[key] = prefix
+        end
+        return id and id:sub(1, #prefix) ~= prefix
+    end
+    for _, row in ipairs(site.activities:where{{"id", "group_id", "school_year", foreign}}) do
+        report{level = "warning", code = "activity-id", at = row, field = "编号", zh = "编号不是本集团本学年的", en = "not an id of this group and school year",
+            hint = "写成 " .. prefixes[row.group_id .. row.school_year] .. "001 这样；从别处复制来的行核对是不是本集团的活动",
+            hint_en = "such as " .. prefixes[row.group_id .. row.school_year] .. "001; is a copied row this group's?"}
+    end
+end
+
 local function check_years(site, years, report)
     for key, year in pairs(years) do
         local first, last = calendar.iso(year.first), calendar.iso(year.last)
@@ -156,6 +176,7 @@ end
 function check.run(site, report)
     local years, made_up = school_years(site), made_up_months(site)
     check_file_names(site, report)
+    check_ids(site, report)
     check_years(site, years, report)
     for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
     check_units(site, years, report)
