@@ -18,13 +18,16 @@ local function school_years(site)
     return years
 end
 
+-- 2526 of 2025-2026; nil: no school year
+local function short_year(key)
+    local first, second = key:match("^20(%d%d)%-20(%d%d)$")
+    return first and (math.tointeger(first) + 1) % 100 == math.tointeger(second) and first .. second or nil
+end
+
 -- A file of records is named for its school year: a second copy of it, 2025-2026(1).csv, would count everything twice.
 local function check_file_names(site, report)
     local seen = {}
-    local function strange(key)
-        local first, second = key:match("^(20%d%d)%-(20%d%d)$")
-        return not first or math.tointeger(second) ~= math.tointeger(first) + 1
-    end
+    local function strange(key) return not short_year(key) end
     for _, row in ipairs(site.activities:where{school_year = strange}) do
         if not seen[row._file] then
             seen[row._file] = true
@@ -42,8 +45,8 @@ local function check_ids(site, report)
         local key = group .. year
         local prefix = prefixes[key]
         if not prefix then
-            local first, second = year:match("^20(%d%d)%-20(%d%d)$")
-            prefix = first and group:upper() .. "-" .. first .. second .. "-" or "" -- of another file's name check_file_names speaks
+            local short = short_year(year)
+            prefix = short and group:upper() .. "-" .. short .. "-" or "" -- of other names of files check_file_names speaks
             prefixes[key] = prefix
         end
         return id and id:sub(1, #prefix) ~= prefix

@@ -1,6 +1,6 @@
 -- The county's figures from those of its groups, group by group, so that no group's records must stay (domain §3.3-10, §4.4):
 --
---   local sum = county_total.begin(county)
+--   local sum = county_total.begin(county, entries)    entries of the catalogue; nil: all
 --   sum.add(county_total.part(view, stat.all(view)))    for every group in the county's order
 --   local all, repeats = sum.all()     as stat.all, of the county; how often a joint event was told again
 --
@@ -112,7 +112,8 @@ local function joint_events(county, parts)
     return events, told - #events
 end
 
-function county_total.begin(county)
+function county_total.begin(county, entries)
+    entries = entries or stat.catalogue
     local sums, parts, sum = {}, {}, {}
     local function put(entry, value) sums[entry] = add_value(entry, sums[entry], value) end
     function sum.add(part)
@@ -122,7 +123,7 @@ function county_total.begin(county)
     local function add_joint(period)
         local events, repeats = joint_events(county, parts)
         local view = {county = county, period = period, found = {events = events}}
-        for _, entry in ipairs(#events > 0 and stat.catalogue or {}) do
+        for _, entry in ipairs(#events > 0 and entries or {}) do
             if counts_events(entry) then put(entry, flat(stat.compute(view, entry))) end
         end
         return repeats
@@ -130,7 +131,7 @@ function county_total.begin(county)
     function sum.all()
         local last = parts[#parts]
         local repeats, all = last and add_joint(last.period) or 0, {}
-        for _, entry in ipairs(stat.catalogue) do
+        for _, entry in ipairs(entries) do
             local missing = entry.noted and sums[entry] == 0 and sums[stat.find(entry.noted)] or 0
             if sums[entry] ~= nil then all[#all + 1] = {entry, missing > 0 and {sum = 0, blank = missing} or sums[entry]} end
             if entry.pooled and last then all[#all + 1] = {entry, figure_duties.weighted(sums[stat.find(entry.pooled)] or {})} end

@@ -222,7 +222,7 @@ local between_tails = figure_words.tails(between)
 -- The first entry of a word whose unit is that of the measure and that may stand there; the others of the same word and unit.
 local function of_unit(entries, unit, fits)
     local found
-    for _, entry in ipairs(entries or {}) do
+    for _, entry in ipairs(entries) do
         if entry.unit == unit and fits(entry) then
             if not found then found = {} end
             found[#found + 1] = entry
@@ -262,18 +262,21 @@ function figure_words.figure_at(text, i, j, wanted, number, opens)
     if not counted or text:sub(i - char_bytes, i - 1) == "第" then return nil end -- 第9次
     local length_before = kept(text, i - 1, between_tails)
     local ends_a_word = wanted.last[text:sub(math.max(length_before - char_bytes + 1, 1), length_before)]
-    if not ends_a_word and not begins(text, after, counted, wanted) then return nil end
+    local begins_a_word = begins(text, after, counted, wanted) and text:sub(i, j - 1) ~= "一"
+    if not ends_a_word and not begins_a_word then return nil end
     local before = text:sub(1, length_before)
     for _, length in ipairs(wanted.lengths) do
         for k = 1, #counted do
             local unit, measure = counted[k].unit, counted[k].word
             local behind = after + #measure
             local next = text:sub(behind, behind + 2) == "的" and behind + char_bytes or behind
-            local found = ends_a_word and #before >= length and of_unit(wanted.of[before:sub(-length)], unit, function(entry)
+            local named = ends_a_word and #before >= length and wanted.of[before:sub(-length)]
+            local found = named and of_unit(named, unit, function(entry)
                 return not entry.bare or (opens(before:sub(1, -length - 1)) and (not entry.stock or closes(text, behind)))
             end)
             if found then return found, measure, #before - length + 1, behind end
-            found = wanted.first[text:sub(next, next + char_bytes - 1)] and text:sub(i, j - 1) ~= "一" and of_unit(wanted.of[text:sub(next, next + length - 1)], unit, function(entry)
+            named = begins_a_word and wanted.of[text:sub(next, next + length - 1)]
+            found = named and of_unit(named, unit, function(entry)
                 return (not entry.stock or unit == "%" or tells_stock(text:sub(1, i - 1))) and (not entry.bare or closes(text, next + length) and opens(text:sub(1, i - 1)))
             end)
             if found then return found, measure, i, next + length end

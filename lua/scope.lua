@@ -122,19 +122,28 @@ end
 
 local function group_scope(s, group) return {group = group, year = s.year, part = s.part, public = s.public} end
 
--- stat.all of the county, by definition.
+-- Of the county, by definition: entries of the catalogue, nil for all.
+local function county_sum(site, s, c, entries)
+    local sum, of = county_total.begin(c, entries), {}
+    for _, group in ipairs(site.groups) do
+        local view = scope.view(site, group_scope(s, group))
+        if view then sum.add(county_total.part(view, entries and stat.only(view, entries) or stat.all(view))) end
+    end
+    local all, repeats = sum.all()
+    for _, pair in ipairs(all) do of[pair[1]] = pair[2] end
+    of.repeats = repeats
+    return of
+end
+
 local function county_values(site, s, c)
-    return remember("county " .. key_of(s, c), function()
-        local sum, of = county_total.begin(c), {}
-        for _, group in ipairs(site.groups) do
-            local view = scope.view(site, group_scope(s, group))
-            if view then sum.add(county_total.part(view, stat.all(view))) end
-        end
-        local all, repeats = sum.all()
-        for _, pair in ipairs(all) do of[pair[1]] = pair[2] end
-        of.repeats = repeats
-        return of
-    end)
+    return remember("county " .. key_of(s, c), function() return county_sum(site, s, c) end)
+end
+
+-- One value, with what it is worked out from: a text that asks for one figure does not wait for a hundred.
+local function county_value(site, s, c, entry)
+    local entries = {entry}
+    for _, other in ipairs{entry.noted or false, entry.pooled or false} do entries[#entries + 1] = other and stat.find(other) or nil end
+    return remember("county " .. key_of(s, c) .. " " .. entry[1], function() return county_sum(site, s, c, entries) end)[entry]
 end
 
 function scope.county(site, s) return group_year.county_in(site, s.year) end
@@ -160,7 +169,7 @@ function scope.value(site, s, key)
     end
     local c = group_year.county_in(site, s.year)
     local entry, part = stat.find(key)
-    local value = c and entry and county_values(site, s, c)[entry]
+    local value = c and entry and county_value(site, s, c, entry)
     if value == nil or part == nil then return value, entry end
     local view = {county = c, period = period_of(c, s.part)}
     value, part = stat.pick(view, entry, value, part)

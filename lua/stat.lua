@@ -258,6 +258,13 @@ function stat.figure(view, key)
     return value
 end
 
+-- {{entry, value}, …} of these.
+function stat.only(view, entries)
+    local list = {}
+    for i, entry in ipairs(entries) do list[i] = {entry, value_of(view, entry)} end
+    return list
+end
+
 -- {{entry, value}, …} of the whole catalogue but for what is no number, share or state.
 function stat.all(view)
     local all = {}
