@@ -31,6 +31,7 @@ typedef struct Matcher {
     Captured captures[CAPTURES_MOST];
     int depth;
     size_t steps;
+    size_t lead, lead_end; /* the item of the pattern that every match begins with; lead_end 0: none such */
 } Matcher;
 
 static const size_t no_match = (size_t)-1;
@@ -349,6 +350,29 @@ static Matcher matcher(lua_State *L, Str s, Str p)
     return (Matcher){.L = L, .s = s, .p = p};
 }
 
+/* Behind the brackets that open captures: one character, there once at least. */
+static void find_lead(Matcher *m)
+{
+    size_t p = 0;
+    while (p < m->p.n && at(m->p, p) == '(')
+        p += p + 1 < m->p.n && at(m->p, p + 1) == ')' ? 2 : 1;
+    if (p + 1 >= m->p.n || strchr(")$", at(m->p, p)) || (at(m->p, p) == '%' && (isdigit(at(m->p, p + 1)) || strchr("bf", at(m->p, p + 1)))))
+        return;
+    size_t end = item_end(m, p);
+    if (end < m->p.n && strchr("*?-", at(m->p, end)))
+        return;
+    m->lead = p;
+    m->lead_end = end;
+}
+
+/* The first place from s on where a match may begin, found without a try of the whole pattern: most places are none. */
+static size_t next_start(Matcher *m, size_t s)
+{
+    while (m->lead_end && s < m->s.n && !matches_one(m, s, m->lead, m->lead_end))
+        s++;
+    return s;
+}
+
 static size_t try_at(Matcher *m, size_t s, size_t p)
 {
     m->level = 0;
@@ -402,7 +426,9 @@ static int search(lua_State *L, bool find)
         return find_plain(L, s, p, start);
     Matcher m = matcher(L, s, p);
     bool anchored = p.n && p.p[0] == '^';
-    for (size_t at_s = start; at_s <= s.n; at_s++) {
+    if (!anchored)
+        find_lead(&m);
+    for (size_t at_s = next_start(&m, start); at_s <= s.n; at_s = next_start(&m, at_s + 1)) {
         size_t end = try_at(&m, at_s, anchored);
         if (end != no_match) {
             if (!find)
@@ -435,7 +461,8 @@ static int gmatch_step(lua_State *L)
     p.p = lua_tolstring(L, lua_upvalueindex(2), &p.n);
     size_t last = (size_t)lua_tointeger(L, lua_upvalueindex(4));
     Matcher m = matcher(L, s, p);
-    for (size_t at_s = (size_t)lua_tointeger(L, lua_upvalueindex(3)); at_s <= s.n; at_s++) {
+    find_lead(&m);
+    for (size_t at_s = next_start(&m, (size_t)lua_tointeger(L, lua_upvalueindex(3))); at_s <= s.n; at_s = next_start(&m, at_s + 1)) {
         size_t end = try_at(&m, at_s, 0);
         if (end == no_match || end == last)
             continue;
@@ -530,7 +557,12 @@ static int string_gsub(lua_State *L)
     size_t at_s = 0, last = no_match;
     luaL_Buffer b;
     luaL_buffinit(L, &b);
+    if (!anchored)
+        find_lead(&m);
     while (n < most) {
+        size_t start = next_start(&m, at_s);
+        luaL_addlstring(&b, s.p + at_s, start - at_s);
+        at_s = start;
         size_t end = try_at(&m, at_s, anchored);
         if (end != no_match && end != last) {
             n++;

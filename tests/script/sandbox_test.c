@@ -156,6 +156,10 @@ static void test_matching(void)
     holds("local a, b, c = ('hello world'):find('o (w)') assert(a == 5 and b == 7 and c == 'w')");
     holds("assert(('abc'):gsub('%w', '%0%0') == 'aabbcc')");
     holds("assert(('hello'):gsub('', '-') == '-h-e-l-l-o-')");
+    holds("assert(('xx12y'):match('()%d') == 3 and ('xx12y'):match('((%d)%d)') == '12' and ('xy'):find('()(%d)') == nil)");
+    holds("assert(('ab'):gsub('b*', '-') == '-a-' and ('aab'):match('a-b') == 'aab' and ('b'):match('a?b') == 'b')");
+    holds("assert(('a1b22'):gsub('%d+', '#') == 'a#b#' and ('a1b22'):gsub('%d', '#', 2) == 'a#b#2' and ('abc'):gsub('%d', '#') == 'abc')");
+    holds("assert(('x(y)z'):match('%b()') == '(y)' and ('aXa'):match('(a)X%1') == 'a' and ('ab'):find('$') == 3)");
     holds("assert(('abc def'):gsub('(%w+) (%w+)', '%2 %1') == 'def abc')");
     holds("assert(('THE (quick) fox'):find('%((%a+)%)') == 5)");
     holds("assert(('x[[y]]'):match('%[%[(.-)%]%]') == 'y')");
