@@ -221,8 +221,10 @@ static Str rules_of(const Maker *m, Arena *scratch, Str path, Str html)
             bool used = false;
             for (size_t n = 0; n < file->count && file->face == face && !used; n++)
                 used = shown_has(&own, file->runes[n]);
-            if (used)
-                buf_printf(&css, "%.*s%.*s%.*s", STR_ARG(file->before), STR_ARG(link_relative(scratch, path, file->path)), STR_ARG(file->behind));
+            if (!used)
+                continue;
+            Str href = link_relative(scratch, path, file->path);
+            buf_printf(&css, "%.*s%.*s%.*s", STR_ARG(file->before), STR_ARG(href), STR_ARG(file->behind));
         }
     }
     return buf_view(&css);
@@ -241,7 +243,8 @@ static bool put_page(Maker *m, Arena *scratch, Str path)
     Str page = style_put(scratch, html, mark, rules_of(m, scratch, path, html));
     if (str_equal(page, html))
         return true;
-    buf_printf(m->made, "\t%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest_bytes(scratch, page)), page.n);
+    Str digest = digest_bytes(scratch, page);
+    buf_printf(m->made, "\t%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest), page.n);
     const char *beside = file_join(scratch, m->p->stage, str_printf(scratch, "%.*s.tmp", STR_ARG(path)));
     return file_write(beside, page, m->d) && file_rename(beside, file, m->d);
 }

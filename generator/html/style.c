@@ -72,7 +72,8 @@ static size_t find_policy(Str page)
 
 static Str fingerprint(Arena *a, Str css)
 {
-    return str_printf(a, "'sha256-%.*s' ", STR_ARG(digest_base64(a, css)));
+    Str digest = digest_base64(a, css);
+    return str_printf(a, "'sha256-%.*s' ", STR_ARG(digest));
 }
 
 /* The page with css at the place, and the policy that lets it, not any more what stood there. */
@@ -82,8 +83,10 @@ static Str put_at(Arena *a, Str page, const Place *place, Str css)
     size_t policy = find_policy(page), from = policy;
     buf_reserve(&out, page.n + css.n + 64);
     if (policy && policy < place->from) {
-        Str old = fingerprint(a, str_slice(page, place->from, place->to));
-        size_t end = str_find(page, STR("\""), policy), stale = str_find(page, old, policy);
+        size_t end = str_find(page, STR("\""), policy);
+        bool any = str_find(page, STR("'sha256-"), policy) < end; /* else there is no need to know the old one's */
+        Str old = any ? fingerprint(a, str_slice(page, place->from, place->to)) : STR_NONE;
+        size_t stale = any ? str_find(page, old, policy) : end;
         buf_str(&out, str_slice(page, 0, policy));
         buf_str(&out, fingerprint(a, css));
         if (stale < end) {

@@ -222,8 +222,8 @@ static Str other_book(const Settling *k, Str href)
         return STR_NONE;
     if (str_equal(path, k->path))
         return place;
-    return str_printf(k->a, "book:%.*s%.*s", STR_ARG(link_relative(k->a, k->path, path)),
-                      STR_ARG(place));
+    Str other = link_relative(k->a, k->path, path);
+    return str_printf(k->a, "book:%.*s%.*s", STR_ARG(other), STR_ARG(place));
 }
 
 /* The address that a link has in the book; empty: its words stand alone. */
