@@ -20,6 +20,7 @@ local photos = require "photos"
 local pictures = require "pictures"
 local printed = require "printed"
 local report_archive = require "report_archive"
+local resource_page = require "resource_page"
 local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
@@ -240,18 +241,6 @@ local function declarer(page, frame, folder, scope, description, shown)
     end
 end
 
-local function resource_page(g, site, declare)
-    local rows = {}
-    for _, row in ipairs(site.resources:where{group_id = g.row.id}) do
-        if show.resource_is_public(row, site.as_of) then rows[#rows + 1] = row end
-    end
-    declare("resources.html", "page/resources.html", "共享资源", {
-        at = "resources", group = g.row, platforms = show.platforms(rows),
-        crumbs = {{label = "资源"}},
-        intro = string.format("%d项资源，按三个平台编列。", #rows),
-    })
-end
-
 local function common_pages(declare)
     site_notes.declare(site, declare)
     declare("search.html", "page/search.html", "搜索", {at = "search", crumbs = {{label = "搜索"}}, unlisted = true})
@@ -358,7 +347,7 @@ local function group_site(g, site, page, asset, search, shown)
     handbook_pages.declare(g.handbook, group, declare)
     group_activities.declare(g.activities, g, site, declare)
     group_cases.declare(g, site, declare)
-    resource_page(g, site, declare)
+    resource_page.declare(g, site, declare)
     group_pages.declare(g.pages, g, declare)
     if g.archive then report_archive.declare_group(g.archive, g, declare, asset) end
     common_pages(declare)
