@@ -65,6 +65,7 @@ local function declare_plans(g, plans, declare)
         declare("plans/" .. plan.row.id:lower() .. ".html", "page/plan.html", plan.title, {
             at = "about", of = plan.row, plan = plan.row, body = handbook_pages.cite(g.handbook, plan.row.body), filing = "备案号：" .. plan.filing,
             previous = plans[i - 1], following = plans[i + 1],
+            about = {title = plan.title, date = plan.row.filed_date, read = plan.row, verb = "备案"},
             crumbs = {{label = "概况", path = g.paths.about}, {label = plan.kind}},
         })
     end

@@ -221,6 +221,7 @@ local function declare_volume(volume, book, group, declare)
     })
     for i, chapter in ipairs(volume.chapters) do
         page(string.format("%02d.html", i), "page/chapter.html", chapter.number .. " " .. chapter.title, {
+            about = {title = volume.row.title .. "·" .. chapter.title, date = volume.row.effective_date, read = chapter.row, verb = "起施行"},
             of = chapter.row, chapter = chapter, previous = volume.chapters[i - 1], following = volume.chapters[i + 1],
         }, chapter.number)
     end

@@ -69,7 +69,7 @@ local function declare_policies(pages, declare)
                 local year = entry.row.school_year
                 declare(entry.path:sub(#pages.root + 1), "page/policy.html", entry.title, {
                     at = "policies", standard = year and standard.of(site.indicators:where{school_year = year}, "source"), of = entry.row, policy = entry.row, meta = entry.meta, date = entry.date,
-                    about = {title = entry.title, summary = entry.row.doc_no, date = entry.row.date, authors = {entry.issuer}},
+                    about = {title = entry.title, summary = entry.row.doc_no, date = entry.row.date, authors = {entry.issuer}, read = entry.row, verb = "印发"},
                     crumbs = {{label = "制度文件", path = pages.root .. path}, {label = kind.name}},
                 })
             end

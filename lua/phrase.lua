@@ -2,22 +2,41 @@
 
 local phrase = {}
 
--- Longer ones first; each is kept together by an element that does not wrap.
 local kept = {
     "集团化办园", "典型案例", "幼儿园", "工作计划", "发展规划", "管理手册", "年度报告", "管理办公室", "教育体育局", "学年",
+    "学前教育", "集团", "共享", "资源", "管理办法",
 }
+local lead = {} -- the kept words by their first character, longer ones first
+table.sort(kept, function(a, b) return #a > #b or (#a == #b and a < b) end)
+for _, word in ipairs(kept) do
+    local first = word:match(utf8.charpattern)
+    lead[first] = lead[first] or {}
+    table.insert(lead[first], word)
+end
 
--- html: text with its references already made; words of the list, and years that a dash joins, wrapped
+local function kept_at(text, at, first)
+    for _, word in ipairs(lead[first] or {}) do
+        if text:sub(at, at + #word - 1) == word then return word end
+    end
+end
+
+-- html: text with its references already made; words of the list, and years that a dash joins, wrapped in an element that
+-- does not wrap, the longest first
 function phrase.keep(html)
-    html = html:gsub("%d+—%d+", '<span class="nb">%0</span>')
-    for _, word in ipairs(kept) do html = html:gsub(word, '<span class="nb">' .. word .. "</span>") end
-    return html
+    local out, at = {}, 1
+    while at <= #html do
+        local first = html:match("^" .. utf8.charpattern, at)
+        local word = html:match("^%d+—%d+", at) or kept_at(html, at, first)
+        out[#out + 1] = word and '<span class="nb">' .. word .. "</span>" or first
+        at = at + #(word or first)
+    end
+    return table.concat(out)
 end
 
 -- More words of titles and of offices' names: between two of them a line may end.
 local known = {
     "关于", "征集", "印发", "做好", "开展", "报送", "召开", "举办", "加强", "通知", "方案", "办法", "意见", "报告", "工作",
-    "学前教育", "集团化", "领导小组", "管理", "办公室", "贺兰县",
+    "集团化", "领导小组", "管理", "办公室", "贺兰县",
 }
 for _, word in ipairs(kept) do known[#known + 1] = word end
 table.sort(known, function(a, b) return #a > #b or (#a == #b and a < b) end)

@@ -1,7 +1,8 @@
 -- What stands below the title and at the end of a text on the web: how long it takes to read, when it last changed, how to
 -- cite it, and its address as a code for those who have it on paper.
 --
---   reading.of(frame, path, row, title, author, date)   {minutes, changed, day, verb, cite, address}; address nil without a domain
+--   reading.of(frame, path, row, title, author, date, verb)   {minutes, changed, day, verb, cite, address}; address nil without a
+--                                                             domain; verb: 公开 when nil
 
 local corrections = require "corrections"
 local web = require "web"
@@ -17,12 +18,12 @@ local function cite(frame, title, author, date, address)
 end
 
 -- date: of publication; nil where none is kept.
-function reading.of(frame, path, row, title, author, date)
+function reading.of(frame, path, row, title, author, date, verb)
     local address, mended = web.address(frame.base, path), corrections.last(site, path, row._key)
     local last = mended or date
     return {
         minutes = math.max(1, (row.body:length() + pace // 2) // pace), changed = last, day = last and words.date(last) or nil,
-        verb = mended and "更正" or "公开", cite = cite(frame, title, author, date, address), address = address,
+        verb = mended and "更正" or verb or "公开", cite = cite(frame, title, author, date, address), address = address,
     }
 end
 

@@ -154,7 +154,7 @@ local function declare_text(entry, previous, following, at, above, declare)
     declare(entry.file, "page/report.html", entry.title, {
         at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true,
         reviews = show.steps(row.reviews),
-        about = {title = entry.title, date = row.reviews and row.reviews[#row.reviews] and row.reviews[#row.reviews].date},
+        about = {title = entry.title, date = review.published(row), read = row},
         crumbs = {{label = "年度报告", path = above}, {label = entry.year}},
     })
 end

@@ -19,6 +19,7 @@ local hub_pages = require "hub_pages"
 local photos = require "photos"
 local pictures = require "pictures"
 local printed = require "printed"
+local reading = require "reading"
 local report_archive = require "report_archive"
 local resource_page = require "resource_page"
 local review = require "review"
@@ -229,6 +230,10 @@ local function declarer(page, frame, folder, scope, description, shown)
         data.title = title and title .. " · " .. frame.name or frame.name
         data.description = data.description or title and title .. "。" .. (data.intro or "") .. frame.full_name or description
         if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
+        local about = data.about
+        if about and about.read then
+            data.reading = reading.of(frame, folder .. path, about.read, about.title, about.authors and words.list(about.authors) or frame.full_name, about.date, about.verb)
+        end
         if data.happenings then data.event_data = web.events(frame, data.happenings, folder .. path) end
         data.head = web.head(frame, folder .. path, data)
         data.pictured = is_pictured(data)
@@ -568,7 +573,7 @@ local function hub_site(county, all, silent, site, page, asset, search, shown)
     for _, notice in ipairs(notices) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
             at = "notices", of = notice.row, notice = notice.row, date = notice.date,
-            about = {title = notice.title, summary = notice.doc_no, date = notice.row.date, authors = {notice.issuer}},
+            about = {title = notice.title, summary = notice.doc_no, date = notice.row.date, authors = {notice.issuer}, read = notice.row, verb = "印发"},
             crumbs = {{label = "通知"}},
         })
     end
