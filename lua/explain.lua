@@ -11,6 +11,7 @@ local scope = require "scope"
 local stat = require "stat"
 local units = require "units"
 local events = require "events"
+local explain_rest = require "explain_rest"
 local figure_events = require "figure_events"
 
 local scopes = {
@@ -104,7 +105,7 @@ end
 local function row_of(item) return type(item) == "table" and item.row or item end
 
 local function amount_text(entry, amount)
-    local unit = entry.matrix and "人次" or entry[4]
+    local unit = entry.matrix and "人次" or entry.item or entry[4]
     return (entry.event or entry.unit or entry.row or entry.flow) and amount ~= 1 and amount .. unit or nil
 end
 
@@ -117,15 +118,14 @@ local function add_events(ctx, entry, part, left)
     refused(ctx, add)
 end
 
--- Units of the group that are not in it on the day.
-local function add_gone(ctx, left)
-    local view, here = ctx.view, {}
-    for _, m in ipairs(units.active(view.county.registry, view.judged.group, view.period.last)) do here[m] = true end
-    for _, m in ipairs(view.county.registry.members[view.judged.group] or {}) do
-        if not here[m] then
-            local why = m.first > view.period.last and "尚未加入" or "已退出"
-            left[#left + 1] = entry_of(m.row, nil, calendar.iso(view.period.last) .. why)
-        end
+-- What rest answers, each with the unit's number where the figure is made of such.
+local function add_rest(ctx, entry, list, left)
+    for _, item in ipairs(list) do
+        local amount = entry.item and entry.unit(item.row, ctx.view)
+        local text = item.hidden and "（不公开的行）" or nil
+        local own = entry_of(item.row, text, item.why .. (amount and "，" .. amount .. entry.item or ""))
+        if item.hidden then own.id = nil end
+        left[#left + 1] = own
     end
 end
 
@@ -140,7 +140,11 @@ local function by_walk(ctx, entry, part)
         end
     end)
     if entry.event or entry.slot then add_events(ctx, entry, part, left) end
-    if entry.unit or entry.slot_of_unit then add_gone(ctx, left) end
+    if entry.whole then
+        add_rest(ctx, entry, explain_rest.outside(ctx.site, ctx.view.county, ctx.view.period.last, ctx.view.judged.group), left)
+    elseif entry.unit or entry.slot_of_unit then
+        add_rest(ctx, entry, explain_rest.gone(ctx.view), left)
+    end
     return counted, left
 end
 
@@ -151,6 +155,7 @@ local function by_member(ctx, entry, part)
         local fits, why = entry.member(unit, ctx.view, part)
         table.insert(fits and counted or left, entry_of(registry.unit[unit].row, nil, why))
     end
+    add_rest(ctx, entry, explain_rest.not_due(ctx.view), left)
     return counted, left
 end
 
@@ -210,8 +215,22 @@ local function value_text(ctx, entry, value, part)
     return table.concat(parts, "、")
 end
 
-local function county_lists(site, s, key, entry)
-    local counted = {}
+-- What every group leaves out is left out of the county too; of a share of the whole county, who is in no group.
+local function county_rest(ctx, entry, left)
+    local county = scope.county(ctx.site, ctx.scope)
+    local day
+    for _, group in ipairs(ctx.site.groups) do
+        local view = scope.view(ctx.site, scope.of_group(ctx.scope, group))
+        day = day or view and view.period.last
+        local own = {view = view}
+        if view and entry.member then add_rest(own, entry, explain_rest.not_due(view), left) end
+        if view then add_rest(own, entry, explain_rest.withheld(view, entry), left) end
+    end
+    if entry.whole and day then add_rest({}, entry, explain_rest.outside(ctx.site, county, day), left) end
+end
+
+local function county_lists(ctx, key, entry)
+    local counted, site, s = {}, ctx.site, ctx.scope
     for _, share in ipairs(scope.shares(site, s, key)) do
         local value = share.value ~= nil and stat.show(share.value, entry, false) or "—"
         counted[#counted + 1] = entry_of(share.group, share.group.name, value)
@@ -220,6 +239,7 @@ local function county_lists(site, s, key, entry)
     if (entry.event or entry.slot) and repeats > 0 then
         left[1] = {text = "联合活动在另一集团重复登记的" .. repeats .. "场", why = "同一联合编号，全县只计一次，人次取主办方所报"}
     end
+    county_rest(ctx, entry, left)
     return counted, left
 end
 
@@ -287,8 +307,9 @@ local function explain(site, figure, given, faults)
         answer.counted, answer.left = parts_of(scope.county(site, s), entry, value)
     elseif s.group then
         answer.counted, answer.left = lists(ctx, entry, part)
+        add_rest(ctx, entry, explain_rest.withheld(ctx.view, entry), answer.left)
     else
-        answer.counted, answer.left = county_lists(site, s, figure, entry)
+        answer.counted, answer.left = county_lists(ctx, figure, entry)
     end
     return answer
 end

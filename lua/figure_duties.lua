@@ -161,12 +161,27 @@ end
 
 -- ---- 四有 -----------------------------------------------------------------------------------------------
 
-local function four(view)
+local function four_context(view)
     local papers = {}
     for _, list in ipairs {view.plans or {}, view.reports or {}} do
         for _, paper in ipairs(list) do papers[#papers + 1] = paper end
     end
-    return fouryou.of(view.judged, view.plans or {}, papers, figure_things.filing_due(view.county, view.judged.year))
+    return {judged = view.judged, plans = view.plans or {}, papers = papers, due = figure_things.filing_due(view.county, view.judged.year)}
+end
+
+local function four(view) return fouryou.of(four_context(view)) end
+
+local function explain_four(view, part)
+    local counted, left = {}, {}
+    local kind = fouryou.tell(four_context(view), part, function(good, what, why)
+        local line = {why = why}
+        line[type(what) == "string" and "text" or type(what) == "table" and "event" or "row"] = what
+        table.insert(good and counted or left, line)
+    end)
+    for _, entry in ipairs(kind and view.judged.left or {}) do
+        if entry.type == kind then left[#left + 1] = entry end
+    end
+    return counted, left, kind
 end
 
 -- ---- 四同步 (domain §1 #7) -------------------------------------------------------------------------------
@@ -249,9 +264,10 @@ local function explain_lift(view, part)
     local counted, left = {}, {}
     for _, row in ipairs(view.lift or {}) do
         if part == nil or row["维度"] == part then
-            local change = plain_number(row["基线"]) .. "→" .. plain_number(row["现值"]) .. row["计量单位"]
-            local better = row["现值"] > row["基线"]
-            table.insert(better and counted or left, {row = row, text = row["维度"] .. "　" .. row["指标"], why = change .. (better and "" or "，没有提高")})
+            local known = row["现值"] and row["基线"]
+            local better = known and row["现值"] > row["基线"]
+            local change = known and plain_number(row["基线"]) .. "→" .. plain_number(row["现值"]) .. (row["计量单位"] or "") .. (better and "" or "，没有提高")
+            table.insert(better and counted or left, {row = row, text = row["维度"] .. "　" .. row["指标"], why = change or "基线或现值没有登记"})
         end
     end
     return counted, left
@@ -270,7 +286,7 @@ figures.list = {
     {"part", "参与率", "计入参与率的各类活动中，该单位在集团内之日举行的场次，减去准假场次为分母，参加或主办的场次为分子。", "%", "internal", source = "方案：参与共建作为成员年度绩效考核重要内容",
         rule = "准假而到场的按到场计；集团园只计算，不标记。", of = participation_of, explain = explain_participation, alone = true, many = true, said = {"参与率", "活动参与率"}},
     {"fouryou", "“四有”", "年度计划已备案；各已结束学期有总结并开过期末总结分析会；成果展示已达到应有场次；每场成果展示列有成果。", "项", "public",
-        source = "方案：“四有”", of = four, good = "达标", many = true},
+        source = "方案：“四有”", of = four, explain = explain_four, good = "达标", many = true},
     {"sync", "“四同步”", "各维度年末水平没有一所园低于基线，且园际差距不大于基线时，为同步。", "项", "public", source = "方案：“四同步”", of = sync, explain = explain_sync,
         good = "同步", many = true},
     {"lift", "“五个提升”", "各方面指标中，现值高于学年初基线的指标所占比例。", "%", "internal", source = "方案：“五个提升”", of = lift, explain = explain_lift, many = true},

@@ -47,6 +47,14 @@ local function resource_of(view, id)
     end)[id]
 end
 
+-- Why there is none: a public edition has not all of them.
+local function no_resource(view, id)
+    for _, row in ipairs(view.withheld and view.withheld.resources or {}) do
+        if row["资源编号"] == id then return "借的资源不公开，公开版不计" end
+    end
+    return "资源编号不在清单中"
+end
+
 local function is_member(view, name, day)
     local id = units.find(view.county.registry, name or "")
     for _, m in ipairs(id and units.active(view.county.registry, view.judged.group, day) or {}) do
@@ -61,7 +69,7 @@ local function mutual(row, view)
     local fits, why = lent(row, view)
     if not fits then return nil, why end
     local item, day = resource_of(view, row["资源编号"]), day_of(row, "借出日")
-    if not item then return nil, "资源编号不在清单中" end
+    if not item then return nil, no_resource(view, row["资源编号"]) end
     if not is_member(view, item["提供单位"], day) then return nil, "提供单位不是成员园" end
     if not is_member(view, row["借用单位"], day) then return nil, "借用单位不是成员园" end
     if item["提供单位"] == row["借用单位"] then return nil, "借用的是本园资源" end

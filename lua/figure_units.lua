@@ -138,7 +138,7 @@ figures.list = {
     {"coverage.units", "集团覆盖园所", "本期最后一日在集团内的单位占全县登记单位的比例。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
         of = units_in_groups, whole = true, said = {"园所覆盖率", "集团覆盖率"}, bare = {"覆盖率"}, unit = function() return 1 end},
     {"coverage.children", "集团覆盖幼儿", "本期最后一日在集团内的单位，其幼儿数占全县登记幼儿数的比例；没有登记的另注所数。", "%", "public", source = "方案：“扩大优质教育资源覆盖面”",
-        of = children_in_groups, each = "所", whole = true, said = {"幼儿覆盖率"}, bare = {"覆盖率"}, unit = sum_of("幼儿数")},
+        of = children_in_groups, each = "所", item = "人", whole = true, said = {"幼儿覆盖率"}, bare = {"覆盖率"}, unit = sum_of("幼儿数")},
     {"pull.quality", "优质带动薄弱", "集团园质量等级高于成员园的结对数；等级未定的不计。", "对", "public", source = "方案：“优质带动薄弱”", unit = pairs_of(figures.pulls.quality), stock = true},
     {"pull.rural", "城区带动农村", "集团园在县城、成员园在农村的结对数。", "对", "public", source = "方案：“城区带动农村”", unit = pairs_of(figures.pulls.rural), stock = true},
     {"pull.private", "公办带动民办", "集团园为公办、成员园为民办（含普惠性民办）的结对数。", "对", "public", source = "方案：“公办带动民办”", unit = pairs_of(figures.pulls.private), stock = true},

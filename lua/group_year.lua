@@ -133,26 +133,28 @@ function group_year.of(site, group, c)
     }
 end
 
+-- Those that pass, and the others.
 local function kept(rows, test)
-    local list = {}
+    local list, others = {}, {}
     for _, row in ipairs(rows) do
-        if test(row) then list[#list + 1] = row end
+        local into = test(row) and list or others
+        into[#into + 1] = row
     end
-    return list
+    return list, others
 end
 
 local function is_public(row) return types.yes(row["可公开"]) end
 
 -- The same view for a public edition: what may not be shown is not counted either, so that every
 -- figure agrees with the list behind it. Events stay: those not public are counted, never listed
--- (domain §1 #18, #27).
+-- (domain §1 #18, #27). withheld: the rows dropped, by the list's name.
 function group_year.public(view)
-    local copy = {}
+    local copy, withheld = {}, {}
     for key, value in pairs(view) do copy[key] = value end
-    copy.public, copy.found = true, nil
-    copy.flows = kept(view.flows, is_public)
-    copy.resources = kept(view.resources, is_public)
-    copy.cases = kept(view.cases, review.public)
+    copy.public, copy.found, copy.withheld = true, nil, withheld
+    copy.flows, withheld.flows = kept(view.flows, is_public)
+    copy.resources, withheld.resources = kept(view.resources, is_public)
+    copy.cases, withheld.cases = kept(view.cases, review.public)
     return copy
 end
 
@@ -160,7 +162,7 @@ end
 function group_year.office(view, site)
     local copy = {rectifications = of_group(site.rectifications, view.group.id)}
     for key, value in pairs(view) do copy[key] = value end
-    copy.cases, copy.found = kept(view.cases, review.public), nil
+    copy.cases, copy.found = (kept(view.cases, review.public)), nil
     return copy
 end
 

@@ -6,6 +6,7 @@
 --   scope.view(site, s)             what stat.value takes; nil, zh, en when there is none
 --   scope.value(site, s, key)       value, definition, part; of the county too. Nil: no such figure there
 --   scope.county(site, s)           the county in that year
+--   scope.of_group(s, group)        the same for one group
 --   scope.name(site, s)             贺兰县幼儿园集团2025—2026学年秋季学期
 --
 -- Views are remembered: a hundred figures of one group judge it once.
@@ -120,13 +121,13 @@ end
 
 -- ---- the county -------------------------------------------------------------------------------------------
 
-local function group_scope(s, group) return {group = group, year = s.year, part = s.part, public = s.public} end
+function scope.of_group(s, group) return {group = group, year = s.year, part = s.part, public = s.public} end
 
 -- Of the county, by definition: entries of the catalogue, nil for all.
 local function county_sum(site, s, c, entries)
     local sum, of = county_total.begin(c, entries), {}
     for _, group in ipairs(site.groups) do
-        local view = scope.view(site, group_scope(s, group))
+        local view = scope.view(site, scope.of_group(s, group))
         if view then sum.add(county_total.part(view, entries and stat.only(view, entries) or stat.all(view))) end
     end
     local all, repeats = sum.all()
@@ -155,7 +156,7 @@ function scope.repeats(site, s) return county_values(site, s, scope.county(site,
 function scope.shares(site, s, key)
     local list = {}
     for _, group in ipairs(site.groups) do
-        local view = scope.view(site, group_scope(s, group))
+        local view = scope.view(site, scope.of_group(s, group))
         if view then list[#list + 1] = {group = group, value = stat.value(view, key)} end
     end
     return list

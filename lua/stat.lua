@@ -12,7 +12,7 @@
 --    event | slot | member | unit | slot_of_unit | flow | flow_slot | rows with row | row_slot = what one item adds: figure_*.lua
 --    of = function(view), explain = function(view, part),
 --    alone = the county has none of its own, whole = the county's own denominator, small = hidden in public below five,
---    each = what lacks its number is counted in: 所 (nothing else leaves it out), noted = the figure that tells how many they are,
+--    item = what one item of a share is counted in, each = what lacks its number is counted in: 所 (nothing else leaves it out), noted = the figure that tells how many they are,
 --    said = what texts call it beside a number, bare = likewise, where a clause begins with it, stock = it is there on a day (figure_words.lua), present = parts that are nothing are left out, good = the state that may be public, many = of gives a breakdown, ratio = no per cent, matrix}
 --
 -- What is said of a figure and what it counts come from the same function: see explanation.lua.
