@@ -1,9 +1,9 @@
 /*
- * The lines between the marks are looked at twice: once as plain lines, for the slips that people
- * make most and that a YAML parser explains worst; then by libyaml's events, with the limits that
- * make its square-time inputs short.
+ * Where front_plain does not know all that is there, the lines between the marks are looked at twice: once as plain
+ * lines, for the slips that people make most and that a YAML parser explains worst; then by libyaml's events, with the
+ * limits that make its square-time inputs short.
  */
-#include "read/front.h"
+#include "read/front_imp.h"
 
 #include <assert.h>
 #include <string.h>
@@ -480,7 +480,7 @@ bool front_read(Arena *a, Arena *texts, const Source *source, Front *front, Diag
                    r.header.n, HEADER_MAX);
         return false;
     }
-    return check_lines(&r) && parse(&r, front);
+    return front_plain(a, source, r.header, r.header_line, front) || (check_lines(&r) && parse(&r, front));
 }
 
 const FrontField *front_find(const Front *front, Str key)
