@@ -135,18 +135,18 @@ function work.four_matrix(year)
 end
 
 -- Indicators that several groups report under one name, weighted by their samples.
-local function lifted(year)
+function work.lifted(year)
     local list, of = {}, {}
     for _, entry in ipairs(year.groups) do
         for _, row in ipairs(entry.view and entry.view.lift or {}) do
             local key = row.dimension .. "\n" .. row.measure
             local line = of[key]
             if not line then
-                line = {dimension = row.dimension, measure = row.measure, names = {}, groups = 0, sample = 0, before = 0, now = 0}
+                line = {dimension = row.dimension, measure = row.measure, names = {}, groups = 0, sample = 0, before = 0, now = 0, rows = {}}
                 of[key], list[#list + 1] = line, line
             end
             local weight = row.sample_size or 0
-            line.names[row.indicator] = true
+            line.names[row.indicator], line.rows[#line.rows + 1] = true, row
             line.groups, line.sample = line.groups + 1, line.sample + weight
             line.before, line.now = line.before + row.before * weight, line.now + row.now * weight
         end
@@ -176,7 +176,7 @@ end
 
 function work.lift_table(year)
     return sheet.table("“五个提升”主要指标（按样本数汇总）", {"内容", "指标", "集团数", "样本数", "学年初（%）", "学年末（%）"},
-        {"left", "left", "right", "right", "right", "right"}, sheet.each(in_order(lifted(year)), function(line)
+        {"left", "left", "right", "right", "right", "right"}, sheet.each(in_order(work.lifted(year)), function(line)
             return {line.dimension, indicator(line), tostring(line.groups), tostring(line.sample), tenth(line.before / line.sample),
                 tenth(line.now / line.sample)}
         end), {"auto", 1, "auto", "auto", "auto", "auto"})
@@ -184,7 +184,7 @@ end
 
 function work.lift_chart(year)
     local names, before, now = {}, {}, {}
-    for i, line in ipairs(in_order(lifted(year))) do
+    for i, line in ipairs(in_order(work.lifted(year))) do
         names[i], before[i], now[i] = line.dimension, math.floor(line.before / line.sample * 10 + 0.5) / 10,
             math.floor(line.now / line.sample * 10 + 0.5) / 10
     end

@@ -13,6 +13,7 @@ local units = require "units"
 local events = require "events"
 local explain_rest = require "explain_rest"
 local figure_events = require "figure_events"
+local figure_tables = require "figure_tables"
 
 local scopes = {
     {name = "group", value = "GROUP", zh = "集团的编号或名称；不写为全县", en = "id or name of a group; the county without it"},
@@ -271,6 +272,7 @@ local function near_keys(site, s, figure)
     local keys, list, seen = scope.keys(site, s), {}, {}
     local named = {}
     for i, key in ipairs(keys) do named[i] = "stat." .. key end
+    for _, entry in ipairs(figure_tables.list) do named[#named + 1] = "stat." .. entry[1] end
     local wanted = figure:find("^stat%.") and figure or "stat." .. figure
     local near, head = nearest(wanted, named), wanted:match("^stat%.([^.]+)")
     local function add(key)
@@ -286,6 +288,48 @@ local function near_keys(site, s, figure)
     return list
 end
 
+-- ---- figures of tables ------------------------------------------------------------------------------------------
+
+local function table_context(site, s)
+    local views = {}
+    for _, group in ipairs(s.group and {s.group} or site.groups) do
+        local view = scope.view(site, scope.of_group(s, group))
+        if view then views[#views + 1] = {group = group, view = view} end
+    end
+    return {site = site, scope = s, county = scope.county(site, s), views = views}
+end
+
+local function entries(items)
+    local list = {}
+    for i, item in ipairs(items) do list[i] = entry_of(item.row, item.text, item.why) end
+    return list
+end
+
+-- A figure that only a table prints; nil: there is none of that name there, or no such part.
+local function of_table(site, s, figure)
+    local entry, part = figure_tables.find(figure)
+    if not entry then return nil end
+    if entry.county and s.group then return {zh = figure .. "只有全县的", en = figure .. " is of the county alone", hint = "不写 --group", hint_en = "without --group"} end
+    if entry.group and not s.group then return {zh = figure .. "只有各集团的", en = figure .. " is of a group", hint = "写 --group 和集团的编号", hint_en = "name the group: --group"} end
+    local parts = figure_tables.parts(table_context(site, s), entry)
+    local answer = {figure = "stat." .. entry[1] .. (part and "." .. part or ""), name = entry[2] .. (part and "·" .. part or ""),
+        scope = scope.name(site, s) .. "（截至" .. site.as_of .. "）", unit = entry[4], definition = entry[3], source = entry.source, rule = "印在：" .. entry.printed .. "。"}
+    if not part and #parts ~= 1 then
+        answer.value, answer.counted, answer.left = #parts == 0 and "—" or #parts .. "项，见下", {}, {}
+        for i, own in ipairs(parts) do answer.counted[i] = {text = "stat." .. entry[1] .. "." .. own.name, why = own.value} end
+        return answer
+    end
+    for _, own in ipairs(parts) do
+        if part == nil or own.name == part then
+            answer.value, answer.counted, answer.left = own.value, entries(own.counted), entries(own.left)
+            return answer
+        end
+    end
+    return nil
+end
+
+-- ---- the answer -------------------------------------------------------------------------------------------------
+
 local function explain(site, figure, given, faults)
     local s, problem = read_scope(site, given)
     if not s then return problem end
@@ -295,6 +339,8 @@ local function explain(site, figure, given, faults)
     local value, entry, part = scope.value(site, s, figure)
     if value == nil and type(entry) == "string" then return {zh = entry, en = part or entry} end
     if value == nil then
+        local answer = of_table(site, s, figure)
+        if answer then return answer end
         return {zh = "没有这个指标：" .. figure, en = "no such figure: " .. figure, near = near_keys(site, s, figure)}
     end
     local ctx = {site = site, scope = s, faults = faults, view = s.group and scope.view(site, s)}
