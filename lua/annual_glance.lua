@@ -58,7 +58,7 @@ end
 function annual_glance.definitions(view)
     local entries = sheet.kept(stat.catalogue, function(entry) return entry[5] == "public" or not view.public end)
     return sheet.table("指标口径", {"指标", "口径", "计量单位", "依据"}, {"left", "left", "center", "left"},
-        sheet.each(entries, function(entry) return {entry[2], entry[3] .. (entry.rule or ""), entry[4], entry.source} end),
+        sheet.each(entries, function(entry) return {entry[2], stat.meaning(entry, view.public) .. (entry.rule or ""), entry[4], entry.source} end),
         {"26mm", 1, "auto", "42mm"})
 end
 

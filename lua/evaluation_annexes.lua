@@ -56,7 +56,7 @@ end
 local function definitions(edition)
     local entries = sheet.kept(stat.catalogue, function(entry) return entry[5] == "public" or edition.audience ~= nil end)
     return sheet.table("指标口径", {"指标", "口径", "单位"}, {"left", "left", "center"},
-        sheet.each(entries, function(entry) return {entry[2], entry[3], entry[4]} end), {"auto", 1, "auto"})
+        sheet.each(entries, function(entry) return {entry[2], stat.meaning(entry, edition.audience == nil), entry[4]} end), {"auto", 1, "auto"})
 end
 
 -- ---- all ---------------------------------------------------------------------------------------------------------

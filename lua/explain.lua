@@ -346,7 +346,7 @@ local function explain(site, figure, given, faults)
     local ctx = {site = site, scope = s, faults = faults, view = s.group and scope.view(site, s)}
     local answer = {
         figure = "stat." .. entry[1] .. (part and "." .. part or ""), name = stat.label(scope.county(site, s), entry, part), scope = scope.name(site, s) .. "（截至" .. site.as_of .. "）",
-        value = value_text(ctx, entry, value, part), unit = entry[4], definition = entry[3], rule = entry.rule, source = entry.source,
+        value = value_text(ctx, entry, value, part), unit = entry[4], definition = stat.meaning(entry, s.public), rule = entry.rule, source = entry.source,
     }
     if type(value) == "table" and value.d then answer.n, answer.d = value.n, value.d end
     if stat.is_breakdown(value) and not entry.matrix then

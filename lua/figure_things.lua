@@ -355,11 +355,11 @@ figures.list = {
             return nil, "本期没有上架或下架"
         end},
     {"resources.turnover", "资源周转", "本期借用次数与本期末在架资源项数之比。", "次/项", "public", source = "方案：成员单位可借用集团园设施资源", of = turnover, ratio = true,
-        rows = "loans", row = lent},
+        rows = "loans", over = "resources", row = lent},
     {"resources.idle", "未借用资源", "本期末在架、本期内没有借用过的资源。", "项", "internal", source = "方案：成员单位可借用集团园设施资源", rows = "resources", row = idle},
     {"loans.total", "资源借用", "借出日期在本期之内的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = lent,
         said = {"累计借用", "共借用", "资源借用"}, bare = {"借用"}},
-    {"loans.mutual", "成员园互借", "借出日期在本期之内、提供单位和借用单位当日都是成员园且不是同一所园的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = mutual},
+    {"loans.mutual", "成员园互借", "借出日期在本期之内、提供单位和借用单位当日都是成员园且不是同一所园的借用。", "次", "public", source = "方案：成员单位可借用集团园设施资源", rows = "loans", over = "resources", row = mutual},
     {"loans.open", "在借资源", "本期末已借出、尚未归还的借用。", "次", "internal", source = "方案：成员单位可借用集团园设施资源", rows = "loans", row = still_out},
     {"loans.overdue", "逾期未还", "本期末已借出、尚未归还、借出日数超过归还期限的借用。", "次", "internal", source = "县级口径", rows = "loans", row = overdue,
         rule = "归还期限见 settings.csv“借用归还期限”。"},

@@ -10,6 +10,7 @@
 --   {key, name, 口径, unit, audience, source = clause, rule = how it is counted besides,
 --    parts = function(view) → names of a breakdown,
 --    event | slot | member | unit | slot_of_unit | flow | flow_slot | rows with row | row_slot = what one item adds: figure_*.lua
+--    over = the list of the view that it counts, where that is not rows,
 --    of = function(view), explain = function(view, part),
 --    alone = the county has none of its own, whole = the county's own denominator, small = hidden in public below five,
 --    item = what one item of a share is counted in, each = what lacks its number is counted in: 所 (nothing else leaves it out), noted = the figure that tells how many they are,
@@ -290,6 +291,23 @@ function stat.lines(all)
 end
 
 stat.compute, stat.is_breakdown = compute, is_breakdown
+
+-- ---- meaning ----------------------------------------------------------------------------------------------------
+
+-- What a public edition counts part of (group_year.public), by the list.
+local dropped = {flows = "流动登记", resources = "资源"}
+
+local function list_of(entry)
+    if entry.flow or entry.flow_slot then return "flows" end
+    return entry.over or entry.rows
+end
+
+-- 口径 of a figure in an edition: where the public one leaves rows out, each says what it counts.
+function stat.meaning(entry, public)
+    local name = entry[5] == "public" and dropped[list_of(entry)]
+    if not name then return entry[3] end
+    return entry[3] .. (public and "本版是公开部分，只计可以公开的" .. name .. "。" or "含不公开的" .. name .. "；公开版只计可以公开的。")
+end
 
 -- ---- words ------------------------------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ end
 local function add_definitions(add)
     for _, entry in ipairs(stat.catalogue) do
         local key = "stat." .. entry[1] .. ((entry.parts or entry.many) and ".…" or "")
-        add("figure_definition", {key, entry[2], entry[3] .. (entry.rule or ""), entry[4], entry.source,
+        add("figure_definition", {key, entry[2], stat.meaning(entry, false) .. (entry.rule or ""), entry[4], entry.source,
             (entry.alone or entry.matrix) and "集团" or "集团、全县", entry[5] == "public" and "是" or "否"})
     end
 end
