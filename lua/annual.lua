@@ -4,71 +4,22 @@
 --                                 audience = nil or "internal", view = function(view, site), more = function(view)}
 --
 -- The words come from reports/<学年>.md, chapter by chapter under the same headings; the tables beside them from
--- annual_*.lua. A chapter whose words are not there yet still shows its tables.
+-- annual_*.lua, put together in annual_parts.lua for the book and for its pages on the web.
 
 local annual_cases = require "annual_cases"
-local annual_events = require "annual_events"
 local annual_glance = require "annual_glance"
-local annual_papers = require "annual_papers"
-local annual_people = require "annual_people"
-local annual_register = require "annual_register"
-local annual_things = require "annual_things"
-local annual_units = require "annual_units"
+local annual_parts = require "annual_parts"
 local book = require "book"
 local book_files = require "book_files"
 local corrections = require "corrections"
 local design = require "design"
-local event_counts = require "event_counts"
 local group_year = require "group_year"
 local layout = require "layout"
 local printed = require "printed"
-local results = require "results"
-local review = require "review"
-local stat = require "stat"
+local sheet = require "sheet"
 local words = require "words"
 
 local annual = {}
-
-local in_writing = "（本节文字整理中。）"
-local by_itself = {["典型案例"] = true} -- chapters that need no words of their own
-
--- ---- the report's own words, by heading -------------------------------------------------------------
-
-local function sections(view, site)
-    local parts, current, report = {}, nil, view.report
-    if not report or not review.public(report) then return parts end
-    local body = book.printable(report.body, view.group, site)
-    for i = 1, #body do
-        local node = body[i]
-        if node.kind == "heading" and node.level == 2 then
-            current = {}
-            parts[plain(node)] = current
-        elseif current then
-            current[#current + 1] = node
-        end
-    end
-    return parts
-end
-
--- Numbered chapters: their heading, their words, then what the tables add.
-local function chapter_maker(view, site)
-    local prose, number = sections(view, site), 0
-    return function(title, id, ...)
-        number = number + 1
-        return doc.section{
-            layout.numbered(1, id, words.number(number) .. "、", title),
-            prose[title] or (not by_itself[title] and doc.para{in_writing}),
-            ...,
-        }
-    end
-end
-
-local function appendix(letter, title, ...)
-    return doc.section{
-        layout.numbered(1, "appendix-" .. letter:lower(), "附录" .. letter .. "　", title),
-        ...,
-    }
-end
 
 -- ---- front matter -------------------------------------------------------------------------------------
 
@@ -132,80 +83,27 @@ end
 
 -- ---- the book -------------------------------------------------------------------------------------------
 
-local function founding(view)
-    local note = view.group.founding_note
-    return note and {doc.heading{level = 2, "组建说明"}, doc.para{note}} or false
-end
-
-local function all(view) return stat.events(view), view.county.types.order end
+-- What a page of paper asks of the parts (annual_parts).
+local form = {
+    body = function(text, view, site) return book.printable(text.body, view.group, site) end,
+    pictures = annual_cases.pictures, cases = annual_cases.all, beside = layout.beside, abreast = 3,
+}
 
 -- One page: the figures, and how they came together over the year.
 local function glance(view)
     return doc.section{
         layout.page("数据一览", {id = "glance", lead = year_of(view) .. "，截至" .. figures_day(view) .. "；口径见附录D"}),
-        annual_glance.table(view), event_counts.month_chart(all(view)),
+        annual_glance.table(view), annual_parts.month_chart(view, form),
     }
 end
 
--- Finance is told in one paragraph, without amounts (domain §1 #27).
-local function finance(view)
-    local count = annual_events.of(view, "财务管理")
-    if count == 0 then return false end
-    return doc.para{string.format("本学年共开展财务支出会商与监督检查%d次。各园经费独立核算，集团对民办成员园的财务事项只提建议，法律责任由举办者承担。",
-        count)}
-end
+local function section(part) return doc.section{layout.numbered(1, part.id, part.number, part.title), table.unpack(part)} end
 
-local function party_branch(view)
-    local name, count = view.group.party_branch, annual_events.of(view, {"党务活动", "党建互检"})
-    if not name or count == 0 then return false end
-    return doc.para{string.format("%s牵头，本学年共开展党务活动%d次、党建互检%d次，情况如下。", name,
-        annual_events.of(view, "党务活动"), annual_events.of(view, "党建互检"))}
-end
-
-local with_type = {"date", "type", "topic", "host", "count", "heads"}
-local with_area = {"date", "area", "topic", "host", "count", "heads"}
-local with_units = {"date", "topic", "host", "units", "heads"}
-local with_outcomes = {"date", "topic", "host", "outcomes", "heads"}
-
-local function events(view, caption, kind, columns) return annual_events.table(view, caption, kind, columns) end
-
-local function chapters(view, site)
-    local chapter = chapter_maker(view, site)
-    return {
-        chapter("集团概况", "overview", annual_units.members(view), annual_units.pulls(view), annual_units.ideals(view), founding(view),
-            annual_units.history(view), annual_cases.pictures(view, site)),
-        chapter("组织与机制", "mechanism", annual_papers.four(view), annual_papers.filings(view), annual_papers.mechanism(view),
-            annual_papers.platforms(view), annual_papers.platform_texts(view), annual_papers.milestones(view),
-            events(view, "园长会议、例会与期末总结", {"园长工作研究会议", "工作例会", "期末总结分析会"}, with_type)),
-        chapter("党建共建", "party", party_branch(view), events(view, "党务活动", "党务活动"), events(view, "党建互检", "党建互检", with_units)),
-        chapter("管理共进", "management", finance(view), annual_people.support(view),
-            events(view, "现场指导", "现场指导"), events(view, "管理指导", "管理指导", with_area), annual_papers.rules(view),
-            annual_things.kinds(view), annual_things.lent(view), events(view, "资源共享活动", "资源共享", with_outcomes),
-            annual_things.improved(view)),
-        chapter("课程共建", "curriculum", events(view, "联合教研", "联合教研", with_units), events(view, "优质课共享", "优质课共享")),
-        chapter("师资共育", "teachers", annual_people.bases(view), annual_people.growth(view),
-            layout.beside(annual_people.training(view), annual_people.flow_kinds(view)),
-            events(view, "教师集中培训", "教师集中培训"), events(view, "蹲点指导与工作室研修", {"蹲点指导", "工作室研修"}, with_type),
-            annual_people.flow_chart(view), annual_people.flows(view), annual_people.flow_list(view)),
-        chapter("成效", "results", results.sync_table(view), results.lift_chart(view), results.lift_table(view),
-            events(view, "成果展示与交流展示", {"成果展示", "交流展示"}, with_outcomes), event_counts.type_chart(all(view)),
-            events(view, "家园共育与品牌文化活动", {"家园共育", "品牌文化"}, with_type)),
-        chapter("典型案例", "cases", annual_cases.all(view, site)),
-        chapter("问题与改进", "problems"),
-        chapter("下学年计划", "next"),
-    }
-end
+local function chapters(view, site) return sheet.each(annual_parts.chapters(view, site, form), section) end
 
 local function appendices(view, site)
-    local events_held = stat.events(view)
     return {
-        appendix("A", "活动总表" .. (view.public and "（公开部分）" or ""), event_counts.month_table(events_held),
-            event_counts.type_table(events_held, view.county.types.order, function(n) return annual_events.heads(view, n) end),
-            annual_register.all(view)),
-        appendix("B", "资源清单", annual_things.all(view)),
-        appendix("C", "大事记", annual_register.chronicle(view)),
-        appendix("D", "指标口径说明", annual_glance.definitions(view)),
-        doc.section{layout.numbered(1, "unit-index", "", "单位索引"), annual_register.hosts(view)},
+        sheet.each(annual_parts.annexes(view, site, form), section),
         corrections.blocks(corrections.of_group(site, view.group), layout.numbered(1, "corrections", "", "更正")),
     }
 end

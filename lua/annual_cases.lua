@@ -4,6 +4,7 @@ local book = require "book"
 local book_files = require "book_files"
 local figures = require "figures"
 local layout = require "layout"
+local sheet = require "sheet"
 local words = require "words"
 
 local annual_cases = {}
@@ -55,15 +56,18 @@ local function whole(view, case, site)
     return doc.para{class = "flush", nodes}
 end
 
-local function abstract(view, case, site)
+-- last: where the whole text is, or false.
+local function abstract(case, last)
     return doc.section{
         doc.para{class = "flush", case.summary},
         doc.para{class = "flush", doc.strong{"关键词："}, words.list(case.keywords, "；")},
         doc.para{class = "flush", doc.strong{"主题与平台："}, words.list({case.theme, case.platform}, " · ")},
         doc.para{class = "flush", doc.strong{"作者："}, words.list(case.authors)},
-        whole(view, case, site),
+        last,
     }
 end
+
+local none = "（本学年的典型案例整理中。）"
 
 -- A case is its title, and side by side the picture and what it is about; without a picture a box.
 function annual_cases.all(view, site)
@@ -73,11 +77,23 @@ function annual_cases.all(view, site)
         nodes[#nodes + 1] = {
             doc.heading{level = 2, case.title},
             case.subtitle and doc.para{class = "subtitle", case.subtitle} or false,
-            picture and doc.table{class = "plain", valign = "top", widths = {"64mm", 1}, rows = {{picture, abstract(view, case, site)}}}
-                or doc.callout{class = "review", title = "摘要", abstract(view, case, site)},
+            picture and doc.table{class = "plain", valign = "top", widths = {"64mm", 1}, rows = {{picture, abstract(case, whole(view, case, site))}}}
+                or doc.callout{class = "review", title = "摘要", abstract(case, whole(view, case, site))},
         }
     end
-    return #nodes > 0 and nodes or doc.para{"（本学年的典型案例整理中。）"}
+    return #nodes > 0 and nodes or doc.para{none}
+end
+
+-- On a page of the web: what it is about, its title leading to the case's own page, which has its pictures.
+function annual_cases.on_page(view)
+    local nodes = sheet.each(view.cases, function(case)
+        return {
+            doc.heading{level = 2, doc.link{href = case, case.title}},
+            case.subtitle and doc.para{class = "subtitle", case.subtitle} or false,
+            abstract(case, false),
+        }
+    end)
+    return #nodes > 0 and nodes or doc.para{none}
 end
 
 return annual_cases

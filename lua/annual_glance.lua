@@ -31,19 +31,36 @@ end
 
 local function group_cell(text) return doc.section{doc.para{class = "figure_group", text}} end
 
--- The cells of a line behind what they are about, what there is first; nil without a figure.
-local function row_of(view, line)
-    local cells = {doc.cell{head = true, group_cell(line[1])}}
+-- What there is of a line: {{name, value, unit}, …}
+local function figures_of(view, line)
+    local list = {}
     for i = 2, #line do
         local value, measure, entry = value_of(view, line[i][1])
         local known = tally.known(value)
         if known and known > 0 then
             local few = view.public and entry and entry.small
-            cells[#cells + 1] = cell(line[i][2] .. tally.note(value, entry and entry.each), tally.people(known, few), measure)
+            list[#list + 1] = {name = line[i][2] .. tally.note(value, entry and entry.each), value = tally.people(known, few), unit = measure}
         end
     end
-    if #cells == 1 then return nil end
-    while #cells < #line do cells[#cells + 1] = group_cell"　" end
+    return list
+end
+
+-- All of them, in their order.
+function annual_glance.figures(view)
+    local list = {}
+    for _, line in ipairs(lines) do table.move(figures_of(view, line), 1, #line, #list + 1, list) end
+    return list
+end
+
+-- The cells of a line behind what they are about; nil without a figure.
+local function row_of(view, line)
+    local list = figures_of(view, line)
+    if #list == 0 then return nil end
+    local cells = {doc.cell{head = true, group_cell(line[1])}}
+    for i = 2, #line do
+        local figure = list[i - 1]
+        cells[i] = figure and cell(figure.name, figure.value, figure.unit) or group_cell"　"
+    end
     return cells
 end
 

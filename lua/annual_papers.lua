@@ -124,13 +124,13 @@ local function parts_of(body)
     return parts
 end
 
--- Platform by platform: 共享菜单, 工作路径, 实施策略 in the group's own words (domain §1 #10).
-function annual_papers.platform_texts(view)
+-- Platform by platform: 共享菜单, 工作路径, 实施策略 in the group's own words (domain §1 #10). body(text): what of a text may be shown.
+function annual_papers.platform_texts(view, body)
     local rows = {}
     for _, name in ipairs(event_counts.platforms) do
         for _, text in ipairs(view.platforms) do
             if text.platform == name then
-                local parts, row = parts_of(text.body), {doc.cell{head = true, name}}
+                local parts, row = parts_of(body(text)), {doc.cell{head = true, name}}
                 for i, part in ipairs(fields.platform_parts) do row[i + 1] = parts[part] and doc.section{parts[part]} or "—" end
                 rows[#rows + 1] = row
             end

@@ -63,7 +63,7 @@ function work.spread_chart(year)
 end
 
 function work.type_table(year)
-    return event_counts.type_table(year.events, year.county.types.order, heads)
+    return event_counts.type_table(year.events, year.county.types.order, heads, 3)
 end
 
 function work.month_table(year) return event_counts.month_table(year.events) end

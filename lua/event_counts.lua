@@ -62,8 +62,8 @@ end
 
 local most_series = 6 -- and 其他: more could not be told apart
 
--- Events of each month, stacked by type: the most frequent ones, and the others together.
-function event_counts.month_chart(events, order)
+-- Events of each month, stacked by type: the most frequent ones, and the others together. brand: another colour than the book's.
+function event_counts.month_chart(events, order, brand)
     local names, known = {}, {}
     for i, entry in ipairs(by_size(events, order)) do
         if i <= most_series then names[i], known[entry.name] = entry.name, true end
@@ -81,7 +81,7 @@ function event_counts.month_chart(events, order)
         if sum > 0 then series[#series + 1] = {name = name, values = values} end
     end
     return doc.chart{
-        kind = "stacked", title = "各月共同活动（按类型）", unit = "场", series = series, decimals = 0,
+        kind = "stacked", title = "各月共同活动（按类型）", unit = "场", series = series, decimals = 0, brand = brand,
         categories = sheet.each(list, function(month) return month_label(month.key) end),
     }
 end
@@ -89,14 +89,14 @@ end
 local most_types = 10
 
 -- The types that were held most.
-function event_counts.type_chart(events, order)
+function event_counts.type_chart(events, order, brand)
     local held = by_size(events, order)
     if #held < 2 then return false end
     local title = "各类共同活动"
     if #held > most_types then title = title .. "（场次最多的" .. words.number(most_types) .. "类）" end
     while #held > most_types do table.remove(held) end
     return doc.chart{
-        kind = "horizontal", title = title, unit = "场",
+        kind = "horizontal", title = title, unit = "场", brand = brand,
         categories = sheet.each(held, function(entry) return entry.name end),
         values = sheet.each(held, function(entry) return entry.value end),
     }
@@ -124,12 +124,12 @@ function event_counts.month_table(events)
         end))
 end
 
--- Lines in three parts side by side, down the left one first.
-local function folded(lines)
-    local rows, depth = {}, (#lines + 2) // 3
+-- Lines in so many parts side by side, down the left one first.
+local function folded(lines, abreast)
+    local rows, depth = {}, (#lines + abreast - 1) // abreast
     for i = 1, depth do
         local row = {}
-        for part = 0, 2 do
+        for part = 0, abreast - 1 do
             local line = lines[part * depth + i] or {"", "", ""}
             for k = 1, 3 do row[part * 3 + k] = line[k] end
         end
@@ -138,8 +138,9 @@ local function folded(lines)
     return rows
 end
 
--- Events and heads of each type that was held, in the county's order; heads_of(tally): heads as they are shown.
-function event_counts.type_table(events, order, heads_of)
+-- Events and heads of each type that was held, in the county's order, in abreast parts side by side; heads_of(tally): heads as they
+-- are shown.
+function event_counts.type_table(events, order, heads_of, abreast)
     local lines, heads = {}, 0
     for i, entry in ipairs(event_counts.types(events, order)) do
         lines[i] = {entry.name, tostring(entry.value), heads_of(entry.heads)}
@@ -148,12 +149,12 @@ function event_counts.type_table(events, order, heads_of)
     if #lines == 0 then return false end
     lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(#events)), doc.strong(heads_of(heads))}
     local head, align = {}, {}
-    for part = 0, 2 do
+    for part = 0, abreast - 1 do
         for k, name in ipairs{"活动类型", "场次", "人次"} do
             head[part * 3 + k], align[part * 3 + k] = name, k == 1 and "left" or "right"
         end
     end
-    return sheet.table("分类活动", head, align, folded(lines))
+    return sheet.table("分类活动", head, align, folded(lines, abreast))
 end
 
 -- Events of each platform in the year.

@@ -45,7 +45,7 @@ printed.page = {
     ["page/policy.html"] = {"indicators"}, ["page/hub-figures.html"] = county, ["page/hub-platform.html"] = {"resources", "cases"},
     ["page/hub-reports.html"] = {"evaluation_texts", "reports"}, ["page/moved.html"] = {"moved"}, ["page/feed.xml"] = {"cases", "activities", "notices"},
     ["page/sitemap.xml"] = {"cases", "handbooks", "plans", "stories"}, ["page/llms.txt"] = {"cases", "handbooks", "plans", "stories"},
-    ["page/hub-cases.html"] = {"cases"}, ["page/hub-case-indexes.html"] = {"cases"},
+    ["page/report-whole.html"] = year, ["page/report-annexes.html"] = year, ["page/hub-cases.html"] = {"cases"}, ["page/hub-case-indexes.html"] = {"cases"},
 }
 
 return printed

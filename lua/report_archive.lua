@@ -1,5 +1,5 @@
--- 年度报告 by year on a group's site and on the hub (domain §4.1, §4.2, §5.5): each with its words as a page, for phones that
--- would download a PDF, and the PDF with its pages and size; what else is printed; which evaluations are over.
+-- 年度报告 by year on a group's site and on the hub (domain §4.1, §4.2, §5.5): each whole as a page, tables and all, for phones
+-- that would download a PDF, and the PDF with its pages and size; what else is printed; which evaluations are over.
 --
 --   report_archive.of_group(g, site)          {years, prints, stages, praise, path}; nil when there is nothing
 --   report_archive.of_county(site, all, root) {years, prints, path}; nil …
@@ -53,7 +53,10 @@ end
 local function reports_of(g, site, told)
     local rows = sheet.kept(site.reports:where{group_id = g.row.id}, function(row) return is_annual(row) and review.public(row) end)
     return by_year(sheet.each(rows, function(row)
-        return entry_of(row, g.folder, holds(told, row.school_year) and book_files.annual(g.row.id, row.school_year) or nil, "年度报告（公开版）")
+        local is_told = holds(told, row.school_year)
+        local entry = entry_of(row, g.folder, is_told and book_files.annual(g.row.id, row.school_year) or nil, "年度报告（公开版）")
+        entry.annexes = is_told and g.folder .. "reports/" .. row.school_year .. "-annexes.html" or nil
+        return entry
     end))
 end
 
@@ -149,13 +152,20 @@ local function take(asset, file, scope)
     if file then asset{book = file.book, path = file.path, scope = scope} end
 end
 
-local function declare_text(entry, previous, following, at, above, declare)
+-- A year's report: whole and with a page for its annexes where the book of its year is made of tables (group: whose), else its words.
+local function declare_text(entry, previous, following, at, above, declare, group)
     local row = entry.row
-    declare(entry.file, "page/report.html", entry.title, {
-        at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true,
+    local crumb = {label = "年度报告", path = above}
+    declare(entry.file, entry.annexes and "page/report-whole.html" or "page/report.html", entry.title, {
+        at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true, group = group,
         reviews = show.steps(row.reviews),
         about = {title = entry.title, date = review.published(row), read = row},
-        crumbs = {{label = "年度报告", path = above}, {label = entry.year}},
+        crumbs = {crumb, {label = entry.year}},
+    })
+    if not entry.annexes then return end
+    declare(entry.annexes:match("reports/.*$"), "page/report-annexes.html", entry.title .. "附录", {
+        at = at, report = row, entry = entry, after_books = true, group = group,
+        intro = "活动总表、资源清单、大事记、指标口径和单位索引。", crumbs = {crumb, {label = entry.year, path = entry.path}, {label = "附录"}},
     })
 end
 
@@ -165,7 +175,7 @@ function report_archive.declare_group(archive, g, declare, asset)
         crumbs = {{label = "概况", path = g.paths.about}, {label = "年度报告"}},
     })
     for i, entry in ipairs(archive.years) do
-        declare_text(entry, archive.years[i + 1], archive.years[i - 1], "about", archive.path, declare)
+        declare_text(entry, archive.years[i + 1], archive.years[i - 1], "about", archive.path, declare, g.row)
         take(asset, entry.pdf, g.row.id)
     end
     for _, file in ipairs(archive.prints) do take(asset, file, g.row.id) end
