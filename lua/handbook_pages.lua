@@ -3,7 +3,8 @@
 --   handbook_pages.gather(site, group, folder)   the versions of a group, read once; nil when none is adopted:
 --       the version in force, else the newest: {row, slip, chapters, shown, effective, filing, paths, versions = {all of them}}
 --   handbook_pages.cite(book, body)               body of another document, its 手册第十二条 as links
---   handbook_pages.declare(book, group, declare)  all pages; declare(path, template, title, data) as in templates/site.lua
+--   handbook_pages.declare(book, group, declare, asset)  all pages, and the books that they offer; declare(path, template, title, data)
+--                                                 as in templates/site.lua
 --
 -- The version in force stands in handbook/, every other in handbook/v1.1/: a page for each chapter, the full text, and a
 -- comparison with the version before it where that is kept. All of a version's pages say which it is; those that no
@@ -92,6 +93,9 @@ local function slip_of(row, group)
     return rest ~= "" and {group.name, rest} or {row.title}
 end
 
+-- A printed form of a version, as pages offer it: made in pdf/, and in the site's own folder too.
+local function printed_form(folder, book, label) return {book = book, path = folder .. book:match("[^/]*$"), label = label} end
+
 local function volume_of(site, group, row, list, folder)
     local state = handbooks.state(list, row, site.as_of)
     local volume = {
@@ -100,8 +104,12 @@ local function volume_of(site, group, row, list, folder)
     }
     volume.paths = {index = folder .. "index.html", all = folder .. "all.html"}
     read_chapters(site, volume)
+    if not handbooks.is_internal(row) then
+        volume.paths.pdf = printed_form(folder, handbooks.file(site, row), "管理手册（" .. volume.shown .. "）")
+    end
     local before = handbooks.before(list, row)
     if before then
+        volume.paths.comparison_pdf = printed_form(folder, handbooks.comparison_file(site, row), "条文对照表")
         volume.comparison = comparison.of(site, before, row)
         volume.paths.comparison = folder .. "comparison.html"
     end
@@ -202,7 +210,7 @@ local function comparison_data(volume, before)
     }
 end
 
-local function declare_volume(volume, book, group, declare)
+local function declare_volume(volume, book, group, declare, asset)
     local under = volume == book and "handbook/" or "handbook/" .. handbooks.folder(volume.row) .. "/"
     local suffix = volume == book and "" or "（" .. volume.shown .. "）"
     local home = {label = "手册", path = book.paths.index}
@@ -216,7 +224,7 @@ local function declare_volume(volume, book, group, declare)
         return declare(under .. path, template, title .. suffix, data)
     end
     page("index.html", "page/handbook.html", "管理手册", {
-        of = volume.row, slip = volume.slip, changes = change_entries(volume.row.changes, book.versions),
+        after_books = true, of = volume.row, slip = volume.slip, changes = change_entries(volume.row.changes, book.versions),
         others = other_versions(volume, book.versions),
     })
     for i, chapter in ipairs(volume.chapters) do
@@ -225,19 +233,20 @@ local function declare_volume(volume, book, group, declare)
             of = chapter.row, chapter = chapter, previous = volume.chapters[i - 1], following = volume.chapters[i + 1],
         }, chapter.number)
     end
-    page("all.html", "page/handbook-all.html", "管理手册全文", {}, "全文")
+    page("all.html", "page/handbook-all.html", "管理手册全文", {after_books = true}, "全文")
     if volume.standard then page("standard.html", "page/handbook-standard.html", "办园质量评估标准", {standard = volume.standard}, "附件") end
     for i, other in ipairs(book.versions) do
         if other == volume and volume.comparison then
-            page("comparison.html", "page/handbook-comparison.html", "条文对照", {compared = comparison_data(volume, book.versions[i - 1])},
+            page("comparison.html", "page/handbook-comparison.html", "条文对照", {compared = comparison_data(volume, book.versions[i - 1]), after_books = true},
                 "条文对照")
         end
     end
+    for _, file in pairs{volume.paths.pdf, volume.paths.comparison_pdf} do asset{book = file.book, path = file.path, scope = group.id} end
 end
 
-function handbook_pages.declare(book, group, declare)
+function handbook_pages.declare(book, group, declare, asset)
     if not book then return end
-    for _, volume in ipairs(book.versions) do declare_volume(volume, book, group, declare) end
+    for _, volume in ipairs(book.versions) do declare_volume(volume, book, group, declare, asset) end
 end
 
 return handbook_pages

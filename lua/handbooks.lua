@@ -12,6 +12,8 @@
 --   handbooks.shown(row)                   第1.2版
 --   handbooks.folder(row)                  v1.2, v1.3-draft: its place beside the newest
 --   handbooks.file(site, row)              where its book stands among the outputs: what is 内部资料 below internal/ (domain §4.0)
+--   handbooks.is_internal(row)             whether it is that
+--   handbooks.comparison_file(site, row)   where the sheet stands that compares it with the version before
 --   handbooks.older(a, b)                  whether the version of a is before that of b
 --
 -- The newest version lies in handbook/, older ones each in a folder of their own: handbook/v1.1/handbook.md.
@@ -82,12 +84,19 @@ function handbooks.in_force(list, date)
     return found
 end
 
-function handbooks.file(site, row)
+-- What the name of a version's files ends with: nothing of the one that counts.
+local function suffix(site, row)
     local list = handbooks.printed(site, row.group.id)
-    local newest = handbooks.in_force(list, site.as_of) or list[#list]
-    return (row.print_mode == "内部资料" and "internal/" or "pdf/") .. row.group.id .. "-handbook"
-        .. (row == newest and "" or "-" .. handbooks.folder(row)) .. ".pdf"
+    return row == (handbooks.in_force(list, site.as_of) or list[#list]) and "" or "-" .. handbooks.folder(row)
 end
+
+function handbooks.is_internal(row) return row.print_mode == "内部资料" end
+
+function handbooks.file(site, row)
+    return (handbooks.is_internal(row) and "internal/" or "pdf/") .. row.group.id .. "-handbook" .. suffix(site, row) .. ".pdf"
+end
+
+function handbooks.comparison_file(site, row) return "pdf/" .. row.group.id .. "-handbook-comparison" .. suffix(site, row) .. ".pdf" end
 
 function handbooks.before(list, row)
     for i, other in ipairs(list) do

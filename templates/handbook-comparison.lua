@@ -93,11 +93,6 @@ local function design_of(row)
     return d
 end
 
-local function is_newest(row)
-    local list = handbooks.printed(site, row.group.id)
-    return row == (handbooks.in_force(list, site.as_of) or list[#list])
-end
-
 return {
     id = "handbook-comparison",
     each = function(site)
@@ -108,9 +103,7 @@ return {
         end
         return list
     end,
-    file = function(row)
-        return "pdf/" .. row.group.id .. "-handbook-comparison" .. (is_newest(row) and "" or "-" .. handbooks.folder(row)) .. ".pdf"
-    end,
+    file = function(row) return handbooks.comparison_file(site, row) end,
     scope = function(row) return row.group.id end,
     about = function(row)
         return {
