@@ -384,13 +384,19 @@ static void put_number(Html h, const Node *numbered)
     put(h, "</span> ");
 }
 
-/* Widths that a script gave: shares as parts of what the fixed columns leave. */
+/*
+ * Widths that a script gave: shares as parts of what the fixed columns leave. Where others are as wide as their text there
+ * are no shares: a browser squeezes text, as far as words can be divided, to make percentages true.
+ */
 static void write_widths(Html h, const Grid *g)
 {
     const Len *widths = g->table->as.table.widths;
     int64_t shares = 0;
-    for (uint32_t i = 0; widths && i < g->ncolumns; i++)
+    bool by_text = false;
+    for (uint32_t i = 0; widths && i < g->ncolumns; i++) {
         shares += widths[i] < 0 ? -(int64_t)widths[i] : 0;
+        by_text |= widths[i] == 0;
+    }
     if (!widths)
         return;
     put(h, "<colgroup>\n");
@@ -398,7 +404,7 @@ static void write_widths(Html h, const Grid *g)
         put(h, "<col");
         if (widths[i] > 0) /* CSS pixels are 3/4 pt */
             buf_printf(h.out, " width=\"%d\"", (int)((int64_t)widths[i] * 4 / 3000));
-        else if (widths[i] < 0)
+        else if (widths[i] < 0 && !by_text)
             buf_printf(h.out, " width=\"%d%%\"", (int)(-(int64_t)widths[i] * 100 / shares));
         put(h, " />\n");
     }

@@ -16,7 +16,7 @@ enum {
     COST_TROUBLE = 10,    /* of a page: worth to look for a better plan */
     COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
     COST_FRAME = 15,
-    COST_TABLE = 25
+    COST_TABLE = 60
 };
 
 /* ---- sheets ---- */

@@ -517,6 +517,26 @@ static void test_columns(void)
     CHECK(abs(lowest[0] - lowest[1]) <= LEN_PT(18));
 }
 
+/* A table that its page holds whole is not parted so that the pages behind it have smaller gaps. */
+static void test_table_not_parted(void)
+{
+    Design design = plain_design();
+    for (int rows = 13; rows <= 15; rows++) {
+        Buf text = buf_in(arena);
+        buf_printf(&text, "%.*s\n\n| 首 | 乙 |\n|---|---|\n", STR_ARG(repeat("一二三四五六七八九十", 3 * 3)));
+        for (int i = 1; i <= rows; i++)
+            buf_printf(&text, "| 行%d | 值 |\n", i);
+        for (int k = 0; k < 3; k++) {
+            buf_c(&text, "\n隔开。\n\n| 首 | 乙 |\n|---|---|\n");
+            buf_str(&text, repeat("| 别 | 值 |\n", 9)); /* small: never parted */
+        }
+        Laid laid = lay_text(buf_view(&text), &design);
+        size_t first = 9, last = 9;
+        CHECK(find_text(laid.book, STR("行1"), &first) && first == 0);
+        CHECK(find_text(laid.book, str_printf(arena, "行%d", rows), &last) && last == 0);
+    }
+}
+
 static const Node *span_cell(const char *text, int columns, int rows)
 {
     Node *cell = doc_node(arena, NODE_CELL, (Pos){0});
@@ -813,6 +833,7 @@ int main(void)
     test_long_note();
     test_notes_by_page();
     test_long_table();
+    test_table_not_parted();
     test_long_table_in_columns();
     test_tall_cell();
     test_tall_form();
