@@ -43,8 +43,9 @@ static void want_sizes(Making *m)
         for (size_t k = 0; k < m->asset->shapes[i].count; k++) {
             const PlannedShape *shape = &m->asset->shapes[i];
             const PlannedSize *size = &shape->list[k];
-            m->wants[m->count++] = (Want){{shape->x, shape->y, shape->width, shape->height}, size->width,
-                                          {{.path = size->plain}, {.path = size->webp}}, 2};
+            if (!size->shared)
+                m->wants[m->count++] = (Want){{shape->x, shape->y, shape->width, shape->height}, size->width,
+                                              {{.path = size->plain}, {.path = size->webp}}, 2};
         }
 }
 

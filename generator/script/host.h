@@ -66,6 +66,7 @@ typedef struct PlannedPage {
 typedef struct PlannedSize {
     uint32_t width, height;
     Str webp, plain; /* paths below the output folder */
+    bool shared;     /* the same files as in a further shape, which has them made */
 } PlannedSize;
 
 /* A part of a picture, in pixels of the upright file, and its sizes from small to large. */

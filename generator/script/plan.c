@@ -429,8 +429,9 @@ static bool take_asset_paths(lua_State *L, const PlannedAsset *asset)
     for (size_t i = 0; i < asset->nshapes && good; i++)
         for (size_t k = 0; k < asset->shapes[i].count && good; k++) {
             const PlannedSize *size = &asset->shapes[i].list[k];
-            good = plan_take_path(L, size->webp, asset->scope, d) &&
-                   (str_equal(size->plain, asset->path) || plan_take_path(L, size->plain, asset->scope, d));
+            if (!size->shared)
+                good = plan_take_path(L, size->webp, asset->scope, d) &&
+                       (str_equal(size->plain, asset->path) || plan_take_path(L, size->plain, asset->scope, d));
         }
     return good;
 }

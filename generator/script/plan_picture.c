@@ -74,8 +74,9 @@ static PlannedSize size_of(Arena *a, const PlannedShape *shape, uint32_t width, 
     split_path(path, &stem, &end);
     uint32_t height = (uint32_t)(((uint64_t)shape->height * width + shape->width / 2) / shape->width);
     height = height ? height : 1;
-    return (PlannedSize){width, height, str_printf(a, "%.*s/%ux%u.webp", STR_ARG(stem), width, height),
-                         str_printf(a, "%.*s/%ux%u%.*s", STR_ARG(stem), width, height, STR_ARG(end))};
+    return (PlannedSize){.width = width, .height = height,
+                         .webp = str_printf(a, "%.*s/%ux%u.webp", STR_ARG(stem), width, height),
+                         .plain = str_printf(a, "%.*s/%ux%u%.*s", STR_ARG(stem), width, height, STR_ARG(end))};
 }
 
 /* ---- sizes ---- */
@@ -121,6 +122,23 @@ static void name_fallback(PlannedAsset *asset)
     asset->height = shape->list[best].height;
 }
 
+/* What two shapes have of the same part and in the same size is one pair of files: that of the later one. */
+static void share_sizes(const PlannedAsset *asset)
+{
+    for (size_t i = 0; i + 1 < asset->nshapes; i++)
+        for (size_t j = i + 1; j < asset->nshapes; j++) {
+            const PlannedShape *own = &asset->shapes[i], *later = &asset->shapes[j];
+            if (own->x != later->x || own->y != later->y || own->width != later->width || own->height != later->height)
+                continue;
+            for (size_t k = 0; k < own->count; k++)
+                for (size_t n = 0; n < later->count; n++)
+                    if (own->list[k].width == later->list[n].width) {
+                        ((PlannedSize *)own->list)[k] = later->list[n];
+                        ((PlannedSize *)own->list)[k].shared = true;
+                    }
+        }
+}
+
 static void take_shapes(lua_State *L, PlannedAsset *asset, uint32_t width, uint32_t height)
 {
     static const char *const fields[] = {"media", "aspect", "focus", "widths", "sizes", NULL};
@@ -146,6 +164,7 @@ static void take_shapes(lua_State *L, PlannedAsset *asset, uint32_t width, uint3
     }
     asset->shapes = shapes;
     name_fallback(asset);
+    share_sizes(asset);
 }
 
 bool plan_picture(lua_State *L, PlannedAsset *asset)
