@@ -158,10 +158,8 @@ static Piece *add_piece(Arena *a, size_t whole)
     return a->newest = piece;
 }
 
-static Piece *piece_with_room(Arena *a, size_t size)
+static Piece *piece_for(Arena *a, size_t size)
 {
-    if (a->newest && a->newest->size - a->newest->used >= size)
-        return a->newest;
     size_t whole = size + sizeof(Piece);
 #ifndef KANBEN_HOSTILE_ARENA
     if (whole < a->next_size)
@@ -170,6 +168,12 @@ static Piece *piece_with_room(Arena *a, size_t size)
         a->next_size *= 2;
 #endif
     return add_piece(a, whole);
+}
+
+static inline Piece *piece_with_room(Arena *a, size_t size)
+{
+    Piece *newest = a->newest;
+    return newest && newest->size - newest->used >= size ? newest : piece_for(a, size);
 }
 
 /* The next bytes of a piece as they are. */
@@ -218,28 +222,34 @@ void *arena_alloc_raw(Arena *a, size_t count, size_t size)
     return block;
 }
 
-static bool grow_in_place(Arena *a, char *block, size_t old, size_t new_size)
+/* Can the block of old bytes, the last one of its piece, become so large where it is? */
+static bool has_room_behind(const Arena *a, const char *block, size_t old, size_t new_size)
 {
-    Piece *piece = a->newest;
-    if (!piece || block + old != piece->bytes + piece->used)
-        return false;
-    size_t start = (size_t)(block - piece->bytes);
-    if (piece->size - start < new_size)
-        return false;
-    take(piece, new_size - old);
-    return true;
+    const Piece *piece = a->newest;
+    return piece && block + old == piece->bytes + piece->used && piece->size - (size_t)(block - piece->bytes) >= new_size;
 }
 
-void *arena_grow(Arena *a, void *p, size_t size, size_t new_size)
+void *arena_grow_raw(Arena *a, void *p, size_t size, size_t new_size)
 {
     assert(new_size >= size);
     size_t old = round_up(size ? size : 1);
     size_t wanted = round_up(new_size ? new_size : 1);
-    if (p && (wanted == old || grow_in_place(a, p, old, wanted)))
+    if (p && wanted == old)
         return p;
-    void *block = arena_alloc(a, new_size);
+    if (p && has_room_behind(a, p, old, wanted)) {
+        take_raw(a->newest, wanted - old);
+        return p;
+    }
+    void *block = arena_alloc_raw(a, new_size, 1);
     if (p)
         memcpy(block, p, size);
+    return block;
+}
+
+void *arena_grow(Arena *a, void *p, size_t size, size_t new_size)
+{
+    char *block = arena_grow_raw(a, p, size, new_size);
+    memset(block + size, 0, new_size - size);
     return block;
 }
 

@@ -38,6 +38,8 @@ void *arena_alloc_raw(Arena *a, size_t count, size_t size);
  * else by copy. The added bytes are zero. p may be NULL with size 0.
  */
 void *arena_grow(Arena *a, void *p, size_t size, size_t new_size);
+/* The same with anything in the added bytes. */
+void *arena_grow_raw(Arena *a, void *p, size_t size, size_t new_size);
 /* Bytes in use, for tests and `doctor`. */
 size_t arena_used(const Arena *a);
 

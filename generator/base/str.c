@@ -58,7 +58,7 @@ size_t str_find(Str s, Str needle, size_t from)
         if (!hit)
             break;
         from = (size_t)(hit - s.p);
-        if (memcmp(hit, needle.p, needle.n) == 0)
+        if (hit[needle.n - 1] == needle.p[needle.n - 1] && memcmp(hit, needle.p, needle.n) == 0)
             return from;
         from++;
     }
@@ -128,7 +128,7 @@ void buf_grow(Buf *b, size_t more)
     size_t room = b->room ? b->room * 2 : 64;
     while (room - b->n < more)
         room *= 2;
-    b->p = arena_grow(b->arena, b->p, b->room, room);
+    b->p = arena_grow_raw(b->arena, b->p, b->room, room);
     b->room = room;
 }
 

@@ -2,6 +2,7 @@
 #include "html/attribute.h"
 
 #include <assert.h>
+#include <string.h>
 #include <strings.h>
 
 #include "html/syntax.h"
@@ -87,11 +88,11 @@ void html_attributes(Str html, HtmlAttributeVisit *visit, void *self)
 {
     assert(visit);
     Walk k = {.html = html, .visit = visit, .self = self};
-    while ((k.at = str_find(html, STR("<"), k.at)) < html.n) {
-        k.at++;
-        if (str_starts(str_slice(html, k.at, html.n), STR("!--")))
-            k.at = str_find(html, STR("-->"), k.at);
-        else if (k.at < html.n && is_letter(html.p[k.at]))
+    for (const char *open; k.at < html.n && (open = memchr(html.p + k.at, '<', html.n - k.at));) {
+        k.at = (size_t)(open - html.p) + 1;
+        if (k.at < html.n && is_letter(html.p[k.at]))
             take_tag(&k);
+        else if (str_starts(str_slice(html, k.at, html.n), STR("!--")))
+            k.at = str_find(html, STR("-->"), k.at);
     }
 }

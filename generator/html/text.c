@@ -173,6 +173,15 @@ static bool is_paragraph(Str name)
     return HTML_IS_ONE_OF(name, names);
 }
 
+/* Is there the end tag of a paragraph at this "<"? Most tags are not, as their first letters tell. */
+static bool ends_paragraph(Str page, size_t at)
+{
+    size_t name = at + 2;
+    if (name >= page.n || page.p[at + 1] != '/' || !memchr("pldf", page.p[name] | 0x20, 4))
+        return false;
+    return is_paragraph(str_slice(page, name, str_find(page, STR(">"), name)));
+}
+
 /* How many Han stand before at in the paragraph, as far as they matter; tags are passed over. */
 static size_t han_before(Str page, size_t at)
 {
@@ -214,9 +223,10 @@ Str html_text_tails(Arena *a, Str page)
 {
     Buf out = buf_in(a);
     size_t from = 0, end;
-    for (size_t at = 0; (at = str_find(page, STR("</"), at)) < page.n; at += 2) {
-        size_t name = at + 2, name_end = str_find(page, STR(">"), name);
-        size_t tail = is_paragraph(str_slice(page, name, name_end)) ? tail_in(page, at, &end) : at;
+    for (size_t at = 0; (at = str_find(page, STR("<"), at)) < page.n; at++) {
+        if (!ends_paragraph(page, at))
+            continue;
+        size_t tail = tail_in(page, at, &end);
         if (tail == at)
             continue;
         if (!from)

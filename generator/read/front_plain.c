@@ -216,13 +216,13 @@ bool front_plain(Arena *a, const Source *source, Str header, uint32_t line, Fron
     if (!header.n || is_odd(header))
         return false;
     Plain p = {a, source, header, STR_NONE, line - 1, true};
-    FrontField *fields = arena_array(a, FrontField, FIELDS);
-    size_t count = 0;
+    FrontField *fields = NULL, f = {0};
+    size_t count = 0, fields_room = 0;
     step(&p);
     while (p.good && p.line.p && count < FIELDS) {
-        field(&p, &fields[count]);
-        p.good = p.good && !is_listed(fields, count, fields[count].key);
-        count++;
+        field(&p, &f);
+        p.good = p.good && !is_listed(fields, count, f.key);
+        arena_push(a, fields, count, fields_room, f);
     }
     if (!p.good || p.line.p)
         return false;

@@ -256,7 +256,7 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
                    MarkdownFed *fed)
 {
     Str text = str_slice(t->source->text, t->body, t->source->text.n);
-    *fed = (MarkdownFed){.text = text};
+    *fed = (MarkdownFed){.text = text, .spaced = one_line};
     if (!facts->has_runs && !one_line)
         return true;
     if (!pick_marks(a, t, text, fed))
@@ -277,26 +277,25 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
 
 /* ---- taking out ---- */
 
-static bool is_mark_at(const MarkdownFed *fed, Str s, size_t at)
+/* Where the next mark begins; the space is put in before a line only. */
+static size_t find_mark(const MarkdownFed *fed, Str s, size_t from)
 {
-    if (s.n - at < MARK_BYTES)
-        return false;
-    return (fed->mark.n && memcmp(s.p + at, fed->mark.p, MARK_BYTES) == 0) ||
-           (fed->space.n && memcmp(s.p + at, fed->space.p, MARK_BYTES) == 0);
+    size_t mark = str_find(s, fed->mark, from);
+    return fed->spaced ? str_find(str_slice(s, 0, mark), fed->space, from) : mark;
 }
 
 Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal)
 {
-    if (!fed->marked ||
-        (!has_bytes(literal, fed->mark) && !has_bytes(literal, fed->space)))
+    size_t at = fed->marked ? find_mark(fed, literal, 0) : literal.n, from = 0;
+    if (at == literal.n)
         return literal;
     Buf out = buf_in(a);
     buf_reserve(&out, literal.n);
-    for (size_t at = 0, from; at < literal.n; at += MARK_BYTES) {
-        for (from = at; at < literal.n && !is_mark_at(fed, literal, at); at++)
-            ;
+    for (; at < literal.n; at = find_mark(fed, literal, from)) {
         buf_str(&out, str_slice(literal, from, at));
+        from = at + MARK_BYTES;
     }
+    buf_str(&out, str_slice(literal, from, literal.n));
     return buf_view(&out);
 }
 

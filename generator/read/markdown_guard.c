@@ -201,10 +201,14 @@ static bool count_line(Guard *g, uint32_t number, Str line)
     bool high = false;
     for (size_t i = 0; i < line.n;) {
         unsigned char c = (unsigned char)line.p[i];
-        high |= c & 0x80;
+        if (c & 0x80) {
+            high = true;
+            i += c < 0xE0 ? 1 : 3; /* whole Han: three bytes at least begin so in UTF-8 */
+            continue;
+        }
         if (interesting[c])
             count_char(g, line, i);
-        i += c < 0xE0 ? 1 : 3; /* whole Han: three bytes at least begin so in UTF-8 */
+        i++;
     }
     g->has_high |= high;
     g->has_runs |= g->counts[WATCH_STAR] || g->counts[WATCH_TILDE];

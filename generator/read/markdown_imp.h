@@ -64,6 +64,7 @@ typedef struct MarkdownFed {
     Str mark;             /* put beside runs of * and ~; "" when there are none */
     Str space;            /* put before the text so that no block can start; "" likewise */
     bool marked;          /* there is any of them in it */
+    bool spaced;          /* the space is */
 } MarkdownFed;
 
 /* false: reported (every character that could serve as a mark is in the text). */

@@ -30,7 +30,7 @@ static void *pool_realloc(void *block, size_t size)
     BlockHead *head = block ? (BlockHead *)block - 1 : NULL;
     if (head && head->size >= size)
         return block;
-    head = arena_grow(pool, head, head ? sizeof *head + head->size : 0, sizeof *head + size);
+    head = arena_grow_raw(pool, head, head ? sizeof *head + head->size : 0, sizeof *head + size);
     head->size = size;
     return head + 1;
 }

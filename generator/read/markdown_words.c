@@ -208,16 +208,11 @@ static size_t close_span(Leaf *leaf, const Run *run, size_t at, size_t to, size_
 static size_t next_mark(Str text, size_t at, size_t to)
 {
     while (at < to) {
-        switch ((unsigned char)text.p[at]) {
-        case '{': case '[': case ']': return at;
-        case 0xEF:
-            if (at + 1 < to && text.p[at + 1] == '\xBD')
-                return at;
-            at += 3;
-            break;
-        case 0xE3: case 0xE4: case 0xE5: case 0xE6: case 0xE7: case 0xE8: case 0xE9: at += 3; break; /* Han */
-        default: at++;
-        }
+        unsigned char c = (unsigned char)text.p[at];
+        bool high = c >= 0xE0; /* three bytes at least begin so in UTF-8 */
+        if (high ? c == 0xEF && at + 1 < to && text.p[at + 1] == '\xBD' : c == '{' || c == '[' || c == ']')
+            return at;
+        at += high ? 3 : 1;
     }
     return to;
 }

@@ -31,15 +31,18 @@ static inline size_t unicode_next(Str s, size_t at, uint32_t *rune)
     }
     return unicode_decode(s, at, rune);
 }
-/* Where the run of characters from `at` (<= s.n) on ends that E3 to EC begin: nearly all Han, their marks but for full-width
- * forms, three bytes each, all of them well formed. The mask is the same in either order of bytes. */
+/* Where the run of characters from `at` (<= s.n) on ends that E3 to EC or EF BC and EF BD begin: nearly all Han, their marks,
+ * full-width forms, three bytes each, all of them well formed. The mask is the same in either order of bytes. */
 static inline size_t unicode_run(Str s, size_t at)
 {
+    const uint8_t *p = (const uint8_t *)s.p + at;
     uint16_t tail;
-    while (s.n - at >= 3 && (uint8_t)((uint8_t)s.p[at] - 0xE3) <= 0xEC - 0xE3 &&
-           (memcpy(&tail, s.p + at + 1, sizeof tail), (tail & 0xC0C0) == 0x8080))
-        at += 3;
-    return at;
+    for (size_t left = s.n - at; left >= 3; left -= 3, p += 3) {
+        memcpy(&tail, p + 1, sizeof tail);
+        if ((tail & 0xC0C0) != 0x8080 || ((uint8_t)(p[0] - 0xE3) > 0xEC - 0xE3 && (p[0] != 0xEF || (p[1] & 0xFE) != 0xBC)))
+            return s.n - left;
+    }
+    return (size_t)((const char *)p - s.p);
 }
 /* The rune that ends before `at` (> 0) and its length in bytes. */
 size_t unicode_before(Str s, size_t at, uint32_t *rune);

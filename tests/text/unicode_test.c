@@ -41,7 +41,7 @@ static void check_walking(void)
     CHECK(unicode_count(s) == 4);
     CHECK(unicode_check(s) == s.n);
     CHECK(unicode_check(STR("中\xE4")) == 3);
-    CHECK(unicode_run(STR("中、文，末"), 0) == 9); /* the comma is a full-width form */
+    CHECK(unicode_run(STR("中、文，末“"), 0) == 15); /* full-width forms are in it, curly quotes are not */
     CHECK(unicode_run(STR("中文"), 3) == 6 && unicode_run(STR("中文"), 6) == 6);
     CHECK(unicode_run(STR("中\xE6\x96"), 0) == 3 && unicode_run(STR("中\xE6\x96z"), 0) == 3); /* cut short */
     CHECK(unicode_run(STR("\xE0\x80\x80"), 0) == 0 && unicode_run(STR("\xED\xA0\x80"), 0) == 0); /* not well formed */
