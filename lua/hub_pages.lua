@@ -1,5 +1,5 @@
 -- The sections of the county's hub that list what all groups share and what the county stands on (domain §4.1):
--- 制度文件, 关于, 共享资源, 活动日历 (lua/calendar_web.lua). Each is there when there is something to show.
+-- 制度文件, 关于, 共享资源, 活动日历 (lua/calendar_web.lua), 联系. Each is there when there is something to show.
 --
 --   pages = hub_pages.gather(site, all, root)   all: groups as templates/site.lua gathers them, each with .row
 --   pages.sections                              {{key, title, note, path}, …} for the hub's home
@@ -57,23 +57,32 @@ local function policies(site, folder)
     return count > 0 and {kinds = list, count = count} or nil
 end
 
+-- Those with a page, in the order of the list.
+local function own_policies(pages)
+    local list = {}
+    for _, kind in ipairs(pages.policies.kinds) do
+        for _, entry in ipairs(kind.entries) do
+            if entry.path then
+                list[#list + 1], entry.kind = entry, kind.name
+            end
+        end
+    end
+    return list
+end
+
 local function declare_policies(pages, declare)
-    local path = "policies/index.html"
+    local path, own = "policies/index.html", own_policies(pages)
     declare(path, "page/policies.html", "制度文件", {
         at = "policies", kinds = pages.policies.kinds, intro = string.format("%d份文件，按种类编列。", pages.policies.count),
         crumbs = {{label = "制度文件"}},
     })
-    for _, kind in ipairs(pages.policies.kinds) do
-        for _, entry in ipairs(kind.entries) do
-            if entry.path then
-                local year = entry.row.school_year
-                declare(entry.path:sub(#pages.root + 1), "page/policy.html", entry.title, {
-                    at = "policies", standard = year and standard.of(site.indicators:where{school_year = year}, "source"), of = entry.row, policy = entry.row, meta = entry.meta, date = entry.date,
-                    about = {title = entry.title, summary = entry.row.doc_no, date = entry.row.date, authors = {entry.issuer}, read = entry.row, verb = "印发"},
-                    crumbs = {{label = "制度文件", path = pages.root .. path}, {label = kind.name}},
-                })
-            end
-        end
+    for i, entry in ipairs(own) do
+        local year = entry.row.school_year
+        declare(entry.path:sub(#pages.root + 1), "page/policy.html", entry.title, {
+            at = "policies", standard = year and standard.of(site.indicators:where{school_year = year}, "source"), of = entry.row, policy = entry.row, meta = entry.meta, date = entry.date,
+            about = {title = entry.title, summary = entry.row.doc_no, date = entry.row.date, authors = {entry.issuer}, read = entry.row, verb = "印发"},
+            previous = own[i - 1], following = own[i + 1], crumbs = {{label = "制度文件", path = pages.root .. path}, {label = entry.kind}},
+        })
     end
 end
 
@@ -124,6 +133,27 @@ local function declare_resources(pages, declare)
     })
 end
 
+-- ---- 联系 (domain §4.1) -----------------------------------------------------------------------------------
+
+-- The office that answers, the groups' own, and how something is put right or taken down, in the county's words.
+local function contact(site, all)
+    local office = open_rows(site.bodies, {"管理办公室"})[1]
+    if not office then return nil end
+    local groups = {}
+    for i, g in ipairs(all) do
+        local path = g.folder .. "contact.html"
+        groups[i] = {name = g.row.name, contact = g.row.public_contact, path = not site.absent(g.row.id, path) and path or nil}
+    end
+    return {office = office, texts = open_rows(site.texts, {"更正说明", "隐私说明"}), groups = groups}
+end
+
+local function declare_contact(pages, declare)
+    declare("contact.html", "page/hub-contact.html", "联系", {
+        at = "contact", county = pages.county, office = pages.contact.office, texts = pages.contact.texts, groups = pages.contact.groups,
+        intro = "管理办公室在哪里，怎样要求更正或撤下。", crumbs = {{label = "联系"}},
+    })
+end
+
 -- ---- all of them ------------------------------------------------------------------------------------------
 
 local function declare_figures(pages, declare)
@@ -146,12 +176,13 @@ local sections = {
         declare = function(pages, declare, asset) report_archive.declare_county(pages.reports, pages.county.bureau, declare, asset) end},
     {key = "calendar", title = "活动日历", file = "calendar/index.html", note = "按月看全县的公开活动",
         declare = function(pages, declare) calendar_web.declare(pages.calendar, declare, "calendar", {}) end},
+    {key = "contact", title = "联系", file = "contact.html", note = "管理办公室，更正和撤下", declare = declare_contact},
 }
 
 function hub_pages.gather(site, all, root)
     local pages = {
         root = root, county = site.county[1], sections = {},
-        policies = policies(site, root), about = about(site), resources = resources(site, all), reports = report_archive.of_county(site, all, root), figures = has_year(site),
+        policies = policies(site, root), about = about(site), resources = resources(site, all), reports = report_archive.of_county(site, all, root), figures = has_year(site), contact = contact(site, all),
         cases = hub_cases.gather(site, all, root),
         calendar = calendar_web.gather(site, root, nil, function(row) return show.event(row, {}) end),
     }

@@ -113,6 +113,8 @@ local bodies = {
         {"kind", "str", required = true, allowed = {"领导小组", "管理办公室"}},
         {"chair", "str", required = true},
         {"members", "rows", required = true, parts = {"post", "holder"}},
+        {"address", "str"},
+        {"phone", "str", pattern = "^0%d+%-%d+$"}, -- of the office: a landline (domain §5.3)
         f.date("date", nil, true),
         f.doc_no,
         f.status,

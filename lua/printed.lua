@@ -40,7 +40,7 @@ printed.page = {
     ["page/results.html"] = {"activities", "sync", "lift"}, ["page/teachers.html"] = {"activities", "flows", "studios"},
     ["page/resources.html"] = {"resources"}, ["page/platform.html"] = {"resources", "activities"}, ["page/cases.html"] = {"cases"},
     ["page/policies.html"] = {"policies"}, ["page/handbook-standard.html"] = {"group_indicators"}, ["page/handbook-comparison.html"] = {"handbooks", "old_handbooks"},
-    ["page/hub-about.html"] = {"bodies"}, ["page/about.html"] = {"units", "milestones"}, ["page/brand.html"] = {"units", "activities"},
+    ["page/hub-about.html"] = {"bodies"}, ["page/hub-contact.html"] = {"bodies"}, ["page/about.html"] = {"units", "milestones"}, ["page/brand.html"] = {"units", "activities"},
     ["page/contact.html"] = {"units"}, ["page/organization.html"] = {"units"}, ["page/reports.html"] = {"milestones", "evaluations"},
     ["page/policy.html"] = {"indicators"}, ["page/hub-figures.html"] = county, ["page/hub-platform.html"] = {"resources", "cases"},
     ["page/hub-reports.html"] = {"evaluation_texts", "reports"}, ["page/moved.html"] = {"moved"}, ["page/feed.xml"] = {"cases", "activities", "notices"},

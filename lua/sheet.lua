@@ -26,4 +26,16 @@ function sheet.kept(list, test)
     return found
 end
 
+-- The same items by what key_of answers for each; among equals in their order.
+function sheet.by(list, key_of)
+    local order, place = {}, {}
+    for i, item in ipairs(list) do order[i], place[item] = item, i end
+    table.sort(order, function(a, b)
+        local one, other = key_of(a), key_of(b)
+        if one ~= other then return one < other end
+        return place[a] < place[b]
+    end)
+    return order
+end
+
 return sheet

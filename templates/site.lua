@@ -570,11 +570,12 @@ local function hub_site(county, all, silent, site, page, asset, search, shown)
     for i, section in ipairs(more.sections) do frame.sections[i] = {label = section.title, path = section.path} end
     hub_home(county, all, silent, site, declare, notices, more.sections)
     hub_pages.declare(more, declare, asset)
-    for _, notice in ipairs(notices) do
+    local in_time = sheet.by(notices, function(notice) return notice.row.date or "" end)
+    for i, notice in ipairs(in_time) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
             at = "notices", of = notice.row, notice = notice.row, date = notice.date,
             about = {title = notice.title, summary = notice.doc_no, date = notice.row.date, authors = {notice.issuer}, read = notice.row, verb = "印发"},
-            crumbs = {{label = "通知"}},
+            previous = in_time[i - 1], following = in_time[i + 1], crumbs = {{label = "通知"}},
         })
     end
     common_pages(declare)
