@@ -63,26 +63,6 @@ local function check_note(group, report)
     end
 end
 
-local posts = {"长", "任", "记", "员", "人", "园", "班子", "代表", "小组", "办公室", "师", "组", "名"}
-
--- "组长：集团园园长": a post behind the colon, no person's name.
-local function is_post(text)
-    local holder = text:match("：(.*)$") or text
-    for _, word in ipairs(posts) do
-        if holder:find(word, 1, true) then return true end
-    end
-    return false
-end
-
-local function check_posts(group, report)
-    for _, text in ipairs(group.working_group or {}) do
-        if not is_post(text) then
-            warn(report, group, "working_group", "post", {"应写职务，不写姓名：" .. text, "a post, not a name: " .. text,
-                "例如 组长：集团园园长", "as in 组长：集团园园长"})
-        end
-    end
-end
-
 local function check_contact(group, report)
     local contact = group.public_contact
     if contact and contact:find("%d%d%d%d%d") and not contact:find("0%d%d%d?%-?%d%d%d%d%d%d%d%d?") then
@@ -171,7 +151,6 @@ function check.run(site, report)
             check_names(own, report)
         end
         check_note(group, report)
-        check_posts(group, report)
         check_contact(group, report)
         check_colour(group, report)
         check_logo(site, group, report)

@@ -40,7 +40,7 @@ local parts = {require "model_county", require "model_config", require "model_gr
 
 local checks = {}
 for i, name in ipairs {"names", "activities", "occasions", "commitments", "county", "calendar", "units", "groups", "cases", "handbooks",
-    "handbook_files", "plans", "reports", "records", "presence", "assessment", "photos", "private"} do
+    "handbook_files", "plans", "reports", "records", "presence", "posts", "assessment", "photos", "private"} do
     checks[i] = require("check_" .. name).run
 end
 

@@ -93,6 +93,18 @@ function results.lift_chart(view, brand)
     }
 end
 
+-- Where not all five have an indicator: the public reads which have, the office which have none (domain §1 #11, §3.10).
+function results.lift_note(view)
+    local there, missing = {}, {}
+    for _, gain in ipairs(gains) do
+        local into = #of(view.lift, "dimension", gain) > 0 and there or missing
+        into[#into + 1] = gain
+    end
+    if #there == 0 or #missing == 0 then return false end
+    if view.public then return doc.para{"“五个提升”中，本报告列出" .. words.list(there) .. words.count(#there) .. "个方面的指标。"} end
+    return doc.para{"“五个提升”中，" .. words.list(missing) .. "还没有登记指标，每个方面至少应有一项。"}
+end
+
 function results.lift_table(view)
     local rows = {}
     for i, row in ipairs(in_order(view.lift)) do

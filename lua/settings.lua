@@ -18,6 +18,8 @@ local known = {
     {"每学年案例", "int", 1},           -- at least, of a group
     {"每学年考评", "int", 1},           -- at least, of the county
     {"集团名称后缀", "text", "集团"},   -- a group is called like its lead unit, with this behind
+    {"职务用词", "text", "园长、主任、书记、局长、科长、股长、组长、组员、主持人、负责人、联系人、联络人、秘书、专员、专干、干事、委员、教研员、安全员、报账员、会计、"
+        .. "出纳、保健、教师、代表、成员、人员、一名、两名"}, -- in what holds a post; one of them is enough
     {"停滞学年数", "int", 2},           -- without progress in any of the four: 发展缓慢
 }
 
