@@ -117,7 +117,7 @@ function annual_parts.chapters(view, site, form)
             form.beside(annual_people.training(view), annual_people.flow_kinds(view)),
             events(view, "教师集中培训", "教师集中培训"), events(view, "蹲点指导与工作室研修", {"蹲点指导", "工作室研修"}, with_type),
             annual_people.flow_chart(view, form.brand), annual_people.flows(view), annual_people.flow_list(view)),
-        chapter("成效", "results", results.sync_table(view), results.lift_chart(view, form.brand), results.lift_table(view),
+        chapter("成效", "results", results.sync_table(view), results.lift_note(view), results.lift_chart(view, form.brand), results.lift_table(view),
             events(view, "成果展示与交流展示", {"成果展示", "交流展示"}, with_outcomes), type_chart(view, form),
             events(view, "家园共育与品牌文化活动", {"家园共育", "品牌文化"}, with_type)),
         chapter("典型案例", "cases", form.cases(view, site)),
