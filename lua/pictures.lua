@@ -1,5 +1,6 @@
 -- In which shapes and sizes pictures stand on the websites, for asset{} of the plan.
 --
+--   pictures.has(group, name)    whether the group has kept a picture of that name
 --   pictures.hero(look, focus)   the picture at the head of a group's home, by its layout
 --   pictures.photo(), pictures.card(focus)   a photo in a text; at the head of an entry in a list
 --   pictures.spread_card   `sizes` of the latter on a home of the layout look-spread, which gives it less room
@@ -11,6 +12,8 @@
 -- what eyes see of a photo: so phones are offered none that is larger than 720 pixels.
 
 local pictures = {}
+
+function pictures.has(group, name) return name ~= nil and has_file(group._folder .. "/" .. name) end
 
 local phone, narrow, upright = "(max-width: 30rem)", "(max-width: 40rem)", "(max-width: 63.99rem)"
 
