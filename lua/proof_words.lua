@@ -5,6 +5,8 @@
 -- found in 贺兰县第一幼儿园 nor in 第一学期. What stands in the title 《…》 of a document, or in a quotation
 -- “…” from one that is named before it, is as it was written there: the first is passed over, the second noted.
 
+local proof_variants = require "proof_variants"
+
 local proof_words = {}
 
 local level_of = {["错误"] = "error", ["警告"] = "warning", ["提示"] = "note"}
@@ -243,7 +245,15 @@ local function judge_word(hit, what)
     return hit.quoted_from and quoted(found, hit) or found
 end
 
-local judges = {word = judge_word, motto = judge_motto, name = judge_name}
+local function add_variants(site, find)
+    for _, entry in ipairs(proof_variants.of(site)) do find(entry.text, {kind = "variant", names = entry.names}) end
+end
+
+local function judge_variant(hit, what)
+    return name_found(hit.text, table.concat(what.names, "、"), "没有登记这个名称", "no such name is registered")
+end
+
+local judges = {variant = judge_variant, word = judge_word, motto = judge_motto, name = judge_name}
 
 -- The findings, each with the place of its hit.
 function proof_words.find(site)
@@ -251,6 +261,7 @@ function proof_words.find(site)
     for _, name in ipairs(known_names(site)) do search.mask[#search.mask + 1] = name end
     add_motto(site, find)
     add_names(site, find)
+    add_variants(site, find)
     local list, told = {}, {}
     for _, hit in ipairs(site.words{find = search.find, mask = search.mask}) do
         local what = search.of[hit.word]

@@ -12,10 +12,11 @@
 typedef struct Amount {
     size_t from, to;         /* the number */
     size_t measure, end;     /* the Han behind it, up to the next mark */
+    bool cut;                /* more stands there than a measure is long */
     int64_t value;
 } Amount;
 
-enum { MEASURE_MOST = 3, PARTS_MOST = 50 };
+enum { MEASURE_MOST = 3, QUALIFIED_MOST = 8, PARTS_MOST = 50 };
 
 static bool is_comma(uint32_t r)
 {
@@ -30,15 +31,25 @@ static bool amount_at(const ProofLine *l, size_t i, Amount *a)
     size_t end = n;
     while (proof_is_han(proof_rune(l, end)) && !is_comma(l->rune[end]))
         end++;
-    *a = (Amount){i, n, n, end, proof_value(l, i, n)};
+    *a = (Amount){i, n, n, end, false, proof_value(l, i, n)};
     return n > i && end > n && a->value >= 0 && !proof_among(proof_before(l, i), U".,-—～/:");
+}
+
+/* 3台新机器 of 6台机器: the same counting word and noun, with something said of it between them. */
+static bool qualified_measure(const ProofLine *l, const Amount *part, const Amount *total)
+{
+    size_t n = part->end - part->measure, m = total->end - total->measure;
+    return !total->cut && m >= 2 && n > m && n <= QUALIFIED_MOST &&
+           l->rune[part->measure] == l->rune[total->measure] &&
+           memcmp(l->rune + part->end - (m - 1), l->rune + total->measure + 1,
+                  (m - 1) * sizeof *l->rune) == 0;
 }
 
 static bool same_measure(const ProofLine *l, const Amount *part, const Amount *total)
 {
     size_t n = part->end - part->measure;
-    return n <= MEASURE_MOST && total->end - total->measure >= n &&
-           memcmp(l->rune + part->measure, l->rune + total->measure, n * sizeof *l->rune) == 0;
+    return qualified_measure(l, part, total) || (n <= MEASURE_MOST && total->end - total->measure >= n &&
+           memcmp(l->rune + part->measure, l->rune + total->measure, n * sizeof *l->rune) == 0);
 }
 
 /* The amount that ends at `end` with nothing but Han before it in its clause; its clause starts at *start. */
@@ -115,7 +126,8 @@ void proof_sums(Proof *p, const ProofLine *l)
         Amount total;
         if (!n || !amount_at(l, i + n, &total))
             continue;
-        if (total.end - total.measure > MEASURE_MOST)
+        total.cut = total.end - total.measure > MEASURE_MOST;
+        if (total.cut)
             total.end = total.measure + MEASURE_MOST;
         total_behind(p, l, i, &total);
         if (proof_has(l, total.end, U"，其中"))
