@@ -194,7 +194,9 @@ static bool is_line_separator(Str s, size_t i)
 
 static bool is_plain_in_json(unsigned char c)
 {
-    return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7F && c != 0xE2;
+    if (c >= 0x80)
+        return c != 0xE2;
+    return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7F;
 }
 
 void buf_json(Buf *b, Str s)

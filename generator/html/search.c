@@ -64,16 +64,17 @@ typedef struct Gram {
 /* Open addressing; the grams themselves stand in the order in which they were met first. */
 typedef struct Slot {
     uint64_t runes;
-    uint32_t hash, gram; /* its number + 1; 0: free */
+    Gram *gram; /* NULL: free */
 } Slot;
 
 typedef struct Met {
     uint64_t runes;
-    uint32_t hash, gram;
+    Gram *gram;
+    uint32_t hash;
 } Met;
 
 struct SearchIndex {
-    Arena *a, *scratch;
+    Arena *a;
     SearchSink *sink;
     void *self;
     bool good;          /* false: sink ended the work */
@@ -127,8 +128,8 @@ static void make_slots(SearchIndex *x, size_t nslots)
     x->slots = arena_array(x->table, Slot, nslots);
     x->nslots = nslots;
     for (size_t k = 0; k < x->ngrams; k++) {
-        const Gram *gram = gram_at(x, k);
-        *slot_of(x, gram->runes, gram->hash) = (Slot){gram->runes, gram->hash, (uint32_t)k + 1};
+        Gram *gram = gram_at(x, k);
+        *slot_of(x, gram->runes, gram->hash) = (Slot){gram->runes, gram};
     }
 }
 
@@ -176,15 +177,15 @@ static void put_page_of(SearchIndex *x, Gram *gram)
     gram->expected = gram->page + 1u;
 }
 
-/* The number of a new gram. */
-static uint32_t add_gram(SearchIndex *x, uint64_t runes, uint32_t hash)
+static Gram *add_gram(SearchIndex *x, uint64_t runes, uint32_t hash)
 {
     if (x->ngrams == x->nblocks * BLOCK) {
         Gram *block = arena_array(x->a, Gram, BLOCK);
         arena_push(x->a, x->grams, x->nblocks, x->blocks_room, block);
     }
-    *gram_at(x, x->ngrams) = (Gram){.runes = runes, .hash = hash, .page = NO_PAGE};
-    return (uint32_t)x->ngrams++;
+    Gram *gram = gram_at(x, x->ngrams++);
+    *gram = (Gram){.runes = runes, .hash = hash, .page = NO_PAGE};
+    return gram;
 }
 
 /* A gram stands in the page once more, in a part of this weight: 0, HEADING or TITLE. */
@@ -210,19 +211,19 @@ static void settle(SearchIndex *x, uint8_t part)
         Met *met = &x->run[i];
         Slot *slot = slot_of(x, met->runes, met->hash);
         if (!slot->gram)
-            *slot = (Slot){met->runes, met->hash, add_gram(x, met->runes, met->hash) + 1};
-        met->gram = slot->gram - 1;
-        __builtin_prefetch(gram_at(x, met->gram), 1);
+            *slot = (Slot){met->runes, add_gram(x, met->runes, met->hash)};
+        met->gram = slot->gram;
+        __builtin_prefetch(met->gram, 1);
     }
     for (size_t i = 0; i < x->met; i++)
-        __builtin_prefetch(gram_at(x, x->run[i].gram)->end, 1);
+        __builtin_prefetch(x->run[i].gram->end, 1);
     for (size_t i = 0; i < x->met; i++)
-        note(x, gram_at(x, x->run[i].gram), part);
+        note(x, x->run[i].gram, part);
     x->occurrences += x->met;
     x->met = 0;
 }
 
-static void meet(SearchIndex *x, uint64_t runes, uint32_t hash, uint8_t part)
+static inline void meet(SearchIndex *x, uint64_t runes, uint32_t hash, uint8_t part)
 {
     __builtin_prefetch(&x->slots[place_of(x, hash)]);
     x->run[x->met++] = (Met){.runes = runes, .hash = hash};
@@ -234,6 +235,7 @@ static void meet(SearchIndex *x, uint64_t runes, uint32_t hash, uint8_t part)
 static void count_text(SearchIndex *x, Str text, uint8_t part)
 {
     uint32_t before = 0, last = 0, rune; /* 0: a line or a word begins */
+    uint32_t of_last = 0, of_both = 0;   /* their hashes */
     for (size_t i = 0; i < text.n;) {
         i += unicode_next(text, i, &rune);
         if (rune < 0x3001 || rune >= 0xFF01) /* Han and most Chinese marks are as they are */
@@ -242,49 +244,33 @@ static void count_text(SearchIndex *x, Str text, uint8_t part)
             before = last = 0;
             continue;
         }
+        uint32_t of_three = mix(of_both, rune);
+        of_both = mix(of_last, rune);
         if (last)
-            meet(x, (uint64_t)last << 21 | rune, mix(mix(0, last), rune), part);
+            meet(x, (uint64_t)last << 21 | rune, of_both, part);
         if (before)
-            meet(x, (uint64_t)before << 42 | (uint64_t)last << 21 | rune, mix(mix(mix(0, before), last), rune), part);
+            meet(x, (uint64_t)before << 42 | (uint64_t)last << 21 | rune, of_three, part);
+        of_last = mix(0, rune);
         before = last;
         last = rune;
     }
     settle(x, part);
 }
 
-/* headings: where those begin in the text, in bytes. */
-static void count_page(SearchIndex *x, const SearchPage *page, const uint32_t *headings)
+static void count_page(SearchIndex *x, const SearchPage *page)
 {
     count_text(x, page->title, TITLE);
     count_text(x, page->initials, HEADING);
     size_t from = 0;
     for (size_t i = 0; i < page->nplaces; i++) { /* a heading is a line */
-        size_t end = str_find(page->text, STR("\n"), headings[i]);
-        if (headings[i] < from)
+        size_t heading = page->places[i].byte, end = str_find(page->text, STR("\n"), heading);
+        if (heading < from)
             continue; /* two places in one line */
-        count_text(x, str_slice(page->text, from, headings[i]), 0);
-        count_text(x, str_slice(page->text, headings[i], end), HEADING);
+        count_text(x, str_slice(page->text, from, heading), 0);
+        count_text(x, str_slice(page->text, heading, end), HEADING);
         from = end;
     }
     count_text(x, str_slice(page->text, from, page->text.n), 0);
-}
-
-/* Places are counted in UTF-16, for browsers; here they are needed in bytes. */
-static const uint32_t *headings_of(Arena *a, const SearchPage *page)
-{
-    uint32_t *headings = arena_array(a, uint32_t, page->nplaces + 1), units = 0;
-    size_t place = 0;
-    for (size_t i = 0; i < page->text.n && place < page->nplaces; i++) {
-        unsigned char c = (unsigned char)page->text.p[i];
-        if ((c & 0xC0) == 0x80)
-            continue;
-        for (; place < page->nplaces && page->places[place].at <= units; place++)
-            headings[place] = (uint32_t)i;
-        units += c >= 0xF0 ? 2 : 1;
-    }
-    for (; place < page->nplaces; place++)
-        headings[place] = (uint32_t)page->text.n;
-    return headings;
 }
 
 /* ---- writing ---- */
@@ -412,7 +398,7 @@ static void put_head(SearchIndex *x)
 SearchIndex *search_open(Arena *a, SearchSink *sink, void *self)
 {
     SearchIndex *x = arena_new(a, SearchIndex);
-    *x = (SearchIndex){.a = arena_open(), .scratch = arena_open(), .sink = sink, .self = self, .good = true,
+    *x = (SearchIndex){.a = arena_open(), .sink = sink, .self = self, .good = true,
                        .version = 0xCBF29CE484222325u};
     x->texts = buf_in(x->a);
     x->out = buf_in(x->a);
@@ -425,8 +411,7 @@ bool search_add(SearchIndex *x, const SearchPage *page)
 {
     assert(x->count < NO_PAGE);
     put_text(x, page);
-    count_page(x, page, headings_of(x->scratch, page));
-    arena_reset(x->scratch);
+    count_page(x, page);
     x->count++;
     return x->good;
 }
@@ -439,7 +424,6 @@ bool search_close(SearchIndex *x)
     put_head(x);
     bool good = x->good;
     arena_close(x->table);
-    arena_close(x->scratch);
     arena_close(x->a);
     return good;
 }

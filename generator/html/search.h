@@ -18,7 +18,8 @@
 
 /* A heading that can be led to. */
 typedef struct SearchPlace {
-    uint32_t at;  /* in UTF-16 units from the start of the text */
+    uint32_t at;   /* in UTF-16 units from the start of the text */
+    uint32_t byte; /* the same in bytes */
     Str id;
 } SearchPlace;
 

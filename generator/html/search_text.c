@@ -12,8 +12,11 @@
 #include "text/pinyin.h"
 #include "text/unicode.h"
 
+enum { WITHIN = 1, UNREAD = 2, VOID = 4 }; /* a line; not text; never closed */
+
 typedef struct Tag {
     Str name, attributes;
+    unsigned kind; /* of the element */
     bool closes, empty; /* </p>, <br/> */
 } Tag;
 
@@ -31,36 +34,50 @@ typedef struct Reader {
     size_t nplaces, places_room;
 } Reader;
 
-static bool is_one_of(Str name, const char *const *names)
-{
-    for (; *names; names++)
-        if (name.n && **names == *name.p && strncmp(*names, name.p, name.n) == 0 && !(*names)[name.n])
-            return true;
-    return false;
-}
+typedef struct Element {
+    Str name;
+    unsigned kind;
+} Element;
 
-/* Elements within a line; all others end it. */
-static bool is_inline(Str name)
+/* By their first letter: those that stand within a line, which all others end; those that are not read; those without an
+ * end. The reading of ruby is not read and ends no line. */
+static const Element elements[26][11] = {
+    ['a' - 'a'] = {{STR("a"), WITHIN}, {STR("abbr"), WITHIN}, {STR("area"), VOID}},
+    ['b' - 'a'] = {{STR("b"), WITHIN}, {STR("bdi"), WITHIN}, {STR("br"), VOID}, {STR("button"), UNREAD}, {STR("base"), VOID}},
+    ['c' - 'a'] = {{STR("code"), WITHIN}, {STR("cite"), WITHIN}, {STR("col"), VOID}},
+    ['d' - 'a'] = {{STR("data"), WITHIN}, {STR("del"), WITHIN}, {STR("dfn"), WITHIN}},
+    ['e' - 'a'] = {{STR("em"), WITHIN}, {STR("embed"), VOID}},
+    ['f' - 'a'] = {{STR("form"), UNREAD}},
+    ['h' - 'a'] = {{STR("hr"), VOID}},
+    ['i' - 'a'] = {{STR("i"), WITHIN}, {STR("img"), WITHIN | VOID}, {STR("ins"), WITHIN}, {STR("input"), VOID}},
+    ['k' - 'a'] = {{STR("kbd"), WITHIN}},
+    ['l' - 'a'] = {{STR("link"), VOID}},
+    ['m' - 'a'] = {{STR("mark"), WITHIN}, {STR("meta"), VOID}},
+    ['n' - 'a'] = {{STR("nav"), UNREAD}, {STR("noscript"), UNREAD}},
+    ['q' - 'a'] = {{STR("q"), WITHIN}},
+    ['r' - 'a'] = {{STR("ruby"), WITHIN}, {STR("rb"), WITHIN}, {STR("rt"), WITHIN | UNREAD}, {STR("rp"), WITHIN | UNREAD}},
+    ['s' - 'a'] = {{STR("span"), WITHIN}, {STR("strong"), WITHIN}, {STR("small"), WITHIN}, {STR("s"), WITHIN}, {STR("sub"), WITHIN},
+                   {STR("sup"), WITHIN}, {STR("svg"), UNREAD}, {STR("script"), UNREAD}, {STR("style"), UNREAD}, {STR("source"), VOID}},
+    ['t' - 'a'] = {{STR("time"), WITHIN}, {STR("template"), UNREAD}, {STR("track"), VOID}},
+    ['u' - 'a'] = {{STR("u"), WITHIN}},
+    ['v' - 'a'] = {{STR("var"), WITHIN}},
+    ['w' - 'a'] = {{STR("wbr"), WITHIN | VOID}},
+};
+
+static unsigned kind_of(Str name)
 {
-    static const char *const names[] = {"a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "i", "img",
-                                        "ins", "kbd", "mark", "q", "ruby", "rb", "s", "small", "span", "strong", "sub",
-                                        "sup", "time", "u", "var", "wbr", NULL};
-    return is_one_of(name, names);
+    if (!name.n || name.p[0] < 'a' || name.p[0] > 'z')
+        return 0;
+    for (const Element *e = elements[name.p[0] - 'a']; e->name.n; e++)
+        if (str_equal(e->name, name))
+            return e->kind;
+    return 0;
 }
 
 /* Elements that are not read. */
 static bool is_skipped(const Tag *tag)
 {
-    static const char *const names[] = {"script", "style", "svg", "nav", "rt", "rp", "template", "button", "form",
-                                        "noscript", NULL};
-    return is_one_of(tag->name, names) || (tag->attributes.n && str_find(tag->attributes, STR("data-search=\"off\""), 0) < tag->attributes.n);
-}
-
-static bool is_void(Str name)
-{
-    static const char *const names[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
-                                        "source", "track", "wbr", NULL};
-    return is_one_of(name, names);
+    return tag->kind & UNREAD || (tag->attributes.n && str_find(tag->attributes, STR("data-search=\"off\""), 0) < tag->attributes.n);
 }
 
 /* The tag at html[at], which is '<'; at moves behind it. false: none, at moves behind the sign. */
@@ -80,7 +97,8 @@ static bool read_tag(Reader *r, Tag *tag)
             quote = quote ? 0 : p[end];
     r->at = end < n ? end + 1 : n;
     tag->attributes = str_slice(r->html, start, end);
-    tag->empty = is_void(tag->name) || str_ends(tag->attributes, STR("/"));
+    tag->kind = kind_of(tag->name);
+    tag->empty = tag->kind & VOID || str_ends(tag->attributes, STR("/"));
     return tag->name.n > 0;
 }
 
@@ -133,9 +151,10 @@ static size_t plain_end(Str s, size_t i)
             i++;
             continue;
         }
-        bool three = c >= 0xE3 && c < 0xF0 && c != 0xED && s.n - i >= 3 && ((unsigned char)s.p[i + 1] & 0xC0) == 0x80 &&
-                     ((unsigned char)s.p[i + 2] & 0xC0) == 0x80;
-        if (!three || memcmp(s.p + i, "\xE3\x80\x80", 3) == 0)
+        uint16_t tail; /* the masks are the same in either order of bytes */
+        bool three = c >= 0xE3 && c < 0xF0 && c != 0xED && s.n - i >= 3 &&
+                     (memcpy(&tail, s.p + i + 1, sizeof tail), (tail & 0xC0C0) == 0x8080);
+        if (!three || (c == 0xE3 && tail == 0x8080)) /* U+3000 is a blank */
             break;
         i += 3;
     }
@@ -163,10 +182,8 @@ static void put_text(Reader *r, Str s)
 
 static uint32_t units_so_far(Reader *r)
 {
-    for (; r->counted < r->text.n; r->counted++) {
-        unsigned char c = (unsigned char)r->text.p[r->counted];
-        r->units += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
-    }
+    r->units += unicode_units(str_slice(buf_view(&r->text), r->counted, r->text.n));
+    r->counted = r->text.n;
     return r->units;
 }
 
@@ -194,7 +211,7 @@ static void open_heading(Reader *r, const Tag *tag)
     }
     Str id = attribute(tag, STR("id=\""));
     if (id.n)
-        arena_push(r->a, r->places, r->nplaces, r->places_room, ((SearchPlace){units_so_far(r), id}));
+        arena_push(r->a, r->places, r->nplaces, r->places_room, ((SearchPlace){units_so_far(r), (uint32_t)r->text.n, id}));
 }
 
 static void read_main(Reader *r)
@@ -208,7 +225,7 @@ static void read_main(Reader *r)
             continue;
         if (tag.closes && str_equal(tag.name, STR("main")))
             break;
-        if (!is_inline(tag.name) && !str_equal(tag.name, STR("rt")) && !str_equal(tag.name, STR("rp")))
+        if (!(tag.kind & WITHIN))
             end_line(r);
         if (!tag.closes && !tag.empty && is_skipped(&tag))
             skip_element(r, tag.name);

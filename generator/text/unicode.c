@@ -104,6 +104,28 @@ size_t unicode_check(Str s)
     return s.n;
 }
 
+/* The bytes of a word that are one, added up. */
+static uint32_t sum_of(uint64_t bytes)
+{
+    return (uint32_t)(bytes * 0x0101010101010101u >> 56);
+}
+
+uint32_t unicode_units(Str s)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint32_t units = 0;
+    size_t at = 0;
+    for (uint64_t w; s.n - at >= sizeof w; at += sizeof w) { /* all but continuing bytes, and once more those of four bytes */
+        memcpy(&w, s.p + at, sizeof w);
+        units += 8 - sum_of(w >> 7 & ~(w >> 6) & ones) + sum_of(w >> 7 & w >> 6 & w >> 5 & w >> 4 & ones);
+    }
+    for (; at < s.n; at++) {
+        unsigned char c = (unsigned char)s.p[at];
+        units += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
+    }
+    return units;
+}
+
 size_t unicode_count(Str s)
 {
     size_t count = 0;

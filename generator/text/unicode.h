@@ -50,6 +50,8 @@ size_t unicode_before(Str s, size_t at, uint32_t *rune);
 size_t unicode_check(Str s);
 /* How many runes there are; a bad stretch counts as unicode_decode counts it. */
 size_t unicode_count(Str s);
+/* How many units well-formed text has in UTF-16, by which browsers count. */
+uint32_t unicode_units(Str s);
 
 /* Line break classes of UAX #14, CB to ZWJ as the data file names them. */
 typedef enum BreakClass {

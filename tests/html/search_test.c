@@ -216,7 +216,7 @@ static void test_weights(Arena *a)
 {
     Read *r = arena_new(a, Read);
     r->a = a;
-    SearchPlace place = {3, STR("a")};
+    SearchPlace place = {3, 7, STR("a")};
     SearchPage pages[] = {{.address = STR("a.html"), .title = STR("教研"), .initials = STR("jy"), .text = STR("教研，ＡＢ\"c\\d\n")},
                           {.address = STR("b.html"), .title = STR("乙"), .text = STR("无关\n教研\n"), .places = &place, .nplaces = 1}};
     CHECK(index_pages(pages, 2, r));
