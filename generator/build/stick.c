@@ -5,6 +5,8 @@
 
 #include "base/map.h"
 #include "build/publish.h"
+#include "html/reference.h"
+#include "pdf/write.h"
 #include "read/digest.h"
 
 #define SUMS "校验.sha256"
@@ -18,6 +20,8 @@ typedef struct Stick {
     const Output *outputs;
     size_t count;
     Buf sums;
+    Buf books;     /* their lines of what to read first */
+    Map book_seen; /* by fingerprint: a book that stands in a site too is told of once */
     size_t files;
     uint64_t bytes;
     Diag *d;
@@ -56,6 +60,25 @@ static bool put(Stick *s, const char *name, Str bytes)
     return file_write(file_join(s->a, s->folder, str_of(name)), bytes, s->d);
 }
 
+/* A book by its title, and below it where it stands: file names are for machines. */
+static void note_book(Stick *s, Arena *work, const Output *output, Str bytes)
+{
+    if (!str_ends(output->path, STR(".pdf")) || map_find(&s->book_seen, output->sha256))
+        return;
+    *map_at(&s->book_seen, output->sha256) = s;
+    Str title = html_unreferenced(work, write_title_of(bytes));
+    bool titled = title.n > 0;
+    if (titled)
+        buf_printf(&s->books, "   %.*s\r\n", STR_ARG(title));
+    buf_printf(&s->books, titled ? "      %.*s，" : "   %.*s，", STR_ARG(output->path));
+    if (output->pages)
+        buf_printf(&s->books, "%llu 页，", (unsigned long long)output->pages);
+    if (output->size < 1000000)
+        buf_printf(&s->books, "%llu KB\r\n", (unsigned long long)(output->size + 999) / 1000);
+    else
+        buf_printf(&s->books, "%.1f MB\r\n", (double)output->size / 1e6);
+}
+
 static bool copy(Stick *s, const Output *output)
 {
     Arena *work = arena_open();
@@ -71,6 +94,8 @@ static bool copy(Stick *s, const Output *output)
     buf_printf(&s->sums, "%.*s  %.*s\n", STR_ARG(output->sha256), STR_ARG(output->path));
     s->files++;
     s->bytes += output->size;
+    if (good)
+        note_book(s, work, output, bytes);
     arena_close(work);
     return good;
 }
@@ -93,11 +118,7 @@ static Str readme(const Stick *s)
                 "2. 整个文件夹要在一起：只拷走其中一个文件，图片和链接就断了。\r\n"
                 "3. 手机上打开：先把整个文件夹拷到手机里，再用浏览器打开。\r\n"
                 "4. 书册是 PDF，可以直接打开、打印：\r\n\r\n");
-    for (size_t i = 0; i < s->count; i++) {
-        const Output *output = &s->outputs[i];
-        if (is_public(output) && str_ends(output->path, STR(".pdf")))
-            buf_printf(&out, "   %.*s    %.1f MB\r\n", STR_ARG(output->path), (double)output->size / 1e6);
-    }
+    buf_str(&out, buf_view(&s->books));
     buf_printf(&out, "\r\n共 %zu 个文件，%.1f MB。“" SUMS "”是各文件的校验值（sha256sum -c）。\r\n", s->files, (double)s->bytes / 1e6);
     return buf_view(&out);
 }
@@ -168,7 +189,7 @@ static bool is_copyable(const Stick *s)
 
 int stick_run(Arena *a, const Options *o, const char *folder, Diag *d)
 {
-    Stick s = {.a = a, .o = o, .folder = folder, .sums = buf_in(a), .d = d};
+    Stick s = {.a = a, .o = o, .folder = folder, .sums = buf_in(a), .books = buf_in(a), .book_seen = map_in(a), .d = d};
     bool done = publish_read(a, file_join(a, o->out, STR("manifest.csv")), &s.outputs, &s.count, d) && is_copyable(&s);
     Str earlier = done ? earlier_sums(&s) : STR_NONE;
     done = done && copy_all(&s) && remove_gone(&s, earlier) &&

@@ -14,5 +14,7 @@
  * as-of date or SOURCE_DATE_EPOCH). false: reported, and out holds nothing of use.
  */
 bool write_pdf(Arena *a, const Fonts *fonts, const Book *book, int64_t created, Str *out, Diag *d);
+/* The title of a file that write_pdf made, as it stands in its metadata (references of XML and all); empty: it has none. */
+Str write_title_of(Str pdf);
 
 #endif

@@ -4,6 +4,7 @@
  * XMP claims PDF/A-2a (3a with files that go along) and PDF/UA-1; the namespace of the latter must be described in the
  * metadata itself (ISO 19005-2, 6.6.2.3).
  */
+#include "pdf/write.h"
 #include "pdf/write_imp.h"
 
 #define PRODUCER "Kanben"
@@ -60,13 +61,22 @@ static const char ua_schema[] =
     "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
+#define TITLE_OPEN "<rdf:Alt><rdf:li xml:lang=\"x-default\">"
+#define TITLE_CLOSE "</rdf:li></rdf:Alt>"
+
+/* The metadata is not compressed, so that programs which know nothing of PDF find it (ISO 16684-1, packet scanning). */
+Str write_title_of(Str pdf)
+{
+    static const char open[] = "<dc:title>" TITLE_OPEN;
+    size_t from = str_find(pdf, STR(open), 0) + sizeof open - 1;
+    return from < pdf.n ? str_slice(pdf, from, str_find(pdf, STR(TITLE_CLOSE), from)) : STR_NONE;
+}
+
 static void put_description(Buf *b, const Book *book, int64_t created)
 {
-    put_property(b, "dc:title", "<rdf:Alt><rdf:li xml:lang=\"x-default\">", book->title,
-                 "</rdf:li></rdf:Alt>");
+    put_property(b, "dc:title", TITLE_OPEN, book->title, TITLE_CLOSE);
     put_property(b, "dc:creator", "<rdf:Seq><rdf:li>", book->author, "</rdf:li></rdf:Seq>");
-    put_property(b, "dc:description", "<rdf:Alt><rdf:li xml:lang=\"x-default\">", book->subject,
-                 "</rdf:li></rdf:Alt>");
+    put_property(b, "dc:description", TITLE_OPEN, book->subject, TITLE_CLOSE);
     put_property(b, "dc:language", "<rdf:Bag><rdf:li>", book->language, "</rdf:li></rdf:Bag>");
     put_property(b, "pdf:Keywords", "", book->keywords, "");
     buf_c(b, "<pdf:Producer>" PRODUCER "</pdf:Producer>\n"
