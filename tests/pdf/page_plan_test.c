@@ -28,18 +28,23 @@ static Str running(uint32_t count)
     return buf_view(&out);
 }
 
+/* STR_ARG looks at its argument twice: what is drawn is drawn before. */
 static void add_made(Buf *out, int *notes, int kind)
 {
+    Str text;
     switch (kind) {
     case 0: buf_printf(out, "## 小题\n\n"); return;
     case 1: buf_printf(out, "### 又一小题\n\n"); return;
     case 2:
-        for (uint32_t i = draw(9); i > 0; i--)
-            buf_printf(out, "- %.*s\n", STR_ARG(running(draw(70) + 1)));
+        for (uint32_t i = draw(9); i > 0; i--) {
+            text = running(draw(70) + 1);
+            buf_printf(out, "- %.*s\n", STR_ARG(text));
+        }
         buf_c(out, "\n");
         return;
     case 3:
-        buf_printf(out, "> %.*s\n>\n> %.*s\n\n", STR_ARG(running(draw(90) + 1)), STR_ARG(running(40)));
+        text = running(draw(90) + 1);
+        buf_printf(out, "> %.*s\n>\n> %.*s\n\n", STR_ARG(text), STR_ARG(running(40)));
         return;
     case 4:
         buf_c(out, "| 甲 | 乙 |\n|---|---|\n");
@@ -49,15 +54,20 @@ static void add_made(Buf *out, int *notes, int kind)
         return;
     case 5: buf_c(out, "![图](a.png)\n\n"); return;
     case 6:
-        buf_printf(out, "%.*s[^%d]。\n\n[^%d]: %.*s\n\n", STR_ARG(running(draw(200) + 1)), *notes, *notes,
+        text = running(draw(200) + 1);
+        buf_printf(out, "%.*s[^%d]。\n\n[^%d]: %.*s\n\n", STR_ARG(text), *notes, *notes,
                    (int)(draw(8) ? draw(60) + 1 : draw(900)) * 3 + 3, repeat("注释文字", 300).p);
         ++*notes;
         return;
     case 7:
-        buf_printf(out, "```\nx\n%.*sy\n```\n\n", STR_ARG(repeat("z\n\n", draw(3) ? 1 : 13)));
+        text = repeat("z\n\n", draw(3) ? 1 : 13);
+        buf_printf(out, "```\nx\n%.*sy\n```\n\n", STR_ARG(text));
         return;
     case 8: buf_c(out, "---\n\n"); return;
-    default: buf_printf(out, "%.*s\n\n", STR_ARG(running(draw(400) + 1))); return;
+    default:
+        text = running(draw(400) + 1);
+        buf_printf(out, "%.*s\n\n", STR_ARG(text));
+        return;
     }
 }
 
