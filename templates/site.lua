@@ -7,11 +7,16 @@ local hub_site = require "hub_site"
 local site_frame = require "site_frame"
 local site_parts = require "site_parts"
 
+-- Marks that Latin fonts have too, narrow or in another place: they come from a Chinese face, whatever the text is in.
+local punctuation = "·—‘’“”…、。〃〈〉《》「」『』【】〒〓〔〕〖〗〘〙〚〛〜〝〞〟！（），．：；？～"
+local with_punctuation = {"Noto Serif CJK SC", "NotoSerifCJKsc-Regular", "Source Han Serif SC", "Songti SC"}
+
 -- The face of names and titles that stand on covers, and Han that phones may lack: cut to what the pages show. Texts are
 -- in the reader's own fonts.
 local function web_fonts(fonts, frame, scope)
     fonts{path = frame.fonts, pages = frame.folder, scope = scope, faces = {
         {name = "Title", role = "song", bold = true, marked = "title"}, {name = "Rare", role = "song", rare = true},
+        {name = "CJKPunct", role = "song", characters = punctuation, installed = with_punctuation},
     }}
 end
 

@@ -52,19 +52,27 @@ typedef struct Shown {
     uint32_t *pages; /* by character: how many pages show it */
 } Shown;
 
-/* By face of the plan, what a page shows. */
-static bool read_page(const Maker *m, Str path, Shown *shown)
+/* Cut to what pages show, wherever it stands there: so what is found can be shown in it. */
+static bool is_everywhere(const PlannedFace *face)
+{
+    return !face->marked.n && !face->characters.n;
+}
+
+/* By face of the plan, what a page shows; found: what a search can show of it. */
+static bool read_page(const Maker *m, Str path, bool found, Shown *shown)
 {
     Str html;
     Arena *scratch = arena_open();
     bool good = file_bytes(scratch, file_join(scratch, m->p->stage, path), &html, m->d);
     for (size_t k = 0; k < m->planned->nfaces && good; k++) {
         const PlannedFace *face = &m->planned->faces[k];
+        if (face->characters.n || (found && !is_everywhere(face)))
+            continue;
         ShownRunes own = shown_in(scratch);
         html_shown(scratch, html, face->marked, face->rare ? is_rare : is_any, &own);
         for (size_t i = 0; i < own.count; i++) {
             shown_add(m->a, &shown[k].runes, own.list[i]);
-            shown[k].pages[own.list[i]]++;
+            shown[k].pages[own.list[i]] += !found;
         }
     }
     arena_close(scratch);
@@ -74,10 +82,44 @@ static bool read_page(const Maker *m, Str path, Shown *shown)
 /* Are these the fonts nearest to the page? */
 static bool is_own(const Maker *m, Str path)
 {
+    if (!str_starts(path, m->planned->pages))
+        return false;
     for (size_t i = 0; i < m->plan->nfonts; i++)
         if (m->plan->fonts[i].pages.n > m->planned->pages.n && str_starts(path, m->plan->fonts[i].pages))
             return false;
     return true;
+}
+
+/* What the searches of these pages can find in pages that have other fonts. */
+static bool gather_found(Maker *m, Shown *shown)
+{
+    bool any = false;
+    for (size_t k = 0; k < m->planned->nfaces; k++)
+        any |= is_everywhere(&m->planned->faces[k]);
+    for (size_t i = 0; i < m->plan->nsearches && any; i++) {
+        const PlannedSearch *search = &m->plan->searches[i];
+        if (!is_own(m, search->path))
+            continue;
+        const Str *paths;
+        size_t count = publish_pages(m->a, m->p, search->pages, &paths);
+        for (size_t n = 0; n < count; n++)
+            if (!is_own(m, paths[n]) && !read_page(m, paths[n], true, shown))
+                return false;
+    }
+    return true;
+}
+
+static void add_named(Maker *m, Shown *shown)
+{
+    for (size_t k = 0; k < m->planned->nfaces; k++) {
+        Str s = m->planned->faces[k].characters;
+        uint32_t rune;
+        for (size_t at = 0; at < s.n; at += unicode_decode(s, at, &rune)) {
+            unicode_decode(s, at, &rune);
+            if (rune > ' ' && rune < SHOWN_RUNES && rune != UNICODE_BAD)
+                shown_add(m->a, &shown[k].runes, rune);
+        }
+    }
 }
 
 /* The first page of the site first, then the others in the order of their paths. */
@@ -89,11 +131,12 @@ static bool gather(Maker *m, Shown *shown)
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < count; i++)
             if (str_equal(paths[i], first) == (pass == 0) && is_own(m, paths[i])) {
-                if (!read_page(m, paths[i], shown))
+                if (!read_page(m, paths[i], false, shown))
                     return false;
                 arena_push(m->a, m->pages, m->npages, m->pages_room, paths[i]);
             }
-    return true;
+    add_named(m, shown);
+    return gather_found(m, shown);
 }
 
 /* ---- files ---- */
@@ -161,7 +204,7 @@ static bool put_font(Maker *m, const PlannedFace *face, const Font *font, const 
     const uint32_t *ordered = sorted(m->a, runes, count);
     if (!make_file(m, font, ordered, count, &bytes))
         return false;
-    if (bytes.n > WEBFONT_MOST && count > 1)
+    if (bytes.n > WEBFONT_MOST && count > 1 && !face->characters.n)
         return put_font(m, face, font, runes, count / 2) && put_font(m, face, font, runes + count / 2, count - count / 2);
     Str name = name_of(m->a, face, bytes);
     Buf behind = buf_in(m->a);
@@ -169,7 +212,7 @@ static bool put_font(Maker *m, const PlannedFace *face, const Font *font, const 
     put_ranges(&behind, ordered, count);
     buf_byte(&behind, '}');
     Made file = {str_printf(m->a, "%.*s/%.*s", STR_ARG(m->planned->path), STR_ARG(name)),
-                 str_printf(m->a, "@font-face{font-family:\"%.*s\";src:url(\"", STR_ARG(face->name)), buf_view(&behind), face, ordered, count};
+                 str_printf(m->a, "@font-face{font-family:\"%.*s\";src:%.*surl(\"", STR_ARG(face->name), STR_ARG(face->installed)), buf_view(&behind), face, ordered, count};
     arena_push(m->a, m->files, m->nfiles, m->room, file);
     buf_printf(&m->css, "%.*s%.*s%.*s\n", STR_ARG(file.before), STR_ARG(name), STR_ARG(file.behind));
     return put_file(m, name, bytes);
@@ -208,17 +251,32 @@ static bool put_face(Maker *m, const PlannedFace *face, const Shown *shown, size
 
 /* ---- pages ---- */
 
-/* The rules of the files that the page shows something of. */
+/* Is it the page of results of a search that has its place here? */
+static bool shows_found(const Maker *m, Arena *scratch, Str path, Str html)
+{
+    for (size_t i = 0; i < m->plan->nsearches; i++) {
+        Str folder = m->plan->searches[i].path;
+        if (!is_own(m, folder))
+            continue;
+        Str script = link_relative(scratch, path, str_printf(scratch, "%.*s/search.js", STR_ARG(folder)));
+        if (str_find(html, str_printf(scratch, "src=\"%.*s\"", STR_ARG(script)), 0) < html.n)
+            return true;
+    }
+    return false;
+}
+
+/* The rules of the files that the page shows something of, or can show. */
 static Str rules_of(const Maker *m, Arena *scratch, Str path, Str html)
 {
     Buf css = buf_in(scratch);
+    bool found = shows_found(m, scratch, path, html);
     for (size_t k = 0; k < m->planned->nfaces; k++) {
         const PlannedFace *face = &m->planned->faces[k];
         ShownRunes own = shown_in(scratch);
         html_shown(scratch, html, face->marked, face->rare ? is_rare : is_any, &own);
         for (size_t i = 0; i < m->nfiles; i++) {
             const Made *file = &m->files[i];
-            bool used = false;
+            bool used = found && file->face == face && is_everywhere(face);
             for (size_t n = 0; n < file->count && file->face == face && !used; n++)
                 used = shown_has(&own, file->runes[n]);
             if (!used)

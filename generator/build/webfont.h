@@ -4,8 +4,9 @@
  * Invariants. Made of the pages that are about to be published, those kept from an earlier build included. Characters
  * that more than half of the pages show have files of their own, so that a page loads little beside what it needs. No file
  * is larger than WEBFONT_MOST: a face that would be is cut into several, of characters in the order in which pages show
- * them, the site's first page first. Pages for which the plan has other fonts, nearer to them, do not count. A file's name
- * tells its content. Characters that the fonts do not have are left to the reader's own.
+ * them, the site's first page first. Pages for which the plan has other fonts, nearer to them, do not count, but for what a search
+ * of these pages can find in them: the page of its results can show it. A face whose characters the plan names is one file,
+ * the same for all pages. A file's name tells its content. Characters that the fonts do not have are left to the reader's own.
  */
 #ifndef BUILD_WEBFONT_H
 #define BUILD_WEBFONT_H

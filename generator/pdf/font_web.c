@@ -1,12 +1,15 @@
 /*
  * font_web: a face cut to some characters, for browsers: with its character map and what shapes text in lines and in
- * columns, without hints.
+ * columns, the spacing of punctuation included, without hints.
  */
 #include <hb-subset.h>
 #include <hb.h>
 
 #include "pdf/font_imp.h"
 #include "pdf/woff2.h"
+
+/* With these browsers set punctuation side by side closer (CSS Text 4, text-spacing-trim); subsetting drops them if not told. */
+static const char *const spacing[] = {"halt", "vhal", "chws", "vchw"};
 
 /* Subroutines of CFF are left as they are or taken apart: for few glyphs one is smaller, for many the other. */
 static Str cut(Arena *a, const Font *font, const uint32_t *runes, size_t count, unsigned flags)
@@ -17,6 +20,9 @@ static Str cut(Arena *a, const Font *font, const uint32_t *runes, size_t count, 
     hb_set_t *set = hb_subset_input_unicode_set(input);
     for (size_t i = 0; i < count; i++)
         hb_set_add(set, runes[i]);
+    hb_set_t *features = hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
+    for (size_t i = 0; i < sizeof spacing / sizeof *spacing; i++)
+        hb_set_add(features, hb_tag_from_string(spacing[i], -1));
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | flags);
     hb_face_t *face = hb_subset_or_fail(font->face, input);
     Str sfnt = STR_NONE;

@@ -110,6 +110,8 @@ typedef struct PlannedFace {
     Str name, role; /* as style sheets and fonts.lua call it */
     bool bold, rare; /* rare: Han that phones may not have, wherever they stand */
     Str marked;      /* else: what stands in elements with data-font of this value; empty: everything */
+    Str characters;  /* else: these, whatever pages show of them */
+    Str installed;   /* CSS: the fonts of the reader's machine that are taken instead; empty: none */
     Pos pos;
 } PlannedFace;
 

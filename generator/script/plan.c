@@ -604,14 +604,37 @@ static int plan_search(lua_State *L)
 
 /* ---- fonts ---- */
 
+/* local("…"), of the names in the face's list */
+static Str take_installed(lua_State *L, int index)
+{
+    Buf css = buf_in(host_of(L)->a);
+    lua_Integer n = take_table(L, index, "installed", "fonts") ? luaL_len(L, -1) : 0;
+    for (lua_Integer i = 1; i <= n; i++) {
+        Str name;
+        lua_geti(L, -1, i);
+        name.p = luaL_checklstring(L, -1, &name.n);
+        for (size_t k = 0; k < name.n; k++)
+            if ((unsigned char)name.p[k] < ' ' || memchr("\"\\<", name.p[k], 3))
+                host_fail(L, "fonts 的 installed 里的字体名不能有 \" \\ <：%.*s", "fonts: names in installed have no \" \\ <: %.*s", STR_ARG(name));
+        buf_printf(&css, "local(\"%.*s\"),", STR_ARG(name));
+        lua_pop(L, 1);
+    }
+    if (n)
+        lua_pop(L, 1);
+    return buf_view(&css);
+}
+
 static PlannedFace take_face(lua_State *L, int index)
 {
-    static const char *const fields[] = {"name", "role", "bold", "rare", "marked", NULL};
+    static const char *const fields[] = {"name", "role", "bold", "rare", "marked", "characters", "installed", NULL};
     luaL_checktype(L, index, LUA_TTABLE);
     take_known(L, index, "fonts", fields);
     PlannedFace face = {.name = take_need(L, index, "name", "fonts"), .role = take_need(L, index, "role", "fonts"),
                         .bold = take_bool(L, index, "bold"), .rare = take_bool(L, index, "rare"),
-                        .marked = take_str(L, index, "marked", "fonts"), .pos = host_where(L, 1)};
+                        .marked = take_str(L, index, "marked", "fonts"), .characters = take_str(L, index, "characters", "fonts"),
+                        .installed = take_installed(L, index), .pos = host_where(L, 1)};
+    if (face.characters.n && (face.rare || face.marked.n))
+        host_fail(L, "fonts 的 characters 不与 rare 或 marked 同用", "fonts: characters goes with neither rare nor marked");
     for (size_t i = 0; i < face.name.n; i++)
         if ((face.name.p[i] | 0x20) < 'a' || (face.name.p[i] | 0x20) > 'z')
             host_fail(L, "fonts 的 name 只用英文字母，写的是 %.*s", "fonts: a name is of letters a to z, not %.*s", STR_ARG(face.name));

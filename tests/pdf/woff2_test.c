@@ -92,6 +92,12 @@ static void test_face(Arena *a)
     names = read_back(a, once, &stream);
     CHECK(str_find(names, STR("cmap "), 0) < names.n);
     CHECK(!str_equal(font_identity(a, fonts_at(fonts, 0)), font_identity(a, fonts_at(fonts, 1))));
+    /* marks of punctuation that browsers set closer: "half" widths in lines and in columns, tags of GPOS */
+    static const uint32_t marks[] = {0x201C, 0x201D, 0x3001, 0x3002, 0xFF08, 0xFF09};
+    CHECK(font_web(a, font_serving(fonts, choice, marks[0]), marks, 6, &once, &d));
+    read_back(a, once, &stream);
+    CHECK(str_find(stream, STR("halt"), 0) < stream.n && str_find(stream, STR("vhal"), 0) < stream.n);
+    CHECK(str_find(stream, STR("vert"), 0) < stream.n);
     fonts_close(fonts);
 }
 
