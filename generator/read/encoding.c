@@ -325,11 +325,11 @@ static bool convert_gb(Buf *text, Pos file, Str bytes, Survey utf8, Diag *d)
     size_t stopped;
     if (is_mixed(bytes, utf8)) {
         diag_error(d, "encoding-mixed", raw_pos(d->arena, file, bytes, (size_t)utf8.bad),
-                   "编码混杂：前面是 UTF-8，从字节 %02X 起不是",
-                   "mixed encodings: UTF-8 up to here, then byte %02X",
+                   "编码混杂：前面是 UTF-8，这一行从字节 %02X 起是另一种编码（多半是 GB18030）",
+                   "mixed encodings: UTF-8 up to here; this line goes on in another (GB18030, most likely) with byte %02X",
                    (unsigned)(unsigned char)bytes.p[utf8.bad]);
-        diag_hint(d, "多半是两个文件拼在一起；用记事本分别打开、另存为 UTF-8 后再合并",
-                  "two files were probably joined: save each as UTF-8 first");
+        diag_hint(d, "多半是追加了别处存的几行，或两个文件拼在一起；把那几行单独存成文件，用记事本打开、另存为 UTF-8 后再合并",
+                  "lines of another file were probably added: save those by themselves as UTF-8 first");
         return false;
     }
     if (!convert(text, "GB18030", bytes, &stopped)) {

@@ -157,6 +157,13 @@ struct Markdown {
 };
 
 /* Where the inlines of one block stand in the source. */
+/* An element whose text nobody is to read is open: what to go back to at its end. */
+typedef struct Silence {
+    size_t element;    /* 0: none is */
+    size_t nodes, openings;
+    uint32_t last;
+} Silence;
+
 typedef struct Leaf {
     Markdown *m;
     size_t cursor;     /* where the next inline stands */
@@ -170,6 +177,7 @@ typedef struct Leaf {
     const struct cmark_node *tail; /* a text at the end of which attributes of the block may stand */
     const Node *linked; /* the link or picture just put out: attributes may follow */
     Attributes attributes; /* found at the tail */
+    Silence silence;   /* at this level */
 } Leaf;
 
 /* Where a block of inlines from `start` to `limit` is about to be read. */

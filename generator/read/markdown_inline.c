@@ -13,6 +13,7 @@
 #include <cmark-gfm/buffer.h>
 #include <cmark-gfm/houdini.h>
 #include <string.h>
+#include <strings.h>
 
 #include "read/markdown_imp.h"
 #include "text/unicode.h"
@@ -476,6 +477,24 @@ static void skip_html(Leaf *leaf, Str html)
             leaf->cursor++;
 }
 
+/* The element whose text nobody is to read, 0 for another: an opening tag of it, or with `closing` an end tag. */
+static size_t silent_element(cmark_node *node, bool closing)
+{
+    static const char *const names[] = {"script", "style"};
+    if (!node || cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
+        return 0;
+    Str html = str_of(cmark_node_get_literal(node));
+    size_t at = closing ? 2 : 1;
+    if (html.n < 2 || (html.p[1] == '/') != closing)
+        return 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t n = strlen(names[i]);
+        if (html.n > at + n && strncasecmp(html.p + at, names[i], n) == 0 && strchr(" \t\n/>", html.p[at + n]))
+            return i + 1;
+    }
+    return 0;
+}
+
 static void drop_html(Leaf *leaf, cmark_node *node)
 {
     Str html = literal_of(leaf, node);
@@ -484,7 +503,11 @@ static void drop_html(Leaf *leaf, cmark_node *node)
     Pos pos = pos_at(leaf, leaf->cursor);
     if (is_comment(html)) {
         diag_note(d, "raw-html", pos, "HTML 注释已删去", "HTML comment left out");
-    } else {
+    } else if (silent_element(node, false)) {
+        diag_warn(d, "raw-html", pos, "HTML 标记 %.*s 已删去，到结束标记或段末的内容一并删去",
+                  "HTML tag %.*s left out with what stands up to its end tag or the end of the paragraph",
+                  STR_ARG(str_slice(html, 0, 80)));
+    } else if (!silent_element(node, true)) {
         diag_warn(d, "raw-html", pos, "HTML 标记 %.*s 已删去，其中的文字保留",
                   "HTML tag %.*s left out, its text kept", STR_ARG(str_slice(html, 0, 80)));
         if (str_starts(html, STR("<br")))
@@ -589,6 +612,23 @@ static void put_note_ref(Leaf *leaf, cmark_node *node)
     push(leaf, ref);
 }
 
+/* What was put out from an opening <script> on is taken back at its end: nodes, openings, the last character. */
+static void hush(Leaf *leaf, cmark_node *kid)
+{
+    Markdown *m = leaf->m;
+    Silence *s = &leaf->silence;
+    size_t opens = silent_element(kid, false);
+    if (!s->element && opens)
+        *s = (Silence){opens, m->stack.count, m->nopenings, leaf->last};
+    if (!s->element || (cmark_node_next(kid) && silent_element(kid, true) != s->element))
+        return;
+    m->stack.count = m->stack.count < s->nodes ? m->stack.count : s->nodes;
+    m->nopenings = m->nopenings < s->openings ? m->nopenings : s->openings;
+    leaf->last = s->last;
+    leaf->linked = NULL;
+    s->element = 0;
+}
+
 void markdown_inline_node(Leaf *leaf, cmark_node *node)
 {
     int type = (int)cmark_node_get_type(node);
@@ -612,6 +652,7 @@ void markdown_inline_node(Leaf *leaf, cmark_node *node)
     leaf->strip_indent = false;
     if (type == CMARK_NODE_TEXT)
         leaf->linked = NULL;
+    hush(leaf, node);
 }
 
 bool markdown_enter(Markdown *m, int *depth, int limit, size_t offset)
@@ -636,10 +677,13 @@ void markdown_inlines(Leaf *leaf, cmark_node *parent)
 {
     Markdown *m = leaf->m;
     size_t outer = leaf->opened;
+    Silence around = leaf->silence;
+    leaf->silence = (Silence){0};
     leaf->opened = m->nopenings;
     if (markdown_enter(m, &m->inline_depth, MARKDOWN_DEPTH, leaf->cursor))
         for (cmark_node *kid = cmark_node_first_child(parent); kid; kid = cmark_node_next(kid))
             markdown_inline_node(leaf, kid);
+    leaf->silence = around;
     m->inline_depth--;
     m->nopenings = leaf->opened;
     leaf->opened = outer;
