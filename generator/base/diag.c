@@ -50,13 +50,10 @@ Str source_line(const Source *s, uint32_t line)
 
 Pos source_pos(const Source *s, size_t offset)
 {
-    uint32_t low = 0, high = s->nlines;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->line_starts[middle] <= offset)
-            low = middle;
-        else
-            high = middle;
+    uint32_t low = 0;
+    for (uint32_t n = s->nlines, half; n > 1; n -= half) { /* no branch but the loop's: which half it is nobody can guess */
+        half = n / 2;
+        low += s->line_starts[low + half] <= offset ? half : 0;
     }
     return (Pos){s, low + 1, (uint32_t)(offset - s->line_starts[low] + 1)};
 }

@@ -253,9 +253,16 @@ static void put_scope(Html h, const GridCell *cell, bool head, bool subhead)
     put(h, "\"");
 }
 
+/* Nearly every cell is one text. */
+static Str cell_text(Html h, const Node *cell)
+{
+    bool one = cell->nkids == 1 && cell->kids[0]->kind == NODE_TEXT;
+    return one ? cell->kids[0]->as.text : doc_plain_str(h.scratch, cell);
+}
+
 static bool is_date(Html h, const Node *cell)
 {
-    Str text = doc_plain_str(h.scratch, cell);
+    Str text = cell_text(h, cell);
     size_t start, end;
     return zh_find_dates(text, 0, &start, &end) && start == 0 && end == text.n;
 }
@@ -265,7 +272,7 @@ static bool is_date(Html h, const Node *cell)
 static const char *text_class(Html h, const Node *cell, bool date)
 {
     enum { LONG = 20 }; /* characters */
-    return date ? "nb" : unicode_count(doc_plain_str(h.scratch, cell)) > LONG ? "long" : "";
+    return date ? "nb" : unicode_count(cell_text(h, cell)) > LONG ? "long" : "";
 }
 
 /* Aligns are classes where a policy forbids style attributes. */
@@ -330,8 +337,11 @@ static size_t fraction_width(Str text, size_t point)
 static void count_fractions(Html h, TableState *t)
 {
     enum { FRACTION_MOST = 9 };
+    bool any = false;
+    for (uint32_t i = 0; i < t->grid.ncolumns; i++)
+        any |= t->grid.aligns[i] == ALIGN_POINT;
     t->fractions = arena_array(h.scratch, uint8_t, t->grid.ncolumns + 1);
-    while (t->grid.next < t->grid.nrows) {
+    while (any && t->grid.next < t->grid.nrows) {
         uint32_t count = grid_row(&t->grid, t->cells, NULL);
         for (uint32_t i = 0; i < count; i++) {
             Figure figure;

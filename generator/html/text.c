@@ -223,7 +223,9 @@ Str html_text_tails(Arena *a, Str page)
 {
     Buf out = buf_in(a);
     size_t from = 0, end;
-    for (size_t at = 0; (at = str_find(page, STR("<"), at)) < page.n; at++) {
+    const char *open;
+    for (size_t at = 0; at < page.n && (open = memchr(page.p + at, '<', page.n - at)); at++) {
+        at = (size_t)(open - page.p);
         if (!ends_paragraph(page, at))
             continue;
         size_t tail = tail_in(page, at, &end);

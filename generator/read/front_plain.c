@@ -77,7 +77,7 @@ static size_t bare(Plain *p, size_t at, bool listed, FrontValue *value)
     for (; p->good && at < line.n; at++) {
         if (listed && (line.p[at] == ',' || line.p[at] == ']'))
             break;
-        p->good = !is_sign(line, at, listed);
+        p->good = line.p[at] & 0x80 || !is_sign(line, at, listed);
         if (line.p[at] != ' ')
             end = at + 1;
     }
