@@ -170,4 +170,11 @@ function web.moved(rows, known)
     return list, faults
 end
 
+-- For who gives a page another address: what leads on from the old one.
+web.where_moved = {moved = {
+    below = root,
+    zh = "同一页换了网址，就在 content/county/moved.csv 里加一行（旧网址,新网址,日期,说明）：{from},{to},{day},换了网址；印在纸上的二维码才不会断",
+    en = "if it is the same page, add a line to content/county/moved.csv: {from},{to},{day},moved; printed codes then lead on",
+}}
+
 return web

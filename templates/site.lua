@@ -6,6 +6,7 @@ local group_site = require "group_site"
 local hub_site = require "hub_site"
 local site_frame = require "site_frame"
 local site_parts = require "site_parts"
+local web = require "web"
 
 -- Marks that Latin fonts have too, narrow or in another place: they come from a Chinese face, whatever the text is in.
 local punctuation = "·—‘’“”…、。〃〈〉《》「」『』【】〒〓〔〕〖〗〘〙〚〛〜〝〞〟！（），．：；？～"
@@ -49,8 +50,9 @@ return function(site, page, asset, search, report, fonts)
     end
     local shown = {}
     local frame = site_parts.attempt(report, county, function() return hub_site.declare(county, hub_site.reachable(all), silent, site, page, asset, search, shown) end)
-    if not frame then return end
+    if not frame then return web.where_moved end
     table.move(shown, 1, #shown, #everything + 1, everything)
     web_fonts(fonts, frame)
     hub_site.moved(site, everything, page, all, frame, report)
+    return web.where_moved
 end

@@ -237,3 +237,18 @@ Str buf_view(const Buf *b)
 {
     return (Str){b->p ? b->p : "", b->n};
 }
+
+Str str_filled(Arena *a, Str s, const StrWord *words)
+{
+    Buf b = buf_in(a);
+    for (size_t at = 0; at < s.n;) {
+        size_t open = str_find(s, STR("{"), at), close = str_find(s, STR("}"), open);
+        buf_str(&b, str_slice(s, at, open));
+        for (const StrWord *w = words; close < s.n && w->name; w++)
+            if (str_equal(str_slice(s, open + 1, close), str_of(w->name)))
+                buf_str(&b, w->value);
+        at = close < s.n ? close + 1 : s.n;
+    }
+    buf_byte(&b, '\0');
+    return str_slice(buf_view(&b), 0, b.n - 1);
+}

@@ -72,6 +72,15 @@ static inline Str str_slice(Str s, size_t from, size_t to)
 Str str_trim(Str s);
 /* Cut the next piece off *rest, up to the byte separator; false when *rest was used up. */
 bool str_split(Str *rest, char separator, Str *piece);
+/* What a name in braces stands for. */
+typedef struct StrWord {
+    const char *name; /* NULL ends a list */
+    Str value;
+} StrWord;
+
+/* s with the values for {names}; those that are not in the list are nothing. Ends in NUL. In a. */
+Str str_filled(Arena *a, Str s, const StrWord *words);
+
 /* A whole decimal integer with optional sign and nothing else; false otherwise or on overflow. */
 bool str_to_int(Str s, int64_t *out);
 

@@ -19,6 +19,7 @@
 #include "build/links.h"
 #include "build/project.h"
 #include "build/publish.h"
+#include "build/renamed.h"
 #include "build/search.h"
 #include "build/webfont.h"
 #include "draw/image.h"
@@ -567,14 +568,39 @@ static bool run_derived(Build *b)
     return true;
 }
 
+static bool told_place(const Build *b, Str *path)
+{
+    bool below = str_starts(*path, b->plan.moved.below);
+    *path = below ? str_slice(*path, b->plan.moved.below.n, path->n) : *path;
+    return below;
+}
+
+/* An address that seems to have changed: where it is written down that the old one leads on. */
+static void note_moved(Build *b, Str from, Str to, Str today)
+{
+    diag_warn(b->d, "withdrawn", ((Pos){0}), "撤下了 %.*s，这一页好像搬到了 %.*s", "withdrawn: %.*s; it seems to stand at %.*s now", STR_ARG(from), STR_ARG(to));
+    if (!b->plan.moved.zh.n || !told_place(b, &from) || !told_place(b, &to))
+        return;
+    const StrWord words[] = {{"from", from}, {"to", to}, {"day", today}, {NULL, STR_NONE}};
+    diag_hint(b->d, "%s", "%s", str_filled(b->arena, b->o->style.english ? b->plan.moved.en : b->plan.moved.zh, words).p);
+}
+
 /* Addresses that others may have kept: somebody has to see that they are gone there too. */
-static void note_withdrawn(Build *b)
+static void note_withdrawn(Build *b, const Map *moved, Str today)
 {
     enum { NAMED = 20 };
-    size_t n = b->o->mode == MODE_PUBLISH ? b->publish.ngone : 0;
+    size_t n = b->o->mode == MODE_PUBLISH ? b->publish.ngone : 0, named = 0;
+    for (size_t i = 0; i < n && i < NAMED; i++) {
+        const Str *to = map_find(moved, b->publish.gone[i].path);
+        if (to)
+            note_moved(b, b->publish.gone[i].path, *to, today);
+    }
     for (size_t i = 0; i < n && i < NAMED; i++)
-        diag_warn(b->d, "withdrawn", ((Pos){0}), "撤下了 %.*s", "withdrawn: %.*s", STR_ARG(b->publish.gone[i].path));
-    if (n)
+        if (!map_find(moved, b->publish.gone[i].path)) {
+            diag_warn(b->d, "withdrawn", ((Pos){0}), "撤下了 %.*s", "withdrawn: %.*s", STR_ARG(b->publish.gone[i].path));
+            named++;
+        }
+    if (named)
         diag_hint(b->d, "共 %zu 个地址，列在 %s/withdrawn.csv：通知转载的网站，请搜索引擎和公众号删去",
                   "%zu addresses, listed in %s/withdrawn.csv: tell those who copied them, search engines too", n, b->o->out);
 }
@@ -674,10 +700,13 @@ static bool build_all(Build *b)
         return false;
     }
     note_kept_scopes(b);
-    Value today = {.kind = VALUE_DATE, .as.number = b->o->as_of};
-    if (!publish_finish(b->arena, &b->publish, value_text(b->arena, &today), b->o->mode == MODE_PUBLISH, b->d))
+    Value day = {.kind = VALUE_DATE, .as.number = b->o->as_of};
+    Str today = value_text(b->arena, &day);
+    publish_gone(b->arena, &b->publish);
+    Map moved = renamed_find(b->arena, &b->publish, &b->published);
+    if (!publish_finish(b->arena, &b->publish, today, b->o->mode == MODE_PUBLISH, b->d))
         return false;
-    note_withdrawn(b);
+    note_withdrawn(b, &moved, today);
     return true;
 }
 

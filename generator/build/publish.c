@@ -285,9 +285,11 @@ static bool is_open(const Output *output)
     return str_equal(output->edition, STR("public"));
 }
 
-/* What the published folder has for the public and the stage has not. */
-static void find_gone(Arena *a, Publish *p)
+void publish_gone(Arena *a, Publish *p)
 {
+    if (p->looked)
+        return;
+    p->looked = true;
     Str rest = own_file(a, p->out, MANIFEST, manifest_start);
     Map now = paths_of(a, p);
     Output *gone = NULL;
@@ -341,7 +343,7 @@ static Str withdrawn_of(Arena *a, const Publish *p, Str today)
 
 static bool write_lists(Arena *a, Publish *p, Str today, Diag *d)
 {
-    find_gone(a, p);
+    publish_gone(a, p);
     Str withdrawn = withdrawn_of(a, p, today);
     return file_write(file_join(a, p->stage, STR(MANIFEST)), manifest_of(a, p), d) &&
            (!withdrawn.n || file_write(file_join(a, p->stage, STR(WITHDRAWN)), withdrawn, d));

@@ -36,7 +36,8 @@ typedef struct Publish {
     const char *stage;  /* where new files are written until publish_finish */
     Output *outputs;
     size_t count, room;
-    const Output *gone; /* publish_finish: what was public in the published folder and is not any more */
+    bool looked;        /* publish_gone was here */
+    const Output *gone; /* what was public in the published folder and is not any more */
     size_t ngone;
 } Publish;
 
@@ -53,6 +54,8 @@ void publish_renew(Arena *a, Publish *p, Str lines);
 size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths);
 /* Take back what was added to the stage for this scope. false: reported. */
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d);
+/* When all is staged: find out what was public and goes. publish_finish does so else. */
+void publish_gone(Arena *a, Publish *p);
 /* Write the lists and swap the stage in; today: as written in them. false: reported, the published folder is as it was. */
 bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d);
 /* The lines of a manifest. false: it cannot be read, or is none (reported). */

@@ -124,6 +124,12 @@ typedef struct PlannedFonts {
     size_t nfaces;
 } PlannedFonts;
 
+/* Where authors write down that a page has moved, as site.lua says it; empty zh: it does not. */
+typedef struct PlannedMoved {
+    Str below;  /* addresses are told without this beginning */
+    Str zh, en; /* with {from}, {to} and {day} */
+} PlannedMoved;
+
 typedef struct Plan {
     const PlannedPage *pages;
     size_t npages;
@@ -135,6 +141,7 @@ typedef struct Plan {
     size_t nsearches;
     const PlannedFonts *fonts;
     size_t nfonts;
+    PlannedMoved moved;
 } Plan;
 
 /* A file that goes along with a book: below content/, or made by the script. */

@@ -55,6 +55,7 @@ struct Planned {
     Map refused;          /* output path of a picture that cannot be read -> not NULL */
     Map shown;            /* path of a page -> ShownRow */
     Map rounds;           /* path of an output of a later round -> its Round */
+    PlannedMoved moved;
 };
 
 typedef struct PageRef {
@@ -669,6 +670,21 @@ static int plan_fonts(lua_State *L)
 
 /* ---- the run ---- */
 
+/* What the plan answers, if anything: {moved = {below =, zh =, en =}}. */
+static void take_answer(lua_State *L, int index)
+{
+    static const char *const fields[] = {"moved", NULL}, *const moved[] = {"below", "zh", "en", NULL};
+    if (lua_isnil(L, index))
+        return;
+    luaL_checktype(L, index, LUA_TTABLE);
+    take_known(L, index, "site.lua", fields);
+    if (!take_table(L, index, "moved", "site.lua"))
+        return;
+    int own = lua_gettop(L);
+    take_known(L, own, "moved", moved);
+    planned_of(host_of(L))->moved = (PlannedMoved){take_str(L, own, "below", "moved"), take_need(L, own, "zh", "moved"), take_need(L, own, "en", "moved")};
+}
+
 static int run_plan(lua_State *L)
 {
     Host *h = host_of(L);
@@ -686,7 +702,8 @@ static int run_plan(lua_State *L)
     lua_pushcfunction(L, plan_search);
     check_push_report(L);
     lua_pushcfunction(L, plan_fonts);
-    lua_call(L, 6, 0);
+    lua_call(L, 6, 1);
+    take_answer(L, lua_gettop(L));
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -754,7 +771,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     link_check_pages(s, d);
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,
-                   p->fonts, p->nfonts};
+                   p->fonts, p->nfonts, p->moved};
     lua_gc(h->L, LUA_GCGEN, 0, 0);
     h->planned_all = true;
     return good;

@@ -64,31 +64,12 @@ static void hint_for_type(Diag *d, FieldType type)
     }
 }
 
-static void put_word(Buf *b, Str mark, const FaultWords *w)
-{
-    if (str_equal(mark, STR("name")))
-        buf_str(b, w->name);
-    else if (str_equal(mark, STR("value")))
-        buf_str(b, w->value);
-    else if (str_equal(mark, STR("want")))
-        buf_str(b, w->want);
-    else if (str_equal(mark, STR("path")))
-        buf_str(b, w->path);
-    else if (str_equal(mark, STR("line")))
-        buf_int(b, w->line);
-}
-
 static Str filled(Arena *a, Str words, const FaultWords *w)
 {
-    Buf b = buf_in(a);
-    for (size_t at = 0; at < words.n;) {
-        size_t open = str_find(words, STR("{"), at), close = str_find(words, STR("}"), open);
-        buf_str(&b, str_slice(words, at, open));
-        if (close < words.n)
-            put_word(&b, str_slice(words, open + 1, close), w);
-        at = close < words.n ? close + 1 : words.n;
-    }
-    return buf_view(&b);
+    Buf line = buf_in(a);
+    buf_int(&line, w->line);
+    return str_filled(a, words, (const StrWord[]){{"name", w->name}, {"value", w->value}, {"want", w->want}, {"path", w->path},
+                                                  {"line", buf_view(&line)}, {NULL, STR_NONE}});
 }
 
 static DiagLevel report(const FaultPlace *at, const Fault *own, const Standard *standard,

@@ -178,6 +178,16 @@ static void test_secrets(Arena *a)
         CHECK_TEXT(back.items[i].excerpt, STR("甲＊＊,a*****"), "in the lines of all other messages too");
 }
 
+static void test_filled(void)
+{
+    Arena *a = arena_open();
+    const StrWord words[] = {{"from", STR("a.html")}, {"to", STR("{from}")}, {NULL, STR_NONE}};
+    CHECK(str_equal(str_filled(a, STR("{from} -> {to}"), words), STR("a.html -> {from}")));
+    CHECK(str_equal(str_filled(a, STR("{who}x{from"), words), STR("x")));
+    CHECK(str_filled(a, STR(""), words).n == 0);
+    arena_close(a);
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -189,5 +199,6 @@ int main(void)
     test_masks(a);
     test_secrets(a);
     arena_close(a);
+    test_filled();
     return check_finish();
 }
