@@ -137,7 +137,7 @@ function annual_parts.annexes(view, _, form)
     local function heads(n) return annual_events.heads(view, n) end
     return {
         annex("A", "活动总表" .. (view.public and "（公开部分）" or ""), event_counts.month_table(held),
-            event_counts.type_table(held, order, heads, form.abreast), annual_register.all(view)),
+            event_counts.type_table(held, order, heads, form.abreast, view.public), annual_register.all(view)),
         annex("B", "资源清单", annual_things.all(view)),
         annex("C", "大事记", annual_register.chronicle(view)),
         annex("D", "指标口径说明", annual_glance.definitions(view)),

@@ -48,6 +48,34 @@ function overview.coverage(year)
         children((figure(year, "coverage.children"))))}
 end
 
+-- Whether it is the edition for everybody, whose columns of persons beside their total tell no few (domain §5.3).
+function overview.is_public(year)
+    for _, entry in ipairs(year.groups) do
+        if entry.view then return entry.view.public end
+    end
+    return true
+end
+
+local persons_in = {["幼儿数"] = true, ["专任教师数"] = true, ["骨干数"] = true}
+
+-- A column of cells for each field: the sum of it in each list.
+local function columns(year, lists, fields)
+    local cells = {}
+    for k, field in ipairs(fields) do
+        local tallies = sheet.each(lists, function(list)
+            return tally.of(list, function(m) return math.tointeger(tonumber(m.row[field])) end)
+        end)
+        local public = persons_in[field] and overview.is_public(year)
+        local known = sheet.each(tallies, function(t) return tally.known(t) or 0 end)
+        local back = public and small.kept_back(known) or {}
+        cells[k] = sheet.each(tallies, function(t, i)
+            if back[i] and known[i] >= personal.fewest then return "—" end
+            return tally.people(t, public, "", "所")
+        end)
+    end
+    return cells
+end
+
 local function lead_and_members(list)
     local lead, members = nil, {}
     for _, m in ipairs(list) do
@@ -61,12 +89,14 @@ local sizes = {"班级数", "幼儿数", "专任教师数", "骨干数"}
 -- T: the ten groups
 function overview.groups(year)
     local rows, all = {}, {}
+    local lists = sheet.each(year.groups, function(entry) return units.active(year.county.registry, entry.id, year.period.last) end)
+    local cells = columns(year, lists, sizes)
     for i, entry in ipairs(year.groups) do
-        local list = units.active(year.county.registry, entry.id, year.period.last)
+        local list = lists[i]
         local lead, members = lead_and_members(list)
         local names = sheet.each(members, function(m) return year.county.registry.unit[m.unit].name end)
         rows[i] = {{overview.entry(entry), entry.name}, #names > 0 and words.list(names) or "—"}
-        for _, field in ipairs(sizes) do table.insert(rows[i], #list > 0 and sum(list, field) or "—") end
+        for k = 1, #sizes do table.insert(rows[i], #list > 0 and cells[k][i] or "—") end
         if lead then all[#all + 1] = lead end
         for _, m in ipairs(members) do all[#all + 1] = m end
     end
@@ -80,10 +110,13 @@ end
 -- A place for the index of groups.
 function overview.entry(entry) return doc.index_entry{term = entry.name, class = "groups"} end
 
-local function by_name(list, field, names)
-    return sheet.each(names, function(name)
-        local own = sheet.kept(list, function(m) return m.row[field] == name end)
-        return {name, #own, sum(own, "班级数"), sum(own, "幼儿数"), sum(own, "专任教师数"), sum(own, "骨干数")}
+local function by_name(year, list, field, names)
+    local lists = sheet.each(names, function(name) return sheet.kept(list, function(m) return m.row[field] == name end) end)
+    local cells = columns(year, lists, sizes)
+    return sheet.each(names, function(name, i)
+        local row = {name, #lists[i]}
+        for k = 1, #sizes do row[k + 2] = cells[k][i] end
+        return row
     end)
 end
 
@@ -96,7 +129,7 @@ function overview.structure(year)
     local list, rows = county_year.memberships(year), {}
     for _, part in ipairs(structure) do
         rows[#rows + 1] = {class = "subhead", "按" .. part[1]}
-        for _, line in ipairs(by_name(list, part[1], part[2])) do
+        for _, line in ipairs(by_name(year, list, part[1], part[2])) do
             if line[2] > 0 then rows[#rows + 1] = sheet.each(line, tostring) end
         end
     end

@@ -18,7 +18,7 @@ local work = {}
 
 local function headcount(events) return tally.of(events, function(event) return event.headcount end) end
 
-local function heads(value) return tally.text(value, "", "场") end
+local function heads(year, value) return tally.people(value, overview.is_public(year), "", "场") end
 
 -- Σ of the groups, the joint events that are in it more than once, and what is left (domain 4.4).
 function work.sum(year)
@@ -27,7 +27,7 @@ function work.sum(year)
     local twice = total - #year.events
     local together = #sheet.kept(year.repeats, function(items) return #items > 1 end)
     return doc.para{string.format("本学年，各集团计入统计的活动合计%d场；其中%d场由两个以上集团联合开展，分别登记，重复%d场。去掉重复，全县共开展活动%d场，参加%s人次。",
-        total, together, twice, #year.events, heads(headcount(year.events)))}
+        total, together, twice, #year.events, heads(year, headcount(year.events)))}
 end
 
 local function often(row)
@@ -41,7 +41,7 @@ function work.duties(year)
         sheet.each(year.county.base, function(row)
             local kind = year.county.types.name_of[row["计数类型"]] or row["计数类型"]
             local held = sheet.kept(year.events, function(event) return event.type == kind end)
-            return {row["名称"], often(row), row["方案条款"] or "—", tostring(#held), heads(headcount(held))}
+            return {row["名称"], often(row), row["方案条款"] or "—", tostring(#held), heads(year, headcount(held))}
         end), {3, "auto", "auto", "auto", "auto"})
 end
 
@@ -63,7 +63,7 @@ function work.spread_chart(year)
 end
 
 function work.type_table(year)
-    return event_counts.type_table(year.events, year.county.types.order, heads, 3)
+    return event_counts.type_table(year.events, year.county.types.order, function(n) return heads(year, n) end, 3, overview.is_public(year))
 end
 
 function work.month_table(year) return event_counts.month_table(year.events) end

@@ -4,7 +4,9 @@
 -- All that counts is counted, listed or not (domain §1 #18, #27). events: a list of counted events; order: the names of
 -- all types in the county's order.
 
+local personal = require "personal"
 local sheet = require "sheet"
+local small = require "small"
 local tally = require "tally"
 local words = require "words"
 
@@ -140,10 +142,13 @@ end
 
 -- Events and heads of each type that was held, in the county's order, in abreast parts side by side; heads_of(tally): heads as they
 -- are shown.
-function event_counts.type_table(events, order, heads_of, abreast)
-    local lines, heads = {}, 0
-    for i, entry in ipairs(event_counts.types(events, order)) do
-        lines[i] = {entry.name, tostring(entry.value), heads_of(entry.heads)}
+-- public: an edition for everybody, whose numbers of few persons are not found by taking the others from the total (domain §5.3).
+function event_counts.type_table(events, order, heads_of, abreast, public)
+    local lines, heads, types = {}, 0, event_counts.types(events, order)
+    local known = sheet.each(types, function(entry) return tally.known(entry.heads) or 0 end)
+    local back = public and small.kept_back(known) or {}
+    for i, entry in ipairs(types) do
+        lines[i] = {entry.name, tostring(entry.value), back[i] and known[i] >= personal.fewest and "—" or heads_of(entry.heads)}
         heads = tally.add(heads, entry.heads)
     end
     if #lines == 0 then return false end

@@ -126,8 +126,9 @@ figures.list = {
         parts = function() return natures end, slot_of_unit = function(row) return row["办园性质"], "没有登记办园性质" end},
     sum("classes", "班级数", "班级数", "个", "方案：“规模优势”", {"教学班", "班级"}),
     sum("children", "幼儿数", "幼儿数", "人", "方案：“规模优势”", {"在园幼儿"}, true, {"幼儿"}),
-    sum("staff", "教职工数", "教职工数", "人", "方案：“规模优势”", {"教职工"}), sum("teachers", "专任教师数", "专任教师数", "人", "方案：“规模优势”", {"专任教师"}),
-    sum("backbone", "骨干教师数", "骨干数", "人", "方案：“盘活各园骨干”", {"骨干教师"}),
+    sum("staff", "教职工数", "教职工数", "人", "方案：“规模优势”", {"教职工"}, true),
+    sum("teachers", "专任教师数", "专任教师数", "人", "方案：“规模优势”", {"专任教师"}, true),
+    sum("backbone", "骨干教师数", "骨干数", "人", "方案：“盘活各园骨干”", {"骨干教师"}, true),
     {"backbone.share", "骨干教师占比", "本期最后一日在集团内的单位，骨干教师数之和占专任教师数之和的比例；没有登记其中一项的单位不计。", "%", "internal",
         source = "方案：“盘活各园骨干”", of = backbone_share, unit = function(row)
             if backbone_of(row).d > 0 then return 1 end

@@ -24,6 +24,7 @@ local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
 local site_frame = require "site_frame"
+local small = require "small"
 local tally = require "tally"
 local words = require "words"
 
@@ -126,8 +127,9 @@ function group_site.gather(site, group, county)
     local g = {row = group, folder = folder}
     g.unit_rows = units_of(site, group)
     g.units, g.members = {}, {}
+    local back = small.columns(g.unit_rows, {"幼儿数", "教职工数"})
     for i, row in ipairs(g.unit_rows) do
-        g.units[i] = show.unit(row)
+        g.units[i] = show.unit(row, {["幼儿数"] = back["幼儿数"][i], ["教职工数"] = back["教职工数"][i]})
         if g.units[i].lead then g.lead = g.units[i] else table.insert(g.members, g.units[i]) end
     end
     g.short = short_names(g.unit_rows)

@@ -7,6 +7,9 @@
 --   small.merged(list, sums)  rows {name, [field] = number, …} with those of few persons made one: their names in a row, their fields
 --                             added up. sums: the fields, persons first.
 
+--   small.holds(list, entry, part)   whether a part of a breakdown {{name, value}, …} of persons may not be printed by itself
+--   small.columns(rows, fields)      of each field what may not be printed of the rows beside its total: {[field] = {[place] = true}}
+
 local personal = require "personal"
 local words = require "words"
 
@@ -30,6 +33,31 @@ function small.kept_back(values)
         back[place], count, sum = true, count + 1, sum + values[place]
     end
     return back, count < 2 or sum < personal.fewest
+end
+
+local function values_of(list)
+    local values = {}
+    for i, item in ipairs(list) do values[i] = item.value or 0 end
+    return values
+end
+
+function small.holds(list, entry, part)
+    if not entry.small or type(list) ~= "table" then return false end
+    local back = small.kept_back(values_of(list))
+    for i, item in ipairs(list) do
+        if item.name == part then return back[i] or false end
+    end
+    return false
+end
+
+function small.columns(rows, fields)
+    local back = {}
+    for _, field in ipairs(fields) do
+        local values = {}
+        for i, row in ipairs(rows) do values[i] = math.tointeger(tonumber(row[field])) or 0 end
+        back[field] = small.kept_back(values)
+    end
+    return back
 end
 
 function small.merged(list, sums)

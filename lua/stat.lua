@@ -25,6 +25,7 @@ local figure_people = require "figure_people"
 local figure_things = require "figure_things"
 local figure_units = require "figure_units"
 local remember = require "remember"
+local small = require "small"
 local tally = require "tally"
 local units = require "units"
 
@@ -358,6 +359,7 @@ end
 function stat.show(value, entry, public, bare, county)
     if not is_breakdown(value) then return show_one(value, entry, public, bare) end
     local parts = {}
+    if public and entry.small then value = small.merged(value, {"value"}) end
     for _, item in ipairs(value) do
         local own = item.value == nil and item.state or item.value
         local hidden = own == 0 or (public and entry.good and own ~= entry.good)

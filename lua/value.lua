@@ -11,6 +11,7 @@
 
 local group_year = require "group_year"
 local scope = require "scope"
+local small = require "small"
 local stat = require "stat"
 local types = require "types"
 
@@ -49,10 +50,13 @@ local function hidden(key, what, en)
     return problem(key .. what .. "，不能写进公开的文字", key .. " " .. en, "删去这个数，或只写进内部材料", "leave it out, or write it in internal papers only")
 end
 
-local function shown(key, found, entry, s, bare)
+local function shown(key, found, entry, s, bare, part)
     local good = entry.good and type(found) == "string" and found ~= entry.good
     if s.public and (entry[5] ~= "public" or (entry.good and type(found) == "table" and found.d)) then
         return hidden(key, "是内部指标", "is for the office, not for a public text")
+    end
+    if s.public and part and small.holds(scope.value(site, s, "stat." .. entry[1]), entry, part) then
+        return hidden(key, "的人数少，或和其他部分一起能推算出人数少的部分", "is of few persons, or tells how few another part is")
     end
     if s.public and good then return hidden(key, "现为“" .. found .. "”", "is not reached and cannot stand in a public text") end
     return stat.show(found, entry, s.public, bare, scope.county(site, s))
@@ -71,11 +75,11 @@ local function figure(key, parts, row, audience)
     if not group_year.county_in(site, s.year) then
         return problem("没有" .. (s.year or "") .. "学年的校历，算不出 " .. key, "no calendar of " .. (s.year or "") .. " to compute " .. key .. " by")
     end
-    local found, entry, en = scope.value(site, s, key)
-    if found == nil and type(entry) == "string" then return problem(entry, en) end
+    local found, entry, part = scope.value(site, s, key) -- part: in English, where entry says why there is none
+    if found == nil and type(entry) == "string" then return problem(entry, part) end
     if found == nil then return unknown_figure(key, s) end
     if entry.matrix then return problem(key .. "是一张表，不能写进一句话", key .. " is a table and stands in no sentence") end
-    return shown(key, found, entry, s, bare)
+    return shown(key, found, entry, s, bare, part)
 end
 
 -- ---- lists ------------------------------------------------------------------------------------------------
