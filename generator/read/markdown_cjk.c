@@ -229,10 +229,11 @@ static void mark_line(Feeder *f, Str line, size_t line_offset)
 /* Whether the line is in a table: its head (a delimiter row follows), that row, or a row. */
 static void follow_table(Feeder *f, uint32_t number, Str line)
 {
-    Str next = source_line(f->t->source, number + 1);
-    bool blank = !str_trim(line).n;
-    Str content = str_slice(next, markdown_line_start(next).content, next.n);
-    bool head = !blank && memchr(line.p, '|', line.n) && markdown_delimiter_cells(content);
+    bool blank = !str_trim(line).n, head = false;
+    if (!blank && memchr(line.p, '|', line.n)) {
+        Str next = source_line(f->t->source, number + 1);
+        head = markdown_delimiter_cells(str_slice(next, markdown_line_start(next).content, next.n)) > 0;
+    }
     f->in_table = head || (f->in_table && !blank);
 }
 
