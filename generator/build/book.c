@@ -83,7 +83,7 @@ static bool make_picture(Arena *a, const Book *book, Pos pos, ImageFormat format
     return true;
 }
 
-bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *words, Diag *d)
+bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *places, Buf *words, Diag *d)
 {
     const Book *book = lay_out(a, books, source, d);
     ImageFormat format;
@@ -91,6 +91,8 @@ bool book_make(Arena *a, const Books *books, const BookSource *source, Str path,
     if (!book || !(picture ? make_picture(a, book, source->root->pos, format, bytes, d) : write_pdf(a, books->fonts, book, books->created, bytes, d)))
         return false;
     *pages = picture ? 0 : book->npages;
+    for (size_t i = 0; places && !picture && i < book->ndestinations; i++)
+        buf_printf(places, "\n#%u %.*s", book->destinations[i].page + 1, STR_ARG(book->destinations[i].id));
     if (words)
         page_words(a, words, book);
     return true;

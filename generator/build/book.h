@@ -19,8 +19,9 @@ typedef struct Books {
 /* Open the fonts of the project. false: reported. */
 bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *books, Diag *d);
 void books_close(Books *books);
-/* Lay out and write: a PDF or, when path ends like a picture, its one page as that; words, unless NULL, gets all that the book says. false: reported. All in a. */
-bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *words, Diag *d);
+/* Lay out and write: a PDF or, when path ends like a picture, its one page as that; places, unless NULL, gets
+ * a line "#page id" for each place of a PDF, words, unless NULL, all that the book says. false: reported. All in a. */
+bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *places, Buf *words, Diag *d);
 /* The pages, or the structure tree, as text. false: reported. */
 bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags, Buf *out, Diag *d);
 

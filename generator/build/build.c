@@ -232,7 +232,7 @@ static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, si
     switch (job->kind) {
     case OUTPUT_BOOK:
         return host_book(b->project.host, job->index, scratch, &book, d) &&
-               book_make(scratch, &b->books, &book, job->path, bytes, pages, words, d);
+               book_make(scratch, &b->books, &book, job->path, bytes, pages, more, words, d);
     case OUTPUT_PAGE:
         if (!host_render(b->project.host, job->index, scratch, &out, d))
             return false;
@@ -373,13 +373,13 @@ static Str edition_of(const Build *b, Str path, bool withdrawn)
     return withdrawn ? STR("withdrawn") : STR("public");
 }
 
-/* Lines "path sha256 size" of files that a job has written; those with a tab are of links. */
+/* Lines "path sha256 size" of files that a job has written; those with a tab are of links, those with # places of a book. */
 static void collect_files(Build *b, Str scope, bool part, Str made)
 {
     Str line, path, sha256;
     while (str_split(&made, '\n', &line)) {
         int64_t size = 0;
-        if (!str_starts(line, STR("\t")) && str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
+        if (!str_starts(line, STR("\t")) && !str_starts(line, STR("#")) && str_split(&line, ' ', &path) && path.n && str_split(&line, ' ', &sha256) && str_to_int(line, &size))
             publish_add(b->arena, &b->publish, (Output){path, scope, part && b->o->mode != MODE_DRAFT ? STR("part") : edition_of(b, path, false), sha256, STR_NONE, (uint64_t)size, 0});
     }
 }
@@ -404,18 +404,19 @@ static void collect(Build *b, const Job *job, const JobResult *result)
     collect_files(b, job->scope, false, more);
     links_note(&b->places, job->path, job->scope, job->from, more);
     if (job->kind == OUTPUT_BOOK)
-        links_book(&b->places, job->path, (size_t)output.pages);
+        links_book(&b->places, job->path, (size_t)output.pages, more);
     b->pdf_pages += output.pages;
 }
 
 /* ---- what later rounds know of earlier ones, and books in other places ---- */
 
-static void note_output(Build *b, Output output)
+/* places: of a book, as its worker told them; empty: they are not known. */
+static void note_output(Build *b, Output output, Str places)
 {
     Output *own = arena_new(b->arena, Output);
     *own = output;
     *map_at(&b->made, output.path) = own;
-    host_made(b->project.host, output.path, (MadeOutput){output.size, output.pages, output.sha256});
+    host_made(b->project.host, output.path, (MadeOutput){output.size, output.pages, output.sha256, places});
 }
 
 /* Will this stand as it was published? Not asked for by --only, or of a part that is held. */
@@ -435,7 +436,7 @@ static void note_published(Build *b, bool all)
         return;
     for (size_t i = 0; i < count; i++)
         if ((all || is_left_alone(b, old[i].path, old[i].scope)) && file_exists(file_join(b->arena, b->o->out, old[i].path)))
-            note_output(b, old[i]);
+            note_output(b, old[i], STR_NONE);
 }
 
 /* A round is done: what has failed stays as it was published, the others are as they have become. */
@@ -451,7 +452,8 @@ static void note_round(Build *b, size_t end)
         const Job *job = &b->jobs[i];
         if (!b->results[i].ok || is_left_alone(b, job->path, job->scope))
             continue;
-        note_output(b, output_of(b, job, &b->results[i], &more));
+        Output output = output_of(b, job, &b->results[i], &more);
+        note_output(b, output, job->kind == OUTPUT_BOOK ? more : STR_NONE);
         *map_at(&b->told, job->scope) = b;
     }
 }
@@ -476,7 +478,7 @@ static bool copy_books(Build *b)
             return false;
         publish_add(b->arena, &b->publish, (Output){asset->path, asset->scope, edition_of(b, asset->path, false), book->sha256,
                                                    book->sources, book->size, book->pages});
-        links_book(&b->places, asset->path, (size_t)book->pages);
+        links_book(&b->places, asset->path, (size_t)book->pages, links_places(&b->places, asset->from));
     }
     return true;
 }
@@ -793,7 +795,7 @@ bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *
     Build *b = open_build(a, o, d);
     BookSource book;
     size_t pages;
-    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, d);
+    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, NULL, d);
     close_all(b);
     return made;
 }

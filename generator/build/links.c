@@ -13,6 +13,11 @@ typedef struct LinkPlace {
     struct LinkPlace *next;
 } LinkPlace;
 
+typedef struct LinkBook {
+    size_t pages;
+    Str places; /* empty: not known */
+} LinkBook;
+
 typedef struct Looking {
     LinksKnown *known;
     Host *h;
@@ -104,7 +109,7 @@ bool links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str templa
 
 LinkPlaces links_in(Arena *a)
 {
-    return (LinkPlaces){.arena = a, .of = map_in(a), .pages = map_in(a)};
+    return (LinkPlaces){.arena = a, .of = map_in(a), .books = map_in(a)};
 }
 
 void links_note(LinkPlaces *l, Str path, Str scope, Str template, Str notes)
@@ -124,11 +129,17 @@ void links_note(LinkPlaces *l, Str path, Str scope, Str template, Str notes)
     }
 }
 
-void links_book(LinkPlaces *l, Str path, size_t pages)
+void links_book(LinkPlaces *l, Str path, size_t pages, Str places)
 {
-    size_t *count = arena_new(l->arena, size_t);
-    *count = pages;
-    *map_at(&l->pages, path) = count;
+    LinkBook *book = arena_new(l->arena, LinkBook);
+    *book = (LinkBook){pages, places};
+    *map_at(&l->books, path) = book;
+}
+
+Str links_places(const LinkPlaces *l, Str path)
+{
+    const LinkBook *book = map_find(&l->books, path);
+    return book ? book->places : STR_NONE;
 }
 
 static void note_id(void *self, HtmlLinkKind kind, Str value)
@@ -166,16 +177,19 @@ static void look_in_page(const Settling *k, const LinkPlace *place, Str path, St
             dead_place(k, place, path);
 }
 
-/* RFC 8118: #page=12, the first is 1. Other fragments of a PDF are the reader's. */
-static void look_in_book(const Settling *k, const LinkPlace *place, Str path, size_t pages)
+/* RFC 8118: #page=12, the first is 1; #nameddest=id. Other fragments of a PDF are the reader's. */
+static void look_in_book(const Settling *k, const LinkPlace *place, Str path, const LinkBook *book)
 {
     for (; place; place = place->next) {
         int64_t page = 0;
         bool numbered = str_starts(place->fragment, STR("page="));
-        if (numbered && (!str_to_int(str_slice(place->fragment, 5, place->fragment.n), &page) || page < 1 || (uint64_t)page > pages)) {
+        if (numbered && (!str_to_int(str_slice(place->fragment, 5, place->fragment.n), &page) || page < 1 || (uint64_t)page > book->pages)) {
             dead_place(k, place, path);
-            diag_hint(k->d, "这本书有 %zu 页", "this book has %zu pages", pages);
+            diag_hint(k->d, "这本书有 %zu 页", "this book has %zu pages", book->pages);
         }
+        bool named = str_starts(place->fragment, STR("nameddest="));
+        if (named && book->places.n && !made_place(book->places, str_slice(place->fragment, 10, place->fragment.n)))
+            dead_place(k, place, path);
     }
 }
 
@@ -186,13 +200,13 @@ void links_settle(LinkPlaces *l, Host *h, const char *stage, void (*dead)(void *
     for (size_t i = 0; i < l->of.count; i++, arena_reset(scratch)) {
         Str path = l->of.entries[i].key, html;
         const LinkPlace *places = l->of.entries[i].value;
-        const size_t *pages = map_find(&l->pages, path);
+        const LinkBook *book = map_find(&l->books, path);
         const char *file = file_join(scratch, stage, path);
         if (!file_exists(file) && !host_is_planned(h, path))
             for (; places; places = places->next)
                 dead_output(&k, places, path);
-        else if (pages)
-            look_in_book(&k, places, path, *pages);
+        else if (book)
+            look_in_book(&k, places, path, book);
         else if (str_ends(path, STR(".html")) && file_exists(file) && file_bytes(scratch, file, &html, d))
             look_in_page(&k, places, path, html, scratch);
     }

@@ -246,6 +246,7 @@ static Str settled_address(const Settling *k, const Node *link)
                                          : str_printf(k->a, "#%.*s", STR_ARG(t.fragment));
         return map_find(&k->ids, id) ? str_printf(k->a, "#%.*s", STR_ARG(id)) : STR_NONE;
     }
+    case LINK_BOOK: return other_book(k, t.fragment.n ? str_printf(k->a, "%.*s#%.*s", STR_ARG(t.path), STR_ARG(t.fragment)) : t.path);
     case LINK_FILE: case LINK_BROKEN: break;
     }
     return STR_NONE;

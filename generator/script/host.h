@@ -220,7 +220,10 @@ bool host_worker(Host *h, Diag *d);
 typedef struct MadeOutput {
     uint64_t bytes, pages; /* pages: of a book, else 0 */
     Str sha256;
+    Str places;            /* of a book made just now: lines "#page id"; empty: they are not known */
 } MadeOutput;
+/* The page, from 1, of a place in a book; 0: it has no such place. */
+size_t made_place(Str places, Str id);
 void host_made(Host *h, Str path, MadeOutput made);
 /* Render page i of the plan. false: reported. scratch lives until after the page is written. */
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);

@@ -265,6 +265,8 @@ Str plan_path(const Host *h, size_t page);
 Str plan_book_path(const Host *h, size_t book);
 /* The asset planned for a file below content/ (or templates/) nearest to the page; NULL none. */
 const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page);
+/* The copy of a book nearest to a page, its own path when there is none. */
+Str plan_nearest_book(const Host *h, Str path, Str page);
 /* The asset at this output path, or NULL; *refused: its picture cannot be read, which was reported. */
 const PlannedAsset *plan_asset_at(const Host *h, Str path, bool *refused);
 /* The sizes of a picture, from asset{} at 1. false: it cannot be read (reported). */

@@ -11,6 +11,16 @@ void host_made(Host *h, Str path, MadeOutput made)
     *map_at(&h->outputs, path) = own;
 }
 
+size_t made_place(Str places, Str id)
+{
+    Str line, page;
+    int64_t number;
+    while (str_split(&places, '\n', &line))
+        if (str_starts(line, STR("#")) && str_split(&line, ' ', &page) && str_equal(line, id) && str_to_int(str_slice(page, 1, page.n), &number))
+            return (size_t)number;
+    return 0;
+}
+
 /* Only what is settled is told, and to the public only what it has. */
 static void want_known(lua_State *L, Str path)
 {

@@ -46,6 +46,24 @@ static Str asset_address(Host *h, Arena *a, Str from)
     return asset ? link_relative(a, h->page_path, asset->path) : STR_NONE;
 }
 
+/* A place in a book as readers of PDF understand it (RFC 8118): its page, where that is known by now, else its name. */
+static Str book_address(Host *h, Arena *a, Str path, Str place, Pos pos)
+{
+    if (!plan_has(h, path) || (h->may_see == VISIBLE_PUBLIC && !audience_is_public(path)))
+        return STR_NONE;
+    Str address = link_relative(a, h->page_path, plan_nearest_book(h, path, h->page_path)); /* a site's folder may be carried away alone */
+    if (!place.n)
+        return address;
+    const MadeOutput *made = h->round > plan_round(h, path) ? map_find(&h->outputs, path) : NULL;
+    if (!made || !made->places.n)
+        return str_printf(a, "%.*s#nameddest=%.*s", STR_ARG(address), STR_ARG(place));
+    reads_note(h, READ_OUTPUT, path);
+    size_t page = made_place(made->places, place);
+    if (!page)
+        diag_error(h->diag, "link-anchor", pos, "%.*s 里没有这个位置：#%.*s", "%.*s has no such place: #%.*s", STR_ARG(path), STR_ARG(place));
+    return page ? str_printf(a, "%.*s#page=%zu", STR_ARG(address), page) : address;
+}
+
 static Str resolve_address(void *self, Arena *a, Str href, Pos pos)
 {
     Host *h = self;
@@ -54,6 +72,7 @@ static Str resolve_address(void *self, Arena *a, Str href, Pos pos)
     case LINK_OUTSIDE: case LINK_HERE: return href;
     case LINK_DOCUMENT: return document_address(h, a, t.row, t.fragment);
     case LINK_FILE: return asset_address(h, a, t.path);
+    case LINK_BOOK: return book_address(h, a, t.path, t.fragment, pos);
     case LINK_BROKEN: break;
     }
     if (!site_path(h->site, pos.source).n) /* links in content were reported when it was read */

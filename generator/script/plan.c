@@ -487,13 +487,14 @@ static size_t common_folders(Str one, Str other)
     return n;
 }
 
-const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page)
+/* Of those with that key the one nearest to the page. */
+static const PlannedAsset *nearest(const Host *h, Str key, Str page)
 {
     const PlannedAsset *best = NULL;
     size_t most = 0;
     if (!h->planned)
         return NULL;
-    const AssetLink *l = map_find(&h->planned->asset_of, asset_key(h->job, from, template));
+    const AssetLink *l = map_find(&h->planned->asset_of, key);
     for (; l; l = l->next) {
         const PlannedAsset *asset = &h->planned->assets[l->index];
         size_t n = common_folders(asset->path, page);
@@ -503,6 +504,17 @@ const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page)
         }
     }
     return best;
+}
+
+const PlannedAsset *plan_asset(const Host *h, Str from, bool template, Str page)
+{
+    return nearest(h, asset_key(h->job, from, template), page);
+}
+
+Str plan_nearest_book(const Host *h, Str path, Str page)
+{
+    const PlannedAsset *copy = nearest(h, own_key(h->job, &(PlannedAsset){.from = path, .book = true}), page);
+    return copy ? copy->path : path;
 }
 
 const PlannedAsset *plan_asset_at(const Host *h, Str path, bool *refused)
@@ -747,6 +759,11 @@ static void check_outputs(Host *h)
     }
 }
 
+static bool is_planned_book(void *self, Str path)
+{
+    return plan_has(self, path);
+}
+
 bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
 {
     h->site = s;
@@ -768,7 +785,7 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
         check_copies(h, d);
     good = booked && good;
     check_outputs(h);
-    link_check_pages(s, d);
+    link_check_pages(s, is_planned_book, h, d);
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,
                    p->fonts, p->nfonts, p->moved};

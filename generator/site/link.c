@@ -104,6 +104,8 @@ LinkTarget link_target(Arena *a, const Site *s, Str path, Str href)
     }
     if (t.kind == LINK_BROKEN && (t.row = row_by_key(s, name)) != NULL)
         t.kind = LINK_DOCUMENT;
+    if (t.kind == LINK_BROKEN && name.p[0] == '/' && str_ends(t.path, STR(".pdf")))
+        t.kind = LINK_BOOK;
     return t;
 }
 
@@ -201,9 +203,9 @@ static void check_fragment(Checking *k, const Node *node, const Row *row, Str fr
     diag_hint(k->diag, "在方括号里写出文字", "write words in the brackets");
 }
 
-static void remember(Site *s, const Node *node, const Row *target)
+static void remember(Site *s, const Node *node, const Row *target, Str book)
 {
-    SiteLink link = {node->pos, target};
+    SiteLink link = {node->pos, target, book};
     arena_push(s->a, s->links, s->nlinks, s->links_room, link);
 }
 
@@ -215,8 +217,9 @@ static void check_link(Checking *k, const Node *node)
     case LINK_HERE: check_fragment(k, node, k->row, t.fragment); break;
     case LINK_DOCUMENT:
         check_fragment(k, node, t.row, t.fragment);
-        remember(k->site, node, t.row);
+        remember(k->site, node, t.row, STR_NONE);
         break;
+    case LINK_BOOK: remember(k->site, node, NULL, str_copy(k->site->a, t.path)); break;
     case LINK_BROKEN:
         diag_error(k->diag, "link-missing", node->pos, "链接指向的内容不存在：%.*s",
                    "the link leads nowhere: %.*s", STR_ARG(node->as.link.href));
@@ -316,11 +319,15 @@ bool link_page(const Row *row, Str from, Str *path, Str *fragment)
     return true;
 }
 
-void link_check_pages(const Site *s, Diag *d)
+void link_check_pages(const Site *s, bool (*planned)(void *self, Str path), void *self, Diag *d)
 {
     for (size_t i = 0; i < s->nlinks; i++) {
         const SiteLink *l = &s->links[i];
-        if (l->target->pages)
+        if (!l->target && !planned(self, l->book)) {
+            diag_error(d, "link-missing", l->pos, "链接指向的书不存在：%.*s", "there is no such book: %.*s", STR_ARG(l->book));
+            diag_hint(d, "写 manifest.csv 里的路径，前面加 /", "write a path of manifest.csv behind a /");
+        }
+        if (!l->target || l->target->pages)
             continue;
         diag_warn(d, "link-unpublished", l->pos, "“%.*s”没有公开的页面，这里只显示文字",
                   "no page shows \"%.*s\"; its words stand here without a link",

@@ -3,7 +3,7 @@
  *
  * An author may write: a full address with a scheme that is allowed; #id in the same text; a file
  * relative to the text's own (02-组织.md#第三章, ../../media/x.jpg); or the key of any document
- * (HL03-2526-C01). The plan of the site says which page shows a document; one document may stand
+ * (HL03-2526-C01); or a book by its path among the outputs (/pdf/guide.pdf#tiao-12). The plan of the site says which page shows a document; one document may stand
  * on several pages, and the one nearest to the page that links wins.
  *
  * Invariants. Addresses of pages are paths below the output folder; relative addresses made from
@@ -19,13 +19,14 @@ typedef enum LinkKind {
     LINK_OUTSIDE,  /* a full address */
     LINK_HERE,     /* #id */
     LINK_DOCUMENT, /* row, maybe with #fragment */
-    LINK_FILE      /* path below content/ */
+    LINK_FILE,     /* path below content/ */
+    LINK_BOOK      /* path of an output, /pdf/a.pdf as it is written, maybe with #fragment: whether it is planned shows later */
 } LinkKind;
 
 typedef struct LinkTarget {
     LinkKind kind;
     const Row *row;
-    Str path;      /* FILE: below content/ */
+    Str path;      /* FILE: below content/; BOOK: below the output folder */
     Str fragment;  /* without '#' */
 } LinkTarget;
 
@@ -48,8 +49,8 @@ Str link_name(Arena *a, const Row *row, Str fragment, RefShow show);
 void link_place(Site *s, const Row *row, Str path, Str fragment);
 /* The page that shows row, nearest to the page from; false: no page does. */
 bool link_page(const Row *row, Str from, Str *path, Str *fragment);
-/* Report links to documents that no page shows (warning `link-unpublished`). */
-void link_check_pages(const Site *s, Diag *d);
+/* Report links to documents that no page shows (warning `link-unpublished`), and to books that are not planned (error). */
+void link_check_pages(const Site *s, bool (*planned)(void *self, Str path), void *self, Diag *d);
 /* The way from one output path to another: "../a/b.html". In a. */
 Str link_relative(Arena *a, Str from, Str to);
 /* Normalise "a/./b/../c"; false when it would leave the root. In a. */

@@ -34,6 +34,7 @@ struct Site {
 typedef struct SiteLink {
     Pos pos;
     const Row *target;
+    Str book; /* without a target: the output that is meant */
 } SiteLink;
 
 /* A field whose value must be what the path says. */
