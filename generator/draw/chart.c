@@ -10,7 +10,7 @@
 #include "text/unicode.h"
 
 enum {
-    NARROWEST = 20, SPARK_NARROWEST = 3, /* em */
+    NARROWEST = 19, SPARK_NARROWEST = 3, /* em */
     WEEKS_MOST = 160, YEARS_MOST = 40, BARS_MOST = 400
 };
 #define LARGEST 1e15 /* whole numbers are exact up to here */

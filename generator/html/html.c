@@ -545,14 +545,21 @@ static void write_figure_block(Html h, const Node *node)
     put(h, "</figure>\n");
 }
 
+/* What needs the room of a page: names on two sides, or a time axis. */
+static bool is_wide(const ChartSpec *spec)
+{
+    return spec->kind == CHART_HEAT || spec->kind == CHART_FLOW || spec->kind == CHART_CALENDAR || spec->kind == CHART_GANTT;
+}
+
 /* In pixels: as wide as a page's text, and its letters no smaller than those of the page (16 px). */
 static ChartSize chart_size(const ChartSpec *spec)
 {
-    bool wide = spec->kind == CHART_HEAT || spec->kind == CHART_FLOW || spec->kind == CHART_CALENDAR ||
-                spec->kind == CHART_GANTT;
-    Len width = spec->kind == CHART_SPARK ? LEN_PT(110) : LEN_PT(wide ? 720 : 560);
+    Len width = spec->kind == CHART_SPARK ? LEN_PT(110) : LEN_PT(is_wide(spec) ? 720 : 560);
     return (ChartSize){.width = width, .text = LEN_PT(16)};
 }
+
+/* With its rim of 8 as wide as the text on a phone of 360, with the same letters: names and numbers arranged anew. */
+static const ChartSize phone_size = {.width = LEN_PT(312), .text = LEN_PT(16)};
 
 /* Opens a box that scrolls sideways. A page may have several: each is called by what it shows. */
 static void put_view(Html h, const char *class, const ChartSpec *spec, const char *what)
@@ -585,6 +592,18 @@ static void write_chart_data(Html h, const ChartSpec *spec)
     put(h, table.rows > 1 ? "</tbody>\n</table>\n</div>\n</details>\n" : "</table>\n</div>\n</details>\n");
 }
 
+/* Drawn once more for phones: hidden, until a style sheet shows it instead of the other. */
+static void write_phone_chart(Html h, const ChartSpec *spec)
+{
+    Diag unheard = diag_in(h.scratch);
+    const Picture *picture = chart_draw(h.scratch, spec, phone_size, &unheard);
+    if (!picture)
+        return;
+    put(h, "<div class=\"chart-narrow\" hidden>\n");
+    svg_write(h.out, picture, "chart", spec->title, STR_NONE);
+    put(h, "</div>\n");
+}
+
 static void write_chart(Html h, const Node *node)
 {
     const ChartSpec *spec = node->as.chart.data;
@@ -592,14 +611,16 @@ static void write_chart(Html h, const Node *node)
     const Picture *picture = chart_draw(h.scratch, spec, chart_size(spec), &unheard);
     bool spark = spec->kind == CHART_SPARK; /* as small as a word: nothing to scroll or to open */
     fresh_line(h);
-    if (!spark) /* on a phone it is moved sideways rather than made too small to read */
+    if (!spark) /* moved sideways where there is no room, rather than made too small to read */
         put_view(h, "chart-view", spec, "图表");
     if (picture)
         svg_write(h.out, picture, "chart", spec->title, STR_NONE);
-    if (!spark) {
-        put(h, "</div>\n");
-        write_chart_data(h, spec);
-    }
+    if (spark)
+        return;
+    put(h, "</div>\n");
+    if (!is_wide(spec))
+        write_phone_chart(h, spec);
+    write_chart_data(h, spec);
 }
 
 static void write_qr(Html h, const Node *node)
