@@ -190,6 +190,7 @@ local function group_pictures(g, site, asset)
         if pictures.has(group, name) then picture(asset, group, group._folder .. "/" .. name, g.folder .. "assets/" .. path, form) end
     end
     own(group.logo, "logo.png", pictures.emblem())
+    own(group.logo, "emblem.png", pictures.emblem_large())
     own(group.hero, "hero.jpg", pictures.hero(group_home.look(g), group.hero_focus))
     own(group.logo, "icon-32.png", {width = 32}) -- the others: templates/icon.lua
     own(group.logo, "favicon.ico", {width = 48})

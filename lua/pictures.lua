@@ -4,7 +4,8 @@
 --   pictures.hero(look, focus)   the picture at the head of a group's home, by its layout
 --   pictures.photo(), pictures.card(focus)   a photo in a text; at the head of an entry in a list
 --   pictures.spread_card   `sizes` of the latter on a home of the layout look-spread, which gives it less room
---   pictures.emblem()    a group's logo: at the head of every page; pictures.emblem_large, emblem_cover: `sizes` elsewhere
+--   pictures.emblem(), pictures.emblem_large()   a group's logo: at the head of every page; on the page of its brand
+--   pictures.emblem_cover   `sizes` of the former on the hub's covers
 --   pictures.tints()     CSS for the colours that stand where a picture has not come yet
 --
 -- `sizes` says how wide a picture is shown, as templates/assets/site.css has it: a page is as wide as the window, up to 76rem,
@@ -41,7 +42,6 @@ local heroes = {
 }
 
 pictures.spread_card = "(min-width: 64rem) 26rem, (min-width: 44rem) calc(50vw - 3.5rem), calc(100vw - 2rem)"
-pictures.emblem_large = "(min-width: 44rem) 12rem, 9rem"
 pictures.emblem_cover = "(min-width: 76rem) 33px, (min-width: 64rem) calc(3.2vw - 6px), (min-width: 44rem) calc(5.3vw - 6px), calc(8vw - 4px)"
 
 local function with_focus(asset, focus)
@@ -65,7 +65,11 @@ function pictures.card(focus)
     }}, focus)
 end
 
-function pictures.emblem() return {widths = {48, 96, 192, 384}, sizes = "44px"} end
+function pictures.emblem()
+    return {shapes = {{media = phone, widths = {44, 88}, sizes = "44px"}, {widths = {44, 88, 192}, sizes = "44px"}}}
+end
+
+function pictures.emblem_large() return {widths = {192, 288, 384}, sizes = "(min-width: 44rem) 12rem, 9rem"} end
 
 -- Classes r0 to rf, g0 to gf, b0 to bf of a picture are its mean colour.
 function pictures.tints()

@@ -61,7 +61,7 @@ function site_frame.group(group, county, as_of, has_handbook)
         as_of = words.date(as_of), icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         icons = folder .. "assets/icon-", folder = folder,
-        logo = logo,
+        logo = logo, emblem = logo and folder .. "assets/emblem.png",
         hub = root .. "index.html", hub_address = web.base(county), -- a group copied out alone still leads there
         hub_name = county.name .. "幼儿园集团化办园",
         nav = nav_of(folder, {

@@ -599,7 +599,7 @@ static void write_phone_chart(Html h, const ChartSpec *spec)
     const Picture *picture = chart_draw(h.scratch, spec, phone_size, &unheard);
     if (!picture)
         return;
-    put(h, "<div class=\"chart-narrow\" hidden>\n");
+    put(h, "<div class=\"chart-narrow\" hidden=\"\">\n");
     svg_write(h.out, picture, "chart", spec->title, STR_NONE);
     put(h, "</div>\n");
 }

@@ -1,9 +1,10 @@
 /*
- * svg: shapes in order, each one <path> (a whole hatch too), then the texts.
+ * svg: shapes in order, each one <path> (a whole hatch too, an area with its outline), then the texts.
  */
 #include "html/svg.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "html/html.h"
 #include "text/unicode.h"
@@ -27,12 +28,20 @@ static void put_len(Buf *out, Len n)
     buf_str(out, (Str){digits, part % 10 ? 4 : part % 100 ? 3 : 2});
 }
 
-static void put_pair(Buf *out, char op, const Len *point)
+/* Beyond ten points, tenths: half of one is less than a screen shows. */
+static Len rounded(Len n)
+{
+    Len half = n < 0 ? -50 : 50;
+    return n < LEN_PT(10) && n > -LEN_PT(10) ? n : (n + half) / 100 * 100;
+}
+
+static void put_pair(Buf *out, char op, Len x, Len y)
 {
     buf_byte(out, op);
-    put_len(out, point[0]);
-    buf_byte(out, ' ');
-    put_len(out, point[1]);
+    put_len(out, x);
+    if (y >= 0)
+        buf_byte(out, ' '); /* a minus parts as well */
+    put_len(out, y);
 }
 
 static void put_length(Buf *out, const char *name, Len value)
@@ -63,21 +72,83 @@ static void put_text(Buf *out, Str s)
     }
 }
 
+/* A path is written by how far it goes from point to point: that is the same for many, and packs well. */
+typedef struct Pen {
+    Buf *out;
+    Len x, y;             /* where it is, rounded */
+    Len start_x, start_y; /* where this part of the path began */
+} Pen;
+
+static void go(Pen *pen, char op, const Len *point)
+{
+    put_pair(pen->out, op, rounded(point[0]) - pen->x, rounded(point[1]) - pen->y);
+}
+
+static void go_to(Pen *pen, const Len *point)
+{
+    pen->x = rounded(point[0]);
+    pen->y = rounded(point[1]);
+}
+
+static void put_move(Pen *pen, const Len *point, bool first)
+{
+    go(pen, first ? 'M' : 'm', point);
+    go_to(pen, point);
+    pen->start_x = pen->x;
+    pen->start_y = pen->y;
+}
+
+static void put_line(Pen *pen, const Len *point)
+{
+    Len x = rounded(point[0]) - pen->x, y = rounded(point[1]) - pen->y;
+    if (x && y) {
+        put_pair(pen->out, 'l', x, y);
+    } else {
+        buf_byte(pen->out, y ? 'v' : 'h');
+        put_len(pen->out, y ? y : x);
+    }
+    go_to(pen, point);
+}
+
+static void put_curve(Pen *pen, const Len *points)
+{
+    go(pen, 'c', points);
+    go(pen, ' ', points + 2);
+    go(pen, ' ', points + 4);
+    go_to(pen, points + 4);
+}
+
 static void put_path(Buf *out, const Shape *shape)
 {
+    Pen pen = {.out = out};
     const Len *p = shape->points;
     for (size_t i = 0; i < shape->nops; i++)
         switch ((PathOp)shape->ops[i]) {
-        case PATH_MOVE: put_pair(out, 'M', p); p += 2; break;
-        case PATH_LINE: put_pair(out, 'L', p); p += 2; break;
-        case PATH_CURVE:
-            put_pair(out, 'C', p);
-            put_pair(out, ' ', p + 2);
-            put_pair(out, ' ', p + 4);
-            p += 6;
+        case PATH_MOVE: put_move(&pen, p, i == 0); p += 2; break;
+        case PATH_LINE: put_line(&pen, p); p += 2; break;
+        case PATH_CURVE: put_curve(&pen, p); p += 6; break;
+        case PATH_CLOSE:
+            buf_byte(out, 'Z');
+            pen.x = pen.start_x;
+            pen.y = pen.start_y;
             break;
-        case PATH_CLOSE: buf_byte(out, 'Z'); break;
         }
+}
+
+static size_t point_count(const Shape *shape)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < shape->nops; i++)
+        count += shape->ops[i] == PATH_CURVE ? 3 : shape->ops[i] != PATH_CLOSE;
+    return count;
+}
+
+/* An area, and after it its own outline: one element has both. */
+static bool is_outlined(const Shape *area, const Shape *line)
+{
+    return area->filled && !area->stroked && line->stroked && !line->filled && area->nops == line->nops &&
+           !memcmp(area->ops, line->ops, area->nops * sizeof *area->ops) &&
+           !memcmp(area->points, line->points, 2 * point_count(area) * sizeof *area->points);
 }
 
 static void put_shape(Buf *out, const Shape *shape)
@@ -175,8 +246,15 @@ void svg_write(Buf *out, const Picture *p, const char *class, Str title, Str id)
     put_named(out, "title", id, title);
     put_named(out, "desc", id, p->alt);
     put_paper(out, pad, width, height);
-    for (size_t i = 0; i < p->nshapes; i++)
-        put_shape(out, &p->shapes[i]);
+    for (size_t i = 0; i < p->nshapes; i++) {
+        Shape shape = p->shapes[i];
+        if (i + 1 < p->nshapes && is_outlined(&shape, &p->shapes[i + 1])) {
+            shape = p->shapes[++i];
+            shape.filled = true;
+            shape.fill = p->shapes[i - 1].fill;
+        }
+        put_shape(out, &shape);
+    }
     for (size_t i = 0; i < p->ntexts; i++)
         put_words(out, &p->texts[i]);
     buf_c(out, "</svg>\n");

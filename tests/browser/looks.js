@@ -7,6 +7,9 @@ const layout = require("./layout");
 
 const CONTRAST = ["color-contrast", "link-in-text-block"]; // what the colour scheme decides
 
+// What a style sheet shows a moment later is there: else things move while axe-core measures them.
+const settled = () => Promise.all(document.getAnimations().map(one => one.finished));
+
 // Folded parts are opened: what is wrong in them is wrong too.
 const unfold = () => document.querySelectorAll("details").forEach(details => { details.open = true; });
 
@@ -14,6 +17,7 @@ async function look(page, faults, address, { kind, at }) {
     const [phone, , desk] = WIDTHS;
     await page.setViewportSize(size(phone));
     await page.goto(address);
+    await page.evaluate(settled);
     await page.evaluate(unfold);
     for (const width of WIDTHS) {
         await page.setViewportSize(size(width));

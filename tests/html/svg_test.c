@@ -107,8 +107,8 @@ static void test_shapes(Arena *a)
                    " aria-labelledby=\"x-1-title\" aria-describedby=\"x-1-desc\">\n"
                    "<title id=\"x-1-title\">题</title>\n<desc id=\"x-1-desc\">说明</desc>\n"
                    "<rect x=\"-6.25\" y=\"-6.25\" width=\"112.5\" height=\"62.5\" fill=\"#ffffff\"/>\n"
-                   "<path d=\"M0.5 0L1.75 0L1.75 2L0.5 2Z\" fill=\"#00ff7f\"/>\n"
-                   "<path d=\"M-0.005 0.007L0.01 1\" fill=\"none\" stroke=\"#000001\" stroke-width=\"0.03\""
+                   "<path d=\"M0.5 0h1.25v2h-1.25Z\" fill=\"#00ff7f\"/>\n"
+                   "<path d=\"M-0.005 0.007l0.015 0.993\" fill=\"none\" stroke=\"#000001\" stroke-width=\"0.03\""
                    " stroke-dasharray=\"0.1\"/>\n"
                    "<text x=\"0.001\" y=\"0.02\" font-size=\"8\" fill=\"#000000\" text-anchor=\"end\">"
                    "&lt;甲&amp;乙&gt;\xEF\xBF\xBD\xEF\xBF\xBD</text>\n</svg>\n"),
