@@ -80,6 +80,15 @@
             return String.fromCharCode(code > 0xFF00 ? code - 0xFEE0 : code).toLowerCase();
         });
     }
+    // Only what ASCII has too is written in other ways: a term of Han stands in the text as it is. A text is folded once.
+    var raw, folded;
+    function find(text, term, from) {
+        if (/[!-~]/.test(term)) {
+            if (text !== raw) folded = fold(raw = text);
+            text = folded;
+        }
+        return text.indexOf(term, from);
+    }
     function grams(term) {
         var c = Array.from(term), size = Math.min(3, c.length), n = c.length - size, all = [];
         if (size < 2) return all;
@@ -108,19 +117,18 @@
         return found.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
     }
     function has(entry, terms) {
-        var title = fold(entry[2]), text = fold(entry[4]);
         return terms.every(function (term) {
-            return title.indexOf(term) >= 0 || text.indexOf(term) >= 0 || entry[3].indexOf(term) >= 0;
+            return find(entry[2], term) >= 0 || find(entry[4], term) >= 0 || entry[3].indexOf(term) >= 0;
         });
     }
 
     // ---- what is shown
     function marked(to, text, terms) {
-        var folded = fold(text), at = 0;
+        var at = 0;
         while (at < text.length) {
             var next = text.length, long = 0;
             terms.forEach(function (term) {
-                var i = folded.indexOf(term, at);
+                var i = find(text, term, at);
                 if (i >= 0 && (i < next || (i === next && term.length > long))) next = i, long = term.length;
             });
             to.appendChild(document.createTextNode(text.slice(at, next)));
@@ -137,14 +145,13 @@
         });
         return terms.map(function (term) {
             var at = initials.indexOf(term);
-            if (at < 0 || places.length !== initials.length || fold(title).indexOf(term) >= 0) return term;
+            if (at < 0 || places.length !== initials.length || find(title, term) >= 0) return term;
             return fold(title.slice(places[at][0], places[at + term.length - 1][1]));
         });
     }
     function first(text, terms) {
-        var folded = fold(text);
         return terms.reduce(function (best, term) {
-            var i = folded.indexOf(term);
+            var i = find(text, term);
             return i >= 0 && (best < 0 || i < best) ? i : best;
         }, -1);
     }
