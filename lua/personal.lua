@@ -132,9 +132,21 @@ local function kind_from(groups, first)
     return nil
 end
 
+local national = "1[3-9]%d%d%d%d%d%d%d%d%d"
+
+-- Fewer digits than an identity number's and no mobile number among them, which would begin a group unless 86 stands before it:
+-- most often the number of a record, of which each line of a table has one.
+local function is_short(hit)
+    local text = hit.groups or hit.text
+    if #text < 15 and not text:find("%f[%d]1") and not text:find("86", 1, true) then return true end
+    local row = text:gsub("[- ]", "")
+    return #row < 15 and not (text:find("%f[%d]1") and row:find(national)) and not row:find("86" .. national)
+end
+
 -- What a hit of the engine is: in its row of digits those of several numbers may stand side by side, in groups. Answers the
 -- kind and the number.
 function personal.kind_in(hit)
+    if is_short(hit) then return nil end
     local groups = groups_of(hit)
     for first = 1, #groups do
         local kind, number = kind_from(groups, first)
