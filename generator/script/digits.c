@@ -113,6 +113,8 @@ static size_t gap_at(Str s, size_t i, char *seen)
 {
     size_t end = i;
     *seen = 0;
+    if (i < s.n && (s.p[i] == ',' || s.p[i] == '\n' || (unsigned char)(s.p[i] - 0xE4) <= 0xE9 - 0xE4)) /* the most that stands there: no mark, nor are Han */
+        return 0;
     for (int n = 0; n < GAP_MOST && end < s.n; n++) {
         uint32_t rune;
         size_t length = unicode_decode(s, end, &rune);
@@ -135,6 +137,8 @@ static bool is_latin(Str s, size_t i)
 static size_t x_at(Str s, size_t i)
 {
     static const char *const shapes[] = {"X", "x", "Ｘ", "ｘ", "×", "Х", "х", "Ⅹ", "ⅹ"};
+    if (i >= s.n || !strchr("Xx\xEF\xC3\xD0\xD1\xE2", s.p[i])) /* their first bytes: a run ends at each comma */
+        return 0;
     for (size_t k = 0; i < s.n && k < sizeof shapes / sizeof *shapes; k++)
         if (str_starts(str_slice(s, i, s.n), str_of(shapes[k])))
             return is_latin(s, i + strlen(shapes[k])) ? 0 : strlen(shapes[k]);

@@ -480,12 +480,19 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->pictures = 0;
     h->round = ROUND_FIRST;
     if (h->memory > h->memory_kept + GARBAGE_MOST) {
-        if (h->planned_all)
+        if (h->aged)
             lua_gc(h->L, LUA_GCSTEP, 0); /* of what is young */
         else
             lua_gc(h->L, LUA_GCCOLLECT);
         h->memory_kept = h->memory;
     }
+}
+
+void host_age(Host *h)
+{
+    lua_gc(h->L, LUA_GCGEN, 0, 0);
+    h->memory_kept = h->memory;
+    h->aged = true;
 }
 
 void host_use_cache(Host *h, Cache *cache)

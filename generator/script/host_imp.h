@@ -87,7 +87,7 @@ struct Host {
     size_t pictures;          /* page: how many large ones it has so far */
     Round round;              /* of the output that is made */
     bool planning;            /* page{} and asset{} may be called */
-    bool planned_all;         /* what lives now is old */
+    bool aged;                /* what lived at host_age is old */
     Visibility may_see;       /* the most secret fields that may be read */
 };
 
@@ -121,6 +121,8 @@ int host_fail(lua_State *L, const char *zh, const char *en, ...)
 void host_spend(lua_State *L, size_t steps);
 /* Account for bytes made in an arena, which Lua's own limit does not see. */
 void host_charge(lua_State *L, size_t bytes);
+/* What lives now stays: from here on only what is younger is looked through for garbage. */
+void host_age(Host *h);
 /* The limits of scripts that see the whole site. */
 HostLimits host_plan_limits(const Host *h);
 int host_pcall(lua_State *L);

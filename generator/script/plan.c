@@ -789,7 +789,6 @@ bool host_plan(Host *h, Site *s, Plan *plan, Diag *d)
     const Planned *p = planned_of(h);
     *plan = (Plan){p->pages, p->npages, p->assets, p->nassets, p->books, p->nbooks, p->searches, p->nsearches,
                    p->fonts, p->nfonts, p->moved};
-    lua_gc(h->L, LUA_GCGEN, 0, 0);
-    h->planned_all = true;
+    host_age(h);
     return good;
 }

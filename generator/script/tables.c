@@ -255,6 +255,7 @@ bool host_tables_begin(Host *h, Site *s, size_t *nparts, Diag *d)
     lua_insert(h->L, -2);
     h->frozen = true;
     bool good = host_call(h, 1, 0, limits, "script", d);
+    host_age(h); /* all records by their groups, which every part would walk through to find its own garbage */
     close_store(h);
     *nparts = h->making->nparts;
     return good;
