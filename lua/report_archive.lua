@@ -159,7 +159,7 @@ local function declare_text(entry, previous, following, at, above, declare, grou
     declare(entry.file, entry.annexes and "page/report-whole.html" or "page/report.html", entry.title, {
         at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true, group = group,
         reviews = show.steps(row.reviews),
-        about = {title = entry.title, date = review.published(row), read = row},
+        bound = entry.annexes ~= nil, about = {title = entry.title, date = review.published(row), read = row},
         crumbs = {crumb, {label = entry.year}},
     })
     if not entry.annexes then return end
