@@ -451,7 +451,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
         return NULL;
     Host *h = arena_new(a, Host);
     *h = (Host){.a = a, .o = *o, .job = a, .diag = d, .memory_most = SIZE_MAX / 2,
-                .sources = map_in(a), .templates = map_in(a), .styles = styles_in(a), .outputs = map_in(a), .blamed = map_in(a)};
+                .home = getpid(), .sources = map_in(a), .templates = map_in(a), .styles = styles_in(a), .outputs = map_in(a), .blamed = map_in(a)};
     if (o->record)
         reads_open(h);
     lua_State *L = lua_newstate(allocate, h);
@@ -504,7 +504,9 @@ bool host_worker(Host *h, Diag *d)
 {
     lua_gc(h->L, LUA_GCSTOP);
     h->memory_kept = h->memory;
-    h->store = NULL; /* the parent's connection is not for use after a fork */
+    if (h->home == getpid()) /* works as a worker would, for kanben why */
+        store_close(h->store);
+    h->store = NULL; /* the parent's connection is not for use after a fork, nor to be closed */
     if (h->frozen)
         h->store = store_open(h->a, site_store(h->site), d);
     return h->store != NULL;

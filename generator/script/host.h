@@ -212,9 +212,9 @@ bool host_has_gate(const Host *h);
  */
 bool host_gate(Host *h, Str output, Str scope, Str words, Arena *scratch, Diag *d);
 
-/* In a worker, before its first job: its own connection to the tables. */
 /* What pages find out about pictures is kept there; before workers fork. */
 void host_use_cache(Host *h, Cache *cache);
+/* In a worker, before its first job: its own connection to the tables. */
 bool host_worker(Host *h, Diag *d);
 /* What an output has become, for those of later rounds (made). Its texts are borrowed. */
 typedef struct MadeOutput {

@@ -10,6 +10,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
+#include <sys/types.h>
 
 #include "base/map.h"
 #include "base/pool.h"
@@ -87,6 +88,7 @@ struct Host {
     size_t pictures;          /* page: how many large ones it has so far */
     Round round;              /* of the output that is made */
     bool planning;            /* page{} and asset{} may be called */
+    pid_t home;               /* the process that opened it */
     bool aged;                /* what lived at host_age is old */
     Visibility may_see;       /* the most secret fields that may be read */
 };
