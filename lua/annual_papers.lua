@@ -7,6 +7,7 @@ local book = require "book"
 local calendar = require "calendar"
 local event_counts = require "event_counts"
 local fields = require "model_fields"
+local headed = require "headed"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
@@ -109,28 +110,13 @@ function annual_papers.platforms(view)
         end))
 end
 
--- The three sections of each platform's own text, by their headings: {[共享菜单] = {node, …}, …}.
-local function parts_of(body)
-    local parts, current = {}, nil
-    for i = 1, #body do
-        local node = body[i]
-        if node.kind == "heading" and node.level == 2 then
-            current = {}
-            parts[plain(node)] = current
-        elseif current then
-            current[#current + 1] = node
-        end
-    end
-    return parts
-end
-
 -- Platform by platform: 共享菜单, 工作路径, 实施策略 in the group's own words (domain §1 #10). body(text): what of a text may be shown.
 function annual_papers.platform_texts(view, body)
     local rows = {}
     for _, name in ipairs(event_counts.platforms) do
         for _, text in ipairs(view.platforms) do
             if text.platform == name then
-                local parts, row = parts_of(body(text)), {doc.cell{head = true, name}}
+                local parts, row = headed.parts(body(text)), {doc.cell{head = true, name}}
                 for i, part in ipairs(fields.platform_parts) do row[i + 1] = parts[part] and doc.section{parts[part]} or "—" end
                 rows[#rows + 1] = row
             end

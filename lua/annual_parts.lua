@@ -17,6 +17,7 @@ local annual_register = require "annual_register"
 local annual_things = require "annual_things"
 local annual_units = require "annual_units"
 local event_counts = require "event_counts"
+local headed = require "headed"
 local results = require "results"
 local review = require "review"
 local stat = require "stat"
@@ -30,19 +31,9 @@ local by_itself = {["典型案例"] = true} -- chapters that need no words of th
 -- ---- the report's own words, by heading -------------------------------------------------------------
 
 local function sections(view, site, form)
-    local parts, current, report = {}, nil, view.report
-    if not report or not review.public(report) then return parts end
-    local body = form.body(report, view, site)
-    for i = 1, #body do
-        local node = body[i]
-        if node.kind == "heading" and node.level == 2 then
-            current = {}
-            parts[plain(node)] = current
-        elseif current then
-            current[#current + 1] = node
-        end
-    end
-    return parts
+    local report = view.report
+    if not report or not review.public(report) then return {} end
+    return headed.parts(form.body(report, view, site))
 end
 
 -- Numbered chapters: their heading, their words, then what the tables add.

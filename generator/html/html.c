@@ -10,8 +10,9 @@
 #include "doc/grid.h"
 #include "doc/label.h"
 #include "doc/ruby.h"
-#include "draw/chart.h"
 #include "draw/qr.h"
+#include "html/chart.h"
+#include "html/escape.h"
 #include "html/svg.h"
 #include "html/text.h"
 #include "text/unicode.h"
@@ -545,82 +546,10 @@ static void write_figure_block(Html h, const Node *node)
     put(h, "</figure>\n");
 }
 
-/* What needs the room of a page: names on two sides, or a time axis. */
-static bool is_wide(const ChartSpec *spec)
-{
-    return spec->kind == CHART_HEAT || spec->kind == CHART_FLOW || spec->kind == CHART_CALENDAR || spec->kind == CHART_GANTT;
-}
-
-/* In pixels: as wide as a page's text, and its letters no smaller than those of the page (16 px). */
-static ChartSize chart_size(const ChartSpec *spec)
-{
-    Len width = spec->kind == CHART_SPARK ? LEN_PT(110) : LEN_PT(is_wide(spec) ? 720 : 560);
-    return (ChartSize){.width = width, .text = LEN_PT(16)};
-}
-
-/* With its rim of 8 as wide as the text on a phone of 360, with the same letters: names and numbers arranged anew. */
-static const ChartSize phone_size = {.width = LEN_PT(312), .text = LEN_PT(16)};
-
-/* Opens a box that scrolls sideways. A page may have several: each is called by what it shows. */
-static void put_view(Html h, const char *class, const ChartSpec *spec, const char *what)
-{
-    buf_printf(h.out, "<div class=\"%s\" role=\"region\" tabindex=\"0\" aria-label=\"%s", class, what);
-    if (spec->title.n) {
-        buf_c(h.out, "：");
-        html_escape(h.out, spec->title);
-    }
-    buf_c(h.out, "\">\n");
-}
-
-/* The data of a chart for those who want the numbers, or do not see the drawing. */
-static void write_chart_data(Html h, const ChartSpec *spec)
-{
-    ChartTable table = chart_table(h.scratch, spec);
-    put(h, "<details class=\"chart-data\">\n<summary>数据表</summary>\n");
-    put_view(h, "table", spec, "数据表");
-    put(h, "<table>\n");
-    for (size_t r = 0; r < table.rows; r++) {
-        put(h, r == 0 ? "<thead>\n<tr>" : r == 1 ? "<tbody>\n<tr>" : "<tr>");
-        for (size_t c = 0; c < table.columns; c++) {
-            bool head = r == 0 || c == 0;
-            put(h, r == 0 ? "<th scope=\"col\">" : c == 0 ? "<th scope=\"row\">" : "<td>");
-            html_escape(h.out, table.cells[r * table.columns + c]);
-            put(h, head ? "</th>" : "</td>");
-        }
-        put(h, r == 0 ? "</tr>\n</thead>\n" : "</tr>\n");
-    }
-    put(h, table.rows > 1 ? "</tbody>\n</table>\n</div>\n</details>\n" : "</table>\n</div>\n</details>\n");
-}
-
-/* Drawn once more for phones: hidden, until a style sheet shows it instead of the other. */
-static void write_phone_chart(Html h, const ChartSpec *spec)
-{
-    Diag unheard = diag_in(h.scratch);
-    const Picture *picture = chart_draw(h.scratch, spec, phone_size, &unheard);
-    if (!picture)
-        return;
-    put(h, "<div class=\"chart-narrow\" hidden=\"\">\n");
-    svg_write(h.out, picture, "chart", spec->title, STR_NONE);
-    put(h, "</div>\n");
-}
-
 static void write_chart(Html h, const Node *node)
 {
-    const ChartSpec *spec = node->as.chart.data;
-    Diag unheard = diag_in(h.scratch); /* whoever made the node has checked it (chart_check) */
-    const Picture *picture = chart_draw(h.scratch, spec, chart_size(spec), &unheard);
-    bool spark = spec->kind == CHART_SPARK; /* as small as a word: nothing to scroll or to open */
     fresh_line(h);
-    if (!spark) /* moved sideways where there is no room, rather than made too small to read */
-        put_view(h, "chart-view", spec, "图表");
-    if (picture)
-        svg_write(h.out, picture, "chart", spec->title, STR_NONE);
-    if (spark)
-        return;
-    put(h, "</div>\n");
-    if (!is_wide(spec))
-        write_phone_chart(h, spec);
-    write_chart_data(h, spec);
+    html_chart(h.out, h.scratch, node->as.chart.data);
 }
 
 static void write_qr(Html h, const Node *node)
