@@ -5,6 +5,7 @@
 #include "build/picture.h"
 #include "pdf/raster.h"
 #include "pdf/write.h"
+#include "text/near.h"
 
 enum { SECONDS_A_DAY = 86400 };
 
@@ -108,4 +109,28 @@ bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags
     else
         page_dump(out, book);
     return true;
+}
+
+/* Is this the path of a book, its file name, or that without .pdf? */
+static bool is_named(Str path, Str name)
+{
+    Str file = file_name(path), end = STR(".pdf");
+    return str_equal(path, name) || str_equal(file, name) ||
+           (str_ends(file, end) && str_equal(str_slice(file, 0, file.n - end.n), name));
+}
+
+bool book_find(const Plan *plan, const char *name, size_t *index, Diag *d)
+{
+    Near near = near_to(str_of(name));
+    for (size_t i = 0; i < plan->nbooks; i++) {
+        if (is_named(plan->books[i].path, str_of(name)))
+            return *index = i, true;
+        near_offer(&near, file_name(plan->books[i].path));
+    }
+    diag_error(d, "usage", ((Pos){0}), "计划里没有这本书，也没有这个文件：%s", "no such book in the plan, and no such file: %s", name);
+    if (near.best.n)
+        diag_hint(d, "是不是 %.*s？", "did you mean %.*s?", STR_ARG(near.best));
+    else
+        diag_hint(d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
+    return false;
 }

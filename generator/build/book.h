@@ -19,6 +19,8 @@ typedef struct Books {
 /* Open the fonts of the project. false: reported. */
 bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *books, Diag *d);
 void books_close(Books *books);
+/* The place in the plan of the book with that path, file name, or that without .pdf. false: reported, with the nearest name. */
+bool book_find(const Plan *plan, const char *name, size_t *index, Diag *d);
 /* Lay out and write: a PDF or, when path ends like a picture, its one page as that; places, unless NULL, gets
  * a line "#page id" for each place of a PDF, words, unless NULL, all that the book says. false: reported. All in a. */
 bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *places, Buf *words, Diag *d);

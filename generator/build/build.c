@@ -25,7 +25,6 @@
 #include "draw/image.h"
 #include "html/words.h"
 #include "read/digest.h"
-#include "text/near.h"
 #include "text/unicode.h"
 
 /* Seconds a job may take before its worker is ended: a page is milliseconds, a book of 2,000
@@ -749,33 +748,14 @@ int build_run(Arena *a, const Options *o, Diag *d)
     return built || code ? code : EXIT_CONTENT;
 }
 
-/* Is this the path of a book, its file name, or that without .pdf? */
-static bool is_named(Str path, Str name)
-{
-    Str file = file_name(path), end = STR(".pdf");
-    return str_equal(path, name) || str_equal(file, name) ||
-           (str_ends(file, end) && str_equal(str_slice(file, 0, file.n - end.n), name));
-}
-
 /* The planned book of that path or name, its tree made. false: reported. */
 static bool open_book(Build *b, const char *name, BookSource *book)
 {
-    if (!prepare(b) || !host_worker(b->project.host, b->d))
+    size_t i;
+    if (!prepare(b) || !host_worker(b->project.host, b->d) || !book_find(&b->plan, name, &i, b->d))
         return false;
-    Near near = near_to(str_of(name));
-    for (size_t i = 0; i < b->plan.nbooks; i++) {
-        if (is_named(b->plan.books[i].path, str_of(name))) {
-            note_published(b, true);
-            return host_book(b->project.host, i, b->arena, book, b->d);
-        }
-        near_offer(&near, file_name(b->plan.books[i].path));
-    }
-    diag_error(b->d, "usage", ((Pos){0}), "计划里没有这本书，也没有这个文件：%s", "no such book in the plan, and no such file: %s", name);
-    if (near.best.n)
-        diag_hint(b->d, "是不是 %.*s？", "did you mean %.*s?", STR_ARG(near.best));
-    else
-        diag_hint(b->d, "kanben dump site 列出全部输出", "kanben dump site lists all outputs");
-    return false;
+    note_published(b, true);
+    return host_book(b->project.host, i, b->arena, book, b->d);
 }
 
 int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d)
