@@ -30,7 +30,10 @@ end
 function annual_events.month_name(key) return (words.date(key .. "-01"):match("^(.-月)")) end
 
 -- Heads of one event (nil: not known), or of several.
-function annual_events.heads(view, n) return tally.people(n or tally.unknown, view.public, "", "场") end
+function annual_events.heads(view, n)
+    if type(n) ~= "table" then n = tally.heads(n, view.public) end
+    return tally.people(n, view.public, "", "场")
+end
 
 function annual_events.unit_name(view, id) return view.county.registry.unit[id].name end
 

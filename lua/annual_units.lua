@@ -4,7 +4,7 @@
 local annual_events = require "annual_events"
 local calendar = require "calendar"
 local sheet = require "sheet"
-local small = require "small"
+local small_units = require "small_units"
 local stat = require "stat"
 local tally = require "tally"
 local units = require "units"
@@ -20,18 +20,21 @@ local function number(row, field) return row[field] and tostring(row[field]) or 
 
 local sizes = {"班级数", "幼儿数", "专任教师数", "骨干数"}
 
-local function totals(list)
-    local row = {class = "total", "合计", "", "", ""}
-    for i, field in ipairs(sizes) do
-        row[4 + i] = tally.text(tally.of(list, function(m) return math.tointeger(m.row[field]) end), "", "所")
-    end
-    return row
+-- Whether an edition for everybody keeps a number back; unit: its id, nil for the group's sum.
+local function kept_back(view, unit, field)
+    if not view.public or field == "班级数" then return false end
+    local kept = small_units.of(view.county)
+    if unit then return kept.unit(unit, field) end
+    return kept.sum(view.group.id, field)
 end
 
--- What an edition for everybody keeps back of a column of persons whose total it prints (domain §5.3): {[place in the list] = true}
-local function kept_back(view, list, field)
-    if not view.public or field == "班级数" then return {} end
-    return (small.kept_back(sheet.each(list, function(m) return math.tointeger(m.row[field]) or 0 end)))
+local function totals(view, list)
+    local row = {class = "total", "合计", "", "", ""}
+    for i, field in ipairs(sizes) do
+        local sum = tally.of(list, function(m) return math.tointeger(m.row[field]) end)
+        row[4 + i] = kept_back(view, nil, field) and "*" or tally.people(sum, view.public and field ~= "班级数", "", "所")
+    end
+    return row
 end
 
 local function members_table(rows)
@@ -41,18 +44,17 @@ end
 
 -- T1
 function annual_units.members(view)
-    local list, back, any = active(view), {}, false
-    for _, field in ipairs(sizes) do
-        back[field] = kept_back(view, list, field)
-        any = any or next(back[field]) ~= nil
-    end
-    local rows = sheet.each(list, function(m, i)
+    local list, any = active(view), false
+    local rows = sheet.each(list, function(m)
         local r = m.row
         local row = {annual_events.unit_name(view, m.unit), r["办园性质"] or "—", r["城乡"] or "—", r["质量等级"] or "—"}
-        for _, field in ipairs(sizes) do row[#row + 1] = back[field][i] and "*" or number(r, field) end
+        for _, field in ipairs(sizes) do
+            local kept = kept_back(view, m.unit, field)
+            row[#row + 1], any = kept and "*" or number(r, field), any or kept
+        end
         return row
     end)
-    if #rows > 1 then rows[#rows + 1] = totals(list) end
+    if #rows > 1 then rows[#rows + 1] = totals(view, list) end
     return members_table(rows), any and doc.para{class = "remark", "*人数较少的园和为避免由合计推算而不单列的园，只计入合计。"}
 end
 

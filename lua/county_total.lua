@@ -68,7 +68,7 @@ local function together(view)
     for i = 1, #events do
         if events[i].joint and joints.is(events[i]) then list[#list + 1] = events[i] end
     end
-    return list[1] and {county = view.county, judged = view.judged, period = view.period, found = {events = list}} or nil
+    return list[1] and {county = view.county, judged = view.judged, period = view.period, public = view.public, found = {events = list}} or nil
 end
 
 -- A number, or a flat breakdown, to be taken off again.
@@ -91,7 +91,7 @@ function county_total.part(view, all)
             if told and counts_events(entry) then values[#values + 1] = {entry[1], minus(flat(stat.compute(told, entry)))} end
         end
     end
-    return {group = view.judged.group, period = view.period, values = values, joint = records}
+    return {group = view.judged.group, period = view.period, public = view.public, values = values, joint = records}
 end
 
 -- Every joint event once, as its owner tells it; how often it was told again. parts: of all groups.
@@ -117,12 +117,12 @@ function county_total.begin(county, entries)
     local sums, parts, sum = {}, {}, {}
     local function put(entry, value) sums[entry] = add_value(entry, sums[entry], value) end
     function sum.add(part)
-        parts[#parts + 1] = {group = part.group, period = part.period, joint = part.joint}
+        parts[#parts + 1] = {group = part.group, period = part.period, public = part.public, joint = part.joint}
         for _, pair in ipairs(part.values) do put(stat.find(pair[1]), pair[2]) end
     end
-    local function add_joint(period)
+    local function add_joint(last)
         local events, repeats = joint_events(county, parts)
-        local view = {county = county, period = period, found = {events = events}}
+        local view = {county = county, period = last.period, public = last.public, found = {events = events}}
         for _, entry in ipairs(#events > 0 and entries or {}) do
             if counts_events(entry) then put(entry, flat(stat.compute(view, entry))) end
         end
@@ -130,7 +130,7 @@ function county_total.begin(county, entries)
     end
     function sum.all()
         local last = parts[#parts]
-        local repeats, all = last and add_joint(last.period) or 0, {}
+        local repeats, all = last and add_joint(last) or 0, {}
         for _, entry in ipairs(entries) do
             local missing = entry.noted and sums[entry] == 0 and sums[stat.find(entry.noted)] or 0
             if sums[entry] ~= nil then all[#all + 1] = {entry, missing > 0 and {sum = 0, blank = missing} or sums[entry]} end

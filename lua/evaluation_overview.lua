@@ -11,6 +11,7 @@ local personal = require "personal"
 local scope = require "scope"
 local sheet = require "sheet"
 local small = require "small"
+local small_units = require "small_units"
 local show = require "show"
 local stat = require "stat"
 local tally = require "tally"
@@ -58,18 +59,15 @@ end
 
 local persons_in = {["幼儿数"] = true, ["专任教师数"] = true, ["骨干数"] = true}
 
--- A column of cells for each field: the sum of it in each list.
-local function columns(year, lists, fields)
+-- A column of cells for each field: the sum of it in each list; names: of the lists, groups by their ids.
+local function columns(year, lists, fields, names)
     local cells = {}
     for k, field in ipairs(fields) do
-        local tallies = sheet.each(lists, function(list)
-            return tally.of(list, function(m) return math.tointeger(tonumber(m.row[field])) end)
-        end)
         local public = persons_in[field] and overview.is_public(year)
-        local known = sheet.each(tallies, function(t) return tally.known(t) or 0 end)
-        local back = public and small.kept_back(known) or {}
-        cells[k] = sheet.each(tallies, function(t, i)
-            if back[i] and known[i] >= personal.fewest then return "—" end
+        local kept = public and small_units.of(year.county)
+        cells[k] = sheet.each(lists, function(list, i)
+            local t = tally.of(list, function(m) return math.tointeger(tonumber(m.row[field])) end)
+            if kept and kept.sum(names[i], field) and (tally.known(t) or 0) >= personal.fewest then return "—" end
             return tally.people(t, public, "", "所")
         end)
     end
@@ -90,7 +88,7 @@ local sizes = {"班级数", "幼儿数", "专任教师数", "骨干数"}
 function overview.groups(year)
     local rows, all = {}, {}
     local lists = sheet.each(year.groups, function(entry) return units.active(year.county.registry, entry.id, year.period.last) end)
-    local cells = columns(year, lists, sizes)
+    local cells = columns(year, lists, sizes, sheet.each(year.groups, function(entry) return entry.id end))
     for i, entry in ipairs(year.groups) do
         local list = lists[i]
         local lead, members = lead_and_members(list)
@@ -112,7 +110,7 @@ function overview.entry(entry) return doc.index_entry{term = entry.name, class =
 
 local function by_name(year, list, field, names)
     local lists = sheet.each(names, function(name) return sheet.kept(list, function(m) return m.row[field] == name end) end)
-    local cells = columns(year, lists, sizes)
+    local cells = columns(year, lists, sizes, names)
     return sheet.each(names, function(name, i)
         local row = {name, #lists[i]}
         for k = 1, #sizes do row[k + 2] = cells[k][i] end

@@ -16,9 +16,12 @@ local work = {}
 
 -- ---- 四 工作任务完成情况 --------------------------------------------------------------------------------------
 
-local function headcount(events) return tally.of(events, function(event) return event.headcount end) end
+local function headcount(year, events)
+    local public = overview.is_public(year)
+    return tally.of(events, function(event) return tally.heads(event.headcount, public) end)
+end
 
-local function heads(year, value) return tally.people(value, overview.is_public(year), "", "场") end
+local function heads(year, value, unit) return tally.people(value, overview.is_public(year), unit, "场") end
 
 -- Σ of the groups, the joint events that are in it more than once, and what is left (domain 4.4).
 function work.sum(year)
@@ -26,8 +29,8 @@ function work.sum(year)
     for _, entry in ipairs(reporting) do total = total + #stat.events(entry.view) end
     local twice = total - #year.events
     local together = #sheet.kept(year.repeats, function(items) return #items > 1 end)
-    return doc.para{string.format("本学年，各集团计入统计的活动合计%d场；其中%d场由两个以上集团联合开展，分别登记，重复%d场。去掉重复，全县共开展活动%d场，参加%s人次。",
-        total, together, twice, #year.events, heads(year, headcount(year.events)))}
+    return doc.para{string.format("本学年，各集团计入统计的活动合计%d场；其中%d场由两个以上集团联合开展，分别登记，重复%d场。去掉重复，全县共开展活动%d场，参加%s。",
+        total, together, twice, #year.events, heads(year, headcount(year, year.events), "人次"))}
 end
 
 local function often(row)
@@ -41,7 +44,7 @@ function work.duties(year)
         sheet.each(year.county.base, function(row)
             local kind = year.county.types.name_of[row["计数类型"]] or row["计数类型"]
             local held = sheet.kept(year.events, function(event) return event.type == kind end)
-            return {row["名称"], often(row), row["方案条款"] or "—", tostring(#held), heads(year, headcount(held))}
+            return {row["名称"], often(row), row["方案条款"] or "—", tostring(#held), heads(year, headcount(year, held))}
         end), {3, "auto", "auto", "auto", "auto"})
 end
 

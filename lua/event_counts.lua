@@ -6,7 +6,6 @@
 
 local personal = require "personal"
 local sheet = require "sheet"
-local small = require "small"
 local tally = require "tally"
 local words = require "words"
 
@@ -17,13 +16,13 @@ local others = "其他"
 
 local function month_label(key) return words.month(key .. "-01") end
 
--- {{name, value, heads}, …} of the types that were held, in the county's order.
-function event_counts.types(events, order)
+-- {{name, value, heads}, …} of the types that were held, in the county's order; heads as an edition may add them up (tally.heads).
+function event_counts.types(events, order, public)
     local held, of = {}, {}
     for _, event in ipairs(events) do
         local entry = of[event.type] or {name = event.type, value = 0, heads = 0}
         of[event.type] = entry
-        entry.value, entry.heads = entry.value + 1, tally.add(entry.heads, event.headcount or tally.unknown)
+        entry.value, entry.heads = entry.value + 1, tally.add(entry.heads, tally.heads(event.headcount, public))
     end
     for i, name in ipairs(order) do
         if of[name] then
@@ -142,24 +141,26 @@ end
 
 -- Events and heads of each type that was held, in the county's order, in abreast parts side by side; heads_of(tally): heads as they
 -- are shown.
--- public: an edition for everybody, whose numbers of few persons are not found by taking the others from the total (domain §5.3).
 function event_counts.type_table(events, order, heads_of, abreast, public)
-    local lines, heads, types = {}, 0, event_counts.types(events, order)
-    local known = sheet.each(types, function(entry) return tally.known(entry.heads) or 0 end)
-    local back = public and small.kept_back(known) or {}
-    for i, entry in ipairs(types) do
-        lines[i] = {entry.name, tostring(entry.value), back[i] and known[i] >= personal.fewest and "—" or heads_of(entry.heads)}
+    local lines, heads = {}, 0
+    local function cell(value) -- a mark, for a note has no room
+        local kept = type(value) == "table" and value.few and tally.known(value)
+        return kept and heads_of(tally.without_few(value)) .. "*" or heads_of(value)
+    end
+    for i, entry in ipairs(event_counts.types(events, order, public)) do
+        lines[i] = {entry.name, tostring(entry.value), cell(entry.heads)}
         heads = tally.add(heads, entry.heads)
     end
     if #lines == 0 then return false end
-    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(#events)), doc.strong(heads_of(heads))}
+    lines[#lines + 1] = {doc.strong"合计", doc.strong(tostring(#events)), doc.strong(cell(heads))}
     local head, align = {}, {}
     for part = 0, abreast - 1 do
         for k, name in ipairs{"活动类型", "场次", "人次"} do
             head[part * 3 + k], align[part * 3 + k] = name, k == 1 and "left" or "right"
         end
     end
-    return sheet.table("分类活动", head, align, folded(lines, abreast))
+    local kept = type(heads) == "table" and heads.few and tally.known(heads)
+    return {sheet.table("分类活动", head, align, folded(lines, abreast)), kept and doc.para{class = "remark", "*不足" .. personal.fewest .. "人次的场次不计人次。"} or nil}
 end
 
 -- Events of each platform in the year.

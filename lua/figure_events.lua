@@ -8,6 +8,7 @@
 
 local calendar = require "calendar"
 local obligations = require "obligations"
+local personal = require "personal"
 local remember = require "remember"
 
 local figures = {}
@@ -34,9 +35,11 @@ end
 
 local function one() return 1 end
 
-local function heads(event)
-    if event.headcount then return event.headcount end
-    return nil, "没有填写参加人次，或所填不是数字"
+-- For everybody what fewer than five came to is in no sum (tally.heads).
+local function heads(event, view)
+    local n = event.headcount
+    if n and (n >= personal.fewest or n == 0 or not view.public) then return n end
+    return nil, n and "不足" .. personal.fewest .. "人次，公开版不计" or "没有填写参加人次，或所填不是数字"
 end
 
 local function no_heads(event)
@@ -131,7 +134,7 @@ figures.list = {
     {"events.by_month", "分月活动场次", "计入活动场次的记录，按开始日期所在月份分列；跨月、跨零点的活动归开始月份，只计一次。", "场", "public",
         source = "方案 五（二）", parts = months, slot = function(event) return event.month end},
     {"headcount.total", "参加人次", "计入活动场次的记录，其参加人次之和；同一人参加两场计两人次，一场活动的人次不分摊到各园。", "人次", "public", small = true,
-        source = "县级口径", rule = "没有填写或不是数字的不计，另列场次；全县合计中联合活动取主办方所报。", event = heads, each = "场", noted = "headcount.missing", said = {"参加", "参与", "参加人次"}},
+        source = "县级口径", rule = "没有填写或不是数字的不计，另列场次；全县合计中联合活动取主办方所报。", event = heads, each = "场", few = "不足5人次的场次", noted = "headcount.missing", said = {"参加", "参与", "参加人次"}},
     {"headcount.missing", "未登记人次的场次", "计入活动场次的记录中，没有填写人次或所填不是数字的场次。", "场", "internal", source = "县级口径", event = no_heads},
     {"training", "分级培训场次", "教师集中培训按区级、集团、园本三级分列；未注明层级的计为集团培训。", "场", "public",
         source = "方案：“区级培训、集团培训、园本培训”", rule = "只有集团一级用来完成每月一次的集中培训。", parts = function() return levels end, slot = training_level},

@@ -24,7 +24,7 @@ local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
 local site_frame = require "site_frame"
-local small = require "small"
+local small_units = require "small_units"
 local tally = require "tally"
 local words = require "words"
 
@@ -127,13 +127,13 @@ function group_site.gather(site, group, county)
     local g = {row = group, folder = folder}
     g.unit_rows = units_of(site, group)
     g.units, g.members = {}, {}
-    local back = small.columns(g.unit_rows, {"幼儿数", "教职工数"})
+    local year = group_year.county(site)
+    local kept = year and small_units.of(year)
     for i, row in ipairs(g.unit_rows) do
-        g.units[i] = show.unit(row, {["幼儿数"] = back["幼儿数"][i], ["教职工数"] = back["教职工数"][i]})
+        g.units[i] = show.unit(row, function(field) return not kept or kept.unit(row["单位编号"], field) end)
         if g.units[i].lead then g.lead = g.units[i] else table.insert(g.members, g.units[i]) end
     end
     g.short = short_names(g.unit_rows)
-    local year = group_year.county(site)
     function g.is_current(row) return year == nil or row.school_year == year.year.key end
     g.all_events = public_events(site, group)
     g.events = sheet.kept(g.all_events, g.is_current)

@@ -123,12 +123,12 @@ end
 
 local function push(list, text) if text then list[#list + 1] = text end end
 
--- kept: fields that would tell how few another kindergarten has, or that are few themselves.
+-- kept(field): whether it would tell how few another kindergarten has, or is few itself (small_units.lua).
 local function size(row, kept)
     local parts = {}
     for _, part in ipairs {{"班级数", "个班"}, {"幼儿数", "名幼儿"}, {"教职工数", "名教职工"}} do
         local n = row[part[1]]
-        if n and (part[1] == "班级数" or n >= personal.fewest and not kept[part[1]]) then parts[#parts + 1] = n .. part[2] end
+        if n and (part[1] == "班级数" or n >= personal.fewest and not kept(part[1])) then parts[#parts + 1] = n .. part[2] end
     end
     return #parts > 0 and table.concat(parts, "，") or "整理中"
 end
@@ -142,7 +142,7 @@ function show.unit(row, kept)
     push(tags, grade and grade:find("示范", 1, true) and grade .. "园" or nil)
     return {
         id = row["单位编号"], name = row["单位名称"], lead = row["角色"] == "集团园", tags = tags,
-        motto = row["办园理念"], feature = row["特色"], size = size(row, kept or {}),
+        motto = row["办园理念"], feature = row["特色"], size = size(row, kept),
         joined = row["加入日期"] and words.date(row["加入日期"]) or "整理中",
     }
 end

@@ -12,7 +12,7 @@
 --    event | slot | member | unit | slot_of_unit | flow | flow_slot | rows with row | row_slot = what one item adds: figure_*.lua
 --    over = the list of the view that it counts, where that is not rows,
 --    of = function(view), explain = function(view, part),
---    alone = the county has none of its own, whole = the county's own denominator, small = hidden in public below five,
+--    alone = the county has none of its own, whole = the county's own denominator, small = hidden in public below five, few = what the public one leaves out of the sum,
 --    item = what one item of a share is counted in, each = what lacks its number is counted in: 所 (nothing else leaves it out), noted = the figure that tells how many they are,
 --    said = what texts call it beside a number, bare = likewise, where a clause begins with it, stock = it is there on a day (figure_words.lua), present = parts that are nothing are left out, good = the state that may be public, many = of gives a breakdown, ratio = no per cent, matrix}
 --
@@ -305,6 +305,7 @@ end
 
 -- 口径 of a figure in an edition: where the public one leaves rows out, each says what it counts.
 function stat.meaning(entry, public)
+    if public and entry.few then return entry[3] .. "本版是公开部分，" .. entry.few .. "不计人次。" end
     local name = entry[5] == "public" and dropped[list_of(entry)]
     if not name then return entry[3] end
     return entry[3] .. (public and "本版是公开部分，只计可以公开的" .. name .. "。" or "含不公开的" .. name .. "；公开版只计可以公开的。")
