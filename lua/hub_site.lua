@@ -10,6 +10,7 @@ local design = require "design"
 local group_site = require "group_site"
 local group_year = require "group_year"
 local hub_pages = require "hub_pages"
+local fields = require "model_fields"
 local printed = require "printed"
 local review = require "review"
 local sheet = require "sheet"
@@ -24,14 +25,12 @@ local hub_site = {}
 
 local root = site_frame.root
 
-local themes = {"管理共进", "课程共建", "师资共育", "资源共享", "党建共建", "财务共管", "品牌文化"}
-
 -- Will there be something at this path of a group's site? Not when the group has errors and it was never published.
 local function is_there(g, path) return not site.absent(g.row.id, path) end
 
 local function themed_cases(all)
     local list = {}
-    for i, theme in ipairs(themes) do
+    for i, theme in ipairs(fields.themes) do
         local entry = {id = "theme-" .. i, name = theme, cases = {}}
         for _, g in ipairs(all) do
             for _, case in ipairs(g.cases) do

@@ -165,6 +165,18 @@ void out_end(Out *o)
     o->open = false;
 }
 
+void out_tree_root(Out *o, uint32_t root, size_t leaves)
+{
+    Buf *b = out_begin(o, root);
+    buf_c(b, "<</Kids[");
+    for (size_t leaf = 0; leaf < leaves; leaf++) {
+        put_reference(b, root + 1 + (uint32_t)leaf);
+        buf_byte(b, ' ');
+    }
+    buf_c(b, "]>>");
+    out_end(o);
+}
+
 /* ---- the end of the file ---- */
 
 enum { ROW = 7 }; /* bytes of a row of the cross-reference stream */

@@ -28,6 +28,8 @@ uint32_t out_reserve(Out *o, uint32_t count);
 /* The value of object number goes into the Buf returned, up to out_end. */
 Buf *out_begin(Out *o, uint32_t number);
 void out_end(Out *o);
+/* Object root: the root of a name or number tree (ISO 32000-1 7.9.6, 7.9.7) whose leaves are the objects behind it. */
+void out_tree_root(Out *o, uint32_t root, size_t leaves);
 /* A stream with these entries beside Length and Filter; its number. Both may be gone afterwards. */
 uint32_t out_stream(Out *o, Str entries, Str bytes, OutFilter filter);
 /* The bytes of the file. false: reported. The Out is gone in both cases. */

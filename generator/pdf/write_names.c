@@ -134,14 +134,7 @@ uint32_t write_destinations(Writer *w)
         size_t from = leaf * LEAF, left = n - from;
         write_leaf(w, root + 1 + (uint32_t)leaf, names + from, left < LEAF ? left : LEAF);
     }
-    Buf *b = out_begin(w->out, root);
-    buf_c(b, "<</Kids[");
-    for (size_t leaf = 0; leaf < leaves; leaf++) {
-        put_reference(b, root + 1 + (uint32_t)leaf);
-        buf_byte(b, ' ');
-    }
-    buf_c(b, "]>>");
-    out_end(w->out);
+    out_tree_root(w->out, root, leaves);
     return root;
 }
 

@@ -332,14 +332,7 @@ static uint32_t write_parents(const Tree *t)
         buf_c(b, "]>>");
         out_end(w->out);
     }
-    Buf *b = out_begin(w->out, root);
-    buf_c(b, "<</Kids[");
-    for (size_t leaf = 0; leaf < leaves; leaf++) {
-        put_reference(b, root + 1 + (uint32_t)leaf);
-        buf_byte(b, ' ');
-    }
-    buf_c(b, "]>>");
-    out_end(w->out);
+    out_tree_root(w->out, root, leaves);
     return root;
 }
 

@@ -11,25 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-static uint64_t state;
-
-/* splitmix64 */
-static uint64_t draw(void)
-{
-    uint64_t z = (state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-static unsigned below(unsigned n)
-{
-    return (unsigned)(draw() % n);
-}
-
-#define PICK(list) (list)[below(sizeof(list) / sizeof *(list))]
+#include "made.h"
 
 static const char *const places[] = {"集团园会议室", "成员园种植园地", "沙水区", "大班活动室", "操场东侧", "图书角",
                                      "建构室", "线上教研室", "木工坊", "晨检通道", "食堂明厨", "小树林"};
@@ -112,24 +95,6 @@ static void case_body(FILE *f, unsigned number)
             fputs("数据来自各园台账。[^1]\n\n[^1]: 由管理办公室按月汇总。\n\n", f);
         paragraph(f, 2 + below(2));
     }
-}
-
-static FILE *open_file(const char *out, const char *format, const char *id, const char *name)
-{
-    char path[4096], inner[2048];
-    snprintf(inner, sizeof inner, format, id, name);
-    snprintf(path, sizeof path, "%s/%s", out, inner);
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0777);
-        *slash = '/';
-    }
-    FILE *f = fopen(path, "wb");
-    if (!f) {
-        perror(path);
-        exit(3);
-    }
-    return f;
 }
 
 static void write_case(const char *out, unsigned group, unsigned number)

@@ -15,26 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-static uint64_t state;
-
-/* splitmix64 */
-static uint64_t draw(void)
-{
-    uint64_t z = (state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-static unsigned below(unsigned n)
-{
-    return (unsigned)(draw() % n);
-}
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-#define PICK(list) (list)[below(COUNT(list))]
+#include "made.h"
 
 static const char *const types[] = {
     "联合教研", "联合教研", "教师集中培训", "教师集中培训", "园长工作研究会议", "现场指导", "成果展示", "期末总结分析会",
@@ -46,24 +28,6 @@ static const char *const speakers[] = {"", "", "", "陈老师", "外聘专家", 
 static const char *const things[] = {"观察记录", "材料清单", "游戏故事", "区域环境", "过渡环节", "膳食公示", "家访提纲", "评价量表"};
 static const char *const doings[] = {"逐条核对", "分组讨论", "现场示范", "录像回放", "两两结对", "按周汇总", "反复试用", "对照修改"};
 static const char *const times[][2] = {{"09:00", "11:30"}, {"14:30", "16:30"}, {"16:00", "17:30"}, {"08:00", "17:00"}};
-
-static FILE *open_file(const char *out, const char *format, const char *id, const char *name)
-{
-    char path[4096], inner[2048];
-    snprintf(inner, sizeof inner, format, id, name);
-    snprintf(path, sizeof path, "%s/%s", out, inner);
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0777);
-        *slash = '/';
-    }
-    FILE *f = fopen(path, "wb");
-    if (!f) {
-        perror(path);
-        exit(3);
-    }
-    return f;
-}
 
 static void unit_name(char *name, size_t room, unsigned group, unsigned unit)
 {

@@ -12,6 +12,7 @@
 
 #include "check.h"
 #include "pdf/para.h"
+#include "random.h"
 #include "text/linebreak.h"
 #include "text/unicode.h"
 
@@ -755,14 +756,6 @@ static double least(const Text *t, size_t i, int64_t width, int64_t indent, bool
 
 static uint32_t seed = 2463534242u;
 
-static uint32_t random_below(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % n;
-}
-
 static const struct { uint32_t weight; const char *pieces; } alphabet[] = {
     {40, "一 二 三 天 地 人 幼 儿 园 年 月 日 第 𠮷 々 〇"},
     {3, "“ （ 《 「 『 【 〔 ‘ 〖 ［"},
@@ -791,7 +784,7 @@ static void put_piece(Buf *out, const char *pieces)
     uint32_t count = 1;
     for (size_t i = 0; i < rest.n; i++)
         count += rest.p[i] == ' ';
-    uint32_t wanted = random_below(count);
+    uint32_t wanted = random_below(&seed, count);
     while (str_split(&rest, ' ', &piece) && wanted-- > 0) {
     }
     if (str_equal(piece, STR("SPACE")))
@@ -809,8 +802,8 @@ static Str random_text(uint32_t longest)
     size_t kinds = sizeof alphabet / sizeof alphabet[0];
     for (size_t i = 0; i < kinds; i++)
         total += alphabet[i].weight;
-    for (uint32_t n = 1 + random_below(longest); n > 0; n--) {
-        uint32_t at = random_below(total);
+    for (uint32_t n = 1 + random_below(&seed, longest); n > 0; n--) {
+        uint32_t at = random_below(&seed, total);
         size_t i = 0;
         while (at >= alphabet[i].weight)
             at -= alphabet[i++].weight;
@@ -942,15 +935,15 @@ int main(void)
         Text *t = arena_new(arena, Text);
         bool brief = i >= STRINGS;
         t->text = random_text(brief ? 16 : 150);
-        t->level = (ParaLevel)(PARA_LEVEL_BASIC + (int)random_below(3));
-        t->orphan = random_below(4) != 0;
+        t->level = (ParaLevel)(PARA_LEVEL_BASIC + (int)random_below(&seed, 3));
+        t->orphan = random_below(&seed, 4) != 0;
         static const ParaProfile profiles[] = {PARA_ZH_GB, PARA_TIGHT, PARA_KAIMING, PARA_BANJIAO,
                                                PARA_QUANJIAO, PARA_HANGMOBANJIAO};
-        t->profile = random_below(2) ? PARA_ZH_GB : profiles[random_below(6)];
-        t->keep_stop = random_below(6) == 0;
-        t->keep_gap = random_below(6) == 0;
-        int64_t width = 6 * EM + (int64_t)random_below(brief ? 21 : 137) * (EM / 4);
-        int64_t indent = random_below(2) ? 2 * EM : 0;
+        t->profile = random_below(&seed, 2) ? PARA_ZH_GB : profiles[random_below(&seed, 6)];
+        t->keep_stop = random_below(&seed, 6) == 0;
+        t->keep_gap = random_below(&seed, 6) == 0;
+        int64_t width = 6 * EM + (int64_t)random_below(&seed, brief ? 21 : 137) * (EM / 4);
+        int64_t indent = random_below(&seed, 2) ? 2 * EM : 0;
         if (prepare(t)) {
             compared++;
             if (brief)

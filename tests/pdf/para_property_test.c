@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "pdf/para_imp.h"
+#include "random.h"
 #include "runaway.h"
 #include "text/unicode.h"
 
@@ -15,14 +16,6 @@ enum { EM = 100 * 1000, STRINGS = 10000 };
 static Arena *arena;
 static Fonts *fonts;
 static uint32_t seed = 12345;
-
-static uint32_t random_below(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % n;
-}
 
 /* Pieces and how often each is taken: Han first, then every set of 1.1. */
 static const struct { int weight; const char *pieces; } alphabet[] = {
@@ -54,7 +47,7 @@ static void put_piece(Buf *out, const char *pieces)
     size_t count = 1;
     for (size_t i = 0; i < rest.n; i++)
         count += rest.p[i] == ' ';
-    uint32_t wanted = random_below((uint32_t)count);
+    uint32_t wanted = random_below(&seed, (uint32_t)count);
     while (str_split(&rest, ' ', &piece) && wanted-- > 0) {
     }
     if (str_equal(piece, STR("SPACE")))
@@ -71,8 +64,8 @@ static Str random_text(Arena *a)
     int total = 0, kinds = (int)(sizeof alphabet / sizeof alphabet[0]);
     for (int i = 0; i < kinds; i++)
         total += alphabet[i].weight;
-    for (uint32_t n = 1 + random_below(150); n > 0; n--) {
-        int at = (int)random_below((uint32_t)total), i = 0;
+    for (uint32_t n = 1 + random_below(&seed, 150); n > 0; n--) {
+        int at = (int)random_below(&seed, (uint32_t)total), i = 0;
         while (at >= alphabet[i].weight)
             at -= alphabet[i++].weight;
         put_piece(&out, alphabet[i].pieces);
@@ -344,20 +337,20 @@ static void check_long(void)
 static ParaStyle random_style(void)
 {
     ParaStyle style = para_style(EM);
-    style.level = (ParaLevel)random_below(4);
-    style.profile = random_below(3) ? PARA_ZH_GB : (ParaProfile)random_below(PARA_QUANJIAO);
-    style.mode = random_below(2) ? PARA_OPTIMAL : PARA_GREEDY;
-    style.hang = random_below(8) == 0 ? (ParaHang)random_below(3) : PARA_HANG_OFF;
-    if (random_below(4) == 0) {
-        style.pair = (ParaPair)random_below(4);
-        style.line_end = (ParaLineEnd)random_below(4);
-        style.opening = (ParaOpening)random_below(3);
-        style.keep_stop = random_below(2);
-        style.keep_gap = random_below(2);
-        style.gap = (Em)random_below(501);
-        style.profile = random_below(2) ? style.profile : PARA_HANGMOBANJIAO;
+    style.level = (ParaLevel)random_below(&seed, 4);
+    style.profile = random_below(&seed, 3) ? PARA_ZH_GB : (ParaProfile)random_below(&seed, PARA_QUANJIAO);
+    style.mode = random_below(&seed, 2) ? PARA_OPTIMAL : PARA_GREEDY;
+    style.hang = random_below(&seed, 8) == 0 ? (ParaHang)random_below(&seed, 3) : PARA_HANG_OFF;
+    if (random_below(&seed, 4) == 0) {
+        style.pair = (ParaPair)random_below(&seed, 4);
+        style.line_end = (ParaLineEnd)random_below(&seed, 4);
+        style.opening = (ParaOpening)random_below(&seed, 3);
+        style.keep_stop = random_below(&seed, 2);
+        style.keep_gap = random_below(&seed, 2);
+        style.gap = (Em)random_below(&seed, 501);
+        style.profile = random_below(&seed, 2) ? style.profile : PARA_HANGMOBANJIAO;
     }
-    style.indent = random_below(2) ? 2 * EM : 0;
+    style.indent = random_below(&seed, 2) ? 2 * EM : 0;
     return style;
 }
 
@@ -366,7 +359,7 @@ int main(void)
     for (int i = 0; i < STRINGS; i++) {
         arena = arena_open();
         fonts = fonts_open_metric(arena);
-        Len width = (Len)(6 * EM + (Len)random_below(137) * (EM / 4));
+        Len width = (Len)(6 * EM + (Len)random_below(&seed, 137) * (EM / 4));
         Trial t = set(random_text(arena), random_style(), width);
         if (!t.style.hang)
             check_edges(&t);

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "read/front.h"
+#include "repeated.h"
 
 static Arena *a;
 static Diag d;
@@ -115,23 +116,12 @@ static void test_libyaml_words(void)
     check_fault("---\na: \"\\0\"\n---\n", "front-yaml", 2, 4);
 }
 
-static Str repeated(const char *head, const char *piece, size_t n, const char *tail)
-{
-    Buf out = buf_in(a);
-    buf_c(&out, head);
-    for (size_t i = 0; i < n; i++)
-        buf_c(&out, piece);
-    buf_c(&out, tail);
-    buf_byte(&out, '\0');
-    return buf_view(&out);
-}
-
 static void test_hostile(void)
 {
-    check_fault(repeated("---\na: ", "[", 20000, "\n---\n").p, "front-yaml", 2, 12);
-    check_fault(repeated("---\na: ", "{a: ", 8000, "\n---\n").p, "front-yaml", 2, 36);
-    check_fault(repeated("---\na: ", "甲", 20000, "\n---\n").p, "front-limit", 3, 1);
-    check_fault(repeated("---\n", "? ", 10000, "\n---\n").p, "front-yaml", 2, 3);
+    check_fault(repeated(a, "---\na: ", "[", 20000, "\n---\n").p, "front-yaml", 2, 12);
+    check_fault(repeated(a, "---\na: ", "{a: ", 8000, "\n---\n").p, "front-yaml", 2, 36);
+    check_fault(repeated(a, "---\na: ", "甲", 20000, "\n---\n").p, "front-limit", 3, 1);
+    check_fault(repeated(a, "---\n", "? ", 10000, "\n---\n").p, "front-yaml", 2, 3);
     /* aliases that would grow tenfold a level are refused at the first anchor */
     check_fault("---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n", "front-yaml", 2, 4);
     Buf keys = buf_in(a);

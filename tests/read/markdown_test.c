@@ -2,32 +2,8 @@
  * The Chinese side of Markdown: every case of the typesetting specification, section 4, with
  * its number there; places; addresses; what is dropped and what is said about it.
  */
-#include "check.h"
-
 #include "base/file.h"
-#include "html/html.h"
-#include "read/markdown.h"
-
-static Arena *a;
-static Diag diag;
-
-static const Node *tree_of(const char *markdown)
-{
-    diag = diag_in(a);
-    const Source *source = source_make(a, STR("t.md"), str_of(markdown));
-    const Node *root = markdown_read(a, source, 0, (MarkdownOptions){0}, &diag);
-    CHECK(root);
-    doc_check(root);
-    return root;
-}
-
-static Str html_of(const char *markdown)
-{
-    Buf out = buf_in(a);
-    HtmlContext context = {0};
-    html_write(&out, tree_of(markdown), &context);
-    return buf_view(&out);
-}
+#include "reading.h"
 
 static Str dump_of(const char *markdown)
 {

@@ -2,30 +2,7 @@
  * What authors may write beyond CommonMark: spans and other attributes, references, index entries,
  * definitions, call-outs, verse; and what is said where such a mark was clearly meant and missed.
  */
-#include "check.h"
-
-#include "html/html.h"
-#include "read/markdown.h"
-
-static Arena *a;
-static Diag diag;
-
-static const Node *tree_of(const char *markdown)
-{
-    diag = diag_in(a);
-    const Source *source = source_make(a, STR("t.md"), str_of(markdown));
-    const Node *root = markdown_read(a, source, 0, (MarkdownOptions){0}, &diag);
-    CHECK(root);
-    doc_check(root);
-    return root;
-}
-
-static Str html_of(const char *markdown)
-{
-    Buf out = buf_in(a);
-    html_write(&out, tree_of(markdown), &(HtmlContext){0});
-    return buf_view(&out);
-}
+#include "reading.h"
 
 static void check_html(const char *markdown, const char *html)
 {

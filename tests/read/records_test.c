@@ -3,6 +3,7 @@
 
 #include "read/cell.h"
 #include "read/records.h"
+#include "repeated.h"
 
 static Arena *a;
 static Diag d;
@@ -124,29 +125,18 @@ static void test_head(void)
     CHECK(!open_text("\"a,b\n") && said("row-quote", 1, 1, NULL));
 }
 
-static Str repeated(const char *head, const char *piece, size_t n, const char *tail)
-{
-    Buf out = buf_in(a);
-    buf_c(&out, head);
-    for (size_t i = 0; i < n; i++)
-        buf_c(&out, piece);
-    buf_c(&out, tail);
-    buf_byte(&out, '\0');
-    return buf_view(&out);
-}
-
 static void test_hostile(void)
 {
-    CHECK(!open_text(repeated("a", ",b", 20000, "\n").p) && said("column-limit", 1, 1, NULL));
-    CHECK(!open_text(repeated("\"", "x", 1 << 20, "\n").p));
-    Str text = repeated("a,b\n", "1,", 50000, "\n1,2\n");
+    CHECK(!open_text(repeated(a, "a", ",b", 20000, "\n").p) && said("column-limit", 1, 1, NULL));
+    CHECK(!open_text(repeated(a, "\"", "x", 1 << 20, "\n").p));
+    Str text = repeated(a, "a,b\n", "1,", 50000, "\n1,2\n");
     CHECK(str_ends(rows_of(text.p), STR(" R3|1|2 ")) && said("E13", 2, 1, "列数50001，应为2，整行隔离"));
-    rows_of(repeated("a,b\n1,", "x", 1 << 20, "\n").p);
+    rows_of(repeated(a, "a,b\n1,", "x", 1 << 20, "\n").p);
     CHECK(said("row-quote", 2, 3, NULL) && d.count == 1);
     /* a fault in each of 100,000 rows: a thousand told, the rest counted */
-    rows_of(repeated("a,b\n", "\"x\n", 100000, "").p);
+    rows_of(repeated(a, "a,b\n", "\"x\n", 100000, "").p);
     CHECK(d.count == 1001 && d.nerrors == 1001);
-    rows_of(repeated("a,b\n", "\n", 100000, "").p);
+    rows_of(repeated(a, "a,b\n", "\n", 100000, "").p);
     CHECK(d.count == 1001 && d.nerrors == 0);
 }
 
