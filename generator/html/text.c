@@ -101,7 +101,8 @@ void html_text(Buf *out, Str text, size_t tail)
         unsigned char c = (unsigned char)text.p[at];
         size_t end, start;
         if (c >= 0xE3 && c <= 0xE9) { /* Han and their marks, whole */
-            at += 3;
+            size_t run = unicode_run_han(text, at);
+            at = run > at ? run : at + 3;
             continue;
         }
         if ((c != 0xC2 && c != 0xE2 && c != 0xEF && c != '/' && c != ' ') || !may_begin(text, at)) {

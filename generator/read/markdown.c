@@ -10,7 +10,7 @@
  * options are, and dropped in the conversion; so are the places of blocks, and those of inlines
  * are not used.
  */
-enum { OPTIONS = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE };
+enum { OPTIONS = CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE };
 
 Pos markdown_pos(const MarkdownText *t, size_t offset)
 {
@@ -22,12 +22,12 @@ Pos markdown_pos(const MarkdownText *t, size_t offset)
 
 /* ---- cmark-gfm ---- */
 
-/* All of it in scratch. */
-static cmark_node *parse(Arena *scratch, Str text)
+/* All of it in scratch. notes: there may be some; for them cmark-gfm goes through the whole tree once more. */
+static cmark_node *parse(Arena *scratch, Str text, bool notes)
 {
     static const char *const extensions[] = {"table", "strikethrough", "tasklist"};
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS, markdown_memory(scratch));
+    cmark_parser *parser = cmark_parser_new_with_mem(OPTIONS | (notes ? CMARK_OPT_FOOTNOTES : 0), markdown_memory(scratch));
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
         cmark_syntax_extension *extension = cmark_find_syntax_extension(extensions[i]);
         assert(extension);
@@ -113,7 +113,7 @@ static const Node *read_with(Arena *a, Arena *scratch, const MarkdownText *t,
         return NULL;
     Markdown m = {.a = a, .scratch = scratch, .text = t, .fed = &fed, .facts = &facts,
                   .options = options, .ids = map_in(scratch), .one_line = one_line};
-    cmark_node *root = parse(scratch, fed.text);
+    cmark_node *root = parse(scratch, fed.text, facts.has_notes);
     const Node *node = convert(&m, root);
     if (node && !one_line)
         warn_unused_notes(&m, node);

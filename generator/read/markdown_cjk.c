@@ -212,7 +212,8 @@ static void mark_line(Feeder *f, Str line, size_t line_offset)
     size_t start = markdown_line_start(line).content;
     for (size_t at = start; at < line.n; at++) {
         if ((unsigned char)line.p[at] >= 0xE0) {
-            at += 2; /* three bytes at least begin so in UTF-8 */
+            size_t end = unicode_run(line, at);
+            at = end > at ? end - 1 : at + 2; /* three bytes at least begin so in UTF-8 */
         } else if (line.p[at] == '\\' && at + 1 < line.n && !(line.p[at + 1] & 0x80)) {
             at++;
         } else if (is_run_char(line.p[at])) {

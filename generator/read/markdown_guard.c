@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "read/markdown_imp.h"
+#include "text/unicode.h"
 
 enum {
     FILE_MAX = 256 * 1024,
@@ -176,6 +177,7 @@ static void count_char(Guard *g, Str line, size_t at)
         break;
     case '[':
         g->counts[WATCH_NOTE] += next == '^';
+        g->facts->has_notes |= next == '^';
         g->counts[WATCH_BRACKET]++;
         g->brackets++;
         break;
@@ -202,8 +204,9 @@ static bool count_line(Guard *g, uint32_t number, Str line)
     for (size_t i = 0; i < line.n;) {
         unsigned char c = (unsigned char)line.p[i];
         if (c & 0x80) {
+            size_t end = unicode_run(line, i);
             high = true;
-            i += c < 0xE0 ? 1 : 3; /* whole Han: three bytes at least begin so in UTF-8 */
+            i = end > i ? end : i + (c < 0xE0 ? 1 : 3); /* three bytes at least begin so in UTF-8 */
             continue;
         }
         if (interesting[c])
@@ -337,6 +340,15 @@ static bool check_line(Guard *g, uint32_t number, Str line, size_t next)
     return check_table(g, number, content) && count_line(g, number, line);
 }
 
+static bool has_addresses(Str text)
+{
+    static const Str signs[] = {STR("://"), STR("www."), STR("@")};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (str_find(text, signs[i], 0) < text.n)
+            return true;
+    return false;
+}
+
 bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
 {
     const Source *s = t->source;
@@ -353,6 +365,7 @@ bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
             return false;
     end_run(&g, s->text.n, s->text.n);
     facts->has_runs = g.has_high && g.has_runs;
+    facts->has_addresses = has_addresses(str_slice(s->text, t->body, s->text.n));
     if (g.longest * g.brackets > EXPANSION_MAX)
         return refuse(&g, line_pos(&g, t->first_line, 0),
                       "链接定义（字节）与方括号（个）之积太大",

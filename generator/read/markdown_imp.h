@@ -49,6 +49,8 @@ uint32_t markdown_delimiter_cells(Str content);
 /* What the one pass over the text found out for the others. */
 typedef struct MarkdownFacts {
     bool has_runs;       /* of * or ~ in a text with characters beyond ASCII */
+    bool has_notes;      /* "[^" */
+    bool has_addresses;  /* what a bare address has: "://", "www.", "@" */
     uint32_t *notes;     /* lines that look like a footnote's definition */
     size_t nnotes, notes_room;
 } MarkdownFacts;

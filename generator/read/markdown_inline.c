@@ -257,7 +257,8 @@ static void put_run(Leaf *leaf, const Run *run)
     size_t done = 0, at = 0, start, end;
     Str href;
     Arena *scratch = leaf->m->scratch;
-    while (!leaf->in_link && markdown_autolink(scratch, run->text, at, &start, &end, &href)) {
+    bool any = leaf->m->facts->has_addresses; /* one that is made of references or escapes is not meant */
+    while (any && !leaf->in_link && markdown_autolink(scratch, run->text, at, &start, &end, &href)) {
         bool meant = true;
         for (size_t i = start; meant && i < end && run->nreplaced; i++)
             meant = markdown_is_written(run, i) || run->text.p[i] == '&';

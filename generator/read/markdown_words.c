@@ -212,7 +212,8 @@ static size_t next_mark(Str text, size_t at, size_t to)
         bool high = c >= 0xE0; /* three bytes at least begin so in UTF-8 */
         if (high ? c == 0xEF && at + 1 < to && text.p[at + 1] == '\xBD' : c == '{' || c == '[' || c == ']')
             return at;
-        at += high ? 3 : 1;
+        size_t run = high ? unicode_run_han(text, at) : at;
+        at = run > at ? run : at + (high ? 3 : 1);
     }
     return to;
 }

@@ -86,16 +86,14 @@ size_t unicode_check(Str s)
 {
     size_t at = 0;
     uint32_t rune;
-    while ((at = unicode_run(s, at)) < s.n) {
+    while (at < s.n) {
         uint64_t eight;
         while (s.n - at >= sizeof eight && (memcpy(&eight, s.p + at, sizeof eight), !(eight & 0x8080808080808080u)))
             at += sizeof eight;
-        if (at == s.n)
-            break;
-        if (!(s.p[at] & 0x80)) {
+        while (at < s.n && !(s.p[at] & 0x80))
             at++;
+        if ((at = unicode_run(s, at)) == s.n || !(s.p[at] & 0x80))
             continue;
-        }
         size_t length = unicode_next(s, at, &rune);
         if (rune == UNICODE_BAD)
             return at;

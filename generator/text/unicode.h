@@ -10,6 +10,11 @@
 #ifndef TEXT_UNICODE_H
 #define TEXT_UNICODE_H
 
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/str.h"
 
 #define UNICODE_BAD 0xFFFFFFFFu
@@ -31,18 +36,49 @@ static inline size_t unicode_next(Str s, size_t at, uint32_t *rune)
     }
     return unicode_decode(s, at, rune);
 }
-/* Where the run of characters from `at` (<= s.n) on ends that E3 to EC or EF BC and EF BD begin: nearly all Han, their marks,
- * full-width forms, three bytes each, all of them well formed. The mask is the same in either order of bytes. */
-static inline size_t unicode_run(Str s, size_t at)
+/* How many of the 16 bytes from p on, of which p[16] may be read too, are whole characters of a run as below: 15 if all are. */
+static inline size_t unicode_run_five(const uint8_t *p, bool forms)
+{
+#ifdef __SSE2__
+    enum { LEADS = 0x1249, TAILS = 0x6DB6 }; /* every third of 15 bytes; the others */
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p), behind = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+    __m128i from = _mm_sub_epi8(bytes, _mm_set1_epi8((char)0xE3)), most = _mm_set1_epi8(0xEC - 0xE3);
+    __m128i lead = _mm_cmpeq_epi8(_mm_min_epu8(from, most), from);
+    if (forms)
+        lead = _mm_or_si128(lead, _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xEF)),
+                                                _mm_cmpeq_epi8(_mm_and_si128(behind, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xBC))));
+    __m128i tail = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xC0)), _mm_set1_epi8((char)0x80));
+    unsigned bad = (~(unsigned)_mm_movemask_epi8(lead) & LEADS) | (~(unsigned)_mm_movemask_epi8(tail) & TAILS);
+    return bad ? (size_t)__builtin_ctz(bad) / 3 * 3 : 15;
+#else
+    (void)p, (void)forms;
+    return 0;
+#endif
+}
+/* Where the run of characters from `at` (<= s.n) on ends that E3 to EC begin, with forms also EF BC and EF BD: nearly all Han, their
+ * marks, full-width forms, three bytes each, all of them well formed. The mask is the same in either order of bytes. */
+static inline size_t unicode_run_of(Str s, size_t at, bool forms)
 {
     const uint8_t *p = (const uint8_t *)s.p + at;
     uint16_t tail;
-    for (size_t left = s.n - at; left >= 3; left -= 3, p += 3) {
+    size_t left = s.n - at;
+    for (size_t n = 15; n == 15 && left > 16; left -= n, p += n)
+        n = unicode_run_five(p, forms);
+    for (; left >= 3; left -= 3, p += 3) {
         memcpy(&tail, p + 1, sizeof tail);
-        if ((tail & 0xC0C0) != 0x8080 || ((uint8_t)(p[0] - 0xE3) > 0xEC - 0xE3 && (p[0] != 0xEF || (p[1] & 0xFE) != 0xBC)))
-            return s.n - left;
+        if ((tail & 0xC0C0) != 0x8080 || ((uint8_t)(p[0] - 0xE3) > 0xEC - 0xE3 && (!forms || p[0] != 0xEF || (p[1] & 0xFE) != 0xBC)))
+            break;
     }
-    return (size_t)((const char *)p - s.p);
+    return s.n - left;
+}
+static inline size_t unicode_run(Str s, size_t at)
+{
+    return unicode_run_of(s, at, true);
+}
+/* The same without full-width forms, of which some matter to those who look for marks. */
+static inline size_t unicode_run_han(Str s, size_t at)
+{
+    return unicode_run_of(s, at, false);
 }
 /* The rune that ends before `at` (> 0) and its length in bytes. */
 size_t unicode_before(Str s, size_t at, uint32_t *rune);
