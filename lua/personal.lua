@@ -7,6 +7,8 @@
 local personal = {}
 
 personal.shortest = 11 -- digits of a mobile number
+personal.begins = {"13", "14", "15", "16", "17", "18", "19"} -- of one
+personal.whole = 15 -- digits of the shortest number of another kind: an old identity number
 personal.fewest = 5 -- numbers of fewer people than this are not published (domain §5.3)
 
 local weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}

@@ -174,7 +174,7 @@ function private.harmful(site)
     local _, shown = people(site)
     local circumstances = registered(site, known, allowed)
     return {
-        {digits = personal.shortest, judge = judge_number},
+        {digits = personal.shortest, begins = personal.begins, whole = personal.whole, judge = judge_number},
         {words = {"@", "＠", "(at)", "（at）", "[at]", "【at】"}, judge = judge_email(allowed)},
         {words = wechat, judge = judge_account(allowed, "微信号")},
         {words = qq, judge = judge_account(allowed, "QQ号")},

@@ -19,6 +19,7 @@
 typedef enum Shape { SHAPE_NONE, SHAPE_PLAIN, SHAPE_OTHER, SHAPE_HAN } Shape; /* of a digit; plain: ASCII, full width */
 
 enum {
+    DIGITS_KEPT = 32,
     GAP_MOST = 3,    /* characters between two digits: ") -" */
     OTHER_BYTES = 2  /* of the shortest digit that is not plain: ² */
 };
@@ -150,8 +151,8 @@ static bool same_kind(Shape a, Shape b)
     return (a == SHAPE_HAN) == (b == SHAPE_HAN);
 }
 
-/* The run that starts with the digit at i: its end, how many there are and of which shapes; its digits when asked for. */
-static size_t run_end(Str s, size_t i, size_t *count, bool *plain, DigitRun *run)
+/* The run that starts with the digit at i: its end, how many there are and of which shapes, the first of them; all when asked for. */
+static size_t run_end(Str s, size_t i, size_t *count, bool *plain, char first_digits[DIGITS_KEPT], DigitRun *run)
 {
     size_t end = i, length, gap = 0;
     char digit = 0, seen = 0;
@@ -163,6 +164,8 @@ static size_t run_end(Str s, size_t i, size_t *count, bool *plain, DigitRun *run
             buf_byte(&run->groups, seen);
         if (run)
             buf_byte(&run->digits, digit), buf_byte(&run->groups, digit);
+        if (*count < DIGITS_KEPT)
+            first_digits[*count] = digit;
         end += gap + length;
         gap = 0, seen = 0;
         shape = digit_at(s, end, &digit, &length);
@@ -255,18 +258,30 @@ static size_t other_at(Str s, size_t i)
     return digit_at(s, i, &digit, &length) > SHAPE_PLAIN ? i : s.n;
 }
 
+/* Whether as many as are looked for go on from a beginning; a run that is long enough may hold several numbers. */
+static bool may_begin(const DigitScan *scan, const char digits[DIGITS_KEPT], size_t count)
+{
+    if (count >= scan->whole)
+        return true;
+    for (size_t i = 0; i + scan->least <= count; i++)
+        if (scan->begins[(digits[i] - '0') * 10 + digits[i + 1] - '0'])
+            return true;
+    return false;
+}
+
 /* A run of at least so many from start to end, which *run becomes. */
 static bool take_run(Arena *a, Str s, size_t start, DigitLook *look, DigitRun *run)
 {
     size_t count;
     bool plain;
-    size_t end = run_end(s, start, &count, &plain, NULL);
+    char digits[DIGITS_KEPT];
+    size_t end = run_end(s, start, &count, &plain, digits, NULL);
     assert(end > start && end <= s.n);
     look->at = end;
-    if (count < look->least || plain != !look->others || in_word(s, start, end))
+    if (count < look->scan->least || plain != !look->others || !may_begin(look->scan, digits, count) || in_word(s, start, end))
         return false;
     *run = (DigitRun){start, end, buf_in(a), buf_in(a)};
-    run_end(s, start, &count, &plain, run);
+    run_end(s, start, &count, &plain, digits, run);
     return true;
 }
 
@@ -285,7 +300,7 @@ static bool next_plain(Arena *a, Str s, DigitLook *look, DigitRun *run)
 
 static bool next_other(Arena *a, Str s, DigitLook *look, DigitRun *run)
 {
-    size_t stride = look->least * OTHER_BYTES;
+    size_t stride = look->scan->least * OTHER_BYTES;
     for (size_t from = look->at, probe; (probe = look->at + stride - 1) < s.n; from = look->at) {
         size_t i = other_at(s, probe);
         look->at = probe + 1;
@@ -299,12 +314,12 @@ static bool next_other(Arena *a, Str s, DigitLook *look, DigitRun *run)
 
 bool digits_next(Arena *a, Str s, DigitLook *look, DigitRun *run)
 {
-    assert(look->least > 0);
-    if (s.n - look->at < look->least && !look->others)
+    assert(look->scan->least > 0 && look->scan->whole <= DIGITS_KEPT);
+    if (s.n - look->at < look->scan->least && !look->others)
         return false;
     if (!look->others && next_plain(a, s, look, run))
         return true;
     if (!look->others)
-        *look = (DigitLook){.least = look->least, .others = true};
+        *look = (DigitLook){.scan = look->scan, .others = true};
     return next_other(a, s, look, run);
 }

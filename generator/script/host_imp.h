@@ -195,9 +195,16 @@ typedef struct DigitRun {
     Buf digits, groups;
 } DigitRun;
 
-/* How far a look has come; begin with {.least = the shortest run}. */
+/* What a look is for. Of a run of fewer digits than `whole` it is one only where `least` of them go on from one of the beginnings. */
+typedef struct DigitScan {
+    size_t least, whole;
+    bool begins[100]; /* two digits */
+} DigitScan;
+
+/* How far a look has come; begin with {.scan = what it is for}. */
 typedef struct DigitLook {
-    size_t least, at;
+    const DigitScan *scan;
+    size_t at;
     bool others; /* the second look, for runs without plain digits */
 } DigitLook;
 

@@ -3,6 +3,7 @@
  * site.look for what the authors wrote, so that both find the same.
  *
  *     {digits = 11, …}            runs of at least so many digits (digits.c)
+ *     {…, begins = {"13"}, whole = 15}  runs of fewer than 15 only where 11 digits go on from a 13
  *     {words = {"@", "…"}, …}      wherever one of these stands
  *     {…, except = {"…"}}          where one of these stands no word is found
  *
@@ -11,6 +12,8 @@
 #include "script/look.h"
 
 #include <string.h>
+
+#include "text/unicode.h"
 
 enum {
     SCANS_MOST = 32,
@@ -28,7 +31,7 @@ typedef struct Word {
 
 struct Scans {
     Arena *arena;
-    size_t digits[SCANS_MOST]; /* 0: the scan looks for words */
+    DigitScan digits[SCANS_MOST]; /* of least 0: the scan looks for words */
     size_t count, nwords;
     Map words;                 /* first character -> Word */
     bool starts[STARTS];       /* by start_of: some word may begin so */
@@ -65,14 +68,33 @@ static void add_word(Scans *g, Str text, int scan)
     g->nwords++;
 }
 
+/* The fields of a scan for digits. */
+static void read_digits(lua_State *L, int scan, DigitScan *digits, const char *where)
+{
+    enum { LONGEST = 32 };
+    digits->least = (size_t)take_int(L, scan, "digits", where, 0);
+    digits->whole = (size_t)take_int(L, scan, "whole", where, 0);
+    const Str *begins;
+    size_t n = take_strs(L, scan, "begins", where, &begins);
+    if (digits->whole > LONGEST || (digits->whole && (digits->least < 3 || !n)))
+        host_fail(L, "%s 的 whole 最多%d，与 digits（至少3）、begins 一起写", "whole of %s is %d at most and stands with digits (at least 3) and begins",
+                  where, LONGEST);
+    for (size_t i = 0; i < n; i++) {
+        Str b = begins[i];
+        if (b.n != 2 || !unicode_is_ascii_digit((unsigned char)b.p[0]) || !unicode_is_ascii_digit((unsigned char)b.p[1]))
+            host_fail(L, "%s 的 begins 是两位数字：%.*s", "begins of %s are two digits each: %.*s", where, STR_ARG(b));
+        digits->begins[(b.p[0] - '0') * 10 + b.p[1] - '0'] = true;
+    }
+}
+
 /* One scan, at the top of the stack. */
 static void read_scan(lua_State *L, Scans *g, const char *where)
 {
-    static const char *const known[] = {"digits", "words", "except", "judge", NULL};
+    static const char *const known[] = {"digits", "begins", "whole", "words", "except", "judge", NULL};
     luaL_checktype(L, -1, LUA_TTABLE);
     int scan = lua_gettop(L), number = (int)g->count++;
     take_known(L, scan, where, known);
-    g->digits[number] = (size_t)take_int(L, scan, "digits", where, 0);
+    read_digits(L, scan, &g->digits[number], where);
     const Str *words;
     size_t n = take_strs(L, scan, "words", where, &words);
     if (g->nwords + n > WORDS_MOST)
@@ -135,7 +157,7 @@ static void look_for_digits(lua_State *L, Look *k, int scan)
     Arena *a = host_of(L)->job;
     Str line = str_slice(k->words, k->line, k->line_end);
     DigitRun run;
-    for (DigitLook look = {.least = k->scans->digits[scan]}; digits_next(a, line, &look, &run);)
+    for (DigitLook look = {.scan = &k->scans->digits[scan]}; digits_next(a, line, &look, &run);)
         k->found(L, k, scan, buf_view(&run.digits), buf_view(&run.groups), k->line + run.start, k->line + run.end);
 }
 
@@ -159,7 +181,7 @@ void look_through(lua_State *L, Look *k)
     for (; k->line < k->words.n; k->line = k->line_end + 1) {
         k->line_end = str_find(k->words, STR("\n"), k->line);
         for (size_t scan = 0; scan < g->count; scan++)
-            if (g->digits[scan])
+            if (g->digits[scan].least)
                 look_for_digits(L, k, (int)scan);
         for (size_t i = k->line, n; g->nwords && i < k->line_end; i += n) {
             n = length_at(k->words, i);
