@@ -58,6 +58,19 @@ Pos source_pos(const Source *s, size_t offset)
     return (Pos){s, low + 1, (uint32_t)(offset - s->line_starts[low] + 1)};
 }
 
+Pos source_pos_near(const Source *s, size_t offset, uint32_t *line)
+{
+    enum { NEAR = 3 }; /* lines: a paragraph, a blank one, the next */
+    const uint32_t *starts = s->line_starts;
+    uint32_t at = *line ? *line - 1 : 0, last = at + NEAR < s->nlines ? at + NEAR : s->nlines;
+    while (at + 1 < last && starts[at + 1] <= offset)
+        at++;
+    bool found = at < last && starts[at] <= offset && (at + 1 == s->nlines || offset < starts[at + 1]);
+    Pos pos = found ? (Pos){s, at + 1, (uint32_t)(offset - starts[at] + 1)} : source_pos(s, offset);
+    *line = pos.line;
+    return pos;
+}
+
 size_t source_offset(Pos pos)
 {
     assert(pos.source);

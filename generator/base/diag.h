@@ -40,6 +40,8 @@ const Source *source_make(Arena *a, Str path, Str text);
 Str source_line(const Source *s, uint32_t line);
 /* The place of a byte offset in the text. */
 Pos source_pos(const Source *s, size_t offset);
+/* The same, looked for first at and shortly behind *line (0: not known), which becomes its line. */
+Pos source_pos_near(const Source *s, size_t offset, uint32_t *line);
 /* The start of line.column as a byte offset, cut to the text. */
 size_t source_offset(Pos pos);
 

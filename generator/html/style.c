@@ -48,10 +48,20 @@ static bool has_attribute(Str tag, Str name, Str *value)
     return false;
 }
 
+/* The next "<style" from `at` on, by its y: of "<" pages have hundreds. */
+static size_t find_tag(Str page, size_t at)
+{
+    enum { BEFORE = 3 }; /* bytes before the y */
+    for (at += BEFORE; (at = str_find(page, STR("yle"), at)) < page.n; at++)
+        if (str_starts(str_slice(page, at - BEFORE, page.n), STR("<style")))
+            return at - BEFORE;
+    return page.n;
+}
+
 /* The next <style> with the attribute, from `at` on. */
 static bool find_style(Str page, Str attribute, size_t at, Place *place)
 {
-    while ((at = str_find(page, STR("<style"), at)) < page.n) {
+    while ((at = find_tag(page, at)) < page.n) {
         size_t open = str_find(page, STR(">"), at);
         place->from = open + 1;
         place->to = str_find(page, STR("</style"), open);

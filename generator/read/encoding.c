@@ -116,8 +116,10 @@ static Survey survey(Str s)
         } else if (at + 8 <= s.n && is_plain_word(s.p + at)) {
             at += 8;
         } else {
-            survey_ascii(&v, s, at);
-            at++;
+            size_t end = at + 8 < s.n ? at + 8 : s.n;
+            for (; at < end && !(s.p[at] & 0x80); at++)
+                if (s.p[at] < ' ' || s.p[at] == 0x7F)
+                    survey_ascii(&v, s, at);
         }
     }
     return v;

@@ -17,7 +17,7 @@ Pos markdown_pos(const MarkdownText *t, size_t offset)
     if (t->fixed)
         return t->pos;
     assert(t->outer);
-    return source_pos(t->outer, t->shift + offset);
+    return source_pos_near(t->outer, t->shift + offset, t->line);
 }
 
 /* ---- cmark-gfm ---- */
@@ -124,7 +124,10 @@ static const Node *read_text(Arena *a, const MarkdownText *t, MarkdownOptions op
                              bool one_line)
 {
     Arena *scratch = arena_open();
-    const Node *node = read_with(a, scratch, t, options, one_line);
+    uint32_t line = 0;
+    MarkdownText own = *t;
+    own.line = &line;
+    const Node *node = read_with(a, scratch, &own, options, one_line);
     arena_close(scratch);
     return node;
 }

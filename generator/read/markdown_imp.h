@@ -21,6 +21,7 @@ typedef struct MarkdownText {
     Diag *d;
     const Source *outer;  /* the file that messages name; NULL: none */
     size_t shift;         /* offset of the text in outer */
+    uint32_t *line;       /* of outer, that was last asked for: the next place is mostly near */
     bool fixed;           /* every place is pos */
     Pos pos;
 } MarkdownText;
