@@ -12,6 +12,7 @@
 
 local calendar = require "calendar"
 local county_year = require "county_year"
+local filing_list = require "filing_list"
 local group_year = require "group_year"
 local joint = require "joint"
 local stat = require "stat"
@@ -164,6 +165,32 @@ local function opinions(ctx, add)
     end
 end
 
+-- Papers of N6: what each adds by amount(entry) → number, or nil; and why. part: nil: 合计.
+local function papers(amount, part)
+    return function(ctx, add)
+        for _, own in ipairs(ctx.views) do
+            for _, entry in ipairs(filing_list.of(own.view)) do
+                local n, why = amount(entry)
+                add(part and part(entry, own.group) or "合计", n, {row = entry.plan or entry.handbook, text = own.group.name .. "　" .. entry.title, why = why})
+            end
+        end
+    end
+end
+
+local function of_state(test)
+    return function(entry) return test(entry) and 1 or nil, entry.state end
+end
+
+local function late_days(entry)
+    return entry.late, entry.late and "逾期" .. entry.late .. "天" or entry.due and "按期" or "没有报送期限"
+end
+
+local function chapters(ctx, add)
+    for _, own in ipairs(ctx.views) do
+        for _, row in ipairs(ctx.site.chapters:where{group_id = own.group.id}) do add("合计", 1, {row = row, why = row.title}) end
+    end
+end
+
 local function shortfalls(ctx, add)
     for _, own in ipairs(ctx.views) do
         for _, status in ipairs(own.view.judged.statuses) do
@@ -226,6 +253,16 @@ tables.list = {
     {"flow.days.by_kind", "流动方式人日", "师资流动在本期内的工作日，按方式分列。", "人日", source = plan .. "：“指导带教、跨园支教、跟岗学习”", printed = "P1、P2", collect = days_by_kind},
     {"milestones", "阶段评估", "已有完成日期的创建方案评估、中期评估、验收评估等。", "个", source = plan .. "：阶段评估", printed = "P2", collect = milestones},
     {"opinions.heard", "听取成员园意见", "本学年考核中已有意见的成员园。", "所", source = plan .. "：充分听取成员园意见", printed = "P7", collect = opinions},
+    {"papers", "列入备案一览表的文件", "应报的规划、计划，本学年的其他计划，现行管理手册。", "件", source = plan .. "：“报局审核备案”", printed = "N6",
+        collect = papers(function(entry) return 1, entry.state end)},
+    {"papers.filed", "已备案或不需备案的文件", "备案一览表所列文件中，状态为已备案或不需备案的。", "件", source = plan .. "：“报局审核备案”", printed = "N6", collect = papers(of_state(filing_list.is_filed))},
+    {"papers.missing", "未报的文件", "备案一览表所列文件中，状态为未报的；到期没有文件的也算。", "件", source = plan .. "：“报局审核备案”", printed = "N6",
+        collect = papers(of_state(function(entry) return entry.state == "未报" end))},
+    {"papers.late", "逾期的文件", "备案一览表所列文件中，报送晚于期限的，和过了期限还没有报送的。", "件", source = plan .. "：“报局审核备案”", printed = "N6",
+        collect = papers(function(entry) return entry.late and 1 or nil, select(2, late_days(entry)) end)},
+    {"papers.late_days", "逾期天数", "报送日期减期限；还没有报送的算到统计截止日。按文件分列。", "天", source = plan .. "：“报局审核备案”", printed = "N6",
+        collect = papers(late_days, function(entry, group) return group.id .. "·" .. entry.title end)},
+    {"handbook.chapters", "管理手册章数", "现行管理手册的章，每章一个文件。", "章", source = plan .. "：“编写集团管理手册”", printed = "P1、网站", collect = chapters},
     {"shortfalls", "未达到要求的期间", "已结束的期间中未达到要求的，按义务分列。", "项", source = plan .. " 五（二）", printed = "P2内部版、N1", collect = shortfalls},
     {"sync.improved", "四同步有进步的园", "在同步的维度上，年末等级高于基线的园，按维度分列。", "所", source = plan .. "：“四同步”", printed = "P1、P2", collect = improved},
     {"lift.before", "五个提升学年初", weighted, "%", source = plan .. "：“五个提升”", printed = "P1、P2", mean = true, collect = lifted("before", "学年初")},

@@ -3,29 +3,13 @@
 
 local book = require "book"
 local calendar = require "calendar"
+local filing_list = require "filing_list"
 local group_year = require "group_year"
 local paper = require "office_paper"
 local sheet = require "sheet"
-local stat = require "stat"
 local words = require "words"
 
 local function date(text) return text and words.date(text) or "—" end
-
--- Those with a day they are due on, then the others of the year, then the handbook: {kind, plan or nil, due, late}
-local function papers_of(view)
-    local list, seen = {}, {}
-    for _, f in ipairs(stat.filings(view)) do
-        list[#list + 1] = {kind = f.kind, plan = f.plan, due = f.due, late = f.late}
-        if f.plan then seen[f.plan._key] = true end
-    end
-    for _, plan in ipairs(view.plans) do
-        if not seen[plan._key] and (plan.school_year == nil or plan.school_year == view.county.year.key) then
-            list[#list + 1] = {kind = plan.kind, plan = plan}
-        end
-    end
-    if view.handbook then list[#list + 1] = {kind = "管理手册", handbook = view.handbook} end
-    return list
-end
 
 local function late_words(entry)
     if not entry.late then return entry.due and "按期" or "—" end
@@ -39,16 +23,15 @@ local function cells(entry, group)
     local row = entry.plan
     if entry.handbook then
         local handbook = entry.handbook
-        local filed = handbook.filed_no ~= nil
         return {title(handbook.title, group) .. handbook.version .. "版", "—", "—", "—", "—", handbook.filed_no or "（备案中）",
-            date(handbook.filed_date), filed and "已备案" or "未备案"}
+            date(handbook.filed_date), entry.state}
     end
     if not row then
-        return {entry.kind .. "（没有文件）", words.day(calendar.iso(entry.due)), "—", late_words(entry), "—", "—", "—", "未报"}
+        return {entry.title, words.day(calendar.iso(entry.due)), "—", late_words(entry), "—", "—", "—", entry.state}
     end
     return {title(row.title, group), entry.due and words.day(calendar.iso(entry.due)) or "—", date(row.submitted), late_words(entry),
         row.reviewer_opinion or "—", row.filed_no or (row.filing_status == "不需备案" and "—" or "（备案中）"), date(row.filed_date),
-        row.filing_status}
+        entry.state}
 end
 
 local function rows_of(site)
@@ -56,12 +39,11 @@ local function rows_of(site)
     for _, group in ipairs(book.groups(site)) do
         local view = group_year.of(site, group)
         rows[#rows + 1] = {class = "subhead", group.name}
-        for _, entry in ipairs(papers_of(view)) do
-            local row = cells(entry, group)
-            rows[#rows + 1], count.all = row, count.all + 1
-            if row[8] == "已备案" or row[8] == "不需备案" then count.filed = count.filed + 1 end
+        for _, entry in ipairs(filing_list.of(view)) do
+            rows[#rows + 1], count.all = cells(entry, group), count.all + 1
+            if filing_list.is_filed(entry) then count.filed = count.filed + 1 end
             if entry.late then count.late = count.late + 1 end
-            if row[8] == "未报" then count.missing = count.missing + 1 end
+            if entry.state == "未报" then count.missing = count.missing + 1 end
         end
     end
     return rows, count

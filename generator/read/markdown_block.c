@@ -446,6 +446,19 @@ static void put_code_block(Markdown *m, cmark_node *node)
     push(m, code);
 }
 
+/* Where the script or style sheet ends that a block of HTML opens, its text going on behind a blank line; 0: it opens none. */
+static size_t silent_until(const Markdown *m, size_t start, Str html, uint32_t lines)
+{
+    size_t element = markdown_silent_open(html);
+    if (!element)
+        return 0;
+    Str text = m->text->source->text;
+    while (lines--)
+        start = str_find(text, STR("\n"), start) + 1;
+    size_t behind = start < text.n ? markdown_silent_end(text, start, element) : start;
+    return behind > start ? behind : 0;
+}
+
 static void drop_html(Markdown *m, cmark_node *node)
 {
     Str html = str_trim(unmarked(m, cmark_node_get_literal(node)));
@@ -457,6 +470,14 @@ static void drop_html(Markdown *m, cmark_node *node)
     Pos pos = block_pos(m, node);
     if (str_starts(html, STR("<!--")) && str_find(html, STR("-->"), 0) + 3 == html.n) {
         diag_note(m->text->d, "raw-html", pos, "HTML 注释已删去", "HTML comment left out");
+        return;
+    }
+    size_t until = silent_until(m, block_offset(m, node), html, lines);
+    if (until) {
+        m->silent_until = until;
+        diag_warn(m->text->d, "raw-html", pos, "HTML 块已删去，连同其中的脚本或样式，到它的结束标记所在的一块为止：%.*s",
+                  "HTML block left out with its script or style sheet, up to the block that has the end tag: %.*s", STR_ARG(first));
+        diag_hint(m->text->d, "正文不用脚本和样式，请整段删去", "texts have no scripts or style sheets: take it out");
         return;
     }
     diag_warn(m->text->d, "raw-html", pos, "HTML 块已整块删去（%u 行）：%.*s",
@@ -638,6 +659,8 @@ static void put_note(Markdown *m, cmark_node *node)
 
 static void put_block(Markdown *m, cmark_node *node)
 {
+    if (m->silent_until && block_offset(m, node) < m->silent_until)
+        return;
     int type = (int)cmark_node_get_type(node);
     switch (type) {
     case CMARK_NODE_PARAGRAPH: put_paragraph(m, node); return;

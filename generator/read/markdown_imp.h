@@ -78,6 +78,15 @@ Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal);
 /* Whether a line end between these two characters is nothing instead of a blank. */
 bool markdown_joins(uint32_t before, uint32_t after);
 
+/* ---- markdown_silent.c: elements whose text nobody is to read ---- */
+
+/* script or style at `name`, 0: another. */
+size_t markdown_silent_name(Str name);
+/* The element that html opens and does not close, 0: none. */
+size_t markdown_silent_open(Str html);
+/* Behind the end tag of the element in text from `from` on; `from` when there is none. */
+size_t markdown_silent_end(Str text, size_t from, size_t element);
+
 /* ---- markdown_link.c: addresses ---- */
 
 /* What may not be: NULL when the address is fine, else why not, in words for a message. */
@@ -149,6 +158,7 @@ struct Markdown {
     size_t ncode_lines, code_lines_room;
     NodeList stack; /* finished nodes whose parents are being made */
     uint32_t quotes; /* block quotes around the block being made */
+    size_t silent_until; /* what begins before this offset of the source stands in a script or style sheet */
     int block_depth, inline_depth;
     uint32_t defining; /* where the definitions begin that the next block may go on with; 0: none */
     bool too_deep; /* reported once */

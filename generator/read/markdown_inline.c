@@ -481,19 +481,12 @@ static void skip_html(Leaf *leaf, Str html)
 /* The element whose text nobody is to read, 0 for another: an opening tag of it, or with `closing` an end tag. */
 static size_t silent_element(cmark_node *node, bool closing)
 {
-    static const char *const names[] = {"script", "style"};
     if (!node || cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
         return 0;
     Str html = str_of(cmark_node_get_literal(node));
-    size_t at = closing ? 2 : 1;
     if (html.n < 2 || (html.p[1] == '/') != closing)
         return 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t n = strlen(names[i]);
-        if (html.n > at + n && strncasecmp(html.p + at, names[i], n) == 0 && strchr(" \t\n/>", html.p[at + n]))
-            return i + 1;
-    }
-    return 0;
+    return markdown_silent_name(str_slice(html, closing ? 2 : 1, html.n));
 }
 
 static void drop_html(Leaf *leaf, cmark_node *node)
