@@ -40,27 +40,19 @@ end
 
 -- HLYEY-2526-001: whose and of which year (domain §2.1), so that a row copied from another group's or year's table shows.
 local function check_ids(site, report)
-    local prefixes = {}
-    local function prefix_of(group, year)
-        local of = prefixes[group]
-        if not of then
-            of = {}
-            prefixes[group] = of
-        end
-        if not of[year] then
-            local short = short_year(year)
-            of[year] = short and group:upper() .. "-" .. short .. "-" or "" -- of other names of files check_file_names speaks
-        end
-        return of[year]
+    local files = {}
+    local function note(group, year)
+        local short = short_year(year) -- of other names of files check_file_names speaks
+        if short then files[#files + 1] = {group = group, year = year, prefix = group:upper() .. "-" .. short .. "-"} end
+        return false
     end
-    local function foreign(id, group, year)
-        local prefix = prefix_of(group, year)
-        return id and id:sub(1, #prefix) ~= prefix
-    end
-    for _, row in ipairs(site.activities:where{{"id", "group_id", "school_year", foreign}}) do
-        report{level = "warning", code = "activity-id", at = row, field = "编号", zh = "编号不是本集团本学年的", en = "not an id of this group and school year",
-            hint = "写成 " .. prefix_of(row.group_id, row.school_year) .. "001 这样；从别处复制来的行核对是不是本集团的活动",
-            hint_en = "such as " .. prefix_of(row.group_id, row.school_year) .. "001; is a copied row this group's?"}
+    site.activities:where{{"group_id", "school_year", note}}
+    for _, file in ipairs(files) do
+        for _, row in ipairs(site.activities:where{group_id = file.group, school_year = file.year, id = {begins_otherwise = file.prefix}}) do
+            report{level = "warning", code = "activity-id", at = row, field = "编号", zh = "编号不是本集团本学年的", en = "not an id of this group and school year",
+                hint = "写成 " .. file.prefix .. "001 这样；从别处复制来的行核对是不是本集团的活动",
+                hint_en = "such as " .. file.prefix .. "001; is a copied row this group's?"}
+        end
     end
 end
 

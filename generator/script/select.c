@@ -31,6 +31,7 @@ typedef struct Condition {
     size_t at[FIELDS_MOST];      /* their places in the rows */
     bool resolved[FIELDS_MOST]; /* references are shown as the rows they mean */
     size_t nfields; /* 0: the value is a function of the whole row */
+    bool otherwise; /* a text that begins otherwise than the value fits */
     int value;      /* on the stack: what the field must be, or a function */
     Memo memo;
 } Condition;
@@ -109,6 +110,8 @@ static bool value_fits(lua_State *L, const Condition *c, const Value *v, int wan
     case LUA_TSTRING: {
         Str text;
         text.p = lua_tolstring(L, want, &text.n);
+        if (c->otherwise)
+            return v->kind == VALUE_TEXT && !str_starts(v->text, text);
         return text_fits(L, f, v, text);
     }
     case LUA_TBOOLEAN: return v->kind == VALUE_BOOL && v->as.number == lua_toboolean(L, want);
@@ -227,6 +230,18 @@ static void read_combination(lua_State *L, const Collection *c, Condition *condi
     lua_replace(L, list);
 }
 
+/* {begins_otherwise = "A-"}: the text takes the table's place. */
+static void read_beginning(lua_State *L, Condition *condition)
+{
+    if (lua_type(L, condition->value) != LUA_TTABLE)
+        return;
+    condition->otherwise = lua_getfield(L, condition->value, "begins_otherwise") == LUA_TSTRING;
+    if (condition->otherwise)
+        lua_replace(L, condition->value);
+    else
+        lua_pop(L, 1);
+}
+
 static bool is_shared(const Collection *c)
 {
     return c->kind == COLLECTION_TABLE; /* documents have values of their own */
@@ -268,7 +283,7 @@ static void read_conditions(lua_State *L, const Collection *c, Conditions *all)
         if (lua_type(L, key) == LUA_TNUMBER)
             read_combination(L, c, condition);
         else
-            add_field(L, c, condition, key);
+            add_field(L, c, condition, key), read_beginning(L, condition);
         prepare_memo(L, c, condition);
         lua_pushvalue(L, key);
     }
@@ -313,7 +328,7 @@ static Walk walk_of(lua_State *L, const SiteTable *t, const Conditions *all)
     Walk w = {.table = t};
     for (size_t i = 0; i < all->count; i++) {
         const Condition *c = &all->list[i];
-        if (c->nfields != 1 || lua_type(L, c->value) != LUA_TSTRING || c->fields[0]->target ||
+        if (c->nfields != 1 || c->otherwise || lua_type(L, c->value) != LUA_TSTRING || c->fields[0]->target ||
             !index_serves(s, t->collection, c->fields[0]))
             continue;
         Str text;
