@@ -11,10 +11,21 @@ const FEW = 40; // results that are all looked at; of more their number is
 
 const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
+// HTML without the elements that are marked as not searched, each to the end tag that is its own.
+function searched(html) {
+    for (let off; (off = /<(\w+)[^>]*data-search="off"[^>]*>/.exec(html));) {
+        const tags = new RegExp(`<(/?)${off[1]}[\\s>]`, "g");
+        let depth = 0, tag;
+        tags.lastIndex = off.index;
+        while ((tag = tags.exec(html)) && (depth += tag[1] ? -1 : 1) > 0);
+        html = html.slice(0, off.index) + "\n" + (tag ? html.slice(tag.index) : "").replace(/^[^>]*>/, "");
+    }
+    return html;
+}
+
 // The lines of a page in which words may stand: its <main> without navigation and what is marked as not searched.
 function text(html) {
-    const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
-    if (/^<main[^>]*data-search="off"/.test(main)) return "";
+    const main = searched(html.slice(html.indexOf("<main"), html.indexOf("</main>") + "</main>".length));
     return main.replace(/<(nav|script|form|button|svg)[\s>][\s\S]*?<\/\1>/g, "\n").replace(/<\/?(a|b|code|em|i|span|strong|sub|sup|time)(\s[^>]*)?>/g, "")
         .replace(/<[^>]*>/g, "\n").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&").toLowerCase();
 }
