@@ -62,8 +62,10 @@ end
 local function rate_evidence(view, part)
     local list, seen = {}, {}
     for _, status in ipairs(view.judged.statuses) do
-        for _, event in ipairs(status.requirement.id == part and status.evidence or {}) do
-            if event.id and not seen[event.id] then seen[event.id], list[#list + 1] = true, event.id end
+        local held = status.requirement.id == part and status.evidence
+        for i = 1, held and #held or 0 do
+            local id = held[i].id
+            if id and not seen[id] then seen[id], list[#list + 1] = true, id end
         end
     end
     return list
@@ -85,13 +87,20 @@ local evidence = {
     ["loans.feedback"] = function(view) return ids_of(view.loans, "编号") end,
 }
 
--- Events of the type that a figure cover.A16 is about.
+-- Events of the type that a figure cover.A16 is about; of the view asked for last all types are told apart at once.
+local covering = {}
+
 local function cover_evidence(view, code)
-    local list = {}
-    for _, event in ipairs(stat.events(view)) do
-        if event.kind.code == code then list[#list + 1] = event.id end
+    if covering.view ~= view then
+        local of = {}
+        for _, event in ipairs(stat.events(view)) do
+            local own = event.kind.code or ""
+            of[own] = of[own] or {}
+            table.insert(of[own], event.id)
+        end
+        covering.view, covering.of = view, of
     end
-    return list
+    return covering.of[code] or {}
 end
 
 local function evidence_of(view, entry, part)

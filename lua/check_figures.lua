@@ -38,22 +38,34 @@ end
 
 local ends = {"。", "！", "？", "；", "\n"}
 
--- The first and last byte of the sentence or, with other marks, of the clause around byte i.
-local function around(text, i, marks)
-    local first, last = 1, #text
+-- Where marks stand in a text, each by its first byte and what is behind it, in order; of the text asked for last, which is
+-- asked for at each of its numbers.
+local standing = {}
+
+local function marks_in(text, marks)
+    local known = standing[marks]
+    if known and known.text == text then return known end
+    known = {text = text}
     for _, mark in ipairs(marks) do
-        local at = 1
-        while true do
-            local found = text:find(mark, at, true)
-            if not found then break end
-            if found < i then first = math.max(first, found + #mark) else
-                last = math.min(last, found - 1)
-                break
-            end
-            at = found + #mark
+        local at = text:find(mark, 1, true)
+        while at do
+            known[#known + 1] = {at = at, behind = at + #mark}
+            at = text:find(mark, at + #mark, true)
         end
     end
-    return first, last
+    table.sort(known, function(a, b) return a.at < b.at end)
+    standing[marks] = known
+    return known
+end
+
+-- The first and last byte of the sentence or, with other marks, of the clause around byte i.
+local function around(text, i, marks)
+    local first = 1
+    for _, mark in ipairs(marks_in(text, marks)) do
+        if mark.at >= i then return first, mark.at - 1 end
+        first = mark.behind
+    end
+    return first, #text
 end
 
 local clause_ends = {"。", "！", "？", "；", "\n", "，", "："}
