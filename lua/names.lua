@@ -83,7 +83,7 @@ end
 -- Those at its end.
 local function tail(text, n)
     local all, list = {}, {}
-    for char in text:gmatch(character) do all[#all + 1] = char end
+    for char in text:sub(utf8.offset(text, -n) or 1):gmatch(character) do all[#all + 1] = char end
     for i = #all, math.max(1, #all - n + 1), -1 do
         if not is_han(all[i]) then break end
         table.insert(list, 1, all[i])
@@ -134,8 +134,13 @@ local function is_nickname(list, first)
     return list[first] == "小" and not small[word] and not words[word]
 end
 
+local fictional = {"（化名）", "(化名)"}
+
 local function is_fictional(before, after)
-    return after:find("^（化名）") or after:find("^%(化名%)") or before:find("（化名）$") or before:find("%(化名%)$")
+    for _, mark in ipairs(fictional) do
+        if after:sub(1, #mark) == mark or before:sub(-#mark) == mark then return true end
+    end
+    return false
 end
 
 -- The name at the head of a text, when it ends there or something follows that may follow a name. least: characters it has at
@@ -181,7 +186,7 @@ local clause_marks = {"。", "；", "！", "？", "，", "、", "：", "（", "�
 function names.in_clause(before, known, alone)
     local clause = before
     for _, mark in ipairs(clause_marks) do
-        local place = clause:match(".*()" .. mark)
+        local place = clause:match("^.*()" .. mark)
         if place then clause = clause:sub(place + #mark) end
     end
     clause = clause:gsub("^[%s]+", "")
