@@ -117,36 +117,50 @@ static void hook(lua_State *L, lua_Debug *ar)
         stop(L, h, too_long);
 }
 
-/* The process whose timer is set: it does not go along when that forks. One call may set it and another hear it,
- * which then is watched earlier than need be. */
-static volatile pid_t timed;
+/* As long as a hook is set, Lua makes a call at every instruction to see whether it is due. So steps are
+ * counted only from where a call is heard twice by a timer: most never are. */
+enum { WATCH_EVERY = 250000 }; /* microseconds of the process; a call goes uncounted for twice that at most */
 
-/* Whose script runs, for the timer. */
+/* The process whose timer is set: it does not go along when that forks. */
+static pid_t timed;
+
+/* Whose script runs, the number of its call, the number that the timer heard last, and the last number given. */
 static Host *volatile running;
+static volatile unsigned call, heard;
+static unsigned calls;
+
+/* The call that another was made in: it runs on when that has ended. */
+typedef struct Watch {
+    Host *running;
+    unsigned call;
+} Watch;
 
 /* A hook may be set at any moment: Lua looks for one at its next call or jump back. */
 static void count_from_now(int signal)
 {
     (void)signal;
-    timed = 0;
-    if (running)
+    if (running && heard == call)
         lua_sethook(running->L, hook, LUA_MASKCOUNT, HOST_HOOK_EVERY);
+    heard = call;
 }
 
-static void begin_watch(Host *h)
+static Watch begin_watch(Host *h)
 {
-    enum { UNWATCHED = 50000 }; /* microseconds whose steps nobody counts, at most */
-    static const struct itimerval once = {.it_value = {.tv_usec = UNWATCHED}};
+    static const struct timeval often = {.tv_usec = WATCH_EVERY};
+    Watch outer = {running, call};
+    call = ++calls;
     running = h;
-    if (timed == getpid())
-        return;
-    timed = getpid();
-    setitimer(ITIMER_VIRTUAL, &once, NULL);
+    if (timed != getpid()) {
+        timed = getpid();
+        setitimer(ITIMER_VIRTUAL, &(struct itimerval){often, often}, NULL);
+    }
+    return outer;
 }
 
-static void end_watch(Host *h)
+static void end_watch(Host *h, Watch outer)
 {
-    running = NULL;
+    running = outer.running;
+    call = outer.call;
     lua_sethook(h->L, NULL, 0, 0);
 }
 
@@ -277,9 +291,9 @@ bool host_call(Host *h, int nargs, int nresults, HostLimits limits, const char *
     h->memory_most = h->memory + limits.memory;
     lua_pushcfunction(L, on_error);
     lua_insert(L, base);
-    begin_watch(h);
+    Watch outer_call = begin_watch(h);
     int status = lua_pcall(L, nargs, nresults, base);
-    end_watch(h);
+    end_watch(h, outer_call);
     h->memory_most = SIZE_MAX / 2;
     h->stopped = NULL;
     lua_remove(L, base);
