@@ -11,8 +11,8 @@ local work = require "evaluation_work"
 
 local annexes = {}
 
-local function head(number, title)
-    return doc.heading{level = 2, id = "annex-" .. number, "附表" .. words.number(number) .. "　" .. title}
+local function annex(number, title, ...)
+    return {id = "annex-" .. number, number = "附表" .. words.number(number) .. "　", title = title, ...}
 end
 
 -- ---- each group on its own ---------------------------------------------------------------------------------
@@ -61,17 +61,19 @@ end
 
 -- ---- all ---------------------------------------------------------------------------------------------------------
 
-function annexes.all(year, edition)
-    return {
-        doc.page_break{}, doc.heading{level = 1, id = "annexes", "附　表"},
-        head(1, "十个集团概览"), profiles(year),
-        head(2, "活动统计"), work.type_table(year), work.month_table(year), work.joint(year),
-        head(3, "备案文号"), overview.filings(year),
-        head(4, "指标口径"), definitions(edition),
-        sheet.each(edition.annexes, function(entry, i)
-            return doc.section{class = "landscape", head(4 + i, entry[1]), entry[2](year)}
-        end),
+-- As evaluation_parts has them.
+function annexes.all(year, edition, form)
+    local list = {
+        annex(1, "十个集团概览", profiles(year)),
+        annex(2, "活动统计", work.type_table(year, form.abreast), work.month_table(year), work.joint(year)),
+        annex(3, "备案文号", overview.filings(year)),
+        annex(4, "指标口径", definitions(edition)),
     }
+    for i, entry in ipairs(edition.annexes) do
+        local across = annex(4 + i, entry[1], entry[2](year))
+        list[4 + i], across.class = across, "landscape"
+    end
+    return list
 end
 
 return annexes

@@ -65,8 +65,9 @@ function work.spread_chart(year)
     return doc.chart{kind = "bar", title = "按全年活动场次分组的集团数", unit = "个", decimals = 0, categories = names, values = values}
 end
 
-function work.type_table(year)
-    return event_counts.type_table(year.events, year.county.types.order, function(n) return heads(year, n) end, 3, overview.is_public(year))
+-- abreast: so many parts of it side by side
+function work.type_table(year, abreast)
+    return event_counts.type_table(year.events, year.county.types.order, function(n) return heads(year, n) end, abreast, overview.is_public(year))
 end
 
 function work.month_table(year) return event_counts.month_table(year.events) end

@@ -24,7 +24,7 @@ function printed.frame(scope) return scope and {"county", "groups"} or {"county"
 
 printed.book = {
     ["annual-public"] = year, ["annual-internal"] = with(year, {"obligations", "rectifications", "milestones"}),
-    ["evaluation-public"] = county, ["evaluation-internal"] = with(county, {"obligations", "evaluations", "rounds", "scores", "opinions"}),
+    ["evaluation-public"] = with(county, {"evaluations"}), ["evaluation-internal"] = with(county, {"obligations", "evaluations", "rounds", "scores", "opinions"}),
     compendium = {"cases"}, calendar = days, wall = days, resources = {"resources", "loans"}, ["resources-internal"] = {"resources", "loans"},
     leaflet = {"units", "activities", "resources"}, poster = {"units", "activities", "resources"},
     ["n1-reminder"] = {"activities", "obligations", "units"}, ["n2-notice-draft"] = {"activities", "obligations", "units", "reminders", "sync"},

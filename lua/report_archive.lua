@@ -10,6 +10,7 @@
 
 local book_files = require "book_files"
 local group_year = require "group_year"
+local printed = require "printed"
 local review = require "review"
 local sheet = require "sheet"
 local show = require "show"
@@ -39,12 +40,17 @@ local function by_year(list)
     return list
 end
 
--- A year's report: its text and, of the year that books are made for, its PDF.
-local function entry_of(row, folder, book, label)
+-- What stands behind a report: how it is called, what it has, and behind what.
+local of_group = {kind = "附录", title = "总表、清单和口径", intro = "活动总表、资源清单、大事记、指标口径和单位索引。", behind = "年度报告"}
+local of_county = {kind = "附表", title = "各集团概览和口径", intro = "十个集团概览、活动统计、备案文号和指标口径。", behind = "总体评估报告"}
+
+-- A year's report: its text and, of the year that books are made for, its PDF and what stands behind it.
+local function entry_of(row, folder, book, label, annex)
+    local file = "reports/" .. row.school_year
     return {
-        key = row.school_year, year = words.school_year(row.school_year), row = row, title = row.title,
-        file = "reports/" .. row.school_year .. ".html", path = folder .. "reports/" .. row.school_year .. ".html",
-        pdf = book and file_of(folder, book, label),
+        key = row.school_year, year = words.school_year(row.school_year), row = row, title = row.title, file = file .. ".html",
+        path = folder .. file .. ".html", pdf = book and file_of(folder, book, label),
+        annexes = book and folder .. file .. "-annexes.html", annex = annex,
     }
 end
 
@@ -54,9 +60,7 @@ local function reports_of(g, site, told)
     local rows = sheet.kept(site.reports:where{group_id = g.row.id}, function(row) return is_annual(row) and review.public(row) end)
     return by_year(sheet.each(rows, function(row)
         local is_told = holds(told, row.school_year)
-        local entry = entry_of(row, g.folder, is_told and book_files.annual(g.row.id, row.school_year) or nil, "年度报告（公开版）")
-        entry.annexes = is_told and g.folder .. "reports/" .. row.school_year .. "-annexes.html" or nil
-        return entry
+        return entry_of(row, g.folder, is_told and book_files.annual(g.row.id, row.school_year) or nil, "年度报告（公开版）", of_group)
     end))
 end
 
@@ -139,7 +143,7 @@ function report_archive.of_county(site, all, root)
     for _, year in ipairs(years) do
         local row = rows[year.key]
         year.groups = groups_with(all, year.key)
-        year.report = row and entry_of(row, root, holds(told, year.key) and book_files.evaluation(year.key) or nil, "总体评估报告（公开版）")
+        year.report = row and entry_of(row, root, holds(told, year.key) and book_files.evaluation(year.key) or nil, "总体评估报告（公开版）", of_county)
         year.cases = with_cases[year.key] and holds(told, year.key) and file_of(root, book_files.compendium(year.key), "典型案例汇编") or nil
     end
     local prints = calendars(root, "county", told, "全县活动日历")
@@ -152,20 +156,21 @@ local function take(asset, file, scope)
     if file then asset{book = file.book, path = file.path, scope = scope} end
 end
 
--- A year's report: whole and with a page for its annexes where the book of its year is made of tables (group: whose), else its words.
+-- A year's report: whole and with a page for its annexes where the book of its year is made of tables (group: whose, nil of the county),
+-- else its words.
 local function declare_text(entry, previous, following, at, above, declare, group)
-    local row = entry.row
-    local crumb = {label = "年度报告", path = above}
+    local row, crumb = entry.row, {label = "年度报告", path = above}
+    local prints = not group and entry.annexes and printed.book["evaluation-public"] or nil -- what the book prints
     declare(entry.file, entry.annexes and "page/report-whole.html" or "page/report.html", entry.title, {
         at = at, of = row, report = row, entry = entry, previous = previous, following = following, after_books = true, group = group,
-        reviews = show.steps(row.reviews),
+        reviews = show.steps(row.reviews), prints = prints,
         bound = entry.annexes ~= nil, about = {title = entry.title, date = review.published(row), read = row},
         crumbs = {crumb, {label = entry.year}},
     })
     if not entry.annexes then return end
-    declare(entry.annexes:match("reports/.*$"), "page/report-annexes.html", entry.title .. "附录", {
-        at = at, report = row, entry = entry, after_books = true, group = group,
-        intro = "活动总表、资源清单、大事记、指标口径和单位索引。", crumbs = {crumb, {label = entry.year, path = entry.path}, {label = "附录"}},
+    declare(entry.annexes:match("reports/.*$"), "page/report-annexes.html", entry.title .. entry.annex.kind, {
+        at = at, report = row, entry = entry, after_books = true, group = group, prints = prints,
+        intro = entry.annex.intro, crumbs = {crumb, {label = entry.year, path = entry.path}, {label = entry.annex.kind}},
     })
 end
 

@@ -101,7 +101,7 @@ function site_frame.declarer(page, frame, scope, description, shown)
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
         return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn,
-            after_books = data.after_books, prints = printed.page[template] or not data.of and printed.frame(scope) or nil}
+            after_books = data.after_books, prints = data.prints or printed.page[template] or not data.of and printed.frame(scope) or nil}
     end
 end
 
