@@ -2,6 +2,7 @@
  * Pages come one by one and are gone: their texts are written, and each gram keeps the pages it was met in as they
  * will be printed. A gram is met many times in a page and in many pages, and where it is kept is mostly far from
  * where the last one was: so a run of them is looked up together, and what a look needs is asked of the memory before.
+ * What the page has so far of a gram stands in the slot by which it is found: only its first time in a page goes further.
  *
  * Numbers are written as text in base 45: 90 printable characters, 45 that end a number and 45 that
  * go on (least digit first). A gram's pages are the differences of their numbers less one, doubled, plus one
@@ -26,7 +27,7 @@ enum {
     PAGES_MOST = 4096,        /* … twice as many each time they are full, up to this */
     PAGE_MOST = 8,            /* bytes that one page takes at most */
     BLOCK = 4096,             /* grams that are allocated together */
-    NO_PAGE = 0xFFFFFF,       /* more pages there cannot be */
+    NO_PAGE = 0xFFFFFF,       /* so many pages there cannot be */
     BASE = 45,
     TIMES_MOST = 29, HEADING = 30, TITLE = 60 /* parts of a weight */
 };
@@ -53,8 +54,7 @@ typedef struct Pages {
 typedef struct Gram {
     uint64_t runes;    /* 21 bits each, the last lowest */
     uint32_t hash;
-    uint32_t page : 24, weight : 8; /* the last page, which is not among the others yet */
-    uint32_t expected; /* the page behind those */
+    uint32_t expected; /* the page behind its pages */
     uint32_t size;     /* bytes of all pages */
     uint32_t left;     /* bytes that are free in the last, … */
     char *end;         /* … from here on */
@@ -63,15 +63,21 @@ typedef struct Gram {
 
 /* Open addressing; the grams themselves stand in the order in which they were met first. */
 typedef struct Slot {
-    uint64_t runes;
-    Gram *gram; /* NULL: free */
+    uint64_t runes; /* 0: free */
+    uint32_t gram;  /* its number */
+    uint32_t page : 24, weight : 8; /* the last page, which is not among those of the gram yet */
 } Slot;
 
 typedef struct Met {
     uint64_t runes;
-    Gram *gram;
     uint32_t hash;
 } Met;
+
+/* A gram and a page that it is in no more. */
+typedef struct Left {
+    Gram *gram;
+    uint32_t page : 24, weight : 8;
+} Left;
 
 struct SearchIndex {
     Arena *a;
@@ -110,7 +116,7 @@ static size_t place_of(const SearchIndex *x, uint32_t hash)
 static Slot *slot_of(const SearchIndex *x, uint64_t runes, uint32_t hash)
 {
     size_t i = place_of(x, hash);
-    while (x->slots[i].gram && x->slots[i].runes != runes)
+    while (x->slots[i].runes && x->slots[i].runes != runes)
         i = (i + 1) & (x->nslots - 1);
     return &x->slots[i];
 }
@@ -122,15 +128,16 @@ static Gram *gram_at(const SearchIndex *x, size_t number)
 
 static void make_slots(SearchIndex *x, size_t nslots)
 {
-    if (x->table)
-        arena_close(x->table);
+    Arena *old_table = x->table;
+    const Slot *old = x->slots, *old_end = old + x->nslots;
     x->table = arena_open();
     x->slots = arena_array(x->table, Slot, nslots);
     x->nslots = nslots;
-    for (size_t k = 0; k < x->ngrams; k++) {
-        Gram *gram = gram_at(x, k);
-        *slot_of(x, gram->runes, gram->hash) = (Slot){gram->runes, gram};
-    }
+    for (; old < old_end; old++)
+        if (old->runes)
+            *slot_of(x, old->runes, gram_at(x, old->gram)->hash) = *old;
+    if (old_table)
+        arena_close(old_table);
 }
 
 static char digit_of(uint32_t digit)
@@ -157,68 +164,71 @@ static void make_room(SearchIndex *x, Gram *gram)
     gram->left = room;
 }
 
-/* The page that a gram was in until now. */
-static void put_page_of(SearchIndex *x, Gram *gram)
+static void put_page_of(SearchIndex *x, Left left)
 {
+    Gram *gram = left.gram;
     if (gram->left < PAGE_MOST)
         make_room(x, gram);
     char *p = gram->end;
-    uint32_t n = (gram->page - gram->expected) * 2 + (gram->weight != 0);
+    uint32_t n = (left.page - gram->expected) * 2 + (left.weight != 0);
     for (; n >= BASE; n /= BASE)
         *p++ = digit_of(BASE + n % BASE);
     *p++ = digit_of(n);
-    if (gram->weight)
-        *p++ = digit_of(gram->weight);
+    if (left.weight)
+        *p++ = digit_of(left.weight);
     uint32_t size = (uint32_t)(p - gram->end);
     assert(size <= PAGE_MOST);
     gram->end = p;
     gram->left -= size;
     gram->size += size;
-    gram->expected = gram->page + 1u;
+    gram->expected = left.page + 1u;
 }
 
-static Gram *add_gram(SearchIndex *x, uint64_t runes, uint32_t hash)
+static uint32_t add_gram(SearchIndex *x, uint64_t runes, uint32_t hash)
 {
+    assert(x->ngrams < UINT32_MAX);
     if (x->ngrams == x->nblocks * BLOCK) {
         Gram *block = arena_array(x->a, Gram, BLOCK);
         arena_push(x->a, x->grams, x->nblocks, x->blocks_room, block);
     }
-    Gram *gram = gram_at(x, x->ngrams++);
-    *gram = (Gram){.runes = runes, .hash = hash, .page = NO_PAGE};
-    return gram;
+    *gram_at(x, x->ngrams) = (Gram){.runes = runes, .hash = hash};
+    return (uint32_t)x->ngrams++;
 }
 
-/* A gram stands in the page once more, in a part of this weight: 0, HEADING or TITLE. */
-static void note(SearchIndex *x, Gram *gram, uint8_t part)
+/* The gram stands in the page once more, in a part of this weight: 0, HEADING or TITLE. */
+static void note_again(Slot *slot, uint8_t part)
 {
-    if (gram->page != x->count) {
-        if (gram->page != NO_PAGE)
-            put_page_of(x, gram);
-        gram->page = x->count & NO_PAGE;
-        gram->weight = part;
-        return;
-    }
-    uint8_t weight = (uint8_t)gram->weight, times = weight % HEADING, best = (uint8_t)(weight - times);
-    gram->weight = (uint8_t)((best > part ? best : part) + (times < TIMES_MOST ? times + 1 : times));
+    uint8_t weight = (uint8_t)slot->weight, times = weight % HEADING, best = (uint8_t)(weight - times);
+    slot->weight = (uint8_t)((best > part ? best : part) + (times < TIMES_MOST ? times + 1 : times));
 }
 
-/* Those met since the last time, first where they are, then what is there. */
+/* Those met since the last time; then the pages left by those that this page did not have before. */
 static void settle(SearchIndex *x, uint8_t part)
 {
+    Left left[RUN];
+    size_t nleft = 0;
     if (x->ngrams + x->met > x->nslots / 2)
         make_slots(x, x->nslots * 2);
     for (size_t i = 0; i < x->met; i++) {
-        Met *met = &x->run[i];
+        const Met *met = &x->run[i];
         Slot *slot = slot_of(x, met->runes, met->hash);
-        if (!slot->gram)
-            *slot = (Slot){met->runes, add_gram(x, met->runes, met->hash)};
-        met->gram = slot->gram;
-        __builtin_prefetch(met->gram, 1);
+        if (slot->runes && slot->page == x->count) {
+            note_again(slot, part);
+            continue;
+        }
+        if (slot->runes) {
+            left[nleft] = (Left){gram_at(x, slot->gram), slot->page, slot->weight};
+            __builtin_prefetch(left[nleft++].gram, 1);
+        } else {
+            *slot = (Slot){.runes = met->runes, .gram = add_gram(x, met->runes, met->hash)};
+        }
+        slot->page = x->count & NO_PAGE;
+        slot->weight = part;
     }
-    for (size_t i = 0; i < x->met; i++)
-        __builtin_prefetch(x->run[i].gram->end, 1);
-    for (size_t i = 0; i < x->met; i++)
-        note(x, x->run[i].gram, part);
+    for (size_t i = 0; i < nleft; i++)
+        __builtin_prefetch(left[i].gram->end, 1);
+    for (size_t i = 0; i < nleft; i++)
+        put_page_of(x, left[i]);
     x->occurrences += x->met;
     x->met = 0;
 }
@@ -226,7 +236,7 @@ static void settle(SearchIndex *x, uint8_t part)
 static inline void meet(SearchIndex *x, uint64_t runes, uint32_t hash, uint8_t part)
 {
     __builtin_prefetch(&x->slots[place_of(x, hash)]);
-    x->run[x->met++] = (Met){.runes = runes, .hash = hash};
+    x->run[x->met++] = (Met){runes, hash};
     if (x->met == RUN)
         settle(x, part);
 }
@@ -332,10 +342,11 @@ static void put_shards(SearchIndex *x)
     x->nshards = 1 + (x->ngrams * GRAM_BYTES + x->occurrences) / SHARD_BYTES; /* a page about a byte: it has many more than once */
     size_t *starts = arena_array(x->a, size_t, x->nshards + 1);
     uint32_t *sorted = arena_array(x->a, uint32_t, x->ngrams + 1);
-    for (size_t i = 0; i < x->ngrams; i++) {
-        put_page_of(x, gram_at(x, i));
+    for (const Slot *slot = x->slots; slot < x->slots + x->nslots; slot++)
+        if (slot->runes)
+            put_page_of(x, (Left){gram_at(x, slot->gram), slot->page, slot->weight});
+    for (size_t i = 0; i < x->ngrams; i++)
         starts[shard_of(x, i) + 1]++;
-    }
     for (size_t i = 1; i <= x->nshards; i++)
         starts[i] += starts[i - 1];
     for (size_t i = 0; i < x->ngrams; i++)
