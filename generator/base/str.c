@@ -5,6 +5,10 @@
 #include <limits.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 int str_printf_length(Str s)
 {
     return s.n > INT_MAX ? INT_MAX : (int)s.n;
@@ -199,13 +203,32 @@ static bool is_plain_in_json(unsigned char c)
     return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7F;
 }
 
+/* The end of the bytes from i on that stand in JSON as they are: 16 are looked at together where the machine can. */
+static size_t plain_end_in_json(Str s, size_t i)
+{
+#ifdef __SSE2__
+    static const char others[] = "\"\\<>&\x7F\xE2";
+    for (; s.n - i >= 16; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+        __m128i other = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        for (size_t k = 0; k + 1 < sizeof others; k++)
+            other = _mm_or_si128(other, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(others[k])));
+        unsigned mask = (unsigned)_mm_movemask_epi8(other);
+        if (mask)
+            return i + (size_t)__builtin_ctz(mask);
+    }
+#endif
+    while (i < s.n && is_plain_in_json((unsigned char)s.p[i]))
+        i++;
+    return i;
+}
+
 void buf_json(Buf *b, Str s)
 {
     buf_byte(b, '"');
     for (size_t i = 0; i < s.n; i++) {
         size_t from = i;
-        while (i < s.n && is_plain_in_json((unsigned char)s.p[i]))
-            i++;
+        i = plain_end_in_json(s, i);
         buf_str(b, str_slice(s, from, i));
         if (i == s.n)
             break;

@@ -74,6 +74,27 @@ static void test_str(Arena *a)
     CHECK_TEXT(str_printf(a, "%0*d", 300, 7), str_printf(a, "%0300d", 7), "longer than the first room");
 }
 
+static Str json_of(Arena *a, Str text)
+{
+    Buf b = buf_in(a);
+    buf_json(&b, text);
+    return str_slice(buf_view(&b), 1, b.n - 1); /* without the quotes */
+}
+
+/* A character is written the same wherever it stands in a long text. */
+static void test_json_anywhere(Arena *a)
+{
+    static const char *const shapes[] = {"\"", "\\", "<", ">", "&", "\n", "\x01", "\x1F", "\x7F", "\xE2\x80\xA9", "\xE2\x80\x9C", " ", "~", "刊"};
+    static const char *const written[] = {"\\\"", "\\\\", "\\u003C", "\\u003E", "\\u0026", "\\n", "\\u0001", "\\u001F", "\\u007F", "\\u2029", "\xE2\x80\x9C", " ", "~", "刊"};
+    Str filler = STR("0123456789abcdefghijklmnopqrstuvwxyz");
+    for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++)
+        for (size_t at = 0; at <= filler.n; at++) {
+            Str before = str_slice(filler, 0, at), after = str_slice(filler, at, filler.n);
+            Str text = str_printf(a, "%.*s%s%.*s", STR_ARG(before), shapes[k], STR_ARG(after));
+            CHECK_TEXT(json_of(a, text), str_printf(a, "%.*s%s%.*s", STR_ARG(before), written[k], STR_ARG(after)), "in JSON");
+        }
+}
+
 static void test_map(Arena *a)
 {
     Map m = map_in(a);
@@ -194,6 +215,7 @@ int main(void)
     test_arena(a);
     test_pool();
     test_str(a);
+    test_json_anywhere(a);
     test_map(a);
     test_diag(a);
     test_masks(a);
