@@ -180,15 +180,24 @@ function names.after(after, known, least)
     return at_head(without(after, {"）", ")", "的", "代表", "姓名", "：", ":", " ", "　", "“"}), known, least)
 end
 
+-- What stands behind the last of these marks in a text; all of it where there is none.
+function names.behind_marks(text, marks)
+    local first = 1
+    for _, mark in ipairs(marks) do
+        local at, last = text:find(mark, first, true)
+        while at do
+            first = last + 1
+            at, last = text:find(mark, first, true)
+        end
+    end
+    return text:sub(first)
+end
+
 local clause_marks = {"。", "；", "！", "？", "，", "、", "：", "（", "“"}
 
 -- The name at the head of the clause that a text ends in, or nil: 王芳的|身份证, 张小雨有哮喘|病史
 function names.in_clause(before, known, alone)
-    local clause = before
-    for _, mark in ipairs(clause_marks) do
-        local place = clause:match("^.*()" .. mark)
-        if place then clause = clause:sub(place + #mark) end
-    end
+    local clause = names.behind_marks(before, clause_marks)
     clause = clause:gsub("^[%s]+", "")
     return at_head(without(clause, {"幼儿", "小朋友", "家长", "学生", "教师"}), known, nil, alone)
 end

@@ -75,7 +75,7 @@ end
 
 -- 李梓涵（大班）, 大班的李梓涵
 local function of_class(hit, known)
-    local inside_brackets = hit.before:match("^(.*)（$") or hit.before:match("^(.*)%($")
+    local inside_brackets = hit.before:sub(-3) == "（" and hit.before:sub(1, -4) or hit.before:sub(-1) == "(" and hit.before:sub(1, -2)
     return inside_brackets and names.before(inside_brackets, "", known, whole) or names.after(hit.after, known, whole)
 end
 
@@ -84,14 +84,35 @@ local function with_health(hit, known)
     return names.in_clause(hit.before, known, whole) or hit.after:sub(1, 3) == "的" and names.after(hit.after, known, whole) or nil
 end
 
+-- Which of these stands in a text, the first by the list where several do: {place = {[name] = its place}, lengths, list}.
+local function indexed(list)
+    local index, known = {list = list, place = {}, lengths = {}}, {}
+    for i, name in ipairs(list) do
+        index.place[name] = index.place[name] or i
+        if not known[#name] then known[#name], index.lengths[#index.lengths + 1] = true, #name end
+    end
+    return index
+end
+
+local function named_in(text, index)
+    local found
+    for at = 1, #text do
+        for _, length in ipairs(index.lengths) do
+            local place = index.place[text:sub(at, at + length - 1)]
+            if place and (not found or place < found) then found = place end
+        end
+    end
+    return found and index.list[found]
+end
+
+local sentence_ends = {"。", "；", "！", "？"}
+local nearby = 60 -- bytes: twenty characters
+
 -- Somebody named in the clause that tells of an identity card, an illness, poverty.
 local function judge_circumstance(persons, known)
+    local index = indexed(persons)
     return function(hit)
-        local clause = hit.before:match("[^。；！？]*$")
-        local name = names.in_clause(hit.before, known)
-        for _, person in ipairs(persons) do
-            if not name and clause:sub(-60):find(person, 1, true) then name = person end
-        end
+        local name = names.in_clause(hit.before, known) or named_in(names.behind_marks(hit.before, sentence_ends):sub(-nearby), index)
         return name and finding(hit.raw .. "和有关的人", hit.raw .. " beside the person's name", name,
             "隐去姓名，或删去这一句", "leave out the name, or the sentence") or nil
     end
