@@ -105,17 +105,16 @@ local function joined(list, first, last) return table.concat(list, "", first, la
 local function is_name(list, first, last, known)
     local length = last - first + 1
     if length < 2 then return false end
-    local whole = joined(list, first, last)
-    if words[whole] or known[whole] or words[joined(list, first, first + 1)] or known[joined(list, first, first + 1)] then
-        return false
-    end
+    local two = joined(list, first, first + 1)
     local given = first + 1
-    if double_surnames[joined(list, first, first + 1)] and length >= 3 then
+    if length >= 3 and double_surnames[two] then
         given = first + 2
     elseif not surnames[list[first]] then
         return false
     end
-    if last - given + 1 > 2 then return false end
+    if last - given + 1 > 2 or words[two] or known[two] then return false end
+    local whole = joined(list, first, last)
+    if words[whole] or known[whole] then return false end
     for i = given, last do
         if never[list[i]] then return false end
     end
@@ -148,12 +147,13 @@ end
 local function at_head(text, known, least, alone)
     local list = head(text, 4)
     for length = #list, least or 2, -1 do
-        if known[joined(list, 1, length)] then return nil end
-        local rest = text:sub(#joined(list, 1, length) + 1)
+        local name = joined(list, 1, length)
+        if known[name] then return nil end
+        local rest = text:sub(#name + 1)
         local follower = rest:match("^" .. character)
         local ends = not follower and length >= (alone or 2) or followers[follower]
         if ends and is_name(list, 1, length, known) then
-            return not is_fictional("", rest) and joined(list, 1, length) or nil
+            return not is_fictional("", rest) and name or nil
         end
     end
     return nil
