@@ -28,6 +28,21 @@ local root = site_frame.root
 -- Will there be something at this path of a group's site? Not when the group has errors and it was never published.
 local function is_there(g, path) return not site.absent(g.row.id, path) end
 
+local shown_of_theme = 6 -- on the first page; the list of all has the others
+
+-- The latest school years' first, of one year in the order they have.
+local function latest(cases)
+    local places, list = {}, {}
+    for i in ipairs(cases) do places[i] = i end
+    table.sort(places, function(a, b)
+        local year, other = cases[a].year, cases[b].year
+        if year ~= other then return year > other end
+        return a < b
+    end)
+    for i = 1, math.min(#cases, shown_of_theme) do list[i] = cases[places[i]] end
+    return list
+end
+
 local function themed_cases(all)
     local list = {}
     for i, theme in ipairs(fields.themes) do
@@ -38,12 +53,13 @@ local function themed_cases(all)
                     local shown = case.shown
                     table.insert(entry.cases, {
                         path = shown.path, title = shown.title, subtitle = shown.subtitle or "",
-                        class = shown.class,
+                        class = shown.class, year = case.row.school_year,
                         group = g.row.short_name or g.row.name,
                     })
                 end
             end
         end
+        entry.shown = latest(entry.cases)
         if #entry.cases > 0 then list[#list + 1] = entry end
     end
     return list
