@@ -155,9 +155,10 @@ function annual_papers.rules(view)
         {"left", "left", "left", "left", "left"}, rows, {"auto", 1, 1, 1, 1})
 end
 
--- Stages of evaluation that are over; results only where they are public (domain §1 #48).
+-- Stages of evaluation that were over by the period's last day; results only where they are public (domain §1 #48).
 function annual_papers.milestones(view)
-    local done = sheet.kept(view.milestones, function(row) return row["完成日期"] ~= nil end)
+    local last = calendar.iso(view.period.last)
+    local done = sheet.kept(view.milestones, function(row) return row["完成日期"] ~= nil and row["完成日期"] <= last end)
     return sheet.table("阶段评估", {"类别", "完成日期"}, {"left", "left"}, sheet.each(done, function(row)
         return {row["类别"], words.date(row["完成日期"])}
     end))

@@ -129,7 +129,7 @@ function annual_parts.annexes(view, _, form)
     return {
         annex("A", "活动总表" .. (view.public and "（公开部分）" or ""), event_counts.month_table(held),
             event_counts.type_table(held, order, heads, form.abreast, view.public), annual_register.all(view)),
-        annex("B", "资源清单", annual_things.all(view)),
+        annex("B", "资源清单", annual_things.all(view) or doc.para{"（本学年没有登记的共享资源。）"}),
         annex("C", "大事记", annual_register.chronicle(view)),
         annex("D", "指标口径说明", annual_glance.definitions(view)),
         {id = "unit-index", number = "", title = "单位索引", annual_register.hosts(view)},

@@ -143,14 +143,29 @@ local function design_of()
     }
 end
 
--- One for each school year that is told: c, the county in that year.
+-- A year that is over is the county's when it has been evaluated in words or every group has records of it: of some groups' records
+-- alone no report of the county is made.
+local function is_of_county(key)
+    if site.evaluation_texts:first{school_year = key} then return true end
+    for _, group in ipairs(site.groups) do
+        if not site.activities:first{school_year = key, group_id = group.id} then return false end
+    end
+    return true
+end
+
+-- The county in each school year that there is a report of, the present one first.
+local function years_told()
+    return sheet.kept(group_year.told(site), function(c) return c == group_year.county(site) or is_of_county(c.year.key) end)
+end
+
+-- One for each of these years: c, the county in that year.
 function evaluation.publication(edition)
     local function name(c)
         return site.county[1].name .. "幼儿园集团化办园" .. words.school_year(c.year.key) .. "总体评估报告（" .. edition.name .. "）"
     end
     return {
         id = "evaluation-" .. edition.word, prints = printed.book["evaluation-" .. edition.word],
-        each = function(site) return group_year.told(site) end,
+        each = years_told,
         file = function(c)
             if not edition.audience then return book_files.evaluation(c.year.key) end
             return "internal/county-" .. c.year.key .. "-evaluation-report-" .. edition.word .. ".pdf"
