@@ -67,7 +67,7 @@ local function abstract(case, last)
     }
 end
 
-local none = "（本学年的典型案例整理中。）"
+local none = "（本学年没有审定的典型案例。）"
 
 -- A case is its title, and side by side the picture and what it is about; without a picture a box.
 function annual_cases.all(view, site)

@@ -4,6 +4,7 @@
 local annual_events = require "annual_events"
 local calendar = require "calendar"
 local sheet = require "sheet"
+local show = require "show"
 local small_units = require "small_units"
 local stat = require "stat"
 local tally = require "tally"
@@ -42,6 +43,12 @@ local function members_table(rows)
         {"left", "center", "center", "center", "right", "right", "right", "right"}, rows)
 end
 
+-- Under a table of sizes: the days they were counted on, which may be others than the last of the period told.
+function annual_units.counted(list)
+    local days = show.counted(sheet.each(list, function(m) return m.row end))
+    return days and doc.para{class = "remark", "班级、幼儿和教师数的统计日期：" .. days .. "。"}
+end
+
 -- T1
 function annual_units.members(view)
     local list, any = active(view), false
@@ -55,7 +62,8 @@ function annual_units.members(view)
         return row
     end)
     if #rows > 1 then rows[#rows + 1] = totals(view, list) end
-    return members_table(rows), any and doc.para{class = "remark", "*人数较少的园和为避免由合计推算而不单列的园，只计入合计。"}
+    return members_table(rows), any and doc.para{class = "remark", "*人数较少的园和为避免由合计推算而不单列的园，只计入合计。"},
+        annual_units.counted(list)
 end
 
 function annual_units.ideals(view)

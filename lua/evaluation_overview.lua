@@ -2,6 +2,7 @@
 --
 -- Each function takes a year of county_year.
 
+local annual_units = require "annual_units"
 local book = require "book"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
@@ -122,6 +123,10 @@ local structure = {
     {"办园性质", {"公办", "普惠性民办", "民办"}}, {"城乡", {"县城", "镇", "农村"}},
     {"质量等级", {"自治区示范", "市级示范", "县级示范", "合格", "未定"}},
 }
+
+function overview.counted(year)
+    return annual_units.counted(county_year.memberships(year))
+end
 
 function overview.structure(year)
     local list, rows = county_year.memberships(year), {}

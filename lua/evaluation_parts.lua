@@ -37,7 +37,7 @@ evaluation_parts.public = {
 
 -- {id, title, {heading, function(year), …}, …}: domain 4.4 in its order.
 local chapters = {
-    {id = "overview", "总体情况", {"布局与覆盖", overview.coverage, overview.groups}, {"规模与结构", overview.structure}, {"带动关系", overview.pulls}},
+    {id = "overview", "总体情况", {"布局与覆盖", overview.coverage, overview.groups, overview.counted}, {"规模与结构", overview.structure}, {"带动关系", overview.pulls}},
     {id = "mechanism", "机制建设", {"县级统筹", overview.bodies, overview.policies}, {"章程与手册", overview.handbooks}, {"规划、计划与备案", overview.paper_totals}},
     {id = "platforms", "三个平台", {"管理资源共享平台", overview.platforms, overview.resources}, {"师资培养与流动共享平台", overview.flows}},
     {id = "duties", "工作任务完成情况", {"总体开展情况", work.sum, work.duties, work.month_chart, work.spread_chart}},

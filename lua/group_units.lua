@@ -102,9 +102,8 @@ end
 -- ---- pages --------------------------------------------------------------------------------------------------
 
 function group_units.declare(entries, g, declare)
-    local counted = g.unit_rows[1] and g.unit_rows[1]["统计日期"]
     declare("members.html", "page/members.html", "成员园", {
-        at = "members", group = g.row, entries = entries, counted = counted and words.date(counted) or "整理中",
+        at = "members", group = g.row, entries = entries, counted = show.counted(g.unit_rows) or "整理中",
         intro = string.format("%s牵头，%s所成员园同行。", g.lead and g.lead.name or "", words.count(#g.members)),
         crumbs = {{label = "成员"}},
     })

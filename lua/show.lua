@@ -247,4 +247,11 @@ end
 
 show.public, show.platform_names = review.public, platforms
 
+-- The days that sizes of kindergartens were counted on, "2026年6月30日"; nil: none says.
+function show.counted(rows)
+    local first, last = units.counted(rows)
+    if not first then return nil end
+    return first == last and words.date(first) or words.date(first) .. "至" .. words.date(last)
+end
+
 return show

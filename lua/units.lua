@@ -73,6 +73,17 @@ function units.active(registry, group, day)
     return found
 end
 
+-- The first and the last day that the sizes of kindergartens were counted on (rows of units.csv), as texts; nil: none says.
+function units.counted(rows)
+    local first, last
+    for _, row in ipairs(rows) do
+        local day = row["统计日期"]
+        if day and (not first or day < first) then first = day end
+        if day and (not last or day > last) then last = day end
+    end
+    return first, last
+end
+
 -- Does a unit belong to a group on a day?
 function units.belongs(registry, group, id, day)
     for _, m in ipairs(registry.members[group] or {}) do
