@@ -77,10 +77,13 @@ local function finance(view)
 end
 
 local function party_branch(view)
-    local name, count = view.group.party_branch, annual_events.of(view, {"党务活动", "党建互检"})
-    if not name or count == 0 then return false end
-    return doc.para{string.format("%s牵头，本学年共开展党务活动%d次、党建互检%d次，情况如下。", name,
-        annual_events.of(view, "党务活动"), annual_events.of(view, "党建互检"))}
+    local name, held = view.group.party_branch, {}
+    for _, kind in ipairs{"党务活动", "党建互检"} do -- of what there was none nothing is said
+        local n = annual_events.of(view, kind)
+        if n > 0 then held[#held + 1] = kind .. n .. "次" end
+    end
+    if not name or #held == 0 then return false end
+    return doc.para{name .. "牵头，本学年共开展" .. words.list(held) .. "，情况如下。"}
 end
 
 local with_type = {"date", "type", "topic", "host", "count", "heads"}
