@@ -2,6 +2,7 @@
 -- mean (domain 4.4, 附表).
 
 local overview = require "evaluation_overview"
+local papers = require "evaluation_papers"
 local sheet = require "sheet"
 local show = require "show"
 local stat = require "stat"
@@ -66,7 +67,7 @@ function annexes.all(year, edition, form)
     local list = {
         annex(1, "十个集团概览", profiles(year)),
         annex(2, "活动统计", work.type_table(year, form.abreast), work.month_table(year), work.joint(year)),
-        annex(3, "备案文号", overview.filings(year)),
+        annex(3, "备案文号", papers.filings(year)),
         annex(4, "指标口径", definitions(edition)),
     }
     for i, entry in ipairs(edition.annexes) do

@@ -17,6 +17,7 @@ local annexes = require "evaluation_annexes"
 local book = require "book"
 local group_year = require "group_year"
 local overview = require "evaluation_overview"
+local papers = require "evaluation_papers"
 local review = require "review"
 local sheet = require "sheet"
 local words = require "words"
@@ -38,7 +39,7 @@ evaluation_parts.public = {
 -- {id, title, {heading, function(year), …}, …}: domain 4.4 in its order.
 local chapters = {
     {id = "overview", "总体情况", {"布局与覆盖", overview.coverage, overview.groups, overview.counted}, {"规模与结构", overview.structure}, {"带动关系", overview.pulls}},
-    {id = "mechanism", "机制建设", {"县级统筹", overview.bodies, overview.policies}, {"章程与手册", overview.handbooks}, {"规划、计划与备案", overview.paper_totals}},
+    {id = "mechanism", "机制建设", {"县级统筹", papers.bodies, papers.policies}, {"章程与手册", papers.handbooks}, {"规划、计划与备案", papers.totals}},
     {id = "platforms", "三个平台", {"管理资源共享平台", overview.platforms, overview.resources}, {"师资培养与流动共享平台", overview.flows}},
     {id = "duties", "工作任务完成情况", {"总体开展情况", work.sum, work.duties, work.month_chart, work.spread_chart}},
     {id = "assessment", "考核评估", {"阶段评估", overview.milestones}},

@@ -6,11 +6,12 @@ local evaluation = require "evaluation"
 local group_year = require "group_year"
 local inside_view = require "evaluation_inside"
 local overview = require "evaluation_overview"
+local papers = require "evaluation_papers"
 local review = require "review"
 local work = require "evaluation_work"
 
 local more = {
-    ["机制建设"] = {{"规划、计划与备案", overview.paper_matrix}},
+    ["机制建设"] = {{"规划、计划与备案", papers.matrix}},
     ["工作任务完成情况"] = {
         {"总体开展情况", inside_view.events_table, inside_view.events_chart},
         {"未达到要求的事项", inside_view.shortfall_sum, inside_view.heat, inside_view.shortfalls},
@@ -34,5 +35,5 @@ return evaluation.publication({
         return list
     end,
     more = more,
-    annexes = {{"管理手册要点对照", overview.handbook_matrix}, {"义务履行明细", inside_view.rates}, {"考核得分明细", inside_view.scores}},
+    annexes = {{"管理手册要点对照", papers.handbook_matrix}, {"义务履行明细", inside_view.rates}, {"考核得分明细", inside_view.scores}},
 })
