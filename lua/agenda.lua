@@ -67,7 +67,8 @@ function agenda.of(site, group, c)
     if not c then return nil end
     local names, entries = {}, {}
     for _, row in ipairs(site.activities:where{school_year = c.year.key, group_id = group and group.id}) do
-        if show.event_is_public(row) then entries[#entries + 1] = entry_of(row, names, c) end
+        -- A group whose own page has errors is told of nowhere.
+        if site.groups[row.group_id] and show.event_is_public(row) then entries[#entries + 1] = entry_of(row, names, c) end
     end
     return {year = c.year, county = c, group = group, entries = in_order(group and entries or once(entries, c))}
 end

@@ -155,6 +155,7 @@ end
 
 -- The county in each school year that there is a report of, the present one first.
 local function years_told()
+    if #site.groups == 0 then return {} end
     return sheet.kept(group_year.told(site), function(c) return c == group_year.county(site) or is_of_county(c.year.key) end)
 end
 

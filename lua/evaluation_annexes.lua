@@ -65,7 +65,7 @@ end
 -- As evaluation_parts has them.
 function annexes.all(year, edition, form)
     local list = {
-        annex(1, "十个集团概览", profiles(year)),
+        annex(1, overview.all_groups(year) .. "概览", profiles(year)),
         annex(2, "活动统计", work.type_table(year, form.abreast), work.month_table(year), work.joint(year)),
         annex(3, "备案文号", papers.filings(year)),
         annex(4, "指标口径", definitions(edition)),

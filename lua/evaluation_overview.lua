@@ -43,8 +43,8 @@ end
 
 function overview.coverage(year)
     local units_in = figure(year, "coverage.units")
-    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s个集团，覆盖率%s；%s",
-        words.date(group_year.figures_day(year.county)), units_in.d, units_in.n, words.number(#year.groups), exact.percent(units_in.n, units_in.d),
+    return doc.para{string.format("截至%s，全县登记幼儿园%d所，其中%d所加入%s，覆盖率%s；%s",
+        words.date(group_year.figures_day(year.county)), units_in.d, units_in.n, overview.all_groups(year), exact.percent(units_in.n, units_in.d),
         children((figure(year, "coverage.children"))))}
 end
 
@@ -100,9 +100,12 @@ function overview.groups(year)
     local total = {class = "total", "合计", #all .. "所"}
     for _, field in ipairs(sizes) do total[#total + 1] = sum(all, field) end
     rows[#rows + 1] = total
-    return sheet.table("十个集团基本情况", {"集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
+    return sheet.table(overview.all_groups(year) .. "基本情况", {"集团", "成员园", "班级", "幼儿", "专任教师", "骨干"},
         {"left", "left", "right", "right", "right", "right"}, rows, {name_width, 1, "auto", "auto", "auto", "auto"})
 end
+
+-- 十个集团, or as many as the county's list has.
+function overview.all_groups(year) return words.count(#year.groups) .. "个集团" end
 
 -- A place for the index of groups.
 function overview.entry(entry) return doc.index_entry{term = entry.name, class = "groups"} end

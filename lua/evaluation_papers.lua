@@ -166,7 +166,7 @@ function papers.matrix(year)
         rows[i] = row
     end
     return {
-        sheet.table("十个集团规划、计划、总结与手册", head, align, rows, {"36mm", 1, 1, 1, 1, 1, 1, 1, 1}),
+        sheet.table(overview.all_groups(year) .. "规划、计划、总结与手册", head, align, rows, {"36mm", 1, 1, 1, 1, 1, 1, 1, 1}),
         doc.para{class = "remark", papers.letters},
     }
 end

@@ -117,7 +117,7 @@ end
 function group_cases.declare(g, site, declare)
     declare("cases/index.html", "page/cases.html", "典型案例", {
         at = "cases", group = g.row, cases = shown_cases(g), filter = g.filter,
-        crumbs = {{label = "案例"}}, intro = string.format("%d篇。", #g.cases),
+        crumbs = {{label = "案例"}}, intro = #g.cases > 0 and string.format("%d篇。", #g.cases) or "",
     })
     local traits = traits_of(g)
     for i, case in ipairs(g.cases) do

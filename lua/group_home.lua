@@ -8,6 +8,7 @@
 --                                          so that neighbours never look alike
 --   group_home.declare(g, site, declare)
 
+local group_units = require "group_units"
 local show = require "show"
 local words = require "words"
 
@@ -39,12 +40,18 @@ local function first_cases(g, most)
     return list
 end
 
+-- Where a group has not written its story yet: why its kindergartens belong together.
+local function story_of(g)
+    if g.row.brand_story then return {title = "我们的故事", text = g.row.brand_story} end
+    return {title = "集团概况", text = g.row.founding_note or group_units.together(g)}
+end
+
 function group_home.declare(g, site, declare)
     local group, book = g.row, g.handbook
     local hero = group.hero ~= nil and has_file(group._folder .. "/" .. group.hero)
     declare("index.html", "page/group-" .. name_of(g) .. ".html", nil, {
         at = "home", look = group_home.look(g), of = group, group = group,
-        paths = g.paths, members = g.members, more = g.sections, story_title = "我们的故事",
+        paths = g.paths, members = g.members, more = g.sections, story = story_of(g),
         hero = hero and g.folder .. "assets/hero.jpg", hero_alt = group.name .. "的题图",
         events = latest(g, site.as_of), cases = first_cases(g, 2),
         members_title = words.count(#g.members) .. "所成员园",

@@ -3,6 +3,7 @@
 --
 --   group_units.gather(g, site)         entries in the order of g.units; each with its page's path
 --   group_units.declare(entries, g, declare)
+--   group_units.together(g)             who leads how many, a sentence
 --
 -- What a kindergarten did is told; how often it took part is not (§3.10), nor anything that falls short.
 
@@ -101,10 +102,15 @@ end
 
 -- ---- pages --------------------------------------------------------------------------------------------------
 
+function group_units.together(g)
+    if not g.lead or #g.members == 0 then return "" end
+    return string.format("%s牵头，%s所成员园同行。", g.lead.name, words.count(#g.members))
+end
+
 function group_units.declare(entries, g, declare)
     declare("members.html", "page/members.html", "成员园", {
         at = "members", group = g.row, entries = entries, counted = show.counted(g.unit_rows) or "整理中",
-        intro = string.format("%s牵头，%s所成员园同行。", g.lead and g.lead.name or "", words.count(#g.members)),
+        intro = group_units.together(g),
         crumbs = {{label = "成员"}},
     })
     for i, entry in ipairs(entries) do

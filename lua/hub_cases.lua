@@ -128,13 +128,14 @@ end
 
 function hub_cases.declare(cases, declare)
     if #cases.entries == 0 then return end
+    local groups = by(cases.entries, "group")
     declare("cases/index.html", "page/hub-cases.html", "典型案例", {
         at = "cases", cases = shown_of(cases.entries), filter = cases.filter, index = cases.index,
-        intro = string.format("十个集团，%d篇。", #cases.entries), crumbs = {{label = "典型案例"}},
+        intro = string.format("%s个集团，%d篇。", words.count(#groups), #cases.entries), crumbs = {{label = "典型案例"}},
     })
     declare("cases/indexes.html", "page/hub-case-indexes.html", "案例索引", {
         at = "cases", platforms = fields.platforms, matrix = matrix(cases.entries), letters = keywords(cases.entries),
-        years = by(cases.entries, "year"), groups = by(cases.entries, "group"),
+        years = by(cases.entries, "year"), groups = groups,
         crumbs = {{label = "典型案例", path = cases.path}, {label = "索引"}},
     })
 end

@@ -164,7 +164,7 @@ end
 
 local function has_year(site)
     local county = group_year.county(site)
-    return county and words.school_year(county.year.key)
+    return county and #site.groups > 0 and words.school_year(county.year.key)
 end
 
 local sections = {

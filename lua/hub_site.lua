@@ -94,11 +94,15 @@ local function county_months(all)
     return show.months(rows, {})
 end
 
+-- The plan's ten may become more or fewer (方案 “根据发展情况适时微调”).
+local function groups_of(county) return words.count(#county.groups) .. "个集团" end
+
 local function hub_facts(groups, all, held)
     local fact = group_site.fact
+    local cases = total(all, function(g) return #g.cases end)
     return show.present(fact("集团", groups, "个"), fact("集团内园所", total(all, function(g) return #g.units end), "所"),
         fact("在园幼儿", total(all, function(g) return group_site.total(g.unit_rows, "幼儿数") end), "名"), held > 0 and fact("公开活动", held, "场") or nil,
-        fact("典型案例", total(all, function(g) return #g.cases end), "篇"))
+        cases > 0 and fact("典型案例", cases, "篇") or nil)
 end
 
 local function head_and_tail(name) return name:gsub("幼儿园集团$", ""), name:match("幼儿园集团$") or "" end
@@ -122,7 +126,7 @@ local function shelf(all, silent)
             head = head, tail = tail,
             motto = g.row.motto, path = there and g.frame.home or nil, class = "g-" .. g.row.id,
             logo = g.frame.logo and is_there(g, g.frame.logo) and g.frame.logo or nil,
-            size = there and #g.units .. "所园，" .. #g.cases .. "篇案例" or "网站筹备中",
+            size = there and #g.units .. "所园" .. (#g.cases > 0 and "，" .. #g.cases .. "篇案例" or "") or "网站筹备中",
         }
     end
     return list
@@ -191,12 +195,12 @@ local function hub_home(county, all, silent, site, declare, notices, sections)
     local year = group_year.county(site)
     declare("index.html", "page/hub.html", nil, {
         at = "home", of = county, county = county, motto = clauses(county.motto),
-        groups = shelf(all, silent), facts = hub_facts(#county.groups, all, held),
+        groups_title = groups_of(county), groups = shelf(all, silent), facts = hub_facts(#county.groups, all, held),
         charts = show.present(show.month_chart(months, design.county_brand),
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), year and words.school_year(year.year.key) or "各学年"),
-        themes = themes_shown, cases_note = "按主题编排，主题之内依集团顺序", all_cases = #themes_shown > 0 and root .. "cases/index.html" or nil, notices = notices,
+        themes = themes_shown, all_cases = root .. "cases/index.html", notices = notices,
         policies = policies(county), sections = sections,
     })
 end
@@ -238,7 +242,7 @@ end
 
 function hub_site.declare(county, all, silent, site, page, asset, search, shown)
     local notices = notice_entries(site)
-    local description = county.name .. "幼儿园集团化办园：十个集团的管理手册、集团活动、典型案例和共享资源。"
+    local description = county.name .. "幼儿园集团化办园：" .. groups_of(county) .. "的管理手册、集团活动、典型案例和共享资源。"
     local more = hub_pages.gather(site, all, root)
     local frame = site_frame.county(county, site.as_of, #notices > 0, #more.sections > 0, #more.cases.entries > 0)
     local declare = site_frame.declarer(page, frame, nil, description, shown)

@@ -42,7 +42,7 @@ end
 
 -- What stands behind a report: how it is called, what it has, and behind what.
 local of_group = {kind = "附录", title = "总表、清单和口径", intro = "活动总表、资源清单、大事记、指标口径和单位索引。", behind = "年度报告"}
-local of_county = {kind = "附表", title = "各集团概览和口径", intro = "十个集团概览、活动统计、备案文号和指标口径。", behind = "总体评估报告"}
+local of_county = {kind = "附表", title = "各集团概览和口径", intro = "各集团概览、活动统计、备案文号和指标口径。", behind = "总体评估报告"}
 
 -- A year's report: its text and, of the year that books are made for, its PDF and what stands behind it.
 local function entry_of(row, folder, book, label, annex)

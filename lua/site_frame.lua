@@ -43,7 +43,7 @@ function site_frame.county(county, as_of, has_notices, has_more, has_cases)
         home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         icons = folder .. "assets/icon-", card = cards.path(folder, "home"), folder = folder,
         nav = nav_of(folder, {
-            {"groups", "集团", "index.html", "groups"}, {"cases", "案例", has_cases and "cases/index.html" or "index.html", not has_cases and "cases" or nil},
+            {"groups", "集团", "index.html", "groups"}, has_cases and {"cases", "案例", "cases/index.html"} or false,
             has_notices and {"notices", "通知", "index.html", "notices"} or false, has_more and {"more", "更多", "index.html", "more"} or false,
             {"notes", "说明", "notes.html"}, {"search", "搜索", "search.html"},
         }),

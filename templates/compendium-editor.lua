@@ -31,7 +31,7 @@ local function missing(list)
         end
     end
     return sheet.table("没有可收录案例的集团", {"集团", "情况"}, {"left", "left"}, rows, {"70mm", 1})
-        or doc.para{"十个集团都有可收录的案例。"}
+        or doc.para{"各集团都有可收录的案例。"}
 end
 
 local function last_step(row)

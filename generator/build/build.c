@@ -39,6 +39,7 @@ typedef struct Job {
     size_t index; /* in its list of the plan */
     Str path, scope, from;
     bool withdrawn; /* a page that says so */
+    size_t sheets;  /* pages of a book that was made */
 } Job;
 
 /* What is made of finished pages, in a folder of its own. */
@@ -75,7 +76,6 @@ typedef struct Build {
     Map planned;      /* scope -> not NULL: has outputs in the plan */
     bool worker_ready;
     LinksKnown known; /* in a worker */
-    size_t pdf_pages;
     LinkPlaces places;
 } Build;
 
@@ -150,7 +150,7 @@ static bool is_size_selected(const Build *b, const PlannedAsset *asset)
 static void add_job(Build *b, OutputKind kind, size_t index, Str path, Str scope, Str from, bool withdrawn)
 {
     bool left_out = b->o->mode == MODE_PUBLISH && has_failed(b, scope);
-    Job job = {kind, index, path, scope, from, withdrawn};
+    Job job = {kind, index, path, scope, from, withdrawn, 0};
     *map_at(&b->planned, scope) = b;
     bool size = kind == OUTPUT_ASSET && is_size_selected(b, &b->plan.assets[index]);
     if ((is_selected(b->o, path) || size) && !left_out)
@@ -395,7 +395,7 @@ static Output output_of(const Build *b, const Job *job, const JobResult *result,
     return (Output){job->path, job->scope, edition_of(b, job->path, job->withdrawn), sha256, rest, (uint64_t)bytes, (uint64_t)n};
 }
 
-static void collect(Build *b, const Job *job, const JobResult *result)
+static void collect(Build *b, Job *job, const JobResult *result)
 {
     Str more;
     Output output = output_of(b, job, result, &more);
@@ -404,7 +404,7 @@ static void collect(Build *b, const Job *job, const JobResult *result)
     links_note(&b->places, job->path, job->scope, job->from, more);
     if (job->kind == OUTPUT_BOOK)
         links_book(&b->places, job->path, (size_t)output.pages, more);
-    b->pdf_pages += output.pages;
+    job->sheets = (size_t)output.pages;
 }
 
 /* ---- what later rounds know of earlier ones, and books in other places ---- */
@@ -508,16 +508,18 @@ static bool settle(Build *b)
 
 static void note_kept_scopes(Build *b)
 {
+    const Str whole = STR("（整体 whole）"); /* what belongs to no part */
     for (size_t i = 0; b->o->mode == MODE_PUBLISH && i < b->failed.count; i++) {
         Str scope = b->failed.entries[i].key;
-        if (scope.n && !map_find(&b->published_scopes, scope)) {
+        if (map_find(&b->published_scopes, scope))
+            diag_warn(b->d, "kept", ((Pos){0}), "%.*s 有错误，未发布，保留上次发布的结果",
+                      "%.*s has errors and was not published; its last outputs are kept", STR_ARG(scope.n ? scope : whole));
+        else if (scope.n)
             diag_warn(b->d, "absent", ((Pos){0}), "%.*s 有错误，未发布；以前也没有发布过，其余网页不通向它",
                       "%.*s has errors and was not published; it never was, and no other page leads to it", STR_ARG(scope));
-            continue;
-        }
-        diag_warn(b->d, "kept", ((Pos){0}), "%.*s 有错误，未发布，保留上次发布的结果",
-                  "%.*s has errors and was not published; its last outputs are kept",
-                  STR_ARG(scope.n ? scope : STR("（整体 whole）")));
+        else
+            diag_warn(b->d, "absent", ((Pos){0}), "%.*s 有错误，未发布；以前也没有发布过",
+                      "%.*s has errors and was not published; it never was", STR_ARG(whole));
     }
 }
 
@@ -637,13 +639,16 @@ static void summarise(const Build *b, const struct timespec *start)
     struct timespec end;
     clock_gettime(CLOCK_MONOTONIC, &end);
     double seconds = (double)(end.tv_sec - start->tv_sec) + (double)(end.tv_nsec - start->tv_nsec) / 1e9;
-    size_t made[3] = {0};
+    size_t made[3] = {0}, sheets = 0;
     ImageFormat format;
     for (size_t i = 0; i < b->njobs; i++) /* a book that is a picture is a file beside pages */
-        made[image_format(b->jobs[i].path, &format) ? OUTPUT_ASSET : b->jobs[i].kind] += b->results[i].ok;
+        if (b->results[i].ok && !is_left_alone(b, b->jobs[i].path, b->jobs[i].scope)) {
+            made[image_format(b->jobs[i].path, &format) ? OUTPUT_ASSET : b->jobs[i].kind]++;
+            sheets += b->jobs[i].sheets;
+        }
     printf(b->o->style.english ? "%zu pages, %zu books (%zu pages), %zu files -> %s  %.2f s\n"
                                : "网页 %zu，书册 %zu（共 %zu 页），文件 %zu → %s  %.2f 秒\n",
-           made[OUTPUT_PAGE], made[OUTPUT_BOOK], b->pdf_pages, made[OUTPUT_ASSET], b->o->out, seconds);
+           made[OUTPUT_PAGE], made[OUTPUT_BOOK], sheets, made[OUTPUT_ASSET], b->o->out, seconds);
 }
 
 static bool prepare(Build *b)
