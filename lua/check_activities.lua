@@ -1,72 +1,13 @@
--- What is wrong with an activity record beyond the types of its cells: domain §3.3, §3.9.
+-- What is wrong with an activity record beyond the types of its cells and its school year (check_school_year): domain §3.3, §3.9.
 
 local calendar = require "calendar"
 local events = require "events"
-local finding = require "finding"
+local school_year = require "check_school_year"
 local units = require "units"
 
 local check = {}
 
 local function given(value) return value ~= nil end
-
--- ---- the school year ---------------------------------------------------------------------------
-
--- The years by key "2025-2026", from the calendar files.
-local function school_years(site)
-    local years = {}
-    for key, rows in pairs(finding.by(site.calendar, "school_year")) do years[key] = calendar.read(rows, key) end
-    return years
-end
-
--- 2526 of 2025-2026; nil: no school year
-local function short_year(key)
-    local first, second = key:match("^20(%d%d)%-20(%d%d)$")
-    return first and (math.tointeger(first) + 1) % 100 == math.tointeger(second) and first .. second or nil
-end
-
--- A file of records is named for its school year: a second copy of it, 2025-2026(1).csv, would count everything twice.
-local function check_file_names(site, report)
-    local seen = {}
-    local function strange(key) return not short_year(key) end
-    for _, row in ipairs(site.activities:where{school_year = strange}) do
-        if not seen[row._file] then
-            seen[row._file] = true
-            report{level = "error", code = "file-year", at = row, aside = true,
-                zh = "文件名不是学年：" .. row._file:match("[^/]+$"), en = "the name of the file is no school year: " .. row._file:match("[^/]+$"),
-                hint = "写成 2025-2026.csv 这样；重复的、备份的表移出这个文件夹", hint_en = "name it 2025-2026.csv; move copies out of this folder"}
-        end
-    end
-end
-
--- HLYEY-2526-001: whose and of which year (domain §2.1), so that a row copied from another group's or year's table shows.
-local function check_ids(site, report)
-    local files = {}
-    local function note(group, year)
-        local short = short_year(year) -- of other names of files check_file_names speaks
-        if short then files[#files + 1] = {group = group, year = year, prefix = group:upper() .. "-" .. short .. "-"} end
-        return false
-    end
-    site.activities:where{{"group_id", "school_year", note}}
-    for _, file in ipairs(files) do
-        for _, row in ipairs(site.activities:where{group_id = file.group, school_year = file.year, id = {begins_otherwise = file.prefix}}) do
-            report{level = "warning", code = "activity-id", at = row, field = "编号", zh = "编号不是本集团本学年的", en = "not an id of this group and school year",
-                hint = "写成 " .. file.prefix .. "001 这样；从别处复制来的行核对是不是本集团的活动",
-                hint_en = "such as " .. file.prefix .. "001; is a copied row this group's?"}
-        end
-    end
-end
-
-local function check_years(site, years, report)
-    for key, year in pairs(years) do
-        local first, last = calendar.iso(year.first), calendar.iso(year.last)
-        local function outside(date) return date and (date < first or date > last) end
-        for _, row in ipairs(site.activities:where{school_year = key, date = outside}) do
-            report{level = "error", code = "E05", at = row, field = "开始日期", aside = true,
-                zh = "日期" .. row.date .. "不在本学年", en = "the date " .. row.date .. " is not in this school year",
-                hint = "改正日期，或把这一行移到那一学年的文件", hint_en = "mend the date, or move the row to that year's file"}
-        end
-    end
-end
 
 -- ---- time --------------------------------------------------------------------------------------
 
@@ -149,36 +90,22 @@ local function check_makeup(row, year, report)
     end
 end
 
-local function kind_name(row) return type(row.type) == "string" and row.type or row.type and row.type["类型名称"] or "" end
-
 local not_held = {["已取消"] = "已取消", ["延期"] = "延期"}
 
 local function check_postponed(row, made_up, report)
     local word = not_held[row.state]
-    local key = row.group_id .. "|" .. kind_name(row) .. "|" .. row.date:sub(1, 7)
+    local key = school_year.made_up_key(row, row.date:sub(1, 7))
     if made_up[key] then return end
     report{level = "warning", code = "W17", at = row, field = "状态", zh = word .. "且无补开记录",
         en = "cancelled or postponed, and nothing made up for it",
         hint = "如已补开，在补开的那一行填写补开月份", hint_en = "if it was made up, fill in the month on that row"}
 end
 
-local function made_up_months(site)
-    local found = {}
-    for _, row in ipairs(site.activities:where{makeup = given, state = "已开展"}) do
-        found[row.group_id .. "|" .. kind_name(row) .. "|" .. row.makeup] = true
-    end
-    return found
-end
-
 -- ---- all ---------------------------------------------------------------------------------------
 
--- Kind by kind, each choosing its rows by their fields: there may be a million. What is set aside on the way
--- is not looked at again, so check_names comes before this.
+-- Kind by kind, each choosing its rows by their fields: there may be a million.
 function check.run(site, report)
-    local years, made_up = school_years(site), made_up_months(site)
-    check_file_names(site, report)
-    check_ids(site, report)
-    check_years(site, years, report)
+    local years, made_up = school_year.years(site), school_year.made_up(site)
     for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
     check_units(site, years, report)
     for _, row in ipairs(site.activities:where{state = "已开展", makeup = given, date = given}) do

@@ -2,7 +2,7 @@
 --
 --   {scope = pattern with {scope}: which part of the whole a file belongs to,
 --    totals = first cells that mark a line of totals, assets = patterns of files that may lie there besides,
---    collections = {…}, checks = {function(site, report), …},
+--    collections = {…}, checks = {function(site, report), …}, side_checks = {the same, of those that set nothing aside},
 --    proofs = {functions likewise, run for check --proof; without them all that site.lint() finds is told}}
 --
 -- A collection:
@@ -38,11 +38,16 @@ local value = require "value"
 
 local parts = {require "model_county", require "model_config", require "model_groups", require "model_records"}
 
-local checks = {}
-for i, name in ipairs {"names", "activities", "occasions", "commitments", "county", "calendar", "units", "groups", "cases", "handbooks",
-    "handbook_files", "plans", "reports", "records", "presence", "posts", "assessment", "photos", "private"} do
-    checks[i] = require("check_" .. name).run
+local function checks_of(names)
+    local list = {}
+    for i, name in ipairs(names) do list[i] = require("check_" .. name).run end
+    return list
 end
+
+-- What sets rows aside, and what is to be told of rows that are; the rest need not be waited for.
+local checks = checks_of {"names", "school_year", "county", "records"}
+local side_checks = checks_of {"activities", "occasions", "commitments", "calendar", "units", "groups", "cases", "handbooks",
+    "handbook_files", "plans", "reports", "presence", "posts", "assessment", "photos", "private"}
 
 local collections = {}
 for _, part in ipairs(parts) do
@@ -57,6 +62,7 @@ return {
     collections = collections,
     value = value.answer,
     checks = checks,
+    side_checks = side_checks,
     late_checks = {check_figures.run, check_scores.run},
     proofs = {proof.run},
 }

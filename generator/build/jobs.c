@@ -48,20 +48,23 @@ typedef struct Worker {
     Buf heard;              /* bytes of a result that is not whole yet */
 } Worker;
 
-typedef struct Run {
+struct JobsRun {
     Arena *arena;           /* for payloads */
     Arena *bytes;           /* for what is heard */
-    const Jobs *jobs;
+    Jobs asked;
+    const Jobs *jobs;       /* those asked for */
     JobResult *results;
     Str *diags;             /* per job, as serialised */
     Worker workers[WORKERS_MAX];
     Slot *slots;            /* of each; shared with them */
     int nworkers;
+    int fault;              /* errno when none could be started */
     size_t next, done;
     size_t *again;          /* jobs that a dead worker had not begun */
     size_t nagain, again_room;
-    Diag *d;
-} Run;
+};
+
+typedef JobsRun Run;
 
 typedef struct Head {
     uint64_t job;
@@ -91,10 +94,23 @@ static bool send_all(int fd, const void *bytes, size_t n)
 
 /* ---- in the worker ---- */
 
+/* What the caller had; 0: the system does not say. */
+static rlim_t address_space(void)
+{
+    unsigned long long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    if (f && fscanf(f, "%llu", &pages) != 1)
+        pages = 0;
+    if (f)
+        fclose(f);
+    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
 static void limit_memory(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) /* the sanitizer's shadow is larger than any limit */
-    struct rlimit limit = {(rlim_t)MEMORY_LIMIT_MB << 20, (rlim_t)MEMORY_LIMIT_MB << 20};
+    rlim_t most = address_space() + ((rlim_t)MEMORY_LIMIT_MB << 20);
+    struct rlimit limit = {most, most};
     setrlimit(RLIMIT_AS, &limit);
 #endif
     struct rlimit no_core = {0, 0};
@@ -278,7 +294,8 @@ static bool take_results(Run *run, Worker *w)
         w->ngiven--;
         rest = str_slice(rest, (size_t)whole, rest.n);
     }
-    memmove(w->heard.p, rest.p, rest.n);
+    if (rest.n < w->heard.n) /* else a large one is still coming */
+        memmove(w->heard.p, rest.p, rest.n);
     w->heard.n = rest.n;
     return true;
 }
@@ -387,38 +404,56 @@ static void end_workers(Run *run)
     }
 }
 
-bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
+/* ---- in two steps, or in one ---- */
+
+enum { SLOTS_SIZE = WORKERS_MAX * sizeof(Slot) };
+
+JobsRun *jobs_begin(Arena *a, const Jobs *jobs, JobResult *results)
 {
     assert(jobs->workers >= 1 && jobs->run && jobs->died);
     Arena *bytes = arena_open();
     Run *run = arena_new(bytes, Run);
-    *run = (Run){.arena = a, .bytes = bytes, .jobs = jobs, .results = results, .d = d};
+    *run = (Run){.arena = a, .bytes = bytes, .asked = *jobs, .results = results};
+    run->jobs = &run->asked;
     run->diags = arena_array(bytes, Str, jobs->count + 1);
     int wanted = jobs->workers < WORKERS_MAX ? jobs->workers : WORKERS_MAX;
     if ((size_t)wanted > jobs->count)
         wanted = (int)jobs->count;
     signal(SIGPIPE, SIG_IGN);
     fflush(NULL);
-    size_t shared = WORKERS_MAX * sizeof *run->slots;
-    run->slots = mmap(NULL, shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    run->slots = mmap(NULL, SLOTS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     while (run->slots != MAP_FAILED && run->nworkers < wanted && start_worker(run, &run->workers[run->nworkers]))
         run->nworkers++;
+    run->fault = errno;
     for (int i = 0; i < run->nworkers; i++)
         feed(run, &run->workers[i]);
-    while (run->done < jobs->count && any_alive(run))
+    return run;
+}
+
+bool jobs_end(JobsRun *run, Diag *d)
+{
+    size_t count = run->jobs->count;
+    while (run->done < count && any_alive(run)) {
         wait_once(run);
+        run->fault = errno;
+    }
     end_workers(run);
-    bool complete = run->done == jobs->count;
+    bool complete = run->done == count;
     if (!complete)
         diag_error(d, "io", ((Pos){0}), "无法启动工作进程（%s）", "no worker process could be started (%s)",
-                   strerror(errno));
-    for (size_t i = 0; i < jobs->count; i++)
+                   strerror(run->fault));
+    for (size_t i = 0; i < count; i++)
         if (run->diags[i].n && !diag_read(d, run->diags[i]))
             assert(false && "a worker's diagnostics are damaged");
     if (run->slots != MAP_FAILED)
-        munmap(run->slots, shared);
-    arena_close(bytes);
+        munmap(run->slots, SLOTS_SIZE);
+    arena_close(run->bytes);
     return complete;
+}
+
+bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d)
+{
+    return jobs_end(jobs_begin(a, jobs, results), d);
 }
 
 /* ---- this program beside the caller ---- */

@@ -40,6 +40,15 @@ typedef struct Jobs {
  */
 bool jobs_run(Arena *a, const Jobs *jobs, JobResult *results, Diag *d);
 
+typedef struct JobsRun JobsRun;
+
+/*
+ * The same in two steps, with other work of the caller's between them: each worker is given what it may have ahead,
+ * the rest is given out at the end. What a and results are for stays until then.
+ */
+JobsRun *jobs_begin(Arena *a, const Jobs *jobs, JobResult *results);
+bool jobs_end(JobsRun *run, Diag *d);
+
 /* This program run again beside the caller, with other words. */
 typedef struct Child {
     long pid;

@@ -2,6 +2,7 @@
 #include "build/project.h"
 
 #include "build/computed.h"
+#include "build/jobs.h"
 #include "build/table.h"
 #include "site/link.h"
 #include "site/outside.h"
@@ -14,6 +15,50 @@ Str project_shown(const char *folder)
     while (s.n > 1 && s.p[s.n - 1] == '/')
         s.n--;
     return s;
+}
+
+/* ---- checks that nothing waits for ---- */
+
+static bool run_side(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    (void)i, (void)scratch, (void)payload;
+    return host_check_beside(self, d);
+}
+
+static void side_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
+{
+    (void)self, (void)i;
+    diag_error(d, "check", (Pos){0}, "side_checks 的检查没有做完：%s%.0s", "the side checks were not finished: %.0s%s", zh, en);
+}
+
+/* Of each of them the steps are limited, not the time: it ends. */
+static unsigned side_seconds(void *self, size_t i)
+{
+    enum { DAY = 86400 };
+    (void)self, (void)i;
+    return DAY;
+}
+
+/* They begin; NULL: there are none. */
+static JobsRun *begin_side(Arena *a, Project *p, JobResult *result)
+{
+    Jobs jobs = {.count = 1, .workers = 1, .run = run_side, .died = side_died, .seconds = side_seconds, .self = p->host};
+    return host_has_side_checks(p->host) ? jobs_begin(a, &jobs, result) : NULL;
+}
+
+/* ---- all ---- */
+
+static bool check_all(Arena *a, const Options *o, Project *p, Diag *d)
+{
+    JobResult side = {.ok = true};
+    bool checked = host_check(p->host, p->site, d);
+    JobsRun *beside = begin_side(a, p, &side);
+    link_check(p->site, d);
+    site_freeze(p->site, d);
+    bool made = computed_make(p->host, p->site, o->workers, d) && host_values(p->host, p->site, d);
+    bool ended = !beside || jobs_end(beside, d);
+    host_found(p->host, d);
+    return made && checked && ended && side.ok;
 }
 
 bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
@@ -40,12 +85,7 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
         site_freeze(p->site, d);
         return false;
     }
-    bool checked = host_check(p->host, p->site, d);
-    link_check(p->site, d);
-    site_freeze(p->site, d);
-    bool made = computed_make(p->host, p->site, o->workers, d) && host_values(p->host, p->site, d);
-    host_found(p->host, d);
-    return made && checked;
+    return check_all(a, o, p, d);
 }
 
 void project_close(Project *p)

@@ -2,7 +2,8 @@
  * The model at work: reading it, and running its checks over the rows.
  *
  * A check is a function (site, report). Each runs on its own, so that one that fails does not hide
- * what the others find.
+ * what the others find. Those that set nothing aside (side_checks) need not be waited for: they have a process
+ * of their own, in which the site stays as the other checks left it.
  */
 #include <assert.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "script/design.h"
 #include "script/host_imp.h"
 
-static const char checks_key[] = "checks", proofs_key[] = "proofs";
+static const char checks_key[] = "checks", side_key[] = "side checks", proofs_key[] = "proofs";
 
 /* ---- the model ---- */
 
@@ -23,6 +24,8 @@ static int run_model(lua_State *L)
     luaL_checktype(L, -1, LUA_TTABLE);
     lua_getfield(L, -1, "checks");
     lua_rawsetp(L, LUA_REGISTRYINDEX, checks_key);
+    host_of(L)->side_checks = lua_getfield(L, -1, "side_checks") == LUA_TTABLE;
+    lua_rawsetp(L, LUA_REGISTRYINDEX, side_key);
     lua_getfield(L, -1, "proofs");
     lua_rawsetp(L, LUA_REGISTRYINDEX, proofs_key);
     lua_getfield(L, -1, "late_checks");
@@ -138,6 +141,10 @@ static int check_report(lua_State *L)
     luaL_checktype(L, 1, LUA_TTABLE);
     host_charge(L, sizeof(DiagItem) * 4);
     take_known(L, 1, "report", fields);
+    bool aside = take_bool(L, 1, "aside");
+    if (aside && h->beside)
+        return host_fail(L, "side_checks 里的检查不能让记录作废（aside）；这项检查应写在 checks 里",
+                         "a check of side_checks sets nothing aside; this one belongs in checks");
     DiagLevel level = level_at(L);
     Place p = place_of(L);
     Str zh = take_need(L, 1, "zh", "report"), en = take_str(L, 1, "en", "report");
@@ -152,7 +159,6 @@ static int check_report(lua_State *L)
         diag_secret(h->diag, secret);
     if (p.row && row_key(p.row).n)
         diag_key(h->diag, row_key(p.row));
-    bool aside = take_bool(L, 1, "aside");
     if (p.row && !h->frozen && (aside || level == DIAG_ERROR))
         site_mark(h->site, p.row, aside);
     return 0;
@@ -283,6 +289,21 @@ bool host_check(Host *h, Site *s, Diag *d)
     bool good = host_call(h, 0, 0, limits, "check", d);
     good = check_run_all(h, checks_key, limits, d) && good;
     return (!h->o.proof || proofread(h, limits, d)) && good;
+}
+
+bool host_has_side_checks(const Host *h)
+{
+    return h->side_checks;
+}
+
+bool host_check_beside(Host *h, Diag *d)
+{
+    assert(h->site && !h->frozen);
+    host_begin_job(h, h->a, d);
+    h->job_number = 0;
+    h->may_see = VISIBLE_NEVER;
+    h->beside = true;
+    return check_run_all(h, side_key, host_plan_limits(h), d);
 }
 
 /* ---- fonts ---- */

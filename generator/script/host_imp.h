@@ -65,6 +65,8 @@ struct Host {
     Model model;
     Site *site;
     bool frozen;              /* tables exist */
+    bool side_checks;         /* the model has some, … */
+    bool beside;              /* … which run here: nothing is set aside */
     Store *store;
     Making *making;           /* NULL: no tables are computed, or they are done */
     Planned *planned;

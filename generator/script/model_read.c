@@ -270,7 +270,7 @@ static Collection read_collection(lua_State *L, int index)
 
 int model_read(lua_State *L)
 {
-    static const char *const known[] = {"scope", "totals", "assets", "collections", "checks", "proofs", "late_checks", "value", NULL};
+    static const char *const known[] = {"scope", "totals", "assets", "collections", "checks", "side_checks", "proofs", "late_checks", "value", NULL};
     Host *h = host_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

@@ -256,6 +256,7 @@ bool host_tables_begin(Host *h, Site *s, size_t *nparts, Diag *d)
     h->frozen = true;
     bool good = host_call(h, 1, 0, limits, "script", d);
     host_age(h); /* all records by their groups, which every part would walk through to find its own garbage */
+    lua_gc(h->L, LUA_GCSTOP); /* of a part all is garbage at once, when the next begins */
     close_store(h);
     *nparts = h->making->nparts;
     return good;
@@ -281,6 +282,7 @@ bool host_tables_part(Host *h, size_t i, Arena *scratch, Buf *packed, Diag *d)
 bool host_tables_end(Host *h, const Str *packed, Diag *d)
 {
     Making *m = h->making;
+    lua_gc(h->L, LUA_GCRESTART);
     if (!m || !m->ntables)
         return true;
     begin_tables(h, h->a, d);

@@ -51,6 +51,30 @@ static Str all_results(Arena *a, int workers, Diag *d)
     return buf_view(&out);
 }
 
+/* A job's answer is larger than a pipe; meanwhile the caller does something else, other jobs too. */
+enum { LARGE = 300000 };
+
+static bool run_large(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    (void)self, (void)i, (void)scratch;
+    for (int k = 0; k < LARGE; k++)
+        buf_str(payload, STR("large "));
+    diag_note(d, "large", ((Pos){0}), "大", "large");
+    return true;
+}
+
+static void begins_and_ends(Arena *a)
+{
+    Jobs jobs = {.count = 1, .workers = 1, .run = run_large, .died = job_died};
+    JobResult result;
+    Diag d = diag_in(a), other = diag_in(a);
+    JobsRun *run = jobs_begin(a, &jobs, &result);
+    all_results(a, 2, &other);
+    CHECK(jobs_end(run, &d));
+    CHECK(result.ok && result.payload.n == LARGE * 6);
+    CHECK(d.count == 1 && !d.nerrors);
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -63,6 +87,7 @@ int main(void)
     CHECK(str_find(with_one, STR("42: took longer"), 0) < with_one.n);
     CHECK(str_find(with_one, STR("99: its process ended unexpectedly (code 7)"), 0) < with_one.n);
     CHECK(str_find(with_one, STR("1 job 199"), 0) < with_one.n);
+    begins_and_ends(a);
     arena_close(a);
     return check_finish();
 }
