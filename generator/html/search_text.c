@@ -142,6 +142,18 @@ static void end_line(Reader *r)
         r->blank = true;
 }
 
+/* Where U+3000, which is a blank, begins in a run of characters of three bytes. */
+static size_t blank_in(Str s, size_t from, size_t end)
+{
+    uint16_t tail; /* the mask is the same in either order of bytes */
+    for (; from < end; from += 3) {
+        memcpy(&tail, s.p + from + 1, sizeof tail);
+        if (tail == 0x8080 && s.p[from] == '\xE3')
+            break;
+    }
+    return from;
+}
+
 /* The end of what may be put as it is, from i on: printable ASCII, most characters of three bytes. */
 static size_t plain_end(Str s, size_t i)
 {
@@ -151,12 +163,10 @@ static size_t plain_end(Str s, size_t i)
             i++;
             continue;
         }
-        uint16_t tail; /* the masks are the same in either order of bytes */
-        bool three = c >= 0xE3 && c < 0xF0 && c != 0xED && s.n - i >= 3 &&
-                     (memcpy(&tail, s.p + i + 1, sizeof tail), (tail & 0xC0C0) == 0x8080);
-        if (!three || (c == 0xE3 && tail == 0x8080)) /* U+3000 is a blank */
-            break;
-        i += 3;
+        size_t end = c < 0x80 ? i : unicode_run(s, i), blank = blank_in(s, i, end);
+        if (end == i || blank < end)
+            return blank;
+        i = end;
     }
     return i;
 }

@@ -25,13 +25,19 @@
  * "maximal subpart" (Unicode 3.9), so each bad stretch counts as many U+FFFD as in browsers.
  */
 size_t unicode_decode(Str s, size_t at, uint32_t *rune);
+/* Three bytes that are known to be one. */
+static inline uint32_t unicode_of_three(const char *bytes)
+{
+    const uint8_t *p = (const uint8_t *)bytes;
+    return (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63u);
+}
 /* The same without a call for the three bytes that nearly every Han and Chinese mark has. */
 static inline size_t unicode_next(Str s, size_t at, uint32_t *rune)
 {
     const uint8_t *p = (const uint8_t *)s.p + at;
     bool three = s.n - at >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED; /* ED: surrogates */
     if (three && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-        *rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63u);
+        *rune = unicode_of_three(s.p + at);
         return 3;
     }
     return unicode_decode(s, at, rune);
