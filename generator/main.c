@@ -37,13 +37,13 @@ static int dump(Arena *a, const Options *o, Diag *d)
     if (strcmp(what, "site") == 0)
         return build_dump_site(a, o, d);
     if (!*name)
-        return usage(o, "dump 后面应为 html、doc、lines、pages、tags 或 site，及其对象",
-                     "dump takes html, doc, lines, pages, tags or site, and what to dump", what);
+        return usage(o, "dump 后面应为 html、doc、lines、tree、pages、tags 或 site，及其对象",
+                     "dump takes html, doc, lines, tree, pages, tags or site, and what to dump", what);
     if (strcmp(what, "html") == 0)
         return dump_html(a, o, name, d);
     if (strcmp(what, "doc") == 0)
         return dump_doc(a, o, name, d);
-    if (strcmp(what, "pages") == 0 || strcmp(what, "tags") == 0)
+    if (strcmp(what, "tree") == 0 || strcmp(what, "pages") == 0 || strcmp(what, "tags") == 0)
         return build_dump_book(a, o, what, name, d);
     return usage(o, "不能打印", "cannot be dumped", what);
 }
@@ -142,8 +142,8 @@ static int run(Arena *a, const Options *o, Diag *d)
                               : usage(o, "why 后面应为一个输出，如 out/site/index.html",
                                       "why takes an output such as out/site/index.html", "");
     if (strcmp(verb, "explain") == 0)
-        return o->nwords == 2 ? explain_run(a, o, o->words[1], d)
-                              : usage(o, "explain 后面应为一个指标，如 kanben query 所见的键", "explain takes one figure", "");
+        return o->nwords >= 2 ? explain_run(a, o, d)
+                              : usage(o, "explain 后面应为一个或几个指标，如 kanben query 所见的键", "explain takes one or more figures", "");
     if (strcmp(verb, "usb") == 0)
         return o->nwords == 2 ? stick_run(a, o, o->words[1], d)
                               : usage(o, "usb 后面应为一个文件夹，如 U 盘里的“网站”", "usb takes a folder, such as one on the stick", "");

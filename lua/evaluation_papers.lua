@@ -10,7 +10,7 @@ local words = require "words"
 
 local papers = {}
 
-local kinds = {"发展规划", "年度计划", "活动方案", "工作方案", "创建计划", "创建方案", "学期总结"}
+papers.kinds = {"发展规划", "年度计划", "活动方案", "工作方案", "创建计划", "创建方案", "学期总结"}
 
 -- 领导小组 and its office: posts, no names (domain §1 #52).
 function papers.bodies(year)
@@ -55,13 +55,18 @@ local function covers(view, key)
     return false
 end
 
+-- The articles of a chapter: paragraphs that begin with 第N条.
+function papers.articles_of(chapter)
+    local count = 0
+    for _, node in ipairs(chapter.body:find"para") do
+        if plain(node):find("^第[一二三四五六七八九十百零]+条") then count = count + 1 end
+    end
+    return count
+end
+
 local function articles(view)
     local count = 0
-    for _, chapter in ipairs(view.chapters) do
-        for _, node in ipairs(chapter.body:find"para") do
-            if plain(node):find("^第[一二三四五六七八九十百零]+条") then count = count + 1 end
-        end
-    end
+    for _, chapter in ipairs(view.chapters) do count = count + papers.articles_of(chapter) end
     return count
 end
 
@@ -108,7 +113,7 @@ function papers.handbook_matrix(year)
 end
 
 -- Papers of the year of a kind that went through their review: plans, and summaries among the reports.
-local function of_kind(view, kind)
+function papers.of_kind(view, kind)
     local key = view.county.year.key
     local function fits(row)
         return row.kind == kind and book.approved(row) and (row.school_year == nil or row.school_year == key)
@@ -123,10 +128,10 @@ local function is_filed(row) return row.filed_no ~= nil end
 -- Of each kind of paper: how many there are in the county, how many of them are filed.
 function papers.totals(year)
     local rows = {}
-    for _, kind in ipairs(kinds) do
+    for _, kind in ipairs(papers.kinds) do
         local count, filed, groups = 0, 0, 0
         for _, entry in ipairs(year.groups) do
-            local list = entry.view and of_kind(entry.view, kind) or {}
+            local list = entry.view and papers.of_kind(entry.view, kind) or {}
             count, filed = count + #list, filed + (kind ~= "学期总结" and #sheet.kept(list, is_filed) or 0)
             groups = groups + (#list > 0 and 1 or 0)
         end
@@ -156,11 +161,11 @@ papers.letters = "备＝已备案，报＝已报送待备案，退＝退回修�
 
 function papers.matrix(year)
     local head, align, rows = {"集团"}, {"left"}, {}
-    for _, kind in ipairs(kinds) do head[#head + 1], align[#align + 1] = kind, "center" end
+    for _, kind in ipairs(papers.kinds) do head[#head + 1], align[#align + 1] = kind, "center" end
     head[#head + 1], align[#align + 1] = "管理手册", "center"
     for i, entry in ipairs(year.groups) do
         local row = {{overview.entry(entry), entry.name}}
-        for _, kind in ipairs(kinds) do row[#row + 1] = entry.view and paper_cell(of_kind(entry.view, kind)) or "未报" end
+        for _, kind in ipairs(papers.kinds) do row[#row + 1] = entry.view and paper_cell(papers.of_kind(entry.view, kind)) or "未报" end
         local handbook = entry.view and entry.view.handbook
         row[#row + 1] = not entry.view and "未报" or handbook and (is_filed(handbook) and "备" or "有") .. handbook.version or "—"
         rows[i] = row
@@ -177,7 +182,7 @@ function papers.filings(year)
     for _, entry in ipairs(year.groups) do
         local view = entry.view
         for _, kind in ipairs(view and {"发展规划", "年度计划"} or {}) do
-            for _, row in ipairs(of_kind(view, kind)) do rows[#rows + 1] = {"《" .. row.title .. "》", show.plan_filing(row)} end
+            for _, row in ipairs(papers.of_kind(view, kind)) do rows[#rows + 1] = {"《" .. row.title .. "》", show.plan_filing(row)} end
         end
         if view and view.handbook and book.approved(view.handbook) then
             rows[#rows + 1] = {"《" .. view.handbook.title .. "》（" .. view.handbook.version .. "版）", show.filing(view.handbook)}

@@ -108,7 +108,8 @@ end
 local is_platform = {}
 for _, name in ipairs(platforms) do is_platform[name] = true end
 
-local function platform_of(event)
+-- The platform of an event's kind, else 其他.
+function event_counts.platform_of(event)
     local name = event.kind.platform or ""
     return is_platform[name] and name or others
 end
@@ -116,7 +117,7 @@ end
 function event_counts.month_table(events)
     return sheet.table("分月活动场次（按平台）", {"月份", "管理资源共享", "优质课程共享", "师资培养与流动", others, "合计"},
         {"left", "right", "right", "right", "right", "right"},
-        sheet.each(months(events, platform_of), function(month)
+        sheet.each(months(events, event_counts.platform_of), function(month)
             local row = {month_label(month.key)}
             for _, name in ipairs(platforms) do row[#row + 1] = tostring(month.of[name] or 0) end
             row[#row + 1] = tostring(month.of[others] or 0)
@@ -167,7 +168,7 @@ end
 function event_counts.by_platform(events)
     local count = {}
     for _, event in ipairs(events) do
-        local name = platform_of(event)
+        local name = event_counts.platform_of(event)
         count[name] = (count[name] or 0) + 1
     end
     return count

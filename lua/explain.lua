@@ -321,6 +321,7 @@ local function of_table(site, s, figure)
     end
     for _, own in ipairs(parts) do
         if part == nil or own.name == part then
+            if own.name ~= "合计" then answer.figure = "stat." .. entry[1] .. "." .. own.name end
             answer.value, answer.counted, answer.left = own.value, entries(own.counted), entries(own.left)
             return answer
         end

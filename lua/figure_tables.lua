@@ -2,7 +2,7 @@
 -- anywhere): points, averages of 五个提升, sums before joint events are taken out, structure, papers.
 --
 --   tables.list = {{key, name, 口径, unit, source = clause, printed = where, county = true: of the county alone, group = true: of a group alone,
---       mean = a part is an average, collect = function(ctx, add)}, …}
+--       mean = a part is an average, share = of a group, a part is what counts of what might, collect = function(ctx, add)}, …}
 --   tables.find(key) → entry and part, nil: there is none
 --   tables.parts(ctx, entry) → {{name, value = text, counted = {item, …}, left = {item, …}}, …}
 --     ctx = {site, scope, county, views = {{group, view}, …}};  item = {row | text, why}
@@ -252,7 +252,7 @@ tables.list = {
     {"resources.by_platform", "在架资源平台", "本期末在架的资源，按三个平台分列。", "项", source = plan .. "：“信息化资源共享清单”", printed = "P2、P6、网站", collect = live_by"平台"},
     {"flow.days.by_kind", "流动方式人日", "师资流动在本期内的工作日，按方式分列。", "人日", source = plan .. "：“指导带教、跨园支教、跟岗学习”", printed = "P1、P2", collect = days_by_kind},
     {"milestones", "阶段评估", "已有完成日期的创建方案评估、中期评估、验收评估等。", "个", source = plan .. "：阶段评估", printed = "P2", collect = milestones},
-    {"opinions.heard", "听取成员园意见", "本学年考核中已有意见的成员园。", "所", source = plan .. "：充分听取成员园意见", printed = "P7", collect = opinions},
+    {"opinions.heard", "听取成员园意见", "本学年考核中已有意见的成员园。", "所", source = plan .. "：充分听取成员园意见", printed = "P7", share = true, collect = opinions},
     {"papers", "列入备案一览表的文件", "应报的规划、计划，本学年的其他计划，现行管理手册。", "件", source = plan .. "：“报局审核备案”", printed = "N6",
         collect = papers(function(entry) return 1, entry.state end)},
     {"papers.filed", "已备案或不需备案的文件", "备案一览表所列文件中，状态为已备案或不需备案的。", "件", source = plan .. "：“报局审核备案”", printed = "N6", collect = papers(of_state(filing_list.is_filed))},
@@ -264,15 +264,20 @@ tables.list = {
         collect = papers(late_days, function(entry, group) return group.id .. "·" .. entry.title end)},
     {"handbook.chapters", "管理手册章数", "现行管理手册的章，每章一个文件。", "章", source = plan .. "：“编写集团管理手册”", printed = "P1、网站", collect = chapters},
     {"shortfalls", "未达到要求的期间", "已结束的期间中未达到要求的，按义务分列。", "项", source = plan .. " 五（二）", printed = "P2内部版、N1", collect = shortfalls},
-    {"sync.improved", "四同步有进步的园", "在同步的维度上，年末等级高于基线的园，按维度分列。", "所", source = plan .. "：“四同步”", printed = "P1、P2", collect = improved},
+    {"sync.improved", "四同步有进步的园", "在同步的维度上，年末等级高于基线的园，按维度分列。", "所", source = plan .. "：“四同步”", printed = "P1、P2", share = true, collect = improved},
     {"lift.before", "五个提升学年初", weighted, "%", source = plan .. "：“五个提升”", printed = "P1、P2", mean = true, collect = lifted("before", "学年初")},
     {"lift.now", "五个提升学年末", weighted, "%", source = plan .. "：“五个提升”", printed = "P1、P2", mean = true, collect = lifted("now", "现值")},
 }
 
+for _, part in ipairs{require "figure_table_work", require "figure_table_things"} do
+    for _, entry in ipairs(part) do tables.list[#tables.list + 1] = entry end
+end
+
 -- A tenth, half up, as the tables round it.
 local function mean(sum, weight) return weight > 0 and string.format("%.1f", math.floor(sum / weight * 10 + 0.5) / 10) or "—" end
 
-local function shown(entry, own)
+local function shown(ctx, entry, own)
+    if entry.share and ctx.scope.group then return own.sum .. "/" .. #own.counted + #own.left .. entry[4] end
     if entry.mean then return mean(own.sum, own.weight) .. entry[4] end
     if math.type(own.sum) == "integer" then return own.sum .. entry[4] end
     return number(own.sum) .. entry[4]
@@ -293,7 +298,7 @@ function tables.parts(ctx, entry)
         into[#into + 1] = item
         if type(amount) == "table" then own.sum, own.weight = own.sum + amount[1], own.weight + amount[2] else own.sum = own.sum + (amount or 0) end
     end)
-    for _, own in ipairs(parts) do own.value = shown(entry, own) end
+    for _, own in ipairs(parts) do own.value = shown(ctx, entry, own) end
     return parts
 end
 

@@ -2,7 +2,7 @@
 --
 --   view = resource_list.view(site, group, inside)   inside: the office's edition, with keepers, places, borrowers and
 --                                                    what is not public
---   {group, county, items = those that may be listed, all = every row, loans, day, semester, updates, last}
+--   {group, county, items = those that may be listed, all = every row, loans, day, semester, days = those it changed on, updates, last}
 --
 -- The list is updated on each day on which something came or went; it should be in every semester (县里默认).
 
@@ -54,7 +54,7 @@ function list.view(site, group, inside)
     return {
         group = group, county = c, all = all, items = visible(all, inside), inside = inside, day = day,
         loans = site.loans:where{group_id = group.id, school_year = c.year.key},
-        semester = calendar.semester_of(c.year, day), updates = #days, last = days[#days],
+        semester = calendar.semester_of(c.year, day), days = days, updates = #days, last = days[#days],
     }
 end
 

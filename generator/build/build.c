@@ -768,7 +768,10 @@ int build_dump_book(Arena *a, const Options *o, const char *what, const char *na
     Build *b = open_build(a, o, d);
     Buf out = buf_in(a);
     BookSource book;
-    if (open_book(b, name, &book))
+    bool found = open_book(b, name, &book);
+    if (found && strcmp(what, "tree") == 0)
+        doc_dump(&out, book.root);
+    else if (found)
         book_dump(a, &b->books, &book, strcmp(what, "tags") == 0, &out, d);
     buf_print(&out, stdout);
     close_all(b);

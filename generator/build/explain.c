@@ -3,18 +3,32 @@
 
 #include "build/project.h"
 
-int explain_run(Arena *a, const Options *o, const char *figure, Diag *d)
+/* Answers follow each other, an empty line between those for people; what there is no answer to is reported. */
+static void answer_all(Arena *a, const Options *o, Project *p, const Diag *before, Diag *d)
+{
+    Buf out = buf_in(a);
+    for (int i = 1; i < o->nwords; i++) {
+        Explain asked = {.figure = str_of(o->words[i]), .given = o->asked, .ngiven = (size_t)o->nasked, .json = o->json,
+                         .english = o->style.english};
+        Buf answer = buf_in(a);
+        if (!host_explain(p->host, p->site, &asked, project_shown(o->content), before, &answer, d))
+            continue;
+        if (out.n && !o->json)
+            buf_c(&out, "\n");
+        buf_str(&out, buf_view(&answer));
+    }
+    buf_print(&out, stdout);
+}
+
+int explain_run(Arena *a, const Options *o, Diag *d)
 {
     Project p = {0};
     Diag before = diag_in(a);
-    Buf out = buf_in(a);
-    Explain asked = {.figure = str_of(figure), .given = o->asked, .ngiven = (size_t)o->nasked, .json = o->json,
-                     .english = o->style.english};
     bool read = project_read(a, o, &p, &before);
     if (!p.site || !p.host || (!read && !before.nerrors))
         diag_append(d, &before);
-    else if (host_explain(p.host, p.site, &asked, project_shown(o->content), &before, &out, d))
-        buf_print(&out, stdout);
+    else
+        answer_all(a, o, &p, &before, d);
     project_close(&p);
     return options_exit(o, d);
 }

@@ -6,8 +6,9 @@
 
 #include "build/options.h"
 
-/* kanben explain FIGURE [--NAME VALUE …] [--json]: what the project's lua/explain.lua answers. Returns an exit code. */
-int explain_run(Arena *a, const Options *o, const char *figure, Diag *d);
+/* kanben explain FIGURE … [--NAME VALUE …] [--json]: what the project's lua/explain.lua answers of each of the words. Returns an
+ * exit code. */
+int explain_run(Arena *a, const Options *o, Diag *d);
 /* What this project's explain takes besides, for the help; nothing outside a project. */
 void explain_help(Arena *a, const Options *o, FILE *out);
 
