@@ -1,8 +1,9 @@
 -- What a yearly report must hold before it goes out (domain §4.3, §4.4, §4.5): every month is there or explained, the
--- report is signed, no case repeats another's text.
+-- report is signed, a year that is over has the county's words, no case repeats another's text.
 --
 -- That a show lists its results is asked of the record itself (check_occasions).
 
+local book = require "book"
 local group_year = require "group_year"
 local calendar = require "calendar"
 local review = require "review"
@@ -101,6 +102,34 @@ local function check_repeats(site, report)
     end
 end
 
+-- ---- the county's ---------------------------------------------------------------------------------------------
+
+-- Groups with records of a school year, and those without, by name.
+local function by_records(site, key)
+    local there, silent = {}, {}
+    for _, group in ipairs(book.groups(site)) do
+        local into = site.activities:first{school_year = key, group_id = group.id} and there or silent
+        into[#into + 1] = group.name
+    end
+    return there, silent
+end
+
+-- A year that is over has its report, for there are records; without words of the county it is tables alone (§1 #51, C03).
+local function check_evaluated(site, report)
+    local now = group_year.county(site)
+    for _, c in ipairs(now and group_year.told(site) or {}) do
+        local key = c.year.key
+        if c ~= now and not site.evaluation_texts:first{school_year = key} then
+            local there, silent = by_records(site, key)
+            report{level = "warning", code = "evaluation-missing", at = site.county[1],
+                zh = key .. "学年已经结束，没有全县总体评估的文字，报告只有表和图；有活动记录的集团" .. #there .. "个" .. (#silent > 0 and "，没有的：" .. words.list(silent) or ""),
+                en = "the school year " .. key .. " is over and has no evaluation in words; groups with records: " .. #there,
+                hint = "写 county/evaluation-" .. key .. ".md；没有记录的集团补报活动，确实没有的，在文字里说明",
+                hint_en = "write county/evaluation-" .. key .. ".md; groups without records report theirs, or the words say why there are none"}
+        end
+    end
+end
+
 -- ---- all -----------------------------------------------------------------------------------------------------
 
 function check.run(site, report)
@@ -111,6 +140,7 @@ function check.run(site, report)
         end
     end
     for _, row in ipairs(site.evaluation_texts) do check_signed(row, report) end
+    check_evaluated(site, report)
     check_repeats(site, report)
 end
 

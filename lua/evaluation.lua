@@ -143,21 +143,9 @@ local function design_of()
     }
 end
 
--- A year that is over is the county's when it has been evaluated in words or every group has records of it: of some groups' records
--- alone no report of the county is made.
-local function is_of_county(key)
-    if site.evaluation_texts:first{school_year = key} then return true end
-    for _, group in ipairs(site.groups) do
-        if not site.activities:first{school_year = key, group_id = group.id} then return false end
-    end
-    return true
-end
-
--- The county in each school year that there is a report of, the present one first.
-local function years_told()
-    if #site.groups == 0 then return {} end
-    return sheet.kept(group_year.told(site), function(c) return c == group_year.county(site) or is_of_county(c.year.key) end)
-end
+-- The county in each school year that there are records of, the present one first: what was published of a year that is over keeps
+-- its address, and says whose records it adds up (evaluation_parts, check_reports).
+local function years_told() return group_year.told(site) end
 
 -- One for each of these years: c, the county in that year.
 function evaluation.publication(edition)

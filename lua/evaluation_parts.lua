@@ -15,6 +15,7 @@
 
 local annexes = require "evaluation_annexes"
 local book = require "book"
+local county_year = require "county_year"
 local group_year = require "group_year"
 local overview = require "evaluation_overview"
 local papers = require "evaluation_papers"
@@ -143,6 +144,16 @@ local function chapter(year, documents, entry, number, more)
     return {id = entry.id, number = words.number(number) .. "、", title = title, nodes}
 end
 
+-- Where not all groups have records of the year: whose they are that are added up. Which have none the office alone reads (domain §3.10).
+local function reporting(year, edition)
+    local there = county_year.reporting(year)
+    if #there == #year.groups then return false end
+    if #there == 0 then return doc.para{"本学年还没有集团的活动记录。"} end
+    local silent = sheet.kept(year.groups, function(entry) return not entry.reported end)
+    return doc.para{string.format("本学年有活动记录的集团%s个，活动、人次和各项工作只汇总这些集团的记录。", words.count(#there)),
+        edition.audience and "未报：" .. words.list(sheet.each(silent, function(entry) return entry.name end)) .. "。" or nil}
+end
+
 local function preface(year, documents, edition)
     local nodes = {}
     for _, part in ipairs(words_of(documents, "前言")) do nodes[#nodes + 1] = shown(year, part[2]) end
@@ -153,7 +164,7 @@ local function preface(year, documents, edition)
         id = "preface", number = "", title = "前言", nodes, guide and book.approved(guide) and doc.section{shift = 2, guide.body} or false,
         doc.para{"本次评估的依据是：", words.list(basis, "，"), "，以及《" .. (year.head.plan_title or "实施方案") .. "》。"},
         doc.para{string.format("报告所列数据截至%s，由各集团的活动记录、单位名册、流动登记、资源清单逐条汇总，口径见附表。",
-            words.date(group_year.figures_day(year.county))), edition.note},
+            words.date(group_year.figures_day(year.county))), edition.note}, reporting(year, edition),
     }
 end
 
