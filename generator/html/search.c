@@ -32,7 +32,7 @@ enum {
     WIDE_BYTES = 4 << 10,     /* so many besides the longest of those that begin with a pair stand together at most */
     RUNE = 21,                /* bits */
     LIGHT = 3,                /* weights below are part of the number */
-    TEXT_BYTES = 8 << 10,     /* of texts in one file, at least, but for the last */
+    TEXT_BYTES = 12 << 10,    /* of texts in one file, at least, but for the last */
     TEXT_PAGES = 80,          /* in one file, at most */
     RUN = 32,                 /* grams looked up together */
     FIRST_PAGES = 16,         /* bytes for the pages of a gram at first, … */

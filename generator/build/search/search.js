@@ -2,16 +2,16 @@
 (() => {
     "use strict";
     var here = document.currentScript.src.replace(/[^\/]*$/, "");
-    var form = document.querySelector("[data-search]");
-    var list = document.querySelector("[data-search-results]");
-    var status = document.querySelector("[data-search-status]");
-    var more = document.querySelector("[data-search-more]");
+    var part = name => document.querySelector("[data-search" + name + "]");
+    var form = part(""), list = part("-results"), status = part("-status"), more = part("-more");
     if (!form || !list || !status || !more) return;
     var field = form.querySelector("input[name=q]");
     // Results shown at a time: as many files as a browser asks a server for together.
     var SOME = 6;
-    var GRAMS = 5; // of a term asked for; its text confirms the rest
-    var FRESH = 60000; // ms that the head is taken for that of the files
+    // Grams of a term asked for: its text confirms the rest.
+    var GRAMS = 4;
+    // ms that the head is taken for that of the files
+    var FRESH = 60000;
     var index, starts, wide, asked = 0, loads = {}, came = {}, turn = 0, timer;
 
     // ---- files of the index, each once
@@ -62,7 +62,8 @@
             w = n & 3;
             if (w > 2) w = digit(text, at++);
             old = of[page];
-            if (old--) w = Math.max(w - w % 30, old - old % 30) + Math.min(29, w % 30 + old % 30 + 1);
+            if (!old--) of.n++;
+            else w = Math.max(w - w % 30, old - old % 30) + Math.min(29, w % 30 + old % 30 + 1);
             of[page++] = w + 1;
         }
     }
@@ -79,6 +80,7 @@
         var of = new Uint8Array(index.pages), c = Array.from(gram), pair = c[0] + c[1];
         return shard(wide.has(pair) ? gram : pair).then(table => {
             var own = table[gram], all = table[pair] || {};
+            of.n = 0;
             (own ? own.length ? [own] : Object.values(own) : [all[c[2]] || ""]).forEach(text => add(of, text));
             return of;
         });
@@ -111,25 +113,24 @@
         }
         return all;
     }
-    // the pages that have all grams, the best first
+    // The pages that have all grams, the best first: as numbers that sort themselves, of which the rest by all pages is the page.
     function candidates(terms) {
-        var found = [], score, page;
+        var found = [], rare = [].concat(...terms).reduce((a, b) => a.n < b.n ? a : b), score, page;
         function weigh(grams) {
             var level = 2, times = 29;
             for (var of of grams) {
                 var w = of[page] - 1;
-                if (w < 0) return false;
                 level = Math.min(level, Math.floor(w / 30));
                 times = Math.min(times, w % 30);
             }
-            score += level * 100 + times;
-            return true;
+            score -= level * 100 + times;
+            return times >= 0;
         }
         for (page = 0; page < index.pages; page++) {
-            score = 0;
-            if (terms.every(weigh)) found.push({page, score});
+            score = 1e6;
+            if (rare[page] && terms.every(weigh)) found.push(score * index.pages + page);
         }
-        return found.sort((a, b) => b.score - a.score || a.page - b.page);
+        return Float64Array.from(found).sort();
     }
     function has(entry, terms) {
         return terms.every(term => {
@@ -205,10 +206,10 @@
         function next() {
             var batch = found.slice(at, at + SOME - shown % SOME);
             at += batch.length;
-            return Promise.all(batch.map(c => {
-                var i = 0;
-                while (starts[i + 1] <= c.page) i++;
-                return load("t" + i).then(pages => pages[c.page - starts[i]]);
+            return Promise.all(Array.from(batch, c => {
+                var page = c % index.pages, i = 0;
+                while (starts[i + 1] <= page) i++;
+                return load("t" + i).then(pages => pages[page - starts[i]]);
             })).then(entries => {
                 if (mine !== turn) return;
                 entries.forEach(entry => {
@@ -239,14 +240,18 @@
     function lost() { loads = {}, came = {}, asked = 0, say("lost"); }
     function start() {
         run(field.value, ++turn);
-        try { history.replaceState(null, "", "?q=" + encodeURIComponent(field.value)); } catch (e) { /* from a disk */ }
+        // When the files are asked for: it takes longer than to ask.
+        setTimeout(() => {
+            try { history.replaceState(null, "", "?q=" + encodeURIComponent(field.value)); } catch (e) { /* from a disk */ }
+        });
     }
-    form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(timer); start(); });
-    field.addEventListener("input", event => {
+    function later() {
         clearTimeout(timer);
-        if (!event.isComposing) timer = setTimeout(start, 200);
-    });
-    field.addEventListener("compositionend", () => { timer = setTimeout(start, 200); });
+        timer = setTimeout(start, 200);
+    }
+    form.onsubmit = event => { event.preventDefault(); clearTimeout(timer); start(); };
+    field.oninput = event => event.isComposing ? clearTimeout(timer) : later();
+    field.addEventListener("compositionend", later);
     field.value = new URLSearchParams(location.search).get("q") || field.value;
     // The head comes while the reader types; what fails is said when something is asked.
     if (field.value) start();
