@@ -19,12 +19,24 @@ static bool is_name(Str name, const char *wanted)
     return name.n == strlen(wanted) && strncasecmp(name.p, wanted, name.n) == 0;
 }
 
+/* What ends the name of an attribute: a blank, '=', '>' and, unless it begins there, '/'. */
+static const bool ends_name[256] = {[' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['\f'] = true, ['='] = true, ['>'] = true,
+                                    ['/'] = true};
+
+static size_t behind_blanks(Str html, size_t at)
+{
+    while (at < html.n && html_is_blank(html.p[at]))
+        at++;
+    return at;
+}
+
 static Str take_value(Walk *k)
 {
     char quote = k->at < k->html.n ? k->html.p[k->at] : 0;
     size_t from = k->at;
     if (quote == '"' || quote == '\'') {
-        k->at = str_find(k->html, (Str){&quote, 1}, from + 1);
+        const char *end = memchr(k->html.p + from + 1, quote, k->html.n - from - 1);
+        k->at = end ? (size_t)(end - k->html.p) : k->html.n;
         Str value = str_slice(k->html, from + 1, k->at);
         k->at += k->at < k->html.n;
         return value;
@@ -34,26 +46,18 @@ static Str take_value(Walk *k)
     return str_slice(k->html, from, k->at);
 }
 
-static void skip_blanks(Walk *k)
-{
-    while (k->at < k->html.n && html_is_blank(k->html.p[k->at]))
-        k->at++;
-}
-
 static void take_attributes(Walk *k)
 {
-    while (k->at < k->html.n && k->html.p[k->at] != '>') {
-        size_t from = k->at;
-        while (k->at < k->html.n && !html_is_blank(k->html.p[k->at]) && k->html.p[k->at] != '=' && k->html.p[k->at] != '>' &&
-               (k->html.p[k->at] != '/' || k->at == from))
-            k->at++;
-        Str name = str_slice(k->html, from, k->at);
-        skip_blanks(k);
-        if (k->at < k->html.n && k->html.p[k->at] == '=') {
-            k->at++;
-            skip_blanks(k);
-            k->visit(k->self, name, take_value(k));
-            skip_blanks(k);
+    Str html = k->html;
+    while (k->at < html.n && html.p[k->at] != '>') {
+        size_t from = k->at, end = from + (html.p[from] == '/');
+        while (end < html.n && !ends_name[(unsigned char)html.p[end]])
+            end++;
+        k->at = behind_blanks(html, end);
+        if (k->at < html.n && html.p[k->at] == '=') {
+            k->at = behind_blanks(html, k->at + 1);
+            k->visit(k->self, str_slice(html, from, end), take_value(k));
+            k->at = behind_blanks(html, k->at);
         }
     }
 }
@@ -80,6 +84,8 @@ static void take_tag(Walk *k)
         k->at++;
     Str name = str_slice(k->html, from, k->at);
     take_attributes(k);
+    if (name.n < 5) /* most: no name of the two is so short */
+        return;
     if (is_name(name, "script") || is_name(name, "style"))
         skip_raw(k, is_name(name, "script") ? "script" : "style");
 }

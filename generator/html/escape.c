@@ -1,34 +1,50 @@
 #include "html/escape.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-/* Whether none of eight bytes is one of the four: '<' and '>' differ in one bit, '"' and '&' in another. */
-static bool are_plain(const char *p)
+/* Whether c is one of the four that are written as references: '<' and '>' differ in one bit, '"' and '&' in another. */
+static bool is_marked(char c)
 {
-    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-    uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-    uint64_t angle = (eight & ones * 0xFD) ^ ones * '<', quote = (eight & ones * 0xFB) ^ ones * '"'; /* a byte of 0: found */
-    return !((((angle - ones) & ~angle) | ((quote - ones) & ~quote)) & highs);
+    return (c & 0xFD) == '<' || (c & 0xFB) == '"';
+}
+
+/* Where from i on the next of them stands; s.n: nowhere. */
+static size_t next_marked(Str s, size_t i)
+{
+#ifdef __SSE2__
+    for (; s.n - i >= sizeof(__m128i); i += sizeof(__m128i)) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+        __m128i angle = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xFD)), _mm_set1_epi8('<'));
+        __m128i quote = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xFB)), _mm_set1_epi8('"'));
+        unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(angle, quote));
+        if (found)
+            return i + (size_t)__builtin_ctz(found);
+    }
+#endif
+    while (i < s.n && !is_marked(s.p[i]))
+        i++;
+    return i;
+}
+
+static const char *reference_of(char c)
+{
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    default: return "&quot;";
+    }
 }
 
 void html_escape(Buf *out, Str s)
 {
     size_t from = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        const char *reference;
-        while (s.n - i > sizeof(uint64_t) && are_plain(s.p + i))
-            i += sizeof(uint64_t);
-        switch (s.p[i]) {
-        case '&': reference = "&amp;"; break;
-        case '<': reference = "&lt;"; break;
-        case '>': reference = "&gt;"; break;
-        case '"': reference = "&quot;"; break;
-        default: continue;
-        }
+    for (size_t i; (i = next_marked(s, from)) < s.n; from = i + 1) {
         buf_str(out, str_slice(s, from, i));
-        buf_c(out, reference);
-        from = i + 1;
+        buf_c(out, reference_of(s.p[i]));
     }
     buf_str(out, str_slice(s, from, s.n));
 }

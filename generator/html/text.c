@@ -174,11 +174,30 @@ static bool is_paragraph(Str name)
     return HTML_IS_ONE_OF(name, names);
 }
 
-/* Is there the end tag of a paragraph at this "<"? Most tags are not, as their first letters tell. */
+/* Where from at on the next "</" stands; page.n: nowhere. */
+static size_t next_end_tag(Str page, size_t at)
+{
+#ifdef __SSE2__
+    for (; page.n - at > sizeof(__m128i); at += sizeof(__m128i)) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(page.p + at));
+        __m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(page.p + at + 1));
+        __m128i both = _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')), _mm_cmpeq_epi8(behind, _mm_set1_epi8('/')));
+        unsigned found = (unsigned)_mm_movemask_epi8(both);
+        if (found)
+            return at + (size_t)__builtin_ctz(found);
+    }
+#endif
+    return str_find(page, STR("</"), at);
+}
+
+/* Is the end tag that begins here that of a paragraph? Most are not, as their first letters tell. */
 static bool ends_paragraph(Str page, size_t at)
 {
     size_t name = at + 2;
-    if (name >= page.n || page.p[at + 1] != '/' || !memchr("pldf", page.p[name] | 0x20, 4))
+    if (name >= page.n)
+        return false;
+    char first = page.p[name] | 0x20;
+    if (first != 'p' && first != 'l' && first != 'd' && first != 'f')
         return false;
     return is_paragraph(str_slice(page, name, str_find(page, STR(">"), name)));
 }
@@ -224,9 +243,7 @@ Str html_text_tails(Arena *a, Str page)
 {
     Buf out = buf_in(a);
     size_t from = 0, end;
-    const char *open;
-    for (size_t at = 0; at < page.n && (open = memchr(page.p + at, '<', page.n - at)); at++) {
-        at = (size_t)(open - page.p);
+    for (size_t at = 0; (at = next_end_tag(page, at)) < page.n; at++) {
         if (!ends_paragraph(page, at))
             continue;
         size_t tail = tail_in(page, at, &end);

@@ -27,16 +27,6 @@ typedef struct Survey {
     bool lone_cr;
 } Survey;
 
-static bool is_plain_word(const char *p)
-{
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-    uint64_t below_space = (w - ones * 0x20) & ~w;
-    uint64_t del = w ^ ones * 0x7F;
-    return !((w | below_space | ((del - ones) & ~del)) & highs);
-}
-
 static void first(int64_t *at, size_t offset)
 {
     if (*at == NONE)
@@ -54,6 +44,23 @@ static void survey_ascii(Survey *v, Str s, size_t at)
         first(&v->control, at);
         v->ncontrols++;
     }
+}
+
+/* Where from at on the first byte stands that is no printable ASCII. */
+static size_t plain_end(Str s, size_t at)
+{
+#ifdef __SSE2__
+    for (; s.n - at >= sizeof(__m128i); at += sizeof(__m128i)) { /* as signed bytes: below the blank, or the last */
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.p + at));
+        __m128i other = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
+        unsigned found = (unsigned)_mm_movemask_epi8(other);
+        if (found)
+            return at + (size_t)__builtin_ctz(found);
+    }
+#endif
+    while (at < s.n && s.p[at] >= ' ' && s.p[at] < 0x7F)
+        at++;
+    return at;
 }
 
 /* Controls that blanks replace: C1, line and paragraph separators, a byte order mark inside. */
@@ -106,6 +113,9 @@ static Survey survey(Str s)
     Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE,
                 .doubled = NONE};
     for (size_t at = 0; at < s.n && v.bad == NONE;) {
+        at = plain_end(s, at);
+        if (at == s.n)
+            break;
         if (s.p[at] & 0x80) {
             size_t end = unicode_run(s, at); /* none of these is watched */
             v.nsequences += (end - at) / 3;
@@ -113,13 +123,8 @@ static Survey survey(Str s)
             if (at == s.n || !(s.p[at] & 0x80))
                 continue;
             at += survey_sequence(&v, s, at);
-        } else if (at + 8 <= s.n && is_plain_word(s.p + at)) {
-            at += 8;
         } else {
-            size_t end = at + 8 < s.n ? at + 8 : s.n;
-            for (; at < end && !(s.p[at] & 0x80); at++)
-                if (s.p[at] < ' ' || s.p[at] == 0x7F)
-                    survey_ascii(&v, s, at);
+            survey_ascii(&v, s, at++);
         }
     }
     return v;

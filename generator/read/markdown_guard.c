@@ -161,7 +161,7 @@ static bool refuse(const Guard *g, Pos pos, const char *zh, const char *en, size
     return false;
 }
 
-static const uint8_t interesting[256] = {['<'] = 1, ['!'] = 1, ['['] = 1, ['~'] = 1, ['*'] = 1,
+static const bool interesting[256] = {['<'] = 1, ['!'] = 1, ['['] = 1, ['~'] = 1, ['*'] = 1,
                                          ['_'] = 1, ['&'] = 1, [']'] = 1};
 
 static void count_char(Guard *g, Str line, size_t at)
@@ -198,22 +198,44 @@ static void count_char(Guard *g, Str line, size_t at)
     }
 }
 
-static bool count_line(Guard *g, uint32_t number, Str line)
+#ifdef __SSE2__
+static inline __m128i either(__m128i bytes, char a, char b)
 {
+    return _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(a)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b)));
+}
+
+/* Which of 16 bytes are interesting, a bit each; high: whether one is of no ASCII character. '[' and '_' differ in one bit. */
+static inline unsigned interesting_of(const char *p, bool *high)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i open = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xFB)), _mm_set1_epi8('['));
+    __m128i marks = _mm_or_si128(either(bytes, '<', '!'), either(bytes, '~', '*'));
+    __m128i found = _mm_or_si128(_mm_or_si128(open, marks), either(bytes, '&', ']'));
+    *high |= _mm_movemask_epi8(bytes) != 0;
+    return (unsigned)_mm_movemask_epi8(found);
+}
+#endif
+
+static void count_chars(Guard *g, Str line)
+{
+    size_t i = 0;
     bool high = false;
-    for (size_t i = 0; i < line.n;) {
-        unsigned char c = (unsigned char)line.p[i];
-        if (c & 0x80) {
-            size_t end = unicode_run(line, i);
-            high = true;
-            i = end > i ? end : i + (c < 0xE0 ? 1 : 3); /* three bytes at least begin so in UTF-8 */
-            continue;
-        }
-        if (interesting[c])
+#ifdef __SSE2__
+    for (; line.n - i >= sizeof(__m128i); i += sizeof(__m128i))
+        for (unsigned found = interesting_of(line.p + i, &high); found; found &= found - 1)
+            count_char(g, line, i + (size_t)__builtin_ctz(found));
+#endif
+    for (; i < line.n; i++) {
+        high |= (line.p[i] & 0x80) != 0;
+        if (interesting[(unsigned char)line.p[i]])
             count_char(g, line, i);
-        i++;
     }
     g->has_high |= high;
+}
+
+static bool count_line(Guard *g, uint32_t number, Str line)
+{
+    count_chars(g, line);
     g->has_runs |= g->counts[WATCH_STAR] || g->counts[WATCH_TILDE];
     for (int i = 0; i < WATCHED; i++)
         if (g->counts[i] > watched[i].limit) {

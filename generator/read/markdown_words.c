@@ -204,16 +204,25 @@ static size_t close_span(Leaf *leaf, const Run *run, size_t at, size_t to, size_
 /* ---- words ---- */
 
 /* The next byte at or behind `at` with which something may begin that is not plain text: brackets, braces, the two first
- * bytes of U+FF5B. */
+ * bytes of U+FF5B. None of these is part of another character in UTF-8. */
 static size_t next_mark(Str text, size_t at, size_t to)
 {
-    while (at < to) {
-        unsigned char c = (unsigned char)text.p[at];
-        bool high = c >= 0xE0; /* three bytes at least begin so in UTF-8 */
-        if (high ? c == 0xEF && at + 1 < to && text.p[at + 1] == '\xBD' : c == '{' || c == '[' || c == ']')
+#ifdef __SSE2__
+    for (; to - at > sizeof(__m128i); at += sizeof(__m128i)) { /* '[' and '{' differ in one bit */
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at));
+        __m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at + 1));
+        __m128i open = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xDF)), _mm_set1_epi8('['));
+        __m128i wide = _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xEF)), _mm_cmpeq_epi8(behind, _mm_set1_epi8((char)0xBD)));
+        __m128i found = _mm_or_si128(_mm_or_si128(open, wide), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(']')));
+        unsigned marks = (unsigned)_mm_movemask_epi8(found);
+        if (marks)
+            return at + (size_t)__builtin_ctz(marks);
+    }
+#endif
+    for (; at < to; at++) {
+        char c = text.p[at];
+        if (c == '{' || c == '[' || c == ']' || (c == '\xEF' && at + 1 < to && text.p[at + 1] == '\xBD'))
             return at;
-        size_t run = high ? unicode_run_han(text, at) : at;
-        at = run > at ? run : at + (high ? 3 : 1);
     }
     return to;
 }

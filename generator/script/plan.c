@@ -75,8 +75,19 @@ static Planned *planned_of(Host *h)
 
 /* ---- paths ---- */
 
+/* ASCII without capitals, as nearly all paths are. */
+static bool is_lower(Str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] & 0x80) || (s.p[i] >= 'A' && s.p[i] <= 'Z'))
+            return false;
+    return true;
+}
+
 static Str lower(Arena *a, Str s)
 {
+    if (is_lower(s))
+        return str_copy(a, s);
     Buf b = buf_in(a);
     uint32_t rune;
     buf_reserve(&b, s.n);

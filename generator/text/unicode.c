@@ -82,16 +82,27 @@ size_t unicode_before(Str s, size_t at, uint32_t *rune)
     return 1;
 }
 
+/* Where the run of ASCII from `at` on ends. */
+static size_t ascii_end(Str s, size_t at)
+{
+#ifdef __SSE2__
+    for (; s.n - at >= sizeof(__m128i); at += sizeof(__m128i)) {
+        unsigned high = (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(s.p + at)));
+        if (high)
+            return at + (size_t)__builtin_ctz(high);
+    }
+#endif
+    while (at < s.n && !(s.p[at] & 0x80))
+        at++;
+    return at;
+}
+
 size_t unicode_check(Str s)
 {
     size_t at = 0;
     uint32_t rune;
     while (at < s.n) {
-        uint64_t eight;
-        while (s.n - at >= sizeof eight && (memcpy(&eight, s.p + at, sizeof eight), !(eight & 0x8080808080808080u)))
-            at += sizeof eight;
-        while (at < s.n && !(s.p[at] & 0x80))
-            at++;
+        at = ascii_end(s, at);
         if ((at = unicode_run(s, at)) == s.n || !(s.p[at] & 0x80))
             continue;
         size_t length = unicode_next(s, at, &rune);
