@@ -94,9 +94,9 @@ local function cover_evidence(view, code)
     if covering.view ~= view then
         local of = {}
         for _, event in ipairs(stat.events(view)) do
-            local own = event.kind.code or ""
-            of[own] = of[own] or {}
-            table.insert(of[own], event.id)
+            local code_of = event.kind.code or ""
+            local list = of[code_of]
+            if list then list[#list + 1] = event.id else of[code_of] = {event.id} end
         end
         covering.view, covering.of = view, of
     end
@@ -145,12 +145,17 @@ local function number(f)
 end
 
 local function shares_of(view, rows, data)
-    local list, ids = {}, {}
+    local list, ids = {}, nil
     for key in data:gmatch("[^+%s]+") do
         local share, own_ids, name = data_of(view, rows, key)
         if not share then return nil end
         list[#list + 1] = {name = name, n = share.n, d = share.d}
-        for _, id in ipairs(own_ids) do ids[#ids + 1] = id end
+        if #list == 1 then
+            ids = own_ids
+        else
+            ids = table.move(ids, 1, #ids, 1, {}) -- they may be another's
+            table.move(own_ids, 1, #own_ids, #ids + 1, ids)
+        end
     end
     return #list > 0 and list or nil, ids
 end

@@ -53,8 +53,10 @@ local function read_day(text)
     return calendar.of(y, m, d)
 end
 
--- A county's records name the same few hundred days: each text is read once, each day written once.
+-- A county's records name the same few hundred days: each text is read once, each day written once. Who reads a million of them
+-- looks here before he asks: days_known[text], months_known[day].
 local days, months = {}, {}
+calendar.days_known, calendar.months_known = days, months
 
 -- "2025-09-03" to a day; nil for anything else, an impossible date included
 function calendar.day(text)

@@ -18,6 +18,7 @@ local events = {}
 
 -- Taken out of their modules once: these are asked for every record of a county.
 local day_of, month_of, tointeger = calendar.day, calendar.month, math.tointeger
+local days_known, months_known = calendar.days_known, calendar.months_known
 
 local nobody = {}
 
@@ -45,14 +46,19 @@ end
 
 -- The ids of everybody active on a day: one list for all days on which it is the same ones.
 local function roll_call(ctx)
-    local rolls = {}
+    local rolls, latest = {}, {first = 1, last = 0}
     return function(day)
+        if latest.first <= day and day <= latest.last then return latest.ids end
         for i = 1, #rolls do
             local roll = rolls[i]
-            if roll.first <= day and day <= roll.last then return roll.ids end
+            if roll.first <= day and day <= roll.last then
+                latest = roll
+                return roll.ids
+            end
         end
         local ids, first, last = units.roll(ctx.registry, ctx.group, day)
-        rolls[#rolls + 1] = {ids = ids, first = first, last = last}
+        latest = {ids = ids, first = first, last = last}
+        rolls[#rolls + 1] = latest
         return ids
     end
 end
@@ -101,7 +107,7 @@ function events.reader(ctx)
     end
     local reader = {}
     function reader.together(cell, host, day)
-        local roll, of_list = active(day), known_list(cell or "")
+        local roll, of_list = active(day), known[cell or ""] or known_list(cell or "")
         local of_host = of_list.rolls[roll]
         if not of_host then
             of_host = {}
@@ -174,18 +180,20 @@ end
 
 -- ---- does it count ----------------------------------------------------------------------------
 
+local held = "已开展"
+
 -- Why a record counts for nothing, or nil: codes of domain 3.9 where one exists.
 local function refusal(state, day, kind, ctx)
     if not day then return "E01" end
     if not kind then return "E02" end
     if day < ctx.year.first or day > ctx.year.last then return "E05" end
-    if state ~= "已开展" then return state or "无状态" end
+    if state ~= held then return state or "无状态" end
     if day > ctx.as_of then return "日期在截止日之后" end
     return nil
 end
 
 local function repeated(seen, key)
-    if key == nil or key == "" then return false end
+    if key == "" then return false end
     if seen[key] then return true end
     seen[key] = true
     return false
@@ -213,6 +221,23 @@ local function by_day(list)
     return sorted
 end
 
+-- Both are in order of days; of one day those of the first list came first.
+local function merged(list, more)
+    local sorted, n, k, most = {}, 0, 1, #more
+    for i = 1, #list do
+        local event = list[i]
+        local day = event.day
+        while k <= most and more[k].day < day do
+            n, k = n + 1, k + 1
+            sorted[n] = more[k - 1]
+        end
+        n = n + 1
+        sorted[n] = event
+    end
+    table.move(more, k, most, n + 1, sorted)
+    return sorted
+end
+
 local fields = {"编号", "活动类型", "开始日期", "主办单位", "参加单位", "请假单位", "参加人次", "培训层级", "状态", "补开月份", "联合编号"}
 
 -- ctx = {registry, types, group, year, as_of}. Answers the counted events in order of their days
@@ -225,25 +250,35 @@ function events.read(ctx, rows)
     local heads, levels, makeups = c["参加人次"], c["培训层级"], c["补开月份"]
     local kinds, name_of, together, excused = ctx.types.kind, ctx.types.name_of, reader.together, reader.excused
     local counted, left, seen_id, seen_joint = {}, {}, {}, {}
+    local late, latest = {}, -math.huge -- told after events of later days
+    local first, last, as_of = ctx.year.first, ctx.year.last, ctx.as_of
     for i = 1, #rows do
-        local day, kind, leave = day_of(dates[i]), kinds[name_of[names[i]]], leaves[i]
-        local reason = repeated(seen_id, ids[i]) and "E04" or refusal(states[i], day, kind, ctx)
-        local company
-        if not reason then
+        local text, state, kind, id, leave, joint = dates[i], states[i], kinds[name_of[names[i]]], ids[i], leaves[i], joints[i]
+        local day, reason, company = days_known[text] or day_of(text), nil, nil
+        if id and repeated(seen_id, id) then
+            reason = "E04"
+        elseif state ~= held or not day or not kind or day < first or day > last or day > as_of then
+            reason = refusal(state, day, kind, ctx)
+        else
             company = together(lists[i], hosts[i], day)
-            reason = company.members < kind.minimum and "W10" or joints[i] and repeated(seen_joint, joints[i]) and "联合编号重复" or nil
+            reason = company.members < kind.minimum and "W10" or joint and repeated(seen_joint, joint) and "联合编号重复" or nil
         end
         if reason then
             left[#left + 1] = {row = rows[i], reason = reason, type = kind and kind.name, day = day}
         else
-            counted[#counted + 1] = {
-                id = ids[i], type = kind.name, day = day, month = month_of(day), makeup = makeups[i],
-                present = company.present, units = company.units, own = company.own, excused = leave and excused(leave, day) or nobody, joint = joints[i], headcount = tointeger(heads[i]),
-                level = levels[i], row = rows[i], kind = kind,
+            local event = {
+                id = id, type = kind.name, day = day, month = months_known[day] or month_of(day), makeup = makeups[i],
+                present = company.present, units = company.units, own = company.own, excused = leave and excused(leave, day) or nobody, joint = joint,
+                headcount = tointeger(heads[i]), level = levels[i], row = rows[i], kind = kind,
             }
+            if day >= latest then
+                counted[#counted + 1], latest = event, day
+            else
+                late[#late + 1] = event
+            end
         end
     end
-    return by_day(counted), left
+    return late[1] and merged(counted, by_day(late)) or counted, left
 end
 
 return events

@@ -138,11 +138,17 @@ end
 
 -- ---- what is looked for -----------------------------------------------------------------------------------
 
--- {lengths = {bytes, …}, longest first, of = {[word] = {entry, …}}, first, last = {[a word's first or last character] = true}}
+-- {lengths = {bytes, …}, longest first, of = {[word] = {entry, …}}, first, last = {[a word's first or last character] =
+-- {[bytes of such a word] = true}}}
 local function collector()
     local wanted, known = {lengths = {}, of = {}, first = {}, last = {}}, {}
+    local function note(ends, char, length)
+        ends[char] = ends[char] or {}
+        ends[char][length] = true
+    end
     return wanted, function(word, key, unit, more)
-        wanted.first[word:sub(1, char_bytes)], wanted.last[word:sub(-char_bytes)] = true, true
+        note(wanted.first, word:sub(1, char_bytes), #word)
+        note(wanted.last, word:sub(-char_bytes), #word)
         if not known[#word] then known[#word], wanted.lengths[#wanted.lengths + 1] = true, #word end
         local list = wanted.of[word] or {}
         wanted.of[word] = list
@@ -264,13 +270,15 @@ function figure_words.figure_at(text, i, j, wanted, number, opens)
     local ends_a_word = wanted.last[text:sub(math.max(length_before - char_bytes + 1, 1), length_before)]
     local begins_a_word = begins(text, after, counted, wanted) and text:sub(i, j - 1) ~= "一"
     if not ends_a_word and not begins_a_word then return nil end
-    local before = text:sub(1, length_before)
-    for _, length in ipairs(wanted.lengths) do
-        for k = 1, #counted do
+    local before, lengths = text:sub(1, length_before), wanted.lengths
+    for n = 1, #lengths do
+        local length = lengths[n]
+        local may_end = ends_a_word and ends_a_word[length] and #before >= length
+        for k = 1, (may_end or begins_a_word) and #counted or 0 do
             local unit, measure = counted[k].unit, counted[k].word
             local behind = after + #measure
             local next = text:sub(behind, behind + 2) == "的" and behind + char_bytes or behind
-            local named = ends_a_word and #before >= length and wanted.of[before:sub(-length)]
+            local named = may_end and wanted.of[before:sub(-length)]
             local found = named and of_unit(named, unit, function(entry)
                 return not entry.bare or (opens(before:sub(1, -length - 1)) and (not entry.stock or closes(text, behind)))
             end)

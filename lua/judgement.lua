@@ -93,8 +93,8 @@ end
 -- Rows of the computed tables, in the shape of the county's own sheets ---------------------------
 
 local function evidence_ids(status)
-    local ids = {}
-    for i, event in ipairs(status.evidence) do ids[i] = event.id or "?" end
+    local ids, held = {}, status.evidence
+    for i = 1, #held do ids[i] = held[i].id or "?" end
     return table.concat(ids, " ")
 end
 

@@ -38,16 +38,13 @@ local value = require "value"
 
 local parts = {require "model_county", require "model_config", require "model_groups", require "model_records"}
 
-local function checks_of(names)
-    local list = {}
-    for i, name in ipairs(names) do list[i] = require("check_" .. name).run end
-    return list
+-- What sets rows aside, and what is to be told of rows that are; the rest need not be waited for, nor their modules.
+local checks, side_checks = {}, {}
+for i, name in ipairs {"names", "school_year", "county", "records"} do checks[i] = require("check_" .. name).run end
+for i, name in ipairs {"activities", "occasions", "commitments", "calendar", "units", "groups", "cases", "handbooks",
+    "handbook_files", "plans", "reports", "presence", "posts", "assessment", "photos", "private"} do
+    side_checks[i] = function(site, report) require("check_" .. name).run(site, report) end
 end
-
--- What sets rows aside, and what is to be told of rows that are; the rest need not be waited for.
-local checks = checks_of {"names", "school_year", "county", "records"}
-local side_checks = checks_of {"activities", "occasions", "commitments", "calendar", "units", "groups", "cases", "handbooks",
-    "handbook_files", "plans", "reports", "presence", "posts", "assessment", "photos", "private"}
 
 local collections = {}
 for _, part in ipairs(parts) do

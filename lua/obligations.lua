@@ -277,9 +277,8 @@ local function by_type(events)
     local lists = {}
     for i = 1, #events do
         local event = events[i]
-        local list = lists[event.type] or {}
-        lists[event.type] = list
-        list[#list + 1] = event
+        local list = lists[event.type]
+        if list then list[#list + 1] = event else lists[event.type] = {event} end
     end
     return lists
 end

@@ -14,20 +14,19 @@ participation.thresholds = {remind = exact.of(4, 5), candidate = exact.of(3, 5)}
 
 local present_on = units.present_on -- asked for every unit and event
 
--- The whole span of the events (in order of their days) lies in one period of the unit.
-local function always_there(entry, base)
-    local first, last = base[1], base[#base]
+-- The whole span of the events lies in one period of the unit.
+local function always_there(entry, first, last)
     for _, period in ipairs(entry.periods) do
-        if first and period[1] <= first.day and last.day <= period[2] then return true end
+        if first and period[1] <= first and last <= period[2] then return true end
     end
     return false
 end
 
--- Events by who was there and who was excused, which are the same sets in many: {{present, excused, days}, …}
-local function by_company(base)
-    local list, of = {}, {}
-    for i = 1, #base do
-        local event = base[i]
+-- Events of the base by who was there and who was excused, which are the same sets in many: {{present, excused, days}, …}; and the
+-- first and the last of their days.
+local function by_company(events)
+    local list, of, first, last = {}, {}, nil, nil
+    local function note(event)
         local present, excused = event.present, event.excused
         local of_present = of[present]
         if not of_present then
@@ -41,8 +40,12 @@ local function by_company(base)
         end
         local days = company.days
         days[#days + 1] = event.day
+        first, last = first or event.day, event.day
     end
-    return list
+    for i = 1, #events do
+        if events[i].kind.in_base then note(events[i]) end
+    end
+    return list, first, last
 end
 
 local function days_there(entry, days, always)
@@ -82,13 +85,9 @@ end
 -- Every unit that belonged to the group in the year, in the order of the county's file.
 -- ctx = {registry, group, year, as_of, thresholds or nil}
 function participation.count(ctx, events)
-    local base, rows = {}, {}
-    for i = 1, #events do
-        if events[i].kind.in_base then base[#base + 1] = events[i] end
-    end
-    local companies = by_company(base)
+    local rows, companies, first, last = {}, by_company(events)
     for _, entry in ipairs(units.during(ctx.registry, ctx.group, ctx.year.first, ctx.year.last)) do
-        local row = count_unit(entry, companies, always_there(entry, base))
+        local row = count_unit(entry, companies, always_there(entry, first, last))
         row.flag = flag(row, entry, ctx.as_of, ctx.thresholds or participation.thresholds)
         rows[#rows + 1] = row
     end

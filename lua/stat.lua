@@ -9,6 +9,8 @@
 --
 --   {key, name, 口径, unit, audience, source = clause, rule = how it is counted besides,
 --    parts = function(view) → names of a breakdown,
+--    by = what of an event alone decides what its event or slot answers, so that they are asked once for all that have it alike:
+--    type (with level), month, headcount,
 --    event | slot | member | unit | slot_of_unit | flow | flow_slot | rows with row | row_slot = what one item adds: figure_*.lua
 --    over = the list of the view that it counts, where that is not rows,
 --    of = function(view), explain = function(view, part),
@@ -115,13 +117,43 @@ end
 
 -- ---- values -------------------------------------------------------------------------------------------------
 
--- Events are counted without a call for each to tell of it: there may be a million.
-local function sum_of_events(entry, view)
-    local total, blank, events, amount_of = 0, 0, stat.events(view), entry.event
-    for i = 1, #events do
-        local amount = amount_of(events[i], view)
-        if amount then total = total + amount else blank = blank + 1 end
+-- Events that are alike, found in one walk: {[what alone decides] = {{event, how many are like it}, …}}.
+local function alike(view)
+    local of = {type = {}, month = {}, headcount = {}}
+    local types, months, heads, events = {}, {}, {}, stat.events(view)
+    local function first(list, known, key, event)
+        known[key] = {event, 1}
+        list[#list + 1] = known[key]
     end
+    for i = 1, #events do
+        local event = events[i]
+        local levels, level = types[event.type], event.level or ""
+        if not levels then
+            levels = {}
+            types[event.type] = levels
+        end
+        local month, head = event.month, event.headcount or false
+        local one = levels[level]
+        if one then one[2] = one[2] + 1 else first(of.type, levels, level, event) end
+        one = months[month]
+        if one then one[2] = one[2] + 1 else first(of.month, months, month, event) end
+        one = heads[head]
+        if one then one[2] = one[2] + 1 else first(of.headcount, heads, head, event) end
+    end
+    return of
+end
+
+-- each(event, how many): of all that are alike one, so that there is not a call for each event. There may be a million.
+local function each_alike(entry, view, each)
+    for _, one in ipairs(remember(view, "alike", alike)[entry.by]) do each(one[1], one[2]) end
+end
+
+local function sum_of_events(entry, view)
+    local total, blank, amount_of = 0, 0, entry.event
+    each_alike(entry, view, function(event, times)
+        local amount = amount_of(event, view)
+        if amount then total = total + amount * times else blank = blank + times end
+    end)
     return total, blank
 end
 
@@ -152,11 +184,11 @@ local function breakdown(entry, view)
         for _, name in ipairs(entry.parts(view)) do at(name) end
     end
     if entry.slot then
-        local events, slot_of, times = stat.events(view), entry.slot, {}
-        for i = 1, #events do
-            local slot = slot_of(events[i], view)
-            if slot then times[slot] = (times[slot] or 0) + 1 end
-        end
+        local slot_of, times = entry.slot, {}
+        each_alike(entry, view, function(event, number)
+            local slot = slot_of(event, view)
+            if slot then times[slot] = (times[slot] or 0) + number end
+        end)
         for slot, number in pairs(times) do at(slot).value = at(slot).value + number end
         return counts.list
     end

@@ -481,7 +481,9 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
 
 void host_begin_job(Host *h, Arena *a, Diag *d)
 {
-    enum { GARBAGE_MOST = 8 << 20 }; /* gathered since the plan, then collected between jobs */
+    /* gathered since the plan, then collected between jobs; more where many short ones leave it: a part of tables */
+    enum { GARBAGE_MOST = 8 << 20, GARBAGE_OF_PARTS = 32 << 20 };
+    size_t most = h->making ? GARBAGE_OF_PARTS : GARBAGE_MOST;
     assert(a && d && !h->out);
     h->job = a;
     h->job_number++;
@@ -493,7 +495,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->bodies = map_in(a);
     h->pictures = 0;
     h->round = ROUND_FIRST;
-    if (h->memory > h->memory_kept + GARBAGE_MOST) {
+    if (h->memory > h->memory_kept + most) {
         if (h->aged)
             lua_gc(h->L, LUA_GCSTEP, 0); /* of what is young */
         else
