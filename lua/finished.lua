@@ -4,6 +4,7 @@
 --   finished.digits(sum)   the 64 digits of a sum in groups of eight, to be compared by eye
 --   finished.told(path)    for a cell: path, size, pages, sum, in lines
 --   finished.texts(row, collection, year)   paths of the outputs that publish a reviewed text
+--   finished.asked(row)    whether papers ask about the page of a text, which therefore is made before the books
 
 local book_files = require "book_files"
 local handbooks = require "handbooks"
@@ -35,6 +36,10 @@ local publish = {
     plans = function(row) return {folder(row) .. "plans/" .. row.id:lower() .. ".html"} end,
     reports = function(row, year) return row.school_year == year and row.kind ~= "学期总结" and {book_files.annual(row.group_id, year)} or {} end,
 }
+
+local asked = {cases = true, stories = true, plans = true}
+
+function finished.asked(row) return asked[row._collection] or false end
 
 function finished.texts(row, collection, year) return publish[collection](row, year) end
 

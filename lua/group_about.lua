@@ -55,7 +55,7 @@ end
 
 local function declare_about(g, plans, declare)
     declare("about.html", "page/about.html", "集团概况", {
-        at = "about", group = g.row, paths = g.paths, members = g.members, sections = sections_of(g), lead = g.lead,
+        at = "about", after_books = true, group = g.row, paths = g.paths, members = g.members, sections = sections_of(g), lead = g.lead,
         established = words.date(g.row.established), plans = plans, history = history(g), facts = g.facts, crumbs = {{label = "概况"}},
     })
 end

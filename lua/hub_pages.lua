@@ -110,7 +110,7 @@ local function declare_about(pages, declare)
     end
     declare("about.html", "page/hub-about.html", "关于集团化办园", {
         at = "about", county = county, texts = pages.about.texts, bodies = bodies, basis = county.policy_basis or {},
-        crumbs = {{label = "关于"}},
+        after_books = true, crumbs = {{label = "关于"}},
     })
 end
 

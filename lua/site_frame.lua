@@ -11,6 +11,7 @@
 local cards = require "cards"
 local corrections = require "corrections"
 local design = require "design"
+local finished = require "finished"
 local pictures = require "pictures"
 local printed = require "printed"
 local reading = require "reading"
@@ -81,6 +82,11 @@ local function is_pictured(data)
     return data.hero ~= nil or (data.photos ~= nil and #data.photos > 0) or (data.case ~= nil and #data.case.body:find "image" > 0)
 end
 
+-- Authors lead to places of printed books: a page that is made after them knows on which page those stand.
+local function follows_books(data)
+    return data.after_books or type(data.of) == "userdata" and not finished.asked(data.of)
+end
+
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
 function site_frame.declarer(page, frame, scope, description, shown)
     local folder = frame.folder
@@ -101,7 +107,7 @@ function site_frame.declarer(page, frame, scope, description, shown)
         end
         data.corrections = corrections.on_page(site, folder .. path, type(data.of) == "userdata" and data.of._key or nil)
         return page{path = folder .. path, template = template, data = data, of = data.of, scope = scope, withdrawn = data.withdrawn,
-            after_books = data.after_books, prints = data.prints or printed.page[template] or not data.of and printed.frame(scope) or nil}
+            after_books = follows_books(data), prints = data.prints or printed.page[template] or not data.of and printed.frame(scope) or nil}
     end
 end
 

@@ -22,10 +22,10 @@ end
 
 function site_notes.declare(site, declare)
     declare("notes.html", "page/notes.html", "网站说明", {
-        at = "notes", texts = texts_of(site, {"网站说明", "版权说明", "更正说明"}), sample = site.county[1].sample, crumbs = {{label = "网站说明"}},
+        at = "notes", texts = texts_of(site, {"网站说明", "版权说明", "更正说明"}), sample = site.county[1].sample, after_books = true, crumbs = {{label = "网站说明"}},
     })
     declare("privacy.html", "page/privacy.html", "个人信息和照片", {
-        at = "notes", texts = texts_of(site, {"隐私说明"}), crumbs = {{label = "个人信息和照片"}},
+        at = "notes", texts = texts_of(site, {"隐私说明"}), after_books = true, crumbs = {{label = "个人信息和照片"}},
     })
 end
 

@@ -94,6 +94,23 @@ static bool may_begin(Str s, size_t at)
     }
 }
 
+/* The end of a document's number, 〔2025〕11号 (GB/T 9704, 7.2.5), whose last digits begin at at, and in *start where it begins; at: there is none. */
+static size_t document_number(Str s, size_t at, size_t *start)
+{
+    static const Str open = STR("〔"), close = STR("〕"), last = STR("号");
+    size_t from = at >= close.n ? at - close.n : 0, end = at;
+    if (!str_equal(str_slice(s, from, at), close))
+        return at;
+    while (from > 0 && unicode_is_ascii_digit((unsigned char)s.p[from - 1]))
+        from--;
+    while (end < s.n && unicode_is_ascii_digit((unsigned char)s.p[end]))
+        end++;
+    if (from < open.n || !str_equal(str_slice(s, from - open.n, from), open) || !str_starts(str_slice(s, end, s.n), last))
+        return at;
+    *start = from - open.n;
+    return end + last.n;
+}
+
 void html_text(Buf *out, Str text, size_t tail)
 {
     size_t from = 0, limit = tail < text.n ? tail : text.n;
@@ -103,6 +120,12 @@ void html_text(Buf *out, Str text, size_t tail)
         if (c >= 0xE3 && c <= 0xE9) { /* Han and their marks, whole */
             size_t run = unicode_run_han(text, at);
             at = run > at ? run : at + 3;
+            continue;
+        }
+        if (unicode_is_ascii_digit(c) && (end = document_number(text, at, &start)) > at && end <= limit && start >= from) {
+            html_escape(out, str_slice(text, from, start));
+            put_span(out, str_slice(text, start, end));
+            from = at = end;
             continue;
         }
         if ((c != 0xC2 && c != 0xE2 && c != 0xEF && c != '/' && c != ' ') || !may_begin(text, at)) {
@@ -160,10 +183,12 @@ void html_text_dates(Buf *out, Str text)
 {
     size_t from = 0, start, end;
     for (; zh_find_dates(text, from, &start, &end); from = end) {
-        html_escape(out, str_slice(text, from, start));
+        size_t number = document_number(text, start, &start); /* 11号 looks like a day */
+        end = number > end ? number : end;
+        html_text(out, str_slice(text, from, start), text.n);
         put_span(out, str_slice(text, start, end));
     }
-    html_escape(out, str_slice(text, from, text.n));
+    html_text(out, str_slice(text, from, text.n), text.n);
 }
 
 /* ---- whole pages ---- */

@@ -12,6 +12,13 @@ static Str text_of(const char *text)
     return buf_view(&out);
 }
 
+static Str cell_of(const char *text)
+{
+    Buf out = buf_in(a);
+    html_text_dates(&out, str_of(text));
+    return buf_view(&out);
+}
+
 static Str ending_of(const char *text)
 {
     Buf out = buf_in(a);
@@ -47,6 +54,11 @@ int main(void)
     CHECK_TEXT(text_of("贺兰县2025—2026学年"), STR("贺兰县" NB("2025—2026") "学年"), "一字线 between years");
     CHECK_TEXT(text_of("京—津，8–12周"), STR(NB("京—") "津，" NB("8–12") "周"), "one dash between Han, a short one between numbers");
     CHECK_TEXT(text_of("春天——播种"), STR("春天——播种"), "破折号 may begin a line");
+    CHECK_TEXT(text_of("依据贺教体发〔2025〕11号执行"), STR("依据贺教体发" NB("〔2025〕11号") "执行"), "a document's number breaks before its year at most");
+    CHECK_TEXT(text_of("〔2025〕11条，〕3号，〔2025〕号"), STR("〔2025〕11条，〕3号，〔2025〕号"), "no document's number");
+    CHECK_TEXT(text_of("〔2024〕1号、〔2025〕2号"), STR(NB("〔2024〕1号") "、" NB("〔2025〕2号")), "two of them");
+    CHECK_TEXT(cell_of("贺教体幼备〔2025〕11号，9月1日"), STR("贺教体幼备" NB("〔2025〕11号") "，" NB("9月1日")), "in a cell, beside a date");
+    CHECK_TEXT(cell_of("县2025—2026学年计划，罗·李"), STR("县" NB("2025—2026") "学年计划，" NB("罗·") "李"), "what joins stays in cells too");
     CHECK_TEXT(text_of(""), STR(""), "nothing");
     CHECK_TEXT(tails_of("<p class=\"a\">本学期公开活动。</p><p>很好。</p>"), STR("<p class=\"a\">本学期公开" NB("活动。") "</p><p>很好。</p>"),
                "a paragraph of six Han and more, none of a shorter one");
