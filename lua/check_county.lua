@@ -192,6 +192,21 @@ local function check_document(site, row, report)
         hint_en = near and "did you mean \"" .. near .. "\"?" or "the id of a text or record"}
 end
 
+-- What a type says it counts for is what the obligation says it counts (domain §2.3, §3.2).
+local function check_types(site, report)
+    if #site.obligations == 0 then return end
+    for _, row in ipairs(site.activity_types) do
+        local duty = row.obligation and site.obligations:first{id = row.obligation}
+        local of = duty and (type(duty.type) == "string" and duty.type or duty.type and duty.type.name)
+        if row.obligation and of ~= row.name then
+            report{level = "warning", code = "type-obligation", at = row, field = "计入义务",
+                zh = duty and row.obligation .. "计的是“" .. tostring(of) .. "”，不是“" .. row.name .. "”" or "没有这项义务：" .. row.obligation,
+                en = duty and row.obligation .. " counts another type" or "no such obligation: " .. row.obligation,
+                hint = "写 obligations.csv 里计数类型是“" .. row.name .. "”的编号；不计入义务的留空", hint_en = "the id of the obligation that counts this type; blank where none does"}
+        end
+    end
+end
+
 -- A correction is of a page or of a document (domain §5.10). That the page is there is seen when all is planned.
 local function check_corrections(site, report)
     for _, row in ipairs(site.corrections) do
@@ -217,6 +232,7 @@ function check.run(site, report)
     check_circulars(site, report)
     check_standards(site, report)
     check_corrections(site, report)
+    check_types(site, report)
 end
 
 return check

@@ -126,7 +126,7 @@ local calendar = {
     name = "calendar", label = "校历", table = "county/calendar/{school_year}.csv", codes = f.table_codes,
     fields = {
         {"类别", "str", key = "kind", required = true, allowed = {"学年", "学期", "教学", "放假", "补班", "应计月", "参数"}},
-        {"名称", "str", key = "name", required = true, prose = false}, -- 2025-2026学年: a key
+        {"名称", "str", key = "name", required = true, pattern = f.a_name, prose = false}, -- 2025-2026学年: a key
         {"开始日期", "str", key = "first", required = true}, -- a number in rows of 参数: see check_calendar
         {"结束日期", "str", key = "last"},
         {"备注", "str", key = "remark", visible = "internal"},
@@ -169,8 +169,8 @@ local evaluations = {
     scope = {"school_year"}, codes = f.table_codes,
     fields = {
         {"集团", "ref", key = "group", to = "groups", required = true},
-        {"自评得分", "num", key = "self", unit = "分", required = true, min = 0, visible = "internal"},
-        {"局评得分", "num", key = "bureau", unit = "分", required = true, min = 0, visible = "internal"},
+        {"自评得分", "num", key = "self", unit = "分", required = true, min = 0, max = 1000, visible = "internal"},
+        {"局评得分", "num", key = "bureau", unit = "分", required = true, min = 0, max = 1000, visible = "internal"},
         {"等次", "str", key = "grade", required = true, allowed = f.grades, visible = "internal"},
         {"主要成绩", "text", key = "strengths", required = true},
         {"存在问题", "text", key = "problems", required = true, visible = "internal"},
@@ -186,7 +186,7 @@ local rounds = {
     scope = {"school_year"}, codes = f.table_codes, visible = "internal",
     fields = {
         {"编号", "id", key = "id", required = true},
-        {"名称", "str", key = "name", required = true},
+        {"名称", "str", key = "name", required = true, pattern = f.a_name},
         f.date("开始日期", "first", true),
         f.date("结束日期", "last"),
         {"内容", "list", key = "blocks", required = true, allowed = {"运行机制", "资源共享", "办园成效"}},
@@ -224,7 +224,7 @@ local corrections = {
         {"文稿", "id", key = "document"}, -- id of the record or text that was mended
         {"原文", "text", key = "was", required = true},
         {"更正", "text", key = "now", required = true},
-        {"更正人", "str", key = "by", required = true},
+        {"更正人", "str", key = "by", required = true, pattern = f.a_name},
     },
 }
 

@@ -28,6 +28,12 @@ fields.unit_codes = {unknown = {"W07", level = "warning", zh = "单位未登记�
 fields.table_codes = {repeated = "W03", clash = "E04", columns = "E13", ignored = "I14"}
 fields.number_codes = {bad = {"W06", level = "warning"}, unit = {"W06", level = "warning"}}
 
+-- What a person, a post or a thing is called: a letter or a Han in it, for a date or a number that slipped into the column is no name.
+fields.a_name = "[^%d%p%s]"
+
+-- More persons than come to one event or belong to one kindergarten (domain §2.2, 参加人次): a digit too many.
+fields.most_heads = 5000
+
 -- ---- fields ---------------------------------------------------------------------------------------------
 
 fields.sample = {"sample", "bool"}
@@ -51,7 +57,7 @@ function fields.unit(name, key, required)
 end
 
 function fields.count(name, key, measure)
-    return {name, "int", key = key, unit = measure, min = 0, codes = fields.number_codes}
+    return {name, "int", key = key, unit = measure, min = 0, max = fields.most_heads, codes = fields.number_codes}
 end
 
 -- The same field for the office only.

@@ -19,7 +19,7 @@ local activities = {
         f.unit("主办单位", "host", true),
         {"参加单位", "list", key = "units", to = "units", also = {f.everybody}, required = true, codes = f.unit_codes},
         {"请假单位", "list", key = "excused", to = "units", codes = f.unit_codes},
-        {"参加人次", "int", key = "n", unit = "人次", min = 0, max = 5000, codes = {
+        {"参加人次", "int", key = "n", unit = "人次", min = 0, max = f.most_heads, codes = {
             bad = {"W06", level = "warning"}, unit = {"W06", level = "warning"}, limit = {"W06", level = "warning"}}},
         {"主持人", "str", key = "chair"},
         {"主讲人", "str", key = "speaker"},
@@ -60,13 +60,13 @@ local resources = {
     scope = {"group_id"}, codes = f.table_codes,
     fields = {
         {"资源编号", "id", key = "id", required = true},
-        {"名称", "str", key = "name", required = true},
+        {"名称", "str", key = "name", required = true, pattern = f.a_name},
         {"类别", "str", key = "kind", required = true, allowed = {"设施设备", "信息化工具", "制度文本", "课程材料", "人员专长"}},
         {"平台", "str", key = "platform", required = true, allowed = f.platforms},
         f.unit("提供单位", "giver", true),
         {"存放地点", "str", key = "place", visible = "internal"},
         {"可借时段", "str", key = "times", required = true},
-        {"数量", "num", key = "amount", required = true, min = 0},
+        {"数量", "num", key = "amount", required = true, min = 0, max = 1000000},
         {"单位", "str", key = "measure", required = true},
         {"责任人", "str", key = "keeper", visible = "internal"},
         {"借用条件", "str", key = "terms", required = true},
@@ -111,10 +111,10 @@ local lift = {
     fields = {
         {"维度", "str", key = "dimension", required = true, allowed = f.gains},
         {"指标", "str", key = "indicator", required = true},
-        {"计量单位", "str", key = "measure", required = true},
+        {"计量单位", "str", key = "measure", required = true, pattern = "^[^%d%s]"},
         {"基线", "num", key = "before", required = true},
         {"现值", "num", key = "now", required = true},
-        {"样本数", "int", key = "sample_size", min = 0},
+        {"样本数", "int", key = "sample_size", min = 0, max = 1000000},
         {"来源", "str", key = "source", required = true},
     },
 }
@@ -142,7 +142,7 @@ local scores = {
     fields = {
         {"评价", "str", key = "kind", allowed = {"自评", "局评"}}, -- as the file's name says
         {"编号", "id", key = "id", required = true},
-        {"得分", "num", key = "points", unit = "分", required = true, min = 0},
+        {"得分", "num", key = "points", unit = "分", required = true, min = 0, max = 1000},
         {"扣分理由", "text", key = "reason"},
         {"佐证", "text", key = "evidence", required = true},
         {"评分人", "str", key = "by", required = true},
@@ -159,7 +159,7 @@ local opinions = {
         {"意见", "text", key = "opinion", required = true}, -- the unit's own
         {"集团意见", "text", key = "group_opinion"}, -- what its group says of it
         {"等次建议", "str", key = "grade", required = true, allowed = f.grades},
-        {"签署人", "str", key = "signer", required = true}, -- a post
+        {"签署人", "str", key = "signer", required = true, pattern = f.a_name}, -- a post
         f.date("日期", "date", true),
     },
 }
@@ -188,7 +188,7 @@ local rectifications = {
         f.unit("单位", "unit", true),
         {"问题", "text", key = "issue", required = true},
         {"措施", "text", key = "measure", required = true},
-        {"责任人", "str", key = "owner", required = true}, -- a post
+        {"责任人", "str", key = "owner", required = true, pattern = f.a_name}, -- a post
         f.date("提出日期", "raised", true),
         f.date("期限", "due", true),
         f.date("完成日期", "closed"),
