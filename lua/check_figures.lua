@@ -5,6 +5,7 @@
 -- semester or month that it names (what is there on a day, as units are, needs none): another year, one kindergarten, a part (其中), a
 -- goal or an estimate is none of it. While the time still runs, more than there is yet is no contradiction.
 
+local check_internal = require "check_internal"
 local figure_words = require "figure_words"
 local scope = require "scope"
 local stat = require "stat"
@@ -362,18 +363,24 @@ local function check_document(site, row, sums_up, shared, report)
     end
     for _, block in ipairs(row.body:find "para") do
         local text = plain(block)
+        if shared.internal then shared.internal(row, block, text, report) end
         if (sums_up or speaks_of_whole(text)) and tells_figure(ctx, text) then check_block(ctx, block, report) end
     end
 end
 
 function check.run(site, report)
-    local shared = {semesters = {}}
+    local shared, internal = {semesters = {}}, check_internal.of(site)
     for _, list in ipairs{of_the_year, of_parts} do
         for _, name in ipairs(list) do
+            shared.internal = name ~= "evaluation_notes" and internal
             for _, row in ipairs(site[name]) do
+                if name == "cases" then internal(row, nil, (row.title or "") .. "。" .. (row.subtitle or "") .. "。" .. (row.summary or ""), report) end
                 if row.body then check_document(site, row, list == of_the_year, shared, report) end
             end
         end
+    end
+    for _, row in ipairs(site.platforms) do
+        for _, block in ipairs(row.body and row.body:find"para" or {}) do internal(row, block, plain(block), report) end
     end
 end
 

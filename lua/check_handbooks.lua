@@ -114,8 +114,18 @@ end
 
 -- ---- versions --------------------------------------------------------------------------------------
 
+local change_parts = {{"version", "版本"}, {"date", "日期"}, {"clause", "条款"}, {"content", "内容"}, {"basis", "依据"}}
+
 local function check_changes(handbook, report)
     local changes = handbook.changes or {}
+    for i, row in ipairs(changes) do
+        for _, part in ipairs(change_parts) do
+            if (row[part[1]] or "") == "" then
+                report{level = "error", code = "changes", at = handbook, field = "changes", zh = "修订记录第" .. i .. "行没有" .. part[2],
+                    en = "change " .. i .. " has no " .. part[1], hint = "一行五项：版本|日期|条款|内容|依据", hint_en = "five parts: version|date|clause|content|basis"}
+            end
+        end
+    end
     local last, version = changes[#changes], tostring(handbook.version):match("^%d+%.%d+")
     if last and version and last.version ~= version then
         report{level = "error", code = "changes", at = handbook, field = "changes",

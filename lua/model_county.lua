@@ -63,7 +63,7 @@ local notices = {
         {"doc_no", "str"},
         {"issuer", "str", required = true},
         {"date", "date", required = true, codes = f.date_codes},
-        {"school_year", "str"},
+        {"school_year", "str", pattern = "^20%d%d%-20%d%d$"},
         {"attachments", "list"},              -- 附件说明
         {"copies", "str"}, {"printer", "str"}, -- 版记：抄送机关、印发机关
         {"printed", "date", codes = f.date_codes},
