@@ -4,7 +4,7 @@ local phrase = {}
 
 local kept = {
     "集团化办园", "典型案例", "幼儿园", "工作计划", "发展规划", "管理手册", "年度报告", "管理办公室", "教育体育局", "学年",
-    "学前教育", "集团", "共享", "资源", "管理办法",
+    "学前教育", "集团", "共享", "资源", "管理办法", "领导小组",
 }
 local lead = {} -- the kept words by their first character, longer ones first
 table.sort(kept, function(a, b) return #a > #b or (#a == #b and a < b) end)
