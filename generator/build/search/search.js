@@ -29,6 +29,8 @@
             script.src = here + name + ".js?" + (version || index.version);
             script.onload = () => done(came[name]);
             script.onerror = () => { delete loads[name]; failed(new Error(name)); };
+            // A script that comes later is of low priority otherwise: somebody waits for this one.
+            script.fetchPriority = "high";
             document.head.appendChild(script);
         });
         return loads[name];
