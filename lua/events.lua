@@ -122,12 +122,19 @@ function events.reader(ctx)
         end
         return company
     end
-    function reader.scarce(cell, host, first, last)
-        local least = math.huge
+    local span = {} -- asked for last: a day of each time in it in which the same ones are active
+    local function days_within(first, last)
+        if span.first == first and span.last == last then return span end
+        span = {first = first, last = last}
         while first <= last do
             local _, _, same_until = units.roll(ctx.registry, ctx.group, first)
-            least, first = math.min(least, reader.together(cell, host, first).members), same_until + 1
+            span[#span + 1], first = first, same_until + 1
         end
+        return span
+    end
+    function reader.scarce(cell, host, first, last)
+        local least, days = math.huge, days_within(first, last)
+        for i = 1, #days do least = math.min(least, reader.together(cell, host, days[i]).members) end
         return least
     end
     function reader.excused(cell, day)

@@ -20,6 +20,7 @@
 --
 -- What is said of a figure and what it counts come from the same function: see explanation.lua.
 
+local alike = require "alike"
 local exact = require "exact"
 local figure_duties = require "figure_duties"
 local figure_events = require "figure_events"
@@ -117,40 +118,9 @@ end
 
 -- ---- values -------------------------------------------------------------------------------------------------
 
--- Events that are alike, found in one walk: {[what alone decides] = {{event, how many are like it}, …}}.
-local function alike(view)
-    local of = {type = {}, month = {}, headcount = {}}
-    local types, months, heads, events = {}, {}, {}, stat.events(view)
-    local function first(list, known, key, event)
-        known[key] = {event, 1}
-        list[#list + 1] = known[key]
-    end
-    for i = 1, #events do
-        local event = events[i]
-        local levels, level = types[event.type], event.level or ""
-        if not levels then
-            levels = {}
-            types[event.type] = levels
-        end
-        local month, head = event.month, event.headcount or false
-        local one = levels[level]
-        if one then one[2] = one[2] + 1 else first(of.type, levels, level, event) end
-        one = months[month]
-        if one then one[2] = one[2] + 1 else first(of.month, months, month, event) end
-        one = heads[head]
-        if one then one[2] = one[2] + 1 else first(of.headcount, heads, head, event) end
-    end
-    return of
-end
-
--- each(event, how many): of all that are alike one, so that there is not a call for each event. There may be a million.
-local function each_alike(entry, view, each)
-    for _, one in ipairs(remember(view, "alike", alike)[entry.by]) do each(one[1], one[2]) end
-end
-
 local function sum_of_events(entry, view)
     local total, blank, amount_of = 0, 0, entry.event
-    each_alike(entry, view, function(event, times)
+    alike.each(entry.by, stat.events(view), view, function(event, times)
         local amount = amount_of(event, view)
         if amount then total = total + amount * times else blank = blank + times end
     end)
@@ -185,7 +155,7 @@ local function breakdown(entry, view)
     end
     if entry.slot then
         local slot_of, times = entry.slot, {}
-        each_alike(entry, view, function(event, number)
+        alike.each(entry.by, stat.events(view), view, function(event, number)
             local slot = slot_of(event, view)
             if slot then times[slot] = (times[slot] or 0) + number end
         end)

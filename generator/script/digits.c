@@ -285,12 +285,55 @@ static bool take_run(Arena *a, Str s, size_t start, DigitLook *look, DigitRun *r
     return true;
 }
 
+/* What a byte of ASCII is to a run. */
+typedef enum Part { PART_NONE, PART_DIGIT, PART_GAP, PART_OTHER } Part;
+
+/* PART_OTHER: it must be looked at more closely. */
+static Part part_of(char byte)
+{
+    static const unsigned char parts[128] = {
+        ['0'] = PART_DIGIT, ['1'] = PART_DIGIT, ['2'] = PART_DIGIT, ['3'] = PART_DIGIT, ['4'] = PART_DIGIT, ['5'] = PART_DIGIT,
+        ['6'] = PART_DIGIT, ['7'] = PART_DIGIT, ['8'] = PART_DIGIT, ['9'] = PART_DIGIT, [' '] = PART_GAP, ['-'] = PART_GAP, ['.'] = PART_GAP,
+        ['/'] = PART_GAP, ['\\'] = PART_GAP, ['_'] = PART_GAP, ['('] = PART_GAP, [')'] = PART_GAP, ['['] = PART_GAP, [']'] = PART_GAP,
+        ['*'] = PART_GAP, ['~'] = PART_GAP, ['X'] = PART_OTHER, ['x'] = PART_OTHER};
+    return (unsigned char)byte < sizeof parts ? (Part)parts[(unsigned char)byte] : PART_OTHER;
+}
+
+/*
+ * Whether the run that begins with the digit at i is all of ASCII, as dates, times and ids are, and none that is looked
+ * for; then it ends at *end. false: that must be found out. The run before ended at `from`.
+ */
+static bool is_dull(const DigitScan *scan, Str s, size_t from, size_t i, size_t *end)
+{
+    if (i > from && part_of(s.p[i - 1]) != PART_NONE)
+        return false;
+    char digits[DIGITS_KEPT];
+    size_t count = 0;
+    for (size_t at = i, gaps = 0; at < s.n && gaps <= GAP_MOST; at++) {
+        Part part = part_of(s.p[at]);
+        if (part == PART_OTHER)
+            return false;
+        if (part == PART_NONE)
+            break;
+        gaps = part == PART_GAP ? gaps + 1 : 0;
+        if (part == PART_GAP)
+            continue;
+        if (count < DIGITS_KEPT)
+            digits[count] = s.p[at];
+        count++;
+        *end = at + 1;
+    }
+    return count < scan->least || !may_begin(scan, digits, count);
+}
+
 static bool next_plain(Arena *a, Str s, DigitLook *look, DigitRun *run)
 {
     char digit;
     size_t length;
     for (size_t i; (i = skip_others(s, look->at)) < s.n;) {
         size_t from = look->at;
+        if (part_of(s.p[i]) == PART_DIGIT && is_dull(look->scan, s, from, i, &look->at))
+            continue;
         look->at = i + 1;
         if (digit_at(s, i, &digit, &length) == SHAPE_PLAIN && take_run(a, s, run_start(s, from, i), look, run))
             return true;
