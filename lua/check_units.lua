@@ -50,6 +50,18 @@ local function check_periods(rows, report)
     end
 end
 
+-- What was counted then was counted in that school year, or in the weeks after it.
+local function check_sizes(site, report)
+    for _, row in ipairs(site.sizes) do
+        local first, last = row.school_year:match("^(%d+)-(%d+)$")
+        local day = row["统计日期"]
+        if first and day and (day < first .. "-09-01" or day > last .. "-09-30") then
+            warn(report, row, "统计日期", "dates", {"不在" .. row.school_year .. "学年里：" .. day, "not counted in the school year " .. row.school_year,
+                "写那一学年的统计日期；现在的规模写在 units.csv", "the day of that year; what there is now stands in units.csv"})
+        end
+    end
+end
+
 -- A group has one lead, and it is the one that group.md names.
 local function check_lead(site, report)
     local leads = {}
@@ -194,6 +206,7 @@ function check.run(site, report)
         check_phone(row, report)
     end
     check_all_words(site, features(site), report)
+    check_sizes(site, report)
     for _, rows in pairs(finding.by(site.units, "单位编号")) do check_periods(rows, report) end
     local leads = check_lead(site, report)
     local open, ever = members_of(site)

@@ -15,6 +15,7 @@ local judgement = require "judgement"
 local review = require "review"
 local settings = require "settings"
 local types = require "types"
+local units = require "units"
 
 local group_year = {}
 
@@ -70,6 +71,7 @@ function group_year.county_in(site, key)
             local copy = {}
             for name, value in pairs(c) do copy[name] = value end
             copy.year, copy.found = year, nil
+            copy.registry = units.counted_then(c.registry, site.sizes:where{school_year = key})
             other_years[key] = copy
         end
     end

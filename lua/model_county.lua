@@ -162,6 +162,20 @@ local units = {
     },
 }
 
+-- What kindergartens counted in a school year that is over; those of the present stand in units.csv (domain §2.2, §5.9).
+local sizes = {
+    name = "sizes", label = "往年规模", table = "county/sizes/{school_year}.csv", key = "单位", scope = {"school_year"}, codes = f.table_codes,
+    fields = {
+        f.unit("单位", "unit", true),
+        f.count("班级数", "classes", "个"),
+        f.count("幼儿数", "children", "人"),
+        f.count("教职工数", "staff", "人"),
+        f.count("专任教师数", "teachers", "人"),
+        f.count("骨干数", "backbone", "人"),
+        {"统计日期", "date", key = "counted", required = true, codes = f.date_codes},
+    },
+}
+
 -- The bureau's yearly judgement of a group (domain §1 #51). Scores and grades stay in the house (§3.10); what
 -- was done well may be told when 公开 is 是.
 local evaluations = {
@@ -228,4 +242,4 @@ local corrections = {
     },
 }
 
-return {county, prefaces, evaluation_notes, evaluation_texts, texts, notices, moved, policies, bodies, calendar, units, rounds, evaluations, reminders, corrections}
+return {county, prefaces, evaluation_notes, evaluation_texts, texts, notices, moved, policies, bodies, calendar, units, sizes, rounds, evaluations, reminders, corrections}

@@ -62,6 +62,41 @@ function units.read(rows)
     return registry
 end
 
+local size_fields = {["班级数"] = true, ["幼儿数"] = true, ["教职工数"] = true, ["专任教师数"] = true, ["骨干数"] = true, ["统计日期"] = true}
+
+-- A row of units.csv that counts what another row says, and stands where that one stands.
+local function sized(row, size)
+    return setmetatable({_file = size._file, _line = size._line}, {__index = function(_, key)
+        if size_fields[key] then return size[key] end
+        return row[key]
+    end})
+end
+
+-- The same registry with what was counted in another year, rows of sizes: of units that it has none of, as before.
+function units.counted_then(registry, rows)
+    local of, any = {}, false
+    for _, size in ipairs(rows) do
+        local id = registry.id_of[size["单位"]]
+        if id then of[id], any = size, true end
+    end
+    if not any then return registry end
+    local copy = {unit = {}, id_of = registry.id_of, members = {}, order = registry.order}
+    for id, unit in pairs(registry.unit) do
+        copy.unit[id] = of[id] and {id = id, name = unit.name, row = sized(unit.row, of[id])} or unit
+    end
+    for group, list in pairs(registry.members) do
+        local own = {}
+        for i, m in ipairs(list) do
+            own[i] = m
+            if of[m.unit] then
+                own[i] = {unit = m.unit, group = m.group, role = m.role, row = sized(m.row, of[m.unit]), first = m.first, last = m.last, settling = m.settling}
+            end
+        end
+        copy.members[group] = own
+    end
+    return copy
+end
+
 local function covers(membership, day) return membership.first <= day and day <= membership.last end
 
 -- The memberships of a group on a day, the lead included.
