@@ -4,6 +4,7 @@
 --
 -- Groups stand in the county's order, never by points. A group that reports nothing is 未报, not zero.
 
+local calendar = require "calendar"
 local censure = require "censure"
 local county_year = require "county_year"
 local exact = require "exact"
@@ -332,8 +333,9 @@ local stages = {"创建方案评估", "中期评估", "验收评估"}
 local function stage_cell(year, entry, stage)
     for _, row in ipairs(entry.view and entry.view.milestones or {}) do
         if row["类别"] == stage then
-            if row["完成日期"] then return doc.cell{words.date(row["完成日期"]), doc.line_break(), row["结果"] or "结果未填"} end
-            local late = row["计划日期"] < year.site.as_of
+            local done = row["完成日期"]
+            if done and done <= calendar.iso(year.period.last) then return doc.cell{words.date(done), doc.line_break(), row["结果"] or "结果未填"} end
+            local late = not done and row["计划日期"] < year.site.as_of
             return doc.cell{words.date(row["计划日期"]), doc.line_break(), late and "应办，逾期" or "（计划）"}
         end
     end

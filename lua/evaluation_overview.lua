@@ -3,6 +3,7 @@
 -- Each function takes a year of county_year.
 
 local annual_units = require "annual_units"
+local calendar = require "calendar"
 local county_year = require "county_year"
 local event_counts = require "event_counts"
 local exact = require "exact"
@@ -156,12 +157,12 @@ local stages = {"创建方案评估", "中期评估", "验收评估"}
 
 -- How many groups went through each stage, and when; what is public of the results is told by the group itself.
 function overview.milestones(year)
-    local rows = {}
+    local rows, last = {}, calendar.iso(year.period.last)
     for _, stage in ipairs(stages) do
         local done = {}
         for _, entry in ipairs(year.groups) do
             for _, row in ipairs(entry.view and entry.view.milestones or {}) do
-                if row["类别"] == stage and row["完成日期"] then done[#done + 1] = row["完成日期"] end
+                if row["类别"] == stage and row["完成日期"] and row["完成日期"] <= last then done[#done + 1] = row["完成日期"] end
             end
         end
         table.sort(done)

@@ -3,6 +3,7 @@
 -- Each function takes a year of county_year.
 
 local book = require "book"
+local calendar = require "calendar"
 local overview = require "evaluation_overview"
 local sheet = require "sheet"
 local show = require "show"
@@ -29,7 +30,7 @@ end
 function papers.policies(year)
     local list = {}
     for _, row in ipairs(year.site.policies) do
-        if row.public and row.kind ~= "上级文件" and row.kind ~= "通报" and book.approved(row) then list[#list + 1] = row end
+        if row.public and row.kind ~= "上级文件" and row.kind ~= "通报" and book.approved(row) and row.date <= calendar.iso(year.period.last) then list[#list + 1] = row end
     end
     table.sort(list, function(a, b) return a.date < b.date or (a.date == b.date and a._key < b._key) end)
     return sheet.table("县级制度与文件", {"名称", "类别", "文号", "日期"}, {"left", "left", "left", "left"}, sheet.each(list, function(row)

@@ -149,7 +149,8 @@ local function milestones(ctx, add)
     for _, own in ipairs(ctx.views) do
         for _, row in ipairs(own.view.milestones) do
             local done = row["完成日期"]
-            add(row["类别"], done and 1 or nil, {row = row, why = done and "完成于" .. done or "没有完成日期"})
+            local there = done and done <= calendar.iso(own.view.period.last)
+            add(row["类别"], there and 1 or nil, {row = row, why = done and "完成于" .. done or "没有完成日期"})
         end
     end
 end
@@ -251,7 +252,7 @@ tables.list = {
     {"resources.by_kind", "在架资源类别", "本期末在架的资源，按类别分列。", "项", source = plan .. "：“信息化资源共享清单”", printed = "P2、P6", collect = live_by"类别"},
     {"resources.by_platform", "在架资源平台", "本期末在架的资源，按三个平台分列。", "项", source = plan .. "：“信息化资源共享清单”", printed = "P2、P6、网站", collect = live_by"平台"},
     {"flow.days.by_kind", "流动方式人日", "师资流动在本期内的工作日，按方式分列。", "人日", source = plan .. "：“指导带教、跨园支教、跟岗学习”", printed = "P1、P2", collect = days_by_kind},
-    {"milestones", "阶段评估", "已有完成日期的创建方案评估、中期评估、验收评估等。", "个", source = plan .. "：阶段评估", printed = "P2", collect = milestones},
+    {"milestones", "阶段评估", "本期末以前完成的创建方案评估、中期评估、验收评估等。", "个", source = plan .. "：阶段评估", printed = "P2", collect = milestones},
     {"opinions.heard", "听取成员园意见", "本学年考核中已有意见的成员园。", "所", source = plan .. "：充分听取成员园意见", printed = "P7", share = true, collect = opinions},
     {"papers", "列入备案一览表的文件", "应报的规划、计划，本学年的其他计划，现行管理手册。", "件", source = plan .. "：“报局审核备案”", printed = "N6",
         collect = papers(function(entry) return 1, entry.state end)},
