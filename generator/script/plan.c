@@ -1,17 +1,16 @@
 /*
  * What is to be made: pages, assets and search indexes declared by templates/site.lua.
  *
- * Paths are taken once, compared as file systems that ignore case would; a second taker is named
- * with the first. Data given to pages is sealed, so that no page can leave something for the next.
+ * Paths are taken once; a second taker is named with the first. Data given to pages is sealed, so that no page can leave something for the next.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "script/host_imp.h"
+#include "script/taken.h"
 #include "site/fault.h"
 #include "text/near.h"
-#include "text/unicode.h"
 
 static const char page_magic[] = "page";
 
@@ -28,11 +27,6 @@ typedef struct ShownRow {
     const struct ShownRow *next;
 } ShownRow;
 
-typedef struct Taken {
-    Str path;
-    Pos pos;
-} Taken;
-
 struct Planned {
     PlannedPage *pages;
     size_t npages, pages_room;
@@ -48,8 +42,7 @@ struct Planned {
     size_t nfonts, fonts_room;
     int *definitions, *subjects; /* of each book, in the registry */
     size_t ndefinitions, definitions_room, nsubjects, subjects_room;
-    Map taken;            /* path in lower case -> Taken */
-    Map folders;          /* folder in lower case -> Taken, the first inside */
+    TakenPaths taken;
     Map asset_of;         /* source -> AssetLink */
     Map asset_at;         /* output path -> its number + 1 among assets */
     Map refused;          /* output path of a picture that cannot be read -> not NULL */
@@ -67,73 +60,10 @@ static Planned *planned_of(Host *h)
 {
     if (!h->planned) {
         h->planned = arena_new(h->a, Planned);
-        *h->planned = (Planned){.taken = map_in(h->a), .folders = map_in(h->a), .asset_of = map_in(h->a), .asset_at = map_in(h->a), .refused = map_in(h->a),
+        *h->planned = (Planned){.taken = taken_paths_in(h->a), .asset_of = map_in(h->a), .asset_at = map_in(h->a), .refused = map_in(h->a),
                                 .shown = map_in(h->a), .rounds = map_in(h->a)};
     }
     return h->planned;
-}
-
-/* ---- paths ---- */
-
-/* ASCII without capitals, as nearly all paths are. */
-static bool is_lower(Str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((s.p[i] & 0x80) || (s.p[i] >= 'A' && s.p[i] <= 'Z'))
-            return false;
-    return true;
-}
-
-static Str lower(Arena *a, Str s)
-{
-    if (is_lower(s))
-        return str_copy(a, s);
-    Buf b = buf_in(a);
-    uint32_t rune;
-    buf_reserve(&b, s.n);
-    for (size_t i = 0; i < s.n;) {
-        if (!(s.p[i] & 0x80)) {
-            char c = s.p[i++];
-            buf_byte(&b, c >= 'A' && c <= 'Z' ? (char)(c | 32) : c);
-            continue;
-        }
-        i += unicode_decode(s, i, &rune);
-        buf_rune(&b, rune == UNICODE_BAD ? 0xFFFD : unicode_lower(rune));
-    }
-    return buf_view(&b);
-}
-
-/* Longer names of one file or folder cannot be stored; the lists are written by publish. */
-static bool names_fit(Str path)
-{
-    enum { NAME_MOST = 240 };
-    Str name;
-    if (str_equal(path, STR("manifest.csv")) || str_equal(path, STR("withdrawn.csv")))
-        return false;
-    while (str_split(&path, '/', &name))
-        if (name.n > NAME_MOST)
-            return false;
-    return true;
-}
-
-static bool is_path(Arena *a, Str path)
-{
-    Str normal;
-    for (size_t i = 0; i < path.n; i++)
-        if ((unsigned char)path.p[i] <= ' ' || strchr("\\:*?\"<>|", path.p[i]))
-            return false;
-    return path.n && path.n < 400 && names_fit(path) && unicode_check(path) == path.n &&
-           link_normal(a, path, &normal) && str_equal(path, normal);
-}
-
-/* What stands where path or one of its folders would: "a" and "a/b" cannot both be files. */
-static const Taken *in_the_way(const Planned *p, Str path)
-{
-    const Taken *first = map_find(&p->taken, path);
-    first = first ? first : map_find(&p->folders, path);
-    for (size_t i = str_find(path, STR("/"), 0); i < path.n && !first; i = str_find(path, STR("/"), i + 1))
-        first = map_find(&p->taken, str_slice(path, 0, i));
-    return first;
 }
 
 /* ---- whose fault a message is ---- */
@@ -161,40 +91,28 @@ bool plan_take_path(lua_State *L, Str path, Str scope, Diag *d)
     Host *h = host_of(L);
     Planned *p = planned_of(h);
     Pos pos = host_where(L, 1);
-    if (!is_path(h->a, path)) {
+    if (!taken_is_path(h->a, path)) {
         diag_error(d, "output-path", pos, "不能用作输出路径：%.*s", "not a path for an output: %.*s", STR_ARG(path));
         plan_blame(h, d, scope);
         return false;
     }
-    Str key = lower(h->a, path);
-    const Taken *first = in_the_way(p, key);
+    const Taken *first = taken_add(&p->taken, path, pos);
     if (first) {
         diag_error(d, "output-twice", pos, "输出路径用了两次：%.*s；先用的是 %.*s 第%u行", "output path taken twice: %.*s; first in %.*s line %u",
                    STR_ARG(path), STR_ARG(first->pos.source ? first->pos.source->path : first->path), first->pos.line);
         plan_blame(h, d, scope);
-        return false;
     }
-    Taken *own = arena_new(h->a, Taken);
-    *own = (Taken){path, pos};
-    *map_at(&p->taken, key) = own;
-    for (size_t i = str_find(key, STR("/"), 0); i < key.n; i = str_find(key, STR("/"), i + 1))
-        *map_at(&p->folders, str_slice(key, 0, i)) = own;
-    return true;
+    return !first;
 }
 
 bool plan_has(const Host *h, Str path)
 {
-    ArenaMark mark = arena_mark(h->job);
-    bool has = h->planned && map_find(&h->planned->taken, lower(h->job, path));
-    arena_release(h->job, mark);
-    return has;
+    return h->planned && taken_find(&h->planned->taken, h->job, path);
 }
 
 bool host_is_planned(const Host *h, Str path)
 {
-    ArenaMark mark = arena_mark(h->job);
-    const Taken *taken = h->planned ? map_find(&h->planned->taken, lower(h->job, path)) : NULL;
-    arena_release(h->job, mark);
+    const Taken *taken = h->planned ? taken_find(&h->planned->taken, h->job, path) : NULL;
     return taken && str_starts(path, taken->path);
 }
 
@@ -585,7 +503,7 @@ static void check_copies(Host *h, Diag *d)
         *map_at(&books, p->books[i].path) = p;
     for (size_t i = 0; i < p->nassets; i++)
         if (p->assets[i].book && !map_find(&books, p->assets[i].from)) {
-            const Taken *taken = map_find(&p->taken, lower(h->a, p->assets[i].path));
+            const Taken *taken = taken_find(&p->taken, h->job, p->assets[i].path);
             diag_error(d, "asset-missing", taken->pos, "没有一个出版物做这本书：%.*s", "no publication makes this book: %.*s", STR_ARG(p->assets[i].from));
             plan_blame(h, d, p->assets[i].scope);
         }
@@ -606,7 +524,7 @@ static bool take_folder(lua_State *L, Str path, Str pages, Str scope, const char
                   owner, str_c(h->job, folder));
     if (!plan_take_path(L, path, scope, h->diag))
         return false;
-    *map_at(&p->taken, lower(h->a, named)) = map_find(&p->taken, lower(h->a, path));
+    taken_also(&p->taken, path, named);
     return true;
 }
 
@@ -747,8 +665,8 @@ static void unknown_output(Host *h, Row *row, const Field *f, const Value *v)
     asked.faults[FAULT_UNKNOWN] = own;
     fault_field(&at, &asked, FAULT_UNKNOWN, (FaultWords){.value = v->text});
     Near near = near_to(v->text);
-    for (size_t i = 0; i < h->planned->taken.count; i++)
-        near_offer(&near, ((const Taken *)h->planned->taken.entries[i].value)->path);
+    for (size_t i = 0; i < h->planned->taken.of.count; i++)
+        near_offer(&near, ((const Taken *)h->planned->taken.of.entries[i].value)->path);
     if (near.best.n)
         diag_hint(h->diag, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
     else
