@@ -22,6 +22,6 @@ end
 return annual.publication({
     name = "内部版", word = "internal", audience = "internal",
     readers = "集团管理办公室、县教育体育局，不对外提供",
-    note = "本版列出全部计入统计的活动，内部附表只供集团和县教育体育局改进工作使用，不公开、不转发。",
+    note = "本版列出全部计入统计的活动，叙述中的数与公开版相同，流动、资源和案例只计可以公开的，表和图按全部登记计。内部附表只供集团和县教育体育局改进工作使用，不公开、不转发。",
     view = group_year.office, more = inside,
 })

@@ -27,7 +27,7 @@ local more = {
 return evaluation.publication({
     name = "内部版", word = "internal", audience = "internal", view = group_year.office,
     readers = "领导小组成员、县教育体育局，不对外提供",
-    note = "本版为内部版，供领导小组和教育体育局改进工作使用，不公开、不转发。",
+    note = "本版为内部版，供领导小组和教育体育局改进工作使用，不公开、不转发；叙述中的数与公开版相同，表和图按全部登记计。",
     prose = function(site, year)
         local list = site.evaluation_texts:where(function(row) return row.school_year == year and review.public(row) end)
         local notes = site.evaluation_notes:where(function(row) return row.school_year == year and book.approved(row) end)
