@@ -2,8 +2,9 @@
  * search: finished pages into a static index that a browser searches by itself.
  *
  * Whoever searches loads a few small files, never the whole: the index is cut into shards. Each run of
- * two and of three characters within a line (a gram) has the pages in which it stands, in the shard
- * that its hash names; words of two or three characters are answered by these exactly. Longer ones
+ * three characters within a word or a line, and the last two of it (a gram), has the pages in which it
+ * stands, in the shard that the hash of its first two names, or its own where there are many (search.c);
+ * words of two or three characters are answered by these exactly. Longer ones
  * are the pages that have all their grams, each confirmed by its text, of which a few pages share a
  * file. So what is found is what stands there, no more and no less, in any script, without a dictionary.
  * Titles can also be found by the first letters of their reading (pinyin). search.js is the reader.
