@@ -146,11 +146,11 @@ function work.lifted(year)
             local key = row.dimension .. "\n" .. row.measure
             local line = of[key]
             if not line then
-                line = {dimension = row.dimension, measure = row.measure, names = {}, groups = 0, sample = 0, before = 0, now = 0, rows = {}}
+                line = {dimension = row.dimension, measure = row.measure, groups = 0, sample = 0, before = 0, now = 0, rows = {}}
                 of[key], list[#list + 1] = line, line
             end
             local weight = row.sample_size or 0
-            line.names[row.indicator], line.rows[#line.rows + 1] = true, row
+            line.rows[#line.rows + 1] = row
             line.groups, line.sample = line.groups + 1, line.sample + weight
             line.before, line.now = line.before + row.before * weight, line.now + row.now * weight
         end
@@ -172,9 +172,12 @@ local function in_order(list)
     return sorted
 end
 
+-- The indicators' names, the first that a group gave before the others.
 local function indicator(line)
-    local names = {}
-    for name in pairs(line.names) do names[#names + 1] = name end
+    local names, seen = {}, {}
+    for _, row in ipairs(line.rows) do
+        if not seen[row.indicator] then seen[row.indicator], names[#names + 1] = true, row.indicator end
+    end
     return #names == 1 and names[1] or names[1] .. "等" .. words.count(#names) .. "项"
 end
 
