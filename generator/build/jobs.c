@@ -2,7 +2,8 @@
  * Each worker has one pipe for job numbers and one for results. The caller keeps every worker
  * one job ahead so that none waits for the next number, and many of those ahead that take less than
  * the two would take to speak of each. A result is: job number, ok, length of the diagnostics, length of
- * the payload, then both; several go in one write. Which job a worker is at, and since when, it notes in
+ * the payload, then both; several go in one write, and what has many diagnostics comes in several parts, so that
+ * neither side holds them all once more as bytes. Which job a worker is at, and since when, it notes in
  * memory that both see, so that the right one is blamed for its death.
  */
 #include "build/jobs.h"
@@ -29,6 +30,7 @@ enum {
     AHEAD_BRIEF = 32,       /* … or so many brief ones … */
     ANSWERS = 16,           /* … of which so many are answered at once: it never runs dry */
     WORKERS_MAX = 64,
+    ITEMS_MOST = 1000,      /* of diagnostics that are sent in one part */
     MEMORY_LIMIT_MB = 4096  /* address space a worker may add: a runaway job fails, not the machine */
 };
 
@@ -48,13 +50,26 @@ typedef struct Worker {
     Buf heard;              /* bytes of a result that is not whole yet */
 } Worker;
 
+typedef struct Head {
+    uint64_t job;
+    uint32_t ok, ndiag;
+    uint64_t npayload;
+    uint64_t more; /* there is another part; only diagnostics are in this one */
+} Head;
+
+/* Diagnostics of a job, as serialised. */
+typedef struct Words {
+    Str *parts;
+    size_t count, room;
+} Words;
+
 struct JobsRun {
     Arena *arena;           /* for payloads */
     Arena *bytes;           /* for what is heard */
     Jobs asked;
     const Jobs *jobs;       /* those asked for */
     JobResult *results;
-    Str *diags;             /* per job, as serialised */
+    Words *diags;           /* per job */
     Worker workers[WORKERS_MAX];
     Slot *slots;            /* of each; shared with them */
     int nworkers;
@@ -65,12 +80,6 @@ struct JobsRun {
 };
 
 typedef JobsRun Run;
-
-typedef struct Head {
-    uint64_t job;
-    uint32_t ok, ndiag;
-    uint64_t npayload;
-} Head;
 
 static int64_t now_ms(void)
 {
@@ -117,18 +126,37 @@ static void limit_memory(void)
     setrlimit(RLIMIT_CORE, &no_core);
 }
 
-static void do_job(const Jobs *jobs, size_t i, Arena *scratch, Slot *slot, Buf *answers)
+/* Items first to last of the diagnostics, and the payload, behind what is to be sent. */
+static void put_part(Head head, const Diag *d, size_t first, size_t last, Str payload, Buf *answers)
+{
+    size_t at = answers->n;
+    Diag part = *d;
+    part.items += first;
+    part.count = last - first;
+    buf_str(answers, (Str){(const char *)&head, sizeof head});
+    diag_write(&part, answers);
+    head.ndiag = (uint32_t)(answers->n - at - sizeof head);
+    head.npayload = payload.n;
+    memcpy(answers->p + at, &head, sizeof head);
+    buf_str(answers, payload);
+}
+
+/* false: nobody hears any more. */
+static bool do_job(const Jobs *jobs, size_t i, Arena *scratch, Slot *slot, int out, Buf *answers)
 {
     Diag d = diag_in(scratch);
-    Buf payload = buf_in(scratch), words = buf_in(scratch);
+    Buf payload = buf_in(scratch);
     slot->since_ms = now_ms();
     slot->job = i + 1;
-    bool ok = jobs->run(jobs->self, i, scratch, &payload, &d);
-    diag_write(&d, &words);
-    Head head = {i, ok, (uint32_t)words.n, payload.n};
-    buf_str(answers, (Str){(const char *)&head, sizeof head});
-    buf_str(answers, buf_view(&words));
-    buf_str(answers, buf_view(&payload));
+    bool ok = jobs->run(jobs->self, i, scratch, &payload, &d), heard = true;
+    size_t first = 0;
+    for (; heard && d.count - first > ITEMS_MOST; first += ITEMS_MOST) {
+        put_part((Head){.job = i, .more = true}, &d, first, first + ITEMS_MOST, STR_NONE, answers);
+        heard = send_all(out, answers->p, answers->n);
+        answers->n = 0;
+    }
+    put_part((Head){.job = i, .ok = ok}, &d, first, d.count, buf_view(&payload), answers);
+    return heard;
 }
 
 /* Job numbers, at least one; 0: there are no more. */
@@ -158,11 +186,11 @@ static _Noreturn void work(const Jobs *jobs, int in, int out, Slot *slot)
     bool heard = true;
     for (size_t n; heard && (n = receive(in, numbers)) > 0;)
         for (size_t i = 0; i < n && heard; i++) {
-            do_job(jobs, (size_t)numbers[i], scratch, slot, &answers);
+            heard = do_job(jobs, (size_t)numbers[i], scratch, slot, out, &answers);
             arena_reset(scratch);
-            if (i + 1 < n && (i + 1) % ANSWERS)
+            if (heard && i + 1 < n && (i + 1) % ANSWERS)
                 continue;
-            heard = send_all(out, answers.p, answers.n);
+            heard = heard && send_all(out, answers.p, answers.n);
             answers.n = 0;
         }
     arena_close(kept);
@@ -266,10 +294,17 @@ static void feed(Run *run, Worker *w)
         send_all(w->to, numbers, (size_t)n * sizeof *numbers); /* a dead worker is noticed when we read */
 }
 
+static void keep_words(Run *run, size_t job, Str words)
+{
+    Words *w = &run->diags[job];
+    if (words.n)
+        arena_push(run->bytes, w->parts, w->count, w->room, str_copy(run->bytes, words));
+}
+
 static void finish_job(Run *run, size_t job, bool ok, Str words, Str payload)
 {
     run->results[job] = (JobResult){ok, str_copy(run->arena, payload)};
-    run->diags[job] = str_copy(run->arena, words);
+    keep_words(run, job, words);
     run->done++;
     if (run->jobs->progress)
         run->jobs->progress(run->jobs->self, run->done, run->jobs->count);
@@ -289,10 +324,14 @@ static bool take_results(Run *run, Worker *w)
             break;
         Str words = str_slice(rest, sizeof head, sizeof head + head.ndiag);
         Str payload = str_slice(rest, sizeof head + head.ndiag, (size_t)whole);
+        rest = str_slice(rest, (size_t)whole, rest.n);
+        if (head.more) {
+            keep_words(run, (size_t)head.job, words);
+            continue;
+        }
         finish_job(run, (size_t)head.job, head.ok, words, payload);
         memmove(w->given, w->given + 1, sizeof w->given - sizeof w->given[0]);
         w->ngiven--;
-        rest = str_slice(rest, (size_t)whole, rest.n);
     }
     if (rest.n < w->heard.n) /* else a large one is still coming */
         memmove(w->heard.p, rest.p, rest.n);
@@ -415,7 +454,7 @@ JobsRun *jobs_begin(Arena *a, const Jobs *jobs, JobResult *results)
     Run *run = arena_new(bytes, Run);
     *run = (Run){.arena = a, .bytes = bytes, .asked = *jobs, .results = results};
     run->jobs = &run->asked;
-    run->diags = arena_array(bytes, Str, jobs->count + 1);
+    run->diags = arena_array(bytes, Words, jobs->count + 1);
     int wanted = jobs->workers < WORKERS_MAX ? jobs->workers : WORKERS_MAX;
     if ((size_t)wanted > jobs->count)
         wanted = (int)jobs->count;
@@ -443,8 +482,9 @@ bool jobs_end(JobsRun *run, Diag *d)
         diag_error(d, "io", ((Pos){0}), "无法启动工作进程（%s）", "no worker process could be started (%s)",
                    strerror(run->fault));
     for (size_t i = 0; i < count; i++)
-        if (run->diags[i].n && !diag_read(d, run->diags[i]))
-            assert(false && "a worker's diagnostics are damaged");
+        for (size_t k = 0; k < run->diags[i].count; k++)
+            if (!diag_read(d, run->diags[i].parts[k]))
+                assert(false && "a worker's diagnostics are damaged");
     if (run->slots != MAP_FAILED)
         munmap(run->slots, SLOTS_SIZE);
     arena_close(run->bytes);

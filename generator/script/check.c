@@ -227,6 +227,7 @@ static int run_check(lua_State *L)
 
 bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d)
 {
+    enum { GARBAGE_MOST = 32 << 20 }; /* that a check may leave to the next, with all that is kept */
     bool good = true, more = true;
     for (lua_Integer i = 1; more; i++) {
         lua_pushcfunction(h->L, run_check);
@@ -238,6 +239,8 @@ bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d)
         }
         more = lua_toboolean(h->L, -1);
         lua_pop(h->L, 1);
+        if (h->memory > GARBAGE_MOST)
+            lua_gc(h->L, LUA_GCCOLLECT);
     }
     return good;
 }

@@ -437,7 +437,7 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Dia
     return s;
 }
 
-/* What is set aside goes behind the others. */
+/* What is set aside goes behind the others. The rows themselves stay untouched: another process may share them. */
 static void drop_aside(Arena *a, SiteTable *t)
 {
     size_t n = 0;
@@ -446,12 +446,10 @@ static void drop_aside(Arena *a, SiteTable *t)
     Row **aside = arena_array(a, Row *, t->naside);
     size_t set = 0;
     for (size_t i = 0; i < t->count; i++)
-        if (t->rows[i]->aside) {
+        if (t->rows[i]->aside)
             aside[set++] = t->rows[i];
-        } else {
-            t->rows[i]->index = (uint32_t)n;
+        else
             t->rows[n++] = t->rows[i];
-        }
     if (set)
         memcpy(t->rows + n, aside, set * sizeof *aside);
     t->count = n;

@@ -67,7 +67,7 @@ struct Row {
     const Source *source;
     Str path;               /* of its file, below the content folder */
     uint32_t line;          /* documents: 1 */
-    uint32_t index;         /* in its collection */
+    uint32_t index;         /* in its collection, until the freeze */
     uint32_t offset;        /* in the source: of a document's body, of a table's row */
     const struct TableFile *table; /* where the columns of its table stand; NULL: no row of a table */
     Body *body;             /* documents; NULL for rows of tables */
