@@ -332,15 +332,28 @@ static bool is_renewed(const Build *b, const Derived *one)
     return !b->o->only;
 }
 
-/* Is the file one of a folder that is made anew? */
-static bool is_derived(const Build *b, Str path)
+/* In whose folder the file is; NULL: in none. */
+static const Derived *derived_of(const Build *b, Str path)
 {
     for (size_t i = 0; i < b->nderived; i++) {
         const Derived *one = &b->derived[i];
         if (str_starts(path, one->path) && path.n > one->path.n && path.p[one->path.n] == '/')
-            return is_renewed(b, one);
+            return one;
     }
-    return false;
+    return NULL;
+}
+
+/* Is the file one of a folder that is made anew? */
+static bool is_derived(const Build *b, Str path)
+{
+    const Derived *one = derived_of(b, path);
+    return one && is_renewed(b, one);
+}
+
+/* Files that only a page of ours asks for, by names that change with every build. */
+static bool is_no_address(void *self, Str path)
+{
+    return derived_of(self, path) != NULL;
 }
 
 static void list_derived(Build *b)
@@ -571,43 +584,6 @@ static bool run_derived(Build *b)
     return true;
 }
 
-static bool told_place(const Build *b, Str *path)
-{
-    bool below = str_starts(*path, b->plan.moved.below);
-    *path = below ? str_slice(*path, b->plan.moved.below.n, path->n) : *path;
-    return below;
-}
-
-/* An address that seems to have changed: where it is written down that the old one leads on. */
-static void note_moved(Build *b, Str from, Str to, Str today)
-{
-    diag_warn(b->d, "withdrawn", ((Pos){0}), "撤下了 %.*s，这一页好像搬到了 %.*s", "withdrawn: %.*s; it seems to stand at %.*s now", STR_ARG(from), STR_ARG(to));
-    if (!b->plan.moved.zh.n || !told_place(b, &from) || !told_place(b, &to))
-        return;
-    const StrWord words[] = {{"from", from}, {"to", to}, {"day", today}, {NULL, STR_NONE}};
-    diag_hint(b->d, "%s", "%s", str_filled(b->arena, b->o->style.english ? b->plan.moved.en : b->plan.moved.zh, words).p);
-}
-
-/* Addresses that others may have kept: somebody has to see that they are gone there too. */
-static void note_withdrawn(Build *b, const Map *moved, Str today)
-{
-    enum { NAMED = 20 };
-    size_t n = b->o->mode == MODE_PUBLISH ? b->publish.ngone : 0, named = 0;
-    for (size_t i = 0; i < n && i < NAMED; i++) {
-        const Str *to = map_find(moved, b->publish.gone[i].path);
-        if (to)
-            note_moved(b, b->publish.gone[i].path, *to, today);
-    }
-    for (size_t i = 0; i < n && i < NAMED; i++)
-        if (!map_find(moved, b->publish.gone[i].path)) {
-            diag_warn(b->d, "withdrawn", ((Pos){0}), "撤下了 %.*s", "withdrawn: %.*s", STR_ARG(b->publish.gone[i].path));
-            named++;
-        }
-    if (named)
-        diag_hint(b->d, "共 %zu 个地址，列在 %s/withdrawn.csv：通知转载的网站，请搜索引擎和公众号删去",
-                  "%zu addresses, listed in %s/withdrawn.csv: tell those who copied them, search engines too", n, b->o->out);
-}
-
 static bool run_jobs(Build *b)
 {
     b->results = arena_array(b->arena, JobResult, b->njobs + 1);
@@ -708,11 +684,12 @@ static bool build_all(Build *b)
     note_kept_scopes(b);
     Value day = {.kind = VALUE_DATE, .as.number = b->o->as_of};
     Str today = value_text(b->arena, &day);
-    publish_gone(b->arena, &b->publish);
+    publish_gone(b->arena, &b->publish, is_no_address, b);
     Map moved = renamed_find(b->arena, &b->publish, &b->published);
     if (!publish_finish(b->arena, &b->publish, today, b->o->mode == MODE_PUBLISH, b->d))
         return false;
-    note_withdrawn(b, &moved, today);
+    if (b->o->mode == MODE_PUBLISH)
+        renamed_tell(&b->publish, &moved, &(RenamedWords){b->plan.moved, today, b->o->out, b->o->style.english}, b->d);
     return true;
 }
 

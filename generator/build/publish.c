@@ -285,7 +285,7 @@ static bool is_open(const Output *output)
     return str_equal(output->edition, STR("public"));
 }
 
-void publish_gone(Arena *a, Publish *p)
+void publish_gone(Arena *a, Publish *p, bool (*is_no_address)(void *self, Str path), void *self)
 {
     if (p->looked)
         return;
@@ -296,7 +296,7 @@ void publish_gone(Arena *a, Publish *p)
     size_t room = 0;
     for (Output output; take_output(&rest, &output);) {
         const Output *same = map_find(&now, output.path);
-        if (is_open(&output) && !(same && is_open(same)))
+        if (is_open(&output) && !(same && is_open(same)) && !(is_no_address && is_no_address(self, output.path)))
             arena_push(a, gone, p->ngone, room, output);
     }
     p->gone = gone;
@@ -343,7 +343,7 @@ static Str withdrawn_of(Arena *a, const Publish *p, Str today)
 
 static bool write_lists(Arena *a, Publish *p, Str today, Diag *d)
 {
-    publish_gone(a, p);
+    publish_gone(a, p, NULL, NULL);
     Str withdrawn = withdrawn_of(a, p, today);
     return file_write(file_join(a, p->stage, STR(MANIFEST)), manifest_of(a, p), d) &&
            (!withdrawn.n || file_write(file_join(a, p->stage, STR(WITHDRAWN)), withdrawn, d));

@@ -54,8 +54,11 @@ void publish_renew(Arena *a, Publish *p, Str lines);
 size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths);
 /* Take back what was added to the stage for this scope. false: reported. */
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d);
-/* When all is staged: find out what was public and goes. publish_finish does so else. */
-void publish_gone(Arena *a, Publish *p);
+/*
+ * When all is staged: find out what was public and goes, but for files that are no addresses for people, if it is asked
+ * (NULL: all are). publish_finish does so else.
+ */
+void publish_gone(Arena *a, Publish *p, bool (*is_no_address)(void *self, Str path), void *self);
 /* Write the lists and swap the stage in; today: as written in them. false: reported, the published folder is as it was. */
 bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d);
 /* The lines of a manifest. false: it cannot be read, or is none (reported). */

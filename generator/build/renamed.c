@@ -75,3 +75,41 @@ Map renamed_find(Arena *a, const Publish *p, const Map *published)
     }
     return found;
 }
+
+/* ---- what is said of it ---- */
+
+static bool told_place(const PlannedMoved *moved, Str *path)
+{
+    bool below = str_starts(*path, moved->below);
+    *path = below ? str_slice(*path, moved->below.n, path->n) : *path;
+    return below;
+}
+
+/* An address that seems to have changed: where it is written down that the old one leads on. */
+static void tell_moved(const RenamedWords *words, Str from, Str to, Diag *d)
+{
+    diag_warn(d, "withdrawn", ((Pos){0}), "撤下了 %.*s，这一页好像搬到了 %.*s", "withdrawn: %.*s; it seems to stand at %.*s now", STR_ARG(from), STR_ARG(to));
+    if (!words->moved.zh.n || !told_place(&words->moved, &from) || !told_place(&words->moved, &to))
+        return;
+    const StrWord filled[] = {{"from", from}, {"to", to}, {"day", words->today}, {NULL, STR_NONE}};
+    diag_hint(d, "%s", "%s", str_filled(d->arena, words->english ? words->moved.en : words->moved.zh, filled).p);
+}
+
+void renamed_tell(const Publish *p, const Map *moved, const RenamedWords *words, Diag *d)
+{
+    enum { NAMED = 20 };
+    size_t named = 0;
+    for (size_t i = 0; i < p->ngone && i < NAMED; i++) {
+        const Str *to = map_find(moved, p->gone[i].path);
+        if (to)
+            tell_moved(words, p->gone[i].path, *to, d);
+    }
+    for (size_t i = 0; i < p->ngone && i < NAMED; i++)
+        if (!map_find(moved, p->gone[i].path)) {
+            diag_warn(d, "withdrawn", ((Pos){0}), "撤下了 %.*s", "withdrawn: %.*s", STR_ARG(p->gone[i].path));
+            named++;
+        }
+    if (named)
+        diag_hint(d, "共 %zu 个地址，列在 %s/withdrawn.csv：通知转载的网站，请搜索引擎和公众号删去",
+                  "%zu addresses, listed in %s/withdrawn.csv: tell those who copied them, search engines too", p->ngone, words->out);
+}

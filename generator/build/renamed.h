@@ -8,8 +8,20 @@
 #define BUILD_RENAMED_H
 
 #include "build/publish.h"
+#include "script/host.h"
 
 /* Before publish_finish, with what publish_gone found. published: the paths of the folder. Old path -> new path (Str *), in a. */
 Map renamed_find(Arena *a, const Publish *p, const Map *published);
+
+/* How it is told: where authors write down that a page moved, the day, the published folder. */
+typedef struct RenamedWords {
+    PlannedMoved moved;
+    Str today;
+    const char *out;
+    bool english;
+} RenamedWords;
+
+/* Addresses that others may have kept: somebody has to see that they are gone there too. moved: of renamed_find. */
+void renamed_tell(const Publish *p, const Map *moved, const RenamedWords *words, Diag *d);
 
 #endif
