@@ -144,8 +144,8 @@ local function design_of()
 end
 
 -- The county in each school year that there are records of, the present one first: what was published of a year that is over keeps
--- its address, and says whose records it adds up (evaluation_parts, check_reports).
-local function years_told() return group_year.told(site) end
+-- its address, and says whose records it adds up (evaluation_parts, check_reports). Of no group there is nothing to tell.
+local function years_told() return #site.groups > 0 and group_year.told(site) or {} end
 
 -- One for each of these years: c, the county in that year.
 function evaluation.publication(edition)

@@ -77,6 +77,7 @@ local function first_photo(row, cards_of)
     return nil
 end
 
+-- The latest school year's first.
 local function public_cases(site, group, folder, cards_of)
     local list = {}
     for _, row in ipairs(site.cases:where{group = group}) do
@@ -85,7 +86,7 @@ local function public_cases(site, group, folder, cards_of)
             list[#list + 1] = {row = row, shown = show.case(row, path, "g-" .. group.id, first_photo(row, cards_of))}
         end
     end
-    return list
+    return sheet.latest(list, function(case) return case.row.school_year end)
 end
 
 local function units_of(site, group)

@@ -16,7 +16,7 @@ local hub_cases = {}
 
 -- ---- the list ---------------------------------------------------------------------------------------------------
 
--- All cases in the county's order, as the hub lists them: without pictures, with the group they are from.
+-- All cases, the latest school year's first, of one year in the county's order, as the hub lists them: without pictures, with the group they are from.
 local function gathered(all)
     local list = {}
     for _, g in ipairs(all) do
@@ -30,7 +30,7 @@ local function gathered(all)
             }
         end
     end
-    return list
+    return sheet.latest(list, function(entry) return entry.row.school_year end)
 end
 
 local function shown_of(entries) return sheet.each(entries, function(entry) return entry.shown end) end

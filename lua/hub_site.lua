@@ -30,17 +30,9 @@ local function is_there(g, path) return not site.absent(g.row.id, path) end
 
 local shown_of_theme = 6 -- on the first page; the list of all has the others
 
--- The latest school years' first, of one year in the order they have.
+-- The latest school years' first.
 local function latest(cases)
-    local places, list = {}, {}
-    for i in ipairs(cases) do places[i] = i end
-    table.sort(places, function(a, b)
-        local year, other = cases[a].year, cases[b].year
-        if year ~= other then return year > other end
-        return a < b
-    end)
-    for i = 1, math.min(#cases, shown_of_theme) do list[i] = cases[places[i]] end
-    return list
+    return table.move(sheet.latest(cases, function(case) return case.year end), 1, shown_of_theme, 1, {})
 end
 
 local function themed_cases(all)

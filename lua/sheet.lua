@@ -26,16 +26,20 @@ function sheet.kept(list, test)
     return found
 end
 
--- The same items by what key_of answers for each; among equals in their order.
-function sheet.by(list, key_of)
-    local order, place = {}, {}
-    for i, item in ipairs(list) do order[i], place[item] = item, i end
+local function sorted(list, key_of, is_before)
+    local order, place, key = {}, {}, {}
+    for i, item in ipairs(list) do order[i], place[item], key[item] = item, i, key_of(item) end
     table.sort(order, function(a, b)
-        local one, other = key_of(a), key_of(b)
-        if one ~= other then return one < other end
+        if key[a] ~= key[b] then return is_before(key[a], key[b]) end
         return place[a] < place[b]
     end)
     return order
 end
+
+-- The same items by what key_of answers for each; among equals in their order.
+function sheet.by(list, key_of) return sorted(list, key_of, function(a, b) return a < b end) end
+
+-- Likewise, the greatest first: the latest school year's.
+function sheet.latest(list, key_of) return sorted(list, key_of, function(a, b) return a > b end) end
 
 return sheet
