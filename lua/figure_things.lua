@@ -7,6 +7,7 @@ local fields = require "model_fields"
 local handbooks = require "handbooks"
 local remember = require "remember"
 local review = require "review"
+local sheet = require "sheet"
 local units = require "units"
 
 local figures = {}
@@ -294,11 +295,8 @@ function figures.platform_parts(view)
 end
 
 local function complete(view)
-    local share = {n = 0, d = 0}
-    for _, entry in ipairs(figures.platform_parts(view)) do
-        share.n, share.d = share.n + (entry.there and 1 or 0), share.d + 1
-    end
-    return share
+    local entries = figures.platform_parts(view)
+    return {n = #sheet.kept(entries, function(entry) return entry.there end), d = #entries}
 end
 
 local function explain_platforms(view)
@@ -321,11 +319,8 @@ function figures.covers(view)
 end
 
 local function covered(view)
-    local share = {n = 0, d = 0}
-    for _, entry in ipairs(figures.covers(view)) do
-        share.n, share.d = share.n + (entry.chapter and 1 or 0), share.d + 1
-    end
-    return share
+    local entries = figures.covers(view)
+    return {n = #sheet.kept(entries, function(entry) return entry.chapter end), d = #entries}
 end
 
 local function explain_covers(view)
