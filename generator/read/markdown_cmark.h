@@ -7,6 +7,7 @@
 #define CMARK_NO_SHORT_NAMES
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
+#include <cmark-gfm/node.h> /* how a text lies in its node: its own call copies it to put a NUL behind */
 
 #include "base/arena.h"
 

@@ -183,6 +183,7 @@ static void count_char(Guard *g, Str line, size_t at)
         break;
     case ']':
         g->run_defines |= next == ':';
+        g->facts->has_spans |= next == '{';
         break;
     case '~':
         g->counts[WATCH_TILDE]++;

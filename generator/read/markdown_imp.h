@@ -51,6 +51,7 @@ uint32_t markdown_delimiter_cells(Str content);
 typedef struct MarkdownFacts {
     bool has_runs;       /* of * or ~ in a text with characters beyond ASCII */
     bool has_notes;      /* "[^" */
+    bool has_spans;      /* "]{" */
     bool has_addresses;  /* what a bare address has: "://", "www.", "@" */
     uint32_t *notes;     /* lines that look like a footnote's definition */
     size_t nnotes, notes_room;
@@ -217,6 +218,8 @@ bool markdown_is_written(const Run *run, size_t i);
 void markdown_piece(Leaf *leaf, const Run *run, size_t from, size_t to);
 /* The same with what is marked in them: ruby, spans (markdown_words.c). */
 void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to);
+/* The next byte of from..to with which something may begin that is not plain text: a bracket, a brace of either width; else to. */
+size_t markdown_next_mark(Str text, size_t from, size_t to);
 /* Attributes around the nodes on the stack since mark. */
 void markdown_wrap(Markdown *m, const Attributes *attributes, Pos pos, size_t mark);
 

@@ -353,8 +353,33 @@ static void take_behind(Leaf *leaf, Run *run)
     strip_front(run, end);
 }
 
+/* Is there nothing in text that could mean more than itself: bracket, brace of either width, backslash, reference, tab? */
+static bool is_plain(Str text)
+{
+    return markdown_next_mark(text, 0, text.n) == text.n && !memchr(text.p, '\\', text.n) && !memchr(text.p, '&', text.n) &&
+           !memchr(text.p, '\t', text.n);
+}
+
+/* Most texts stand at the cursor as they are and mean nothing but themselves: then they are a slice of the source. */
+static bool put_plain(Leaf *leaf, cmark_node *node)
+{
+    Str s = source_text(leaf), text = {(const char *)node->as.literal.data, (size_t)node->as.literal.len};
+    if (leaf->skip || leaf->m->facts->has_addresses || !text.n || leaf->cursor > s.n || s.n - leaf->cursor < text.n)
+        return false;
+    Str there = {s.p + leaf->cursor, text.n};
+    bool indented = leaf->strip_indent && str_starts(there, STR("\u3000"));
+    if (indented || memcmp(there.p, text.p, text.n) != 0 || !is_plain(there))
+        return false;
+    push(leaf, doc_text(leaf->m->a, there, pos_at(leaf, leaf->cursor)));
+    leaf->cursor += text.n;
+    leaf->last = last_rune(there, leaf->last);
+    return true;
+}
+
 static void put_text(Leaf *leaf, cmark_node *node)
 {
+    if (put_plain(leaf, node))
+        return;
     Markdown *m = leaf->m;
     size_t mark = m->stack.count;
     Run run = place(leaf, literal_of(leaf, node));
@@ -664,7 +689,7 @@ Leaf markdown_leaf(Markdown *m, size_t start, size_t limit)
 {
     Str reach = str_slice(m->text->source->text, 0, limit);
     return (Leaf){.m = m, .cursor = start, .limit = limit, .opened = m->nopenings,
-                  .spans = start < limit && str_find(reach, STR("]{"), start) < limit};
+                  .spans = m->facts->has_spans && start < limit && str_find(reach, STR("]{"), start) < limit};
 }
 
 void markdown_inlines(Leaf *leaf, cmark_node *parent)

@@ -203,9 +203,8 @@ static size_t close_span(Leaf *leaf, const Run *run, size_t at, size_t to, size_
 
 /* ---- words ---- */
 
-/* The next byte at or behind `at` with which something may begin that is not plain text: brackets, braces, the two first
- * bytes of U+FF5B. None of these is part of another character in UTF-8. */
-static size_t next_mark(Str text, size_t at, size_t to)
+/* None of these bytes is part of another character in UTF-8. */
+size_t markdown_next_mark(Str text, size_t at, size_t to)
 {
 #ifdef __SSE2__
     for (; to - at > sizeof(__m128i); at += sizeof(__m128i)) { /* '[' and '{' differ in one bit */
@@ -229,9 +228,10 @@ static size_t next_mark(Str text, size_t at, size_t to)
 
 void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to)
 {
-    size_t done = from, bar, close, end;
-    warn_missing_note(leaf, run, from, to);
-    for (size_t at = from; (at = next_mark(run->text, at, to)) < to;) {
+    size_t done = from, bar, close, end, first = markdown_next_mark(run->text, from, to);
+    if (first < to)
+        warn_missing_note(leaf, run, first, to);
+    for (size_t at = first; (at = markdown_next_mark(run->text, at, to)) < to;) {
         char c = run->text.p[at];
         if (c == '{' && is_ruby(run, at, to, &bar, &close)) {
             markdown_piece(leaf, run, done, at);
