@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum {
+    BYTES_OF_LINE = 128, /* of a text in paragraphs with blank lines between, about */
     EXCERPT_MAX = 400, /* bytes of a source line worth keeping for a message, … */
     EXCERPT_BEFORE = 240, /* … and of them before the place */
     MASK_AROUND = 64, /* bytes around them in which a number to be masked could begin or end */
@@ -25,15 +26,20 @@ static size_t line_after(Str text, size_t at)
 const Source *source_make(Arena *a, Str path, Str text)
 {
     assert(text.n <= UINT32_MAX);
-    uint32_t n = 1;
-    for (size_t at = line_after(text, 0); at; at = line_after(text, at))
-        n++;
-    uint32_t *starts = arena_array(a, uint32_t, n);
-    uint32_t line = 1;
-    for (size_t at = line_after(text, 0); at; at = line_after(text, at))
-        starts[line++] = (uint32_t)at;
     Source *s = arena_new(a, Source);
-    *s = (Source){.path = str_copy(a, path), .text = text, .line_starts = starts, .nlines = n};
+    *s = (Source){.path = str_copy(a, path), .text = text};
+    size_t n = 0, room = text.n / BYTES_OF_LINE + 1;
+    uint32_t *starts = arena_raw(a, uint32_t, room);
+    starts[n++] = 0;
+    for (size_t at = line_after(text, 0); at; at = line_after(text, at)) {
+        if (n == room) {
+            starts = arena_grow_raw(a, starts, room * sizeof *starts, 2 * room * sizeof *starts);
+            room *= 2;
+        }
+        starts[n++] = (uint32_t)at;
+    }
+    s->line_starts = starts;
+    s->nlines = (uint32_t)n;
     return s;
 }
 

@@ -19,12 +19,15 @@ typedef struct Packer {
     bool good;
 } Packer;
 
-static void put(Packer *k, uint64_t n)
+static inline void put(Packer *k, uint64_t n)
 {
-    buf_reserve(k->out, 10);
+    Buf *out = k->out;
+    buf_reserve(out, 10);
+    char *p = out->p + out->n;
     for (; n > 0x7F; n >>= 7)
-        k->out->p[k->out->n++] = (char)(n | 0x80);
-    k->out->p[k->out->n++] = (char)n;
+        *p++ = (char)(n | 0x80);
+    *p++ = (char)n;
+    out->n = (size_t)(p - out->p);
 }
 
 static void put_signed(Packer *k, int64_t n)
@@ -135,11 +138,13 @@ typedef struct Unpacker {
     int64_t line, at;
 } Unpacker;
 
-static uint64_t take(Unpacker *u)
+static inline uint64_t take(Unpacker *u)
 {
-    uint64_t n = *u->p & 0x7F;
-    for (int shift = 7; *u->p++ & 0x80; shift += 7)
-        n |= (uint64_t)(*u->p & 0x7F) << shift;
+    const unsigned char *p = u->p;
+    uint64_t n = *p & 0x7F;
+    for (int shift = 7; *p++ & 0x80; shift += 7)
+        n |= (uint64_t)(*p & 0x7F) << shift;
+    u->p = p;
     return n;
 }
 

@@ -49,24 +49,29 @@ void html_escape(Buf *out, Str s)
     buf_str(out, str_slice(s, from, s.n));
 }
 
-/* What RFC 3986 lets stand in an address, and '%', which is taken to be an escape already. */
-static bool may_stand_in_url(unsigned char c)
+/* What RFC 3986 lets stand in an address, and '%', which is taken to be an escape already; the two more that may, '&' and the
+ * apostrophe, are references in HTML. */
+static bool stands_in_url(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-_.+!*(),%#@?=;:/,+$~'&[]", c) != NULL && c != '[' && c != ']');
+    return (c >= 'a' && c <= 'z') || (c >= '-' && c <= ';' /* digits too */) || (c >= '?' && c <= 'Z') || c == '_' || c == '=' || c == '~' ||
+           c == '!' || (c >= '#' && c <= '%') || (c >= '(' && c <= ',');
 }
 
 void html_href(Buf *out, Str href)
 {
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < href.n; i++) {
+        size_t from = i;
+        while (i < href.n && stands_in_url(href.p[i]))
+            i++;
+        buf_str(out, str_slice(href, from, i));
+        if (i == href.n)
+            break;
         unsigned char c = (unsigned char)href.p[i];
         if (c == '&')
             buf_c(out, "&amp;");
         else if (c == '\'')
             buf_c(out, "&#x27;");
-        else if (may_stand_in_url(c))
-            buf_byte(out, (char)c);
         else {
             buf_byte(out, '%');
             buf_byte(out, hex[c >> 4]);

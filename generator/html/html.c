@@ -694,29 +694,21 @@ static void write_node(Html h, const Node *node)
     }
 }
 
-typedef struct Search {
-    Arena *a;
-    bool found;
-} Search;
-
 /* Whether names of places matter at all: mostly they do not. */
-static bool visit_names(void *self, const Node *node, bool entering)
+static bool has_names(Arena *scratch, const Node *node)
 {
-    Search *search = self;
-    if (entering && (node->kind == NODE_REF ||
-                     (node->kind == NODE_PARA && node->nkids && node->kids[0]->kind == NODE_STRONG &&
-                      label_is_article(label_of_para(search->a, node)))))
-        search->found = true;
-    return !search->found;
+    bool article = node->kind == NODE_PARA && node->nkids && node->kids[0]->kind == NODE_STRONG;
+    bool found = node->kind == NODE_REF || (article && label_is_article(label_of_para(scratch, node)));
+    for (uint32_t i = 0; i < node->nkids && !found; i++)
+        found = has_names(scratch, node->kids[i]);
+    return found;
 }
 
 static Html html_in(Buf *out, const HtmlContext *context, const Node *node)
 {
     assert(out->arena && context);
     Html h = {.out = out, .context = context, .shift = context->heading_shift, .scratch = arena_open()};
-    Search search = {h.scratch, false};
-    doc_walk(node, visit_names, &search);
-    if (search.found) {
+    if (has_names(h.scratch, node)) {
         Places *places = arena_new(h.scratch, Places);
         *places = places_of(h.scratch, node);
         h.places = places;

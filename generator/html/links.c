@@ -14,9 +14,17 @@ typedef struct Links {
     void *self;
 } Links;
 
-static bool is_name(Str name, const char *wanted)
+/* What an attribute holds. */
+typedef enum Holds { HOLDS_NOTHING, HOLDS_ADDRESS, HOLDS_SET, HOLDS_ID } Holds;
+
+static Holds holds_of(Str name)
 {
-    return name.n == strlen(wanted) && strncasecmp(name.p, wanted, name.n) == 0;
+    static const struct { Str name; Holds holds; } names[] = {
+        {STR("href"), HOLDS_ADDRESS}, {STR("src"), HOLDS_ADDRESS}, {STR("poster"), HOLDS_ADDRESS}, {STR("srcset"), HOLDS_SET}, {STR("id"), HOLDS_ID}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name.n == names[i].name.n && strncasecmp(name.p, names[i].name.p, name.n) == 0)
+            return names[i].holds;
+    return HOLDS_NOTHING;
 }
 
 /* "a.jpg 480w, b.jpg 960w" */
@@ -33,14 +41,14 @@ static void tell_set(Links *k, Str set)
 static void tell(void *self, Str name, Str value)
 {
     Links *k = self;
-    bool set = is_name(name, "srcset"), id = is_name(name, "id");
-    if (!set && !id && !is_name(name, "href") && !is_name(name, "src") && !is_name(name, "poster"))
+    Holds holds = holds_of(name);
+    if (holds == HOLDS_NOTHING)
         return;
     value = str_trim(html_unreferenced(k->scratch, value));
-    if (set)
+    if (holds == HOLDS_SET)
         tell_set(k, value);
     else
-        k->visit(k->self, id ? HTML_LINK_ID : HTML_LINK_ADDRESS, value);
+        k->visit(k->self, holds == HOLDS_ID ? HTML_LINK_ID : HTML_LINK_ADDRESS, value);
 }
 
 void html_links(Arena *scratch, Str html, HtmlLinkVisit *visit, void *self)

@@ -11,10 +11,12 @@
 static Str scheme_of(Str address)
 {
     size_t colon = str_find(address, STR(":"), 0);
+    if (colon == address.n)
+        return STR_NONE;
     for (size_t i = 0; i < colon; i++)
         if (strchr("/?#", address.p[i]))
             return STR_NONE;
-    return colon < address.n ? str_slice(address, 0, colon) : STR_NONE;
+    return str_slice(address, 0, colon);
 }
 
 static bool hides_something(Str address)

@@ -3,6 +3,8 @@
  */
 #include "html/text.h"
 
+#include <string.h>
+
 #include "html/html.h"
 #include "html/syntax.h"
 #include "text/unicode.h"
@@ -83,13 +85,13 @@ static size_t number_start(Str s, size_t from, size_t at)
 /* Whether a sign that joins or a blank may begin here: the bytes of those joins and binds look for. */
 static bool may_begin(Str s, size_t at)
 {
-    Str rest = str_slice(s, at, at + 3);
+    unsigned char second = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0, third = at + 2 < s.n ? (unsigned char)s.p[at + 2] : 0;
     switch ((unsigned char)s.p[at]) {
-    case ' ': return at && (unicode_is_ascii_digit((unsigned char)s.p[at - 1]));
+    case ' ': return at && s.p[at - 1] >= '0' && s.p[at - 1] <= '9';
     case '/': return true;
-    case 0xC2: return str_starts(rest, STR("\xC2\xB7"));
-    case 0xE2: return str_equal(rest, STR("\xE2\x80\xA7")) || str_equal(rest, STR("\xE2\x80\x93")) || str_equal(rest, STR("\xE2\x80\x94"));
-    case 0xEF: return str_equal(rest, STR("\xEF\xBD\x9E")) || str_equal(rest, STR("\xEF\xBC\x8F"));
+    case 0xC2: return second == 0xB7;
+    case 0xE2: return second == 0x80 && (third == 0xA7 || third == 0x93 || third == 0x94);
+    case 0xEF: return (second == 0xBD && third == 0x9E) || (second == 0xBC && third == 0x8F);
     default: return false;
     }
 }
@@ -99,7 +101,7 @@ static size_t document_number(Str s, size_t at, size_t *start)
 {
     static const Str open = STR("〔"), close = STR("〕"), last = STR("号");
     size_t from = at >= close.n ? at - close.n : 0, end = at;
-    if (!str_equal(str_slice(s, from, at), close))
+    if (!at || s.p[at - 1] != close.p[close.n - 1] || !str_equal(str_slice(s, from, at), close))
         return at;
     while (from > 0 && unicode_is_ascii_digit((unsigned char)s.p[from - 1]))
         from--;
@@ -122,7 +124,7 @@ void html_text(Buf *out, Str text, size_t tail)
             at = run > at ? run : at + 3;
             continue;
         }
-        if (unicode_is_ascii_digit(c) && (end = document_number(text, at, &start)) > at && end <= limit && start >= from) {
+        if (c >= '0' && c <= '9' && (end = document_number(text, at, &start)) > at && end <= limit && start >= from) {
             html_escape(out, str_slice(text, from, start));
             put_span(out, str_slice(text, start, end));
             from = at = end;
@@ -249,16 +251,23 @@ static size_t han_before(Str page, size_t at)
     return han;
 }
 
+/* Behind the last of these bytes between from and to; from: there is none. */
+static size_t behind_last(Str page, char c, size_t from, size_t to)
+{
+    const char *last = memrchr(page.p + from, c, to - from);
+    return last ? (size_t)(last - page.p) + 1 : from;
+}
+
 /* Where the tail begins of the paragraph whose end tag is at close; close: it has none to be kept. */
 static size_t tail_in(Str page, size_t close, size_t *end)
 {
     size_t from;
     for (*end = close; *end > 0 && html_is_blank(page.p[*end - 1]);)
         --*end;
-    for (from = *end; from > 0 && page.p[from - 1] != '>' && page.p[from - 1] != '<';)
-        from--;
-    if (from == *end || (unsigned char)page.p[*end - 1] < 0x80) /* ends in a tag, or in no Chinese */
+    if (!*end || (unsigned char)page.p[*end - 1] < 0x80) /* ends in a tag, or in no Chinese */
         return close;
+    from = behind_last(page, '>', 0, *end);
+    from = behind_last(page, '<', from, *end);
     Str run = str_slice(page, from, *end);
     size_t tail = tail_behind(run, han_before(page, from));
     return tail < run.n ? from + tail : close;

@@ -78,8 +78,20 @@ static bool visit(void *self, const Node *node, bool entering)
     return true;
 }
 
+/* The document whose text the whole tree is, as it was unpacked for this job; NULL: parts of it may be from anywhere. */
+static const Row *whole_of(Host *h, const Node *node)
+{
+    Str path = site_path(h->site, node->pos.source);
+    return path.n && map_find(&h->bodies, path) == node ? site_document(h->site, path) : NULL;
+}
+
 void sources_tree(Host *h, const Node *node)
 {
+    const Row *row = whole_of(h, node);
+    if (row && !row->aside)
+        sources_row(h, row);
+    if (row)
+        return;
     Walk w = {.h = h};
     doc_walk(node, visit, &w);
 }

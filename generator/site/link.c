@@ -336,12 +336,15 @@ void link_check_pages(const Site *s, bool (*planned)(void *self, Str path), void
 
 Str link_relative(Arena *a, Str from, Str to)
 {
-    size_t shared = 0; /* bytes up to and with the last common '/' */
+    size_t same = 0;
     assert(to.n);
-    for (size_t i = 0; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
-        if (from.p[i] == '/')
-            shared = i + 1;
+    while (same < from.n && same < to.n && from.p[same] == to.p[same])
+        same++;
+    size_t shared = same; /* bytes up to and with the last common '/' */
+    while (shared && from.p[shared - 1] != '/')
+        shared--;
     Buf b = buf_in(a);
+    buf_reserve(&b, to.n - shared + 16);
     for (size_t i = shared; i < from.n; i++)
         if (from.p[i] == '/')
             buf_c(&b, "../");

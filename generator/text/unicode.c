@@ -255,6 +255,8 @@ int unicode_columns(uint32_t rune)
 
 bool unicode_is_han(uint32_t rune)
 {
+    if (rune >= 0x4E00 && rune <= 0x9FA5) /* those of Unicode 1.1: nearly all there are in a text, without a look at the tables */
+        return true;
     UnicodeRecord r = record_of(rune);
     return r.script == SCRIPT_HANI || r.script == SCRIPT_KANA || (rune >= 0x3005 && rune <= 0x3007);
 }
