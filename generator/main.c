@@ -44,7 +44,7 @@ static int dump(Arena *a, const Options *o, Diag *d)
     if (strcmp(what, "doc") == 0)
         return dump_doc(a, o, name, d);
     if (strcmp(what, "tree") == 0 || strcmp(what, "pages") == 0 || strcmp(what, "tags") == 0)
-        return build_dump_book(a, o, what, name, d);
+        return build_dump_books(a, o, what, d);
     return usage(o, "不能打印", "cannot be dumped", what);
 }
 

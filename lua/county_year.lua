@@ -14,13 +14,16 @@ local units = require "units"
 
 local county_year = {}
 
+-- Something of the year was written down.
+function county_year.reported(view) return #view.judged.events > 0 or #view.judged.left > 0 end
+
 local function entry_of(site, listed, view_of, county)
     local group = type(listed) == "string" and site.groups[listed] or listed
     if type(group) == "string" then return {id = group, name = group, reported = false} end
     local view = view_of(group_year.of(site, group, county), site)
     return {
         id = group.id, name = group.name, group = group, view = view,
-        reported = #view.judged.events > 0 or #view.judged.left > 0,
+        reported = county_year.reported(view),
     }
 end
 

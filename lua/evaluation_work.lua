@@ -28,6 +28,9 @@ function work.sum(year)
     local total, reporting = 0, county_year.reporting(year)
     for _, entry in ipairs(reporting) do total = total + #stat.events(entry.view) end
     local twice = total - #year.events
+    if twice == 0 then
+        return doc.para{string.format("本学年，全县共开展活动%d场，参加%s；没有由两个以上集团分别登记的联合活动。", total, heads(year, headcount(year, year.events), "人次"))}
+    end
     local together = #sheet.kept(year.repeats, function(items) return #items > 1 end)
     return doc.para{string.format("本学年，各集团计入统计的活动合计%d场；其中%d场由两个以上集团联合开展，分别登记，重复%d场。去掉重复，全县共开展活动%d场，参加%s。",
         total, together, twice, #year.events, heads(year, headcount(year, year.events), "人次"))}
@@ -57,6 +60,7 @@ function work.spread_chart(year)
     local counts = sheet.each(county_year.reporting(year), function(entry) return #stat.events(entry.view) end)
     if #counts < 2 then return false end
     local low, high = math.min(table.unpack(counts)) // steps, math.max(table.unpack(counts)) // steps
+    if low == high then return false end -- one bar says nothing
     local names, values = {}, {}
     for class = low, high do
         names[#names + 1] = class * steps .. "～" .. class * steps + steps - 1 .. "场"

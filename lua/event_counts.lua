@@ -63,13 +63,19 @@ end
 
 local most_series = 6 -- and 其他: more could not be told apart
 
--- Events of each month, stacked by type: the most frequent ones, and the others together. brand: another colour than the book's.
-function event_counts.month_chart(events, order, brand)
+-- What the chart calls an event, and the names in their order: the most frequent types by their own, the others together.
+function event_counts.series(events, order)
     local names, known = {}, {}
     for i, entry in ipairs(by_size(events, order)) do
         if i <= most_series then names[i], known[entry.name] = entry.name, true end
     end
-    local list = months(events, function(event) return known[event.type] and event.type or others end)
+    return function(event) return known[event.type] and event.type or others end, names
+end
+
+-- Events of each month, stacked by type: the most frequent ones, and the others together. brand: another colour than the book's.
+function event_counts.month_chart(events, order, brand)
+    local name_of, names = event_counts.series(events, order)
+    local list = months(events, name_of)
     if #list < 2 then return false end
     names[#names + 1] = others
     local series = {}

@@ -4,12 +4,14 @@
 --    explain = function(site, figure, given, faults) → {figure, name, scope, value, unit, definition, rule, source,
 --              counted = {{row | file and line, id, text, why}, …}, left = likewise, near = {keys}} or {zh, en, hint, hint_en}}
 --
+-- A figure may name its scope as in a text, "stat.rate.O01 hl01 秋季学期", and then goes before the options.
 -- given: the scopes named, by name; faults(row): the errors for which a row was set aside, {{code, text}, …}.
 
 local calendar = require "calendar"
 local scope = require "scope"
 local stat = require "stat"
 local units = require "units"
+local county_year = require "county_year"
 local events = require "events"
 local explain_rest = require "explain_rest"
 local figure_events = require "figure_events"
@@ -231,14 +233,15 @@ local function county_rest(ctx, entry, left)
 end
 
 local function county_lists(ctx, key, entry)
-    local counted, site, s = {}, ctx.site, ctx.scope
+    local counted, left, site, s = {}, {}, ctx.site, ctx.scope
+    local of_events, repeats = entry.event or entry.slot, scope.repeats(site, s)
     for _, share in ipairs(scope.shares(site, s, key)) do
-        local value = share.value ~= nil and stat.show(share.value, entry, false) or "—"
-        counted[#counted + 1] = entry_of(share.group, share.group.name, value)
+        local silent = of_events and not county_year.reported(scope.view(site, scope.of_group(s, share.group)))
+        local value = silent and "未报：没有本学年的活动记录" or share.value ~= nil and stat.show(share.value, entry, false) or "—"
+        table.insert(silent and left or counted, entry_of(share.group, share.group.name, value))
     end
-    local left, repeats = {}, scope.repeats(site, s)
-    if (entry.event or entry.slot) and repeats > 0 then
-        left[1] = {text = "联合活动在另一集团重复登记的" .. repeats .. "场", why = "同一联合编号，全县只计一次，人次取主办方所报"}
+    if of_events and repeats > 0 then
+        left[#left + 1] = {text = "联合活动在另一集团重复登记的" .. repeats .. "场", why = "同一联合编号，全县只计一次，人次取主办方所报"}
     end
     county_rest(ctx, entry, left)
     return counted, left
@@ -331,9 +334,16 @@ end
 
 -- ---- the answer -------------------------------------------------------------------------------------------------
 
-local function explain(site, figure, given, faults)
+local function explain(site, asked, given, faults)
     local s, problem = read_scope(site, given)
     if not s then return problem end
+    local figure, rest = asked:gsub("　", " "):match("^ *(%S*)(.*)$")
+    for word in rest:gmatch("%S+") do
+        if not scope.read(site, word, s) then
+            return {zh = figure .. " 后面的“" .. word .. "”看不懂", en = "not a scope behind " .. figure .. ": " .. word,
+                hint = "写集团编号或名称、县、学年（2025-2026）、学期（秋季学期）、月份（2025-10 或 10月）", hint_en = "a group, 县, a school year, a semester or a month"}
+        end
+    end
     if not scope.county(site, s) then
         return {zh = "没有" .. (s.year and s.year .. "学年的" or "") .. "校历，算不出指标", en = "no calendar of the school year to compute figures by"}
     end

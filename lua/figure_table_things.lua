@@ -4,12 +4,14 @@
 local assessment_tables = require "assessment_tables"
 local book = require "book"
 local calendar = require "calendar"
+local county_year = require "county_year"
 local fields = require "model_fields"
 local papers = require "evaluation_papers"
 local resource_list = require "resource_list"
 local review = require "review"
 local stat = require "stat"
 local types = require "types"
+local words = require "words"
 
 local plan, office = "方案", "县级口径"
 
@@ -21,6 +23,13 @@ end
 
 local function groups(ctx, add)
     each_group(ctx, function(_, group) add("合计", 1, {row = group, text = group.name}) end)
+end
+
+local function reporting(ctx, add)
+    each_group(ctx, function(view, group)
+        local there = county_year.reported(view)
+        add("合计", there and 1 or nil, {row = group, text = group.name, why = not there and "未报：没有本学年的活动记录" or nil})
+    end)
 end
 
 local function handbook_of(view) return view.handbook and book.approved(view.handbook) and view.handbook end
@@ -150,6 +159,25 @@ end
 
 local function in_compendium(row, group) return {group.name .. "·" .. row.theme, group.name, row.theme, "合计"} end
 
+-- What lists on the sites show and count, of whatever year: by theme, platform, school year, group and kindergarten.
+local function cases_listed(ctx, add)
+    each_group(ctx, function(_, group)
+        for _, row in ipairs(ctx.site.cases:where{group = group}) do
+            local shown = review.open(row)
+            local names = {"合计", row.theme, row.platform, words.school_year(row.school_year), group.name, group.short_name}
+            for _, unit in ipairs(row.units or {}) do names[#names + 1] = type(unit) == "string" and unit or unit["单位名称"] end
+            for _, name in ipairs(names) do add(name, shown and 1 or nil, {row = row, why = review.reason(row)}) end
+        end
+    end)
+end
+
+local function policies_listed(ctx, add)
+    for _, row in ipairs(ctx.site.policies) do
+        local why = row.public ~= true and "公开不是“是”" or not review.open(row) and "状态是" .. tostring(row.status) or nil
+        for _, name in ipairs{row.kind, "合计"} do add(name, not why and 1 or nil, {row = row, why = why}) end
+    end
+end
+
 -- ---- points ------------------------------------------------------------------------------------------------
 
 local function full_points(ctx, add)
@@ -223,6 +251,7 @@ local points_source = plan .. "：考核评估"
 
 return {
     {"groups", "集团数", "县里列出、有资料的集团。", "个", source = plan .. "：十个集团", printed = "P2、网站", collect = groups},
+    {"groups.reported", "有活动记录的集团", "本学年有活动记录的集团；没有的为未报，不按零计。", "个", source = office, printed = "P2", collect = reporting},
     {"handbook.books", "管理手册套数", "审定的现行管理手册。", "套", source = plan .. "：“编写集团管理手册”", printed = "P2", collect = handbooks},
     {"handbook.articles", "管理手册条数", "审定的现行管理手册中的条文。", "条", source = plan .. "：“编写集团管理手册”", printed = "P2", collect = articles},
     {"papers.by_kind", "规划、计划、总结与手册份数", "本学年审定的文件，按类别分列。", "份", source = papers_source, printed = "P2", collect = papers_of(false)},
@@ -236,6 +265,8 @@ return {
     {"growth.records", "教师成长记录", "成长记录按事项分列的条数。", "条", source = plan .. "：名园长、名师工作室和各基地", printed = "P1", collect = growth_records},
     {"cases.by_platform", "各平台典型案例", "本学年审定的案例，按平台分列。", "篇", source = plan .. "：“形成典型案例”", printed = "P1、P2", collect = by_platform},
     {"cases.by_group", "各集团各主题案例", "本学年审定的案例，按集团、主题分列。", "篇", source = plan .. "：“形成典型案例”", printed = "P3", collect = cases_by(in_compendium)},
+    {"cases.listed", "网站列出的案例", "各学年已审定、已发布的案例，按主题、平台、学年、集团和实施园所分列。", "篇", source = plan .. "：“形成典型案例”", printed = "网站", collect = cases_listed},
+    {"policies.listed", "网站列出的制度文件", "可以公开的制度文件，按种类分列。", "份", source = plan .. "：“扶持政策和管理制度”", printed = "网站", county = true, collect = policies_listed},
     {"score.full", "分值", "考核表各项指标的分值；一级指标和合计为各项之和。", "分", source = points_source, printed = "P7", group = true, collect = full_points},
     {"score.difference", "局评与自评之差", "局评得分减自评得分；一级指标和合计为各项之差的和。", "分", source = points_source, printed = "P7、P2内部版", group = true, collect = differences},
     {"score.share.self", "自评平均得分率", "各集团自评得分占分值的比例的平均，按一级指标分列。", "%", source = points_source, printed = "P2内部版", mean = true, collect = shares"self"},

@@ -62,6 +62,22 @@ local function platform_months(ctx, add)
     end
 end
 
+-- As the chart of months has them: the most frequent types, the others together.
+local function months_of_type(ctx, add)
+    local list = held(ctx)
+    local name_of = event_counts.series(list, ctx.county.types.order)
+    for _, event in ipairs(list) do add(name_of(event) .. "·" .. words.month(event.month .. "-01"), 1, {row = event.row, why = event.type}) end
+end
+
+-- Events whose heads the public edition keeps out of its sums (domain §5.3).
+local function few_heads(ctx, add)
+    for _, event in ipairs(held(ctx)) do
+        local n = event.headcount
+        local kept = n and not tally.known(tally.heads(n, true))
+        add("合计", kept and 1 or nil, {row = event.row, why = not kept and (n and n .. "人次" or "没有填写参加人次") or nil})
+    end
+end
+
 -- So many units came to the event, each of them by name.
 local function present(ctx, add)
     for _, own in ipairs(ctx.views) do
@@ -115,8 +131,8 @@ local step = 10 -- events to a class of groups, as the chart has them
 local function spread(ctx, add)
     for _, own in ipairs(ctx.views) do
         local n = #stat.events(own.view)
-        local class = n // step * step
-        add(class .. "～" .. class + step - 1 .. "场", 1, {row = own.group, text = own.group.name, why = n .. "场"})
+        local class, reported = n // step * step, county_year.reported(own.view)
+        add(reported and class .. "～" .. class + step - 1 .. "场" or "未报", reported and 1 or nil, {row = own.group, text = own.group.name, why = reported and n .. "场" or "未报"})
     end
 end
 
@@ -128,7 +144,7 @@ local function listed(ctx, add)
             local joint, day = row["联合编号"], calendar.day(row["开始日期"])
             local why = not types.yes(row["可公开"]) and "可公开不是“是”" or not day and "没有开始日期" or joint and seen[joint] and "同一联合编号已计一次" or nil
             if joint and not why then seen[joint] = true end
-            add("合计", not why and 1 or nil, {row = row, why = why})
+            for _, part in ipairs{"合计", row["活动类型"] or "未登记", tostring(row["主办单位"] or "未登记")} do add(part, not why and 1 or nil, {row = row, why = why}) end
             if not why and row["状态"] == "已开展" and day <= ctx.county.as_of then add(words.month(row["开始日期"]), 1, {row = row}) end
         end
     end
@@ -191,9 +207,9 @@ end
 
 local function groups_short(ctx, add)
     for _, own in ipairs(ctx.views) do
-        local n = 0
+        local n, silent = 0, not county_year.reported(own.view)
         for _, status in ipairs(own.view.judged.statuses) do n = n + (status.state == "未达标" and 1 or 0) end
-        add("合计", n > 0 and 1 or nil, {row = own.group, text = own.group.name, why = n .. "项未达到要求"})
+        add("合计", n > 0 and not silent and 1 or nil, {row = own.group, text = own.group.name, why = silent and "未报" or n .. "项未达到要求"})
     end
 end
 
@@ -241,9 +257,11 @@ return {
     {"events.by_platform", "各平台活动场次", "计入活动场次的记录，按活动类型所属平台分列；不属于三个平台的为“其他”。", "场", source = plan .. "：“三个平台”", printed = "P1、P2",
         collect = by(function(event) return {event_counts.platform_of(event)} end)},
     {"events.platform_months", "分月各平台活动场次", "计入活动场次的记录，按开始日期所在月份和平台分列。", "场", source = plan .. "：“三个平台”", printed = "P1、P2", collect = platform_months},
+    {"events.months_of_type", "分月分类活动场次", "计入活动场次的记录，按类型和开始日期所在月份分列；场次最多的几类之外为“其他”。", "场", source = plan .. " 五（二）", printed = "P1、P2、网站的各月活动图", collect = months_of_type},
+    {"headcount.few", "人次很少的场次", "计入活动场次的记录中，参加人次不到公开的下限的；公开版的人次不含这些场次。", "场", source = office, printed = "P2、P1公开版", collect = few_heads},
     {"events.joint", "联合活动", "有联合编号的活动，全县各计一次，按联合编号分列。", "场", source = office, printed = "P2", collect = joint_of},
     {"events.spread", "按活动场次分组的集团数", "各集团计入的活动场次每十场一组，每组的集团数。", "个", source = office, printed = "P2", county = true, collect = spread},
-    {"events.listed", "公开列出的活动记录", "可公开为“是”的记录，含计划、延期和取消的；分月只列已开展的。联合活动全县只计一次。", "条", source = office, printed = "网站、P5", collect = listed},
+    {"events.listed", "公开列出的活动记录", "可公开为“是”的记录，含计划、延期和取消的，按类型和主办单位分列；分月只列已开展的。联合活动全县只计一次。", "条", source = office, printed = "网站、P5", collect = listed},
     {"events.listed_days", "公开活动逐日", "日历列出的活动，按开始日期和状态分列。", "项", source = office, printed = "网站活动日历、P5", collect = shown(of_day)},
     {"events.listed_types", "公开活动分类", "日历列出的已开展和计划中的活动，按类型分列；取消、延期的不计。", "场", source = office, printed = "P5、网站", collect = shown(if_on"type")},
     {"events.listed_hosts", "公开活动主办单位", "日历列出的已开展和计划中的活动，按主办单位分列；取消、延期的不计。", "场", source = office, printed = "P5、网站", collect = shown(if_on"host")},

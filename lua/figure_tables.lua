@@ -10,6 +10,7 @@
 -- add(part, amount, item): one more of a part; amount nil: it is not in the figure, and item.why says why not. A part's value
 -- is the sum of what was added, so that value and explanation cannot differ.
 
+local book = require "book"
 local calendar = require "calendar"
 local county_year = require "county_year"
 local filing_list = require "filing_list"
@@ -70,9 +71,12 @@ local function sums(amount_of)
         for _, own in ipairs(ctx.views) do
             local sum = 0
             for _, event in ipairs(stat.events(own.view)) do sum = sum + (amount_of(event) or 0) end
-            add("合计", sum, {row = own.group, text = own.group.name, why = tostring(sum)})
+            local silent = not county_year.reported(own.view)
+            add("合计", not silent and sum or nil, {row = own.group, text = own.group.name, why = silent and "未报" or tostring(sum)})
         end
-        for _, items in ipairs(year_of(ctx).repeats) do
+        local repeats = year_of(ctx).repeats
+        if #repeats == 0 then add("重复", 0, {text = "没有在两个以上集团登记的活动"}) end
+        for _, items in ipairs(repeats) do
             local owner = joint.owner(ctx.county, items)
             for _, item in ipairs(items) do
                 if item ~= owner then
@@ -186,19 +190,26 @@ local function late_days(entry)
     return entry.late, entry.late and "逾期" .. entry.late .. "天" or entry.due and "按期" or "没有报送期限"
 end
 
+-- Of the version in force at the end of the year, once it is through its review.
 local function chapters(ctx, add)
     for _, own in ipairs(ctx.views) do
-        for _, row in ipairs(ctx.site.chapters:where{group_id = own.group.id}) do add("合计", 1, {row = row, why = row.title}) end
+        local version = own.view.handbook
+        local why = not (version and book.approved(version)) and "没有审定的管理手册" or nil
+        for _, row in ipairs(why and {} or own.view.chapters) do add("合计", 1, {row = row, why = version.version .. "版　" .. row.title}) end
+        if why then add("合计", nil, {row = own.group, text = own.group.name, why = why}) end
     end
 end
 
+-- A group of the county that wrote nothing down is unknown, not short (domain §4.4).
 local function shortfalls(ctx, add)
     for _, own in ipairs(ctx.views) do
-        for _, status in ipairs(own.view.judged.statuses) do
+        local silent = not ctx.scope.group and not county_year.reported(own.view)
+        for _, status in ipairs(silent and {} or own.view.judged.statuses) do
             local member = status.member and ctx.county.registry.unit[status.member].name or own.group.name
             local short = status.state == "未达标"
             local text = status.requirement.name .. "　" .. status.period.name .. "　" .. member
-            add(status.requirement.id, short and 1 or nil, {text = text, why = "应开展" .. status.requirement.least .. "，计入" .. status.count .. "，" .. status.state})
+            local item = {text = text, why = "应开展" .. status.requirement.least .. "，计入" .. status.count .. "，" .. status.state}
+            for _, part in ipairs{status.requirement.id, "合计"} do add(part, short and 1 or nil, item) end
         end
     end
 end
@@ -263,7 +274,7 @@ tables.list = {
         collect = papers(function(entry) return entry.late and 1 or nil, select(2, late_days(entry)) end)},
     {"papers.late_days", "逾期天数", "报送日期减期限；还没有报送的算到统计截止日。按文件分列。", "天", source = plan .. "：“报局审核备案”", printed = "N6",
         collect = papers(late_days, function(entry, group) return group.id .. "·" .. entry.title end)},
-    {"handbook.chapters", "管理手册章数", "现行管理手册的章，每章一个文件。", "章", source = plan .. "：“编写集团管理手册”", printed = "P1、网站", collect = chapters},
+    {"handbook.chapters", "管理手册章数", "期末施行、已经审定的管理手册的章，每章一个文件。", "章", source = plan .. "：“编写集团管理手册”", printed = "P1、网站", collect = chapters},
     {"shortfalls", "未达到要求的期间", "已结束的期间中未达到要求的，按义务分列。", "项", source = plan .. " 五（二）", printed = "P2内部版、N1", collect = shortfalls},
     {"sync.improved", "四同步有进步的园", "在同步的维度上，年末等级高于基线的园，按维度分列。", "所", source = plan .. "：“四同步”", printed = "P1、P2", share = true, collect = improved},
     {"lift.before", "五个提升学年初", weighted, "%", source = plan .. "：“五个提升”", printed = "P1、P2", mean = true, collect = lifted("before", "学年初")},

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "build/picture.h"
+#include "draw/chart.h"
 #include "pdf/raster.h"
 #include "pdf/write.h"
 #include "text/near.h"
@@ -97,6 +98,59 @@ bool book_make(Arena *a, const Books *books, const BookSource *source, Str path,
     if (words)
         page_words(a, words, book);
     return true;
+}
+
+/* ---- as text ---- */
+
+typedef struct ChartTables {
+    Arena *a;
+    Buf *out;
+} ChartTables;
+
+static const Node *parent(Arena *a, NodeKind kind, const Node *kid, Pos pos)
+{
+    NodeList kids = {0};
+    doc_push(a, &kids, kid);
+    return doc_done(a, doc_node(a, kind, pos), &kids);
+}
+
+static const Node *chart_row(Arena *a, const ChartTable *data, size_t row, Pos pos)
+{
+    NodeList cells = {0};
+    for (size_t c = 0; c < data->columns; c++) {
+        Node *cell = doc_node(a, NODE_CELL, pos);
+        NodeList text = {0};
+        doc_push(a, &text, doc_text(a, data->cells[row * data->columns + c], pos));
+        if (row == 0 || c == 0)
+            cell->flags |= NODE_HEAD;
+        doc_push(a, &cells, doc_done(a, cell, &text));
+    }
+    return doc_done(a, doc_node(a, NODE_ROW, pos), &cells);
+}
+
+static bool put_chart(void *self, const Node *node, bool entering)
+{
+    ChartTables *k = self;
+    if (node->kind != NODE_CHART || !entering)
+        return true;
+    const ChartSpec *spec = node->as.chart.data;
+    ChartTable data = chart_table(k->a, spec);
+    Node *table = doc_node(k->a, NODE_TABLE, node->pos);
+    NodeList rows = {0};
+    table->level = 1;
+    table->as.table.ncolumns = (uint32_t)data.columns;
+    table->as.table.aligns = arena_array(k->a, uint8_t, data.columns + 1);
+    doc_push(k->a, &rows, parent(k->a, NODE_CAPTION, doc_text(k->a, spec->title, node->pos), node->pos));
+    for (size_t r = 0; r < data.rows; r++)
+        doc_push(k->a, &rows, chart_row(k->a, &data, r, node->pos));
+    doc_dump(k->out, doc_done(k->a, table, &rows));
+    return true;
+}
+
+void book_dump_tree(Arena *a, const BookSource *source, Buf *out)
+{
+    doc_dump(out, source->root);
+    doc_walk(source->root, put_chart, &(ChartTables){a, out});
 }
 
 bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags, Buf *out, Diag *d)

@@ -24,6 +24,8 @@ bool book_find(const Plan *plan, const char *name, size_t *index, Diag *d);
 /* Lay out and write: a PDF or, when path ends like a picture, its one page as that; places, unless NULL, gets
  * a line "#page id" for each place of a PDF, words, unless NULL, all that the book says. false: reported. All in a. */
 bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *places, Buf *words, Diag *d);
+/* What the script made, as text: the document tree, and behind it the numbers of its charts as tables. */
+void book_dump_tree(Arena *a, const BookSource *source, Buf *out);
 /* The pages, or the structure tree, as text. false: reported. */
 bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags, Buf *out, Diag *d);
 

@@ -132,9 +132,14 @@ static bool hold_failed(Build *b)
     return gap;
 }
 
+/* By one of the patterns, which commas part. */
 static bool is_selected(const Options *o, Str path)
 {
-    return !o->only || model_glob(str_of(o->only), path);
+    Str patterns = str_of(o->only ? o->only : "**"), pattern;
+    while (str_split(&patterns, ',', &pattern))
+        if (model_glob(pattern, path))
+            return true;
+    return false;
 }
 
 /* One of the sizes of a picture is asked for. */
@@ -734,22 +739,33 @@ int build_run(Arena *a, const Options *o, Diag *d)
 static bool open_book(Build *b, const char *name, BookSource *book)
 {
     size_t i;
-    if (!prepare(b) || !host_worker(b->project.host, b->d) || !book_find(&b->plan, name, &i, b->d))
-        return false;
-    note_published(b, true);
-    return host_book(b->project.host, i, b->arena, book, b->d);
+    return book_find(&b->plan, name, &i, b->d) && host_book(b->project.host, i, b->arena, book, b->d);
 }
 
-int build_dump_book(Arena *a, const Options *o, const char *what, const char *name, Diag *d)
+static bool open_books(Build *b)
+{
+    if (!prepare(b) || !host_worker(b->project.host, b->d))
+        return false;
+    note_published(b, true);
+    return true;
+}
+
+int build_dump_books(Arena *a, const Options *o, const char *what, Diag *d)
 {
     Build *b = open_build(a, o, d);
     Buf out = buf_in(a);
-    BookSource book;
-    bool found = open_book(b, name, &book);
-    if (found && strcmp(what, "tree") == 0)
-        doc_dump(&out, book.root);
-    else if (found)
-        book_dump(a, &b->books, &book, strcmp(what, "tags") == 0, &out, d);
+    bool ready = open_books(b), tree = strcmp(what, "tree") == 0;
+    for (int i = 2; ready && i < o->nwords; i++) {
+        BookSource book;
+        if (!open_book(b, o->words[i], &book))
+            continue;
+        if (o->nwords > 3)
+            buf_printf(&out, "book %s\n", o->words[i]);
+        if (tree)
+            book_dump_tree(a, &book, &out);
+        else
+            book_dump(a, &b->books, &book, strcmp(what, "tags") == 0, &out, d);
+    }
     buf_print(&out, stdout);
     close_all(b);
     return options_exit(o, d);
@@ -760,7 +776,7 @@ bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *
     Build *b = open_build(a, o, d);
     BookSource book;
     size_t pages;
-    bool made = open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, NULL, d);
+    bool made = open_books(b) && open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, NULL, d);
     close_all(b);
     return made;
 }

@@ -8,15 +8,6 @@
 
 enum { ROWS_LEAST = 20000, PART_SECONDS = 600 };
 
-static size_t rows_of(const Site *s)
-{
-    const Model *m = site_model(s);
-    size_t rows = 0;
-    for (size_t i = 0; i < m->count; i++)
-        rows += site_table(s, &m->collections[i])->count;
-    return rows;
-}
-
 static bool make_part(void *self, size_t i, Arena *scratch, Buf *packed, Diag *d)
 {
     return host_tables_part(self, i, scratch, packed, d);
@@ -80,7 +71,7 @@ bool computed_make(Host *h, Site *s, int workers, Diag *d)
         return false;
     Arena *a = arena_open();
     Str *packed = arena_array(a, Str, nparts + 1);
-    bool many = workers > 1 && nparts > 1 && rows_of(s) >= ROWS_LEAST;
+    bool many = workers > 1 && nparts > 1 && site_rows(s) >= ROWS_LEAST;
     bool good = many ? make_in_workers(a, h, nparts, workers, packed, d) : make_here(a, h, nparts, packed, d);
     good = good && host_tables_end(h, packed, d);
     arena_close(a);

@@ -31,6 +31,7 @@ enum {
     ANSWERS = 16,           /* … of which so many are answered at once: it never runs dry */
     WORKERS_MAX = 64,
     ITEMS_MOST = 1000,      /* of diagnostics that are sent in one part */
+    BEHIND = 5,             /* steps of niceness: a third of the processor that others have */
     MEMORY_LIMIT_MB = 4096  /* address space a worker may add: a runaway job fails, not the machine */
 };
 
@@ -178,6 +179,8 @@ static _Noreturn void work(const Jobs *jobs, int in, int out, Slot *slot)
     limit_memory();
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed build leaves none behind that holds its lock */
     signal(SIGINT, SIG_DFL);
+    if (jobs->behind)
+        setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + BEHIND);
     if (jobs->start)
         jobs->start(jobs->self);
     Arena *scratch = arena_open(), *kept = arena_open();

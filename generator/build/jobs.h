@@ -19,6 +19,7 @@ typedef struct JobResult {
 typedef struct Jobs {
     size_t count;
     int workers;           /* >= 1 */
+    bool behind;           /* nobody waits for them yet: other work goes before */
     /* In a worker, once for each of its jobs: do job i. scratch is reset after each. */
     bool (*run)(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d);
     /* In a worker, once, before its first job. May be NULL. */

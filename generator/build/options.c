@@ -20,7 +20,7 @@ static const Verb verbs[] = {
     {"check", "[--proof] [--links] [--gongwen FILE.pdf|NAME | --manifest FILE]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--links：列出站外的网址；--gongwen：量一份公文；--manifest：与旧清单比较",
      "check the content, list every problem, write nothing; --proof: proofread it too; --links: list the addresses of other sites; --gongwen: measure an official document; --manifest: compare publications"},
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
-    {"dump", "html|doc FILE.md | lines | tree NAME | pages NAME | tags NAME | site", "打印某一阶段的结果", "print what a stage makes"},
+    {"dump", "html|doc FILE.md | lines | tree NAME … | pages NAME … | tags NAME … | site", "打印某一阶段的结果", "print what a stage makes"},
     {"fonts", "", "列出每种字体角色所用的文件，和由后备字体印的字",
      "list the file that serves each font role, and the characters that fallbacks serve"},
     {"serve", "[--port N]", "边改边看：在本机浏览器里预览，改动后自动更新", "preview in a browser on this machine, updated with every change"},
@@ -53,7 +53,7 @@ static const Option options[] = {
     {"-j", "N", "工作进程数（默认处理器数）", "number of workers (default: processors)", NUMBER, FIELD(workers)},
     {"--as-of", "YYYY-MM-DD", "统计截止日（默认今天）", "the day figures are as of (default: today)", DATE, FIELD(as_of)},
     {"--print", "screen|press", "书册全部按电子版（screen）或印刷版（press）排", "all books for the screen or for the press", PRINT, 0},
-    {"--only", "GLOB", "只生成匹配的输出", "only outputs that match", TEXT, FIELD(only)},
+    {"--only", "GLOB", "只生成匹配的输出；几个模式用逗号隔开", "only outputs that match; commas part patterns", TEXT, FIELD(only)},
     {"--draft", NULL, "出草稿：没有审定的也在内，页页有草稿字样，写到 out-draft", "a draft: with what is not approved, marked on every page, into out-draft", FLAG, 0},
     {"--preview", NULL, "同 --draft", "the same as --draft", FLAG, 0},
     {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
@@ -239,15 +239,14 @@ bool options_read(Arena *a, int argc, char **argv, Options *o)
     o->workers = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
     o->style.colour = isatty(2) && !getenv("NO_COLOR");
     bool only_words = false;
+    o->words = arena_array(a, const char *, (size_t)argc + 1);
     for (int i = 1; i < argc; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0)
             only_words = true;
         else if (!only_words && argv[i][0] == '-' && argv[i][1]) {
             if (!read_option(o, argc, argv, &i))
                 return false;
-        } else if (o->nwords == (int)(sizeof o->words / sizeof *o->words))
-            return complain(o, "词太多", "too many words", argv[i]);
-        else
+        } else
             o->words[o->nwords++] = argv[i];
     }
     if (o->nasked && (!o->nwords || strcmp(o->words[0], "explain") != 0))

@@ -43,7 +43,7 @@ typedef struct Options {
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */
     const char *manifest;                   /* check: an older manifest to compare the output folder's with, or NULL */
     bool record;                            /* why: note what scripts read */
-    const char *words[64];                  /* what is not an option, verb first */
+    const char **words;                     /* nwords of them: what is not an option, verb first */
     int nwords;
 } Options;
 

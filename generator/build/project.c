@@ -2,7 +2,7 @@
 #include "build/project.h"
 
 #include "build/computed.h"
-#include "build/jobs.h"
+#include "build/side.h"
 #include "build/table.h"
 #include "site/link.h"
 #include "site/outside.h"
@@ -17,48 +17,16 @@ Str project_shown(const char *folder)
     return s;
 }
 
-/* ---- checks that nothing waits for ---- */
-
-static bool run_side(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
-{
-    (void)i, (void)scratch, (void)payload;
-    return host_check_beside(self, d);
-}
-
-static void side_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
-{
-    (void)self, (void)i;
-    diag_error(d, "check", (Pos){0}, "side_checks 的检查没有做完：%s%.0s", "the side checks were not finished: %.0s%s", zh, en);
-}
-
-/* Of each of them the steps are limited, not the time: it ends. */
-static unsigned side_seconds(void *self, size_t i)
-{
-    enum { DAY = 86400 };
-    (void)self, (void)i;
-    return DAY;
-}
-
-/* They begin; NULL: there are none. */
-static JobsRun *begin_side(Arena *a, Project *p, JobResult *result)
-{
-    Jobs jobs = {.count = 1, .workers = 1, .run = run_side, .died = side_died, .seconds = side_seconds, .self = p->host};
-    return host_has_side_checks(p->host) ? jobs_begin(a, &jobs, result) : NULL;
-}
-
-/* ---- all ---- */
-
 static bool check_all(Arena *a, const Options *o, Project *p, Diag *d)
 {
-    JobResult side = {.ok = true};
     bool checked = host_check(p->host, p->site, d);
-    JobsRun *beside = begin_side(a, p, &side);
+    Side *side = side_begin(a, p->host, p->site, o->workers);
     link_check(p->site, d);
     site_freeze(p->site, d);
     bool made = computed_make(p->host, p->site, o->workers, d) && host_values(p->host, p->site, d);
-    bool ended = !beside || jobs_end(beside, d);
+    bool ended = side_end(side, d);
     host_found(p->host, d);
-    return made && checked && ended && side.ok;
+    return made && checked && ended;
 }
 
 bool project_read(Arena *a, const Options *o, Project *p, Diag *d)

@@ -24,7 +24,8 @@ static int run_model(lua_State *L)
     luaL_checktype(L, -1, LUA_TTABLE);
     lua_getfield(L, -1, "checks");
     lua_rawsetp(L, LUA_REGISTRYINDEX, checks_key);
-    host_of(L)->side_checks = lua_getfield(L, -1, "side_checks") == LUA_TTABLE;
+    bool has_side = lua_getfield(L, -1, "side_checks") == LUA_TTABLE;
+    host_of(L)->side_checks = has_side ? (size_t)luaL_len(L, -1) : 0;
     lua_rawsetp(L, LUA_REGISTRYINDEX, side_key);
     lua_getfield(L, -1, "proofs");
     lua_rawsetp(L, LUA_REGISTRYINDEX, proofs_key);
@@ -225,23 +226,28 @@ static int run_check(lua_State *L)
     return 1;
 }
 
-bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d)
+/* *there: whether the list has one of this number. */
+static bool run_one(Host *h, const char *key, lua_Integer i, HostLimits limits, bool *there, Diag *d)
 {
     enum { GARBAGE_MOST = 32 << 20 }; /* that a check may leave to the next, with all that is kept */
+    *there = true;
+    lua_pushcfunction(h->L, run_check);
+    lua_pushinteger(h->L, i);
+    lua_pushlightuserdata(h->L, (void *)(uintptr_t)key);
+    if (!host_call(h, 2, 1, limits, "check", d))
+        return false;
+    *there = lua_toboolean(h->L, -1);
+    lua_pop(h->L, 1);
+    if (h->memory > GARBAGE_MOST)
+        lua_gc(h->L, LUA_GCCOLLECT);
+    return true;
+}
+
+bool check_run_all(Host *h, const char *key, HostLimits limits, Diag *d)
+{
     bool good = true, more = true;
-    for (lua_Integer i = 1; more; i++) {
-        lua_pushcfunction(h->L, run_check);
-        lua_pushinteger(h->L, i);
-        lua_pushlightuserdata(h->L, (void *)(uintptr_t)key);
-        if (!host_call(h, 2, 1, limits, "check", d)) {
-            good = false;
-            continue;
-        }
-        more = lua_toboolean(h->L, -1);
-        lua_pop(h->L, 1);
-        if (h->memory > GARBAGE_MOST)
-            lua_gc(h->L, LUA_GCCOLLECT);
-    }
+    for (lua_Integer i = 1; more; i++)
+        good &= run_one(h, key, i, limits, &more, d);
     return good;
 }
 
@@ -294,19 +300,20 @@ bool host_check(Host *h, Site *s, Diag *d)
     return (!h->o.proof || proofread(h, limits, d)) && good;
 }
 
-bool host_has_side_checks(const Host *h)
+size_t host_side_checks(const Host *h)
 {
     return h->side_checks;
 }
 
-bool host_check_beside(Host *h, Diag *d)
+bool host_check_beside(Host *h, size_t i, Diag *d)
 {
-    assert(h->site && !h->frozen);
+    assert(h->site && !h->frozen && i < h->side_checks);
     host_begin_job(h, h->a, d);
     h->job_number = 0;
     h->may_see = VISIBLE_NEVER;
     h->beside = true;
-    return check_run_all(h, side_key, host_plan_limits(h), d);
+    bool there;
+    return run_one(h, side_key, (lua_Integer)i + 1, host_plan_limits(h), &there, d);
 }
 
 /* ---- fonts ---- */

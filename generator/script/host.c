@@ -183,9 +183,7 @@ void host_charge(lua_State *L, size_t bytes)
 
 HostLimits host_plan_limits(const Host *h)
 {
-    int64_t rows = 0;
-    for (size_t i = 0; h->site && i < h->model.count; i++)
-        rows += (int64_t)site_table(h->site, &h->model.collections[i])->count;
+    int64_t rows = h->site ? (int64_t)site_rows(h->site) : 0;
     return (HostLimits){HOST_PLAN_STEPS + rows * HOST_ROW_STEPS, HOST_PLAN_MEMORY + (size_t)rows * 20000};
 }
 

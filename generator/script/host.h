@@ -7,7 +7,7 @@
  *     const Model *m = host_model(h, d);                 runs lua/model.lua
  *     Site *s = site_load(…, m, …);
  *     host_check(h, s, d);                               the model's own checks over the rows
- *     fork; there host_check_beside(h, d);               those that nothing waits for
+ *     fork; there host_check_beside(h, i, d);            those that nothing waits for, one by one
  *     site_freeze(s, d);
  *     host_tables_begin, _part, _end                     rows that scripts compute
  *     host_values(h, s, d);                              values into texts, the checks that query
@@ -175,8 +175,8 @@ bool host_check(Host *h, Site *s, Diag *d);
  * Run the model's side checks, which set nothing aside: after host_check, in a process forked between it and the
  * freeze, whose only other use is to end. false: a check itself failed (reported).
  */
-bool host_has_side_checks(const Host *h);
-bool host_check_beside(Host *h, Diag *d);
+size_t host_side_checks(const Host *h);
+bool host_check_beside(Host *h, size_t i, Diag *d);
 /*
  * The tables that lua/tables.lua computes from the rows; without that file there are none. After the freeze, before
  * any store is opened: begin says in how many parts they are made; each part is made on its own, here or in

@@ -65,7 +65,7 @@ struct Host {
     Model model;
     Site *site;
     bool frozen;              /* tables exist */
-    bool side_checks;         /* the model has some, … */
+    size_t side_checks;       /* how many the model has, … */
     bool beside;              /* … which run here: nothing is set aside */
     Store *store;
     Making *making;           /* NULL: no tables are computed, or they are done */

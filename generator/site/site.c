@@ -98,6 +98,14 @@ size_t site_files(const Site *s)
     return s->nfiles;
 }
 
+size_t site_rows(const Site *s)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < s->model->count; i++)
+        rows += s->tables[i].count;
+    return rows;
+}
+
 const StoreImage *site_store(const Site *s)
 {
     return s->image;

@@ -125,8 +125,9 @@ bool site_lost(const Site *s, const Collection *c, Str path);
 bool site_lost_whole(const Site *s);
 /* Where a file below content/ is on the disk. In a. */
 const char *site_disk_path(const Site *s, Arena *a, Str path);
-/* Bytes and number of files read, for the summary line. */
+/* How many files were read, for the summary line; how many rows they have. */
 size_t site_files(const Site *s);
+size_t site_rows(const Site *s);
 
 /* The value of a field; a NONE value when index is -1. */
 const Value *row_value(const Row *row, int field);
