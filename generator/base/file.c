@@ -190,6 +190,20 @@ int64_t file_age(const char *path)
     return lstat(path, &st) == 0 ? (int64_t)(time(NULL) - st.st_mtime) : 0;
 }
 
+uint64_t file_size(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
+Str file_stamp(Arena *a, const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return STR_NONE;
+    return str_printf(a, "%lld %lld.%09ld", (long long)st.st_size, (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+}
+
 bool file_is_folder(const char *path)
 {
     struct stat st;

@@ -43,6 +43,10 @@ bool file_exists(const char *path);
 void file_touch(const char *path);
 /* Seconds since a file was written or touched, by the machine's clock; 0: not there. For housekeeping only. */
 int64_t file_age(const char *path);
+/* Size and time of the last change as text: another one when the file was written since; empty: not there. In a. */
+Str file_stamp(Arena *a, const char *path);
+/* Bytes; 0: not there. */
+uint64_t file_size(const char *path);
 bool file_is_folder(const char *path);
 /* The path without links and dots, its folders made; its last part need not be there. NULL: reported. */
 const char *file_resolve(Arena *a, const char *path, Diag *d);

@@ -2,10 +2,13 @@
 #include "build/book.h"
 
 #include "base/file.h"
+#include "build/book_key.h"
+#include "build/kept_book.h"
 #include "build/picture.h"
 #include "draw/chart.h"
 #include "pdf/raster.h"
 #include "pdf/write.h"
+#include "text/hyphen.h"
 #include "text/near.h"
 
 enum { SECONDS_A_DAY = 86400 };
@@ -16,7 +19,10 @@ bool books_open(Arena *a, Host *host, const Site *site, int64_t as_of, Books *bo
     if (!host_fonts(host, &config, d))
         return false;
     *books = (Books){.fonts = fonts_open(a, &config, d), .site = site, .created = as_of * SECONDS_A_DAY};
-    return books->fonts != NULL;
+    if (!books->fonts)
+        return false;
+    books->identity = str_printf(a, "%.*shyphens %.*s", STR_ARG(fonts_identity(a, books->fonts)), STR_ARG(file_stamp(a, HYPHEN_FILE)));
+    return true;
 }
 
 void books_close(Books *books)
@@ -27,11 +33,11 @@ void books_close(Books *books)
 }
 
 /* The book inside is laid out for the number of its pages; what there is to say of it is said where it is made. */
-static const Book *jacket(Arena *a, const Books *books, const BookSource *source, ImageSource images, Diag *d)
+static const Book *jacket(Arena *a, const Books *books, const BookSource *source, ImageSource images, Map *asked, Diag *d)
 {
     Arena *inside = arena_open();
     Diag unheard = diag_in(inside);
-    Pictures pictures = {inside, books->site, books->cache};
+    Pictures pictures = {inside, books->site, books->cache, asked};
     const Book *book = page_layout(inside, books->fonts, &source->design, source->root, &source->about,
                                    (ImageSource){picture_find, &pictures}, &unheard);
     size_t pages = book ? book->npages : 0;
@@ -59,9 +65,10 @@ static bool attach(Arena *a, const Books *books, const BookSource *source, Book 
     return true;
 }
 
-static const Book *lay_out(Arena *a, const Books *books, const BookSource *source, Diag *d)
+/* asked: as in Pictures */
+static const Book *lay_out(Arena *a, const Books *books, const BookSource *source, Map *asked, Diag *d)
 {
-    Pictures pictures = {a, books->site, books->cache};
+    Pictures pictures = {a, books->site, books->cache, asked};
     ImageSource images = {picture_find, &pictures};
     size_t before = d->nerrors;
     Book about;
@@ -69,7 +76,7 @@ static const Book *lay_out(Arena *a, const Books *books, const BookSource *sourc
         return NULL;
     const Book *book;
     if (source->jacket)
-        book = jacket(a, books, source, images, d);
+        book = jacket(a, books, source, images, asked, d);
     else
         book = page_layout(a, books->fonts, &source->design, source->root, &about, images, d);
     return d->nerrors == before ? book : NULL;
@@ -85,18 +92,37 @@ static bool make_picture(Arena *a, const Book *book, Pos pos, ImageFormat format
     return true;
 }
 
-bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, Str *bytes, size_t *pages, Buf *places, Buf *words, Diag *d)
+static bool make(Arena *a, const Books *books, const BookSource *source, Str path, bool words, Map *asked, MadeBook *made, Diag *d)
 {
-    const Book *book = lay_out(a, books, source, d);
+    const Book *book = lay_out(a, books, source, asked, d);
     ImageFormat format;
     bool picture = image_format(path, &format);
-    if (!book || !(picture ? make_picture(a, book, source->root->pos, format, bytes, d) : write_pdf(a, books->fonts, book, books->created, bytes, d)))
+    if (!book || !(picture ? make_picture(a, book, source->root->pos, format, &made->bytes, d)
+                           : write_pdf(a, books->fonts, book, books->created, &made->bytes, d)))
         return false;
-    *pages = picture ? 0 : book->npages;
-    for (size_t i = 0; places && !picture && i < book->ndestinations; i++)
-        buf_printf(places, "\n#%u %.*s", book->destinations[i].page + 1, STR_ARG(book->destinations[i].id));
+    Buf places = buf_in(a), said = buf_in(a);
+    for (size_t i = 0; !picture && i < book->ndestinations; i++)
+        buf_printf(&places, "\n#%u %.*s", book->destinations[i].page + 1, STR_ARG(book->destinations[i].id));
     if (words)
-        page_words(a, words, book);
+        page_words(a, &said, book);
+    made->pages = picture ? 0 : book->npages;
+    made->places = buf_view(&places);
+    made->words = buf_view(&said);
+    return true;
+}
+
+bool book_make(Arena *a, const Books *books, const BookSource *source, Str path, bool words, MadeBook *made, Diag *d)
+{
+    *made = (MadeBook){0};
+    Map asked = map_in(a);
+    Str key = books->cache ? book_key(a, books, source, path, words) : STR_NONE;
+    if (key.n && kept_book_find(a, books, key, made))
+        return true;
+    size_t said = d->count;
+    if (!make(a, books, source, path, words, &asked, made, d))
+        return false;
+    if (key.n && d->count == said)
+        kept_book_keep(books, key, &asked, made);
     return true;
 }
 
@@ -155,7 +181,7 @@ void book_dump_tree(Arena *a, const BookSource *source, Buf *out)
 
 bool book_dump(Arena *a, const Books *books, const BookSource *source, bool tags, Buf *out, Diag *d)
 {
-    const Book *book = lay_out(a, books, source, d);
+    const Book *book = lay_out(a, books, source, NULL, d);
     if (!book)
         return false;
     if (tags)

@@ -228,15 +228,28 @@ static bool make_asset(Build *b, const PlannedAsset *asset, Arena *scratch, Str 
     return true;
 }
 
+static bool make_book(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Buf *more, Buf *words, Diag *d)
+{
+    BookSource book;
+    MadeBook made;
+    if (!host_book(b->project.host, job->index, scratch, &book, d) ||
+        !book_make(scratch, &b->books, &book, job->path, words != NULL, &made, d))
+        return false;
+    *bytes = made.bytes;
+    *pages = made.pages;
+    buf_str(more, made.places);
+    if (words)
+        buf_str(words, made.words);
+    return true;
+}
+
 /* The bytes of an output, and its words, if they are wanted; more: lines of files that were written beside it. */
 static bool make_output(Build *b, const Job *job, Arena *scratch, Str *bytes, size_t *pages, Buf *more, Buf *words, Diag *d)
 {
     Buf out = buf_in(scratch);
-    BookSource book;
     switch (job->kind) {
     case OUTPUT_BOOK:
-        return host_book(b->project.host, job->index, scratch, &book, d) &&
-               book_make(scratch, &b->books, &book, job->path, bytes, pages, more, words, d);
+        return make_book(b, job, scratch, bytes, pages, more, words, d);
     case OUTPUT_PAGE:
         if (!host_render(b->project.host, job->index, scratch, &out, d))
             return false;
@@ -775,8 +788,10 @@ bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *
 {
     Build *b = open_build(a, o, d);
     BookSource book;
-    size_t pages;
-    bool made = open_books(b) && open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), bytes, &pages, NULL, NULL, d);
+    MadeBook book_made;
+    bool made = open_books(b) && open_book(b, name, &book) && book_make(a, &b->books, &book, STR("pdf"), false, &book_made, d);
+    if (made)
+        *bytes = book_made.bytes;
     close_all(b);
     return made;
 }

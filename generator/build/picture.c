@@ -99,9 +99,20 @@ static bool read_picture(const Pictures *p, Arena *scratch, const ImageWant *wan
     return make_picture(scratch, bytes, want, image, p->arena, d);
 }
 
+static void note(const Pictures *p, Str href)
+{
+    if (!p->asked || map_find(p->asked, href))
+        return;
+    Arena *a = p->asked->arena; /* which may outlive the pictures */
+    Str *digest = arena_new(a, Str);
+    *digest = cache_digest(p->cache, site_disk_path(p->site, a, href), STR_NONE);
+    *map_at(p->asked, str_copy(a, href)) = digest;
+}
+
 bool picture_find(void *self, const ImageWant *want, PdfImage *image, Diag *d)
 {
     const Pictures *p = self;
+    note(p, want->href);
     Arena *scratch = arena_open(); /* decoded, a photo is a hundred times its file */
     Str key = key_of(p, scratch, want);
     bool ok = key.n && fetch(p, key, image);

@@ -7,6 +7,7 @@
 #ifndef BUILD_PICTURE_H
 #define BUILD_PICTURE_H
 
+#include "base/map.h"
 #include "pdf/page.h"
 #include "site/cache.h"
 #include "site/site.h"
@@ -15,6 +16,7 @@ typedef struct Pictures {
     Arena *arena;     /* the book's: the bytes live here */
     const Site *site;
     Cache *cache; /* NULL: none */
+    Map *asked;   /* path -> Str *, the fingerprint of its file: of all that were asked for. NULL: nobody wants to know */
 } Pictures;
 
 /* The find of an ImageSource whose self is a Pictures; addresses are paths below the content folder. */

@@ -88,6 +88,29 @@ Fonts *fonts_open_metric(Arena *a)
     return f;
 }
 
+static void put_face(Arena *a, Buf *out, const Font *font)
+{
+    Str stamp = file_stamp(a, str_c(a, font->path));
+    buf_printf(out, "face %.*s %u %.*s %.*s\n", STR_ARG(font->path), font->index, STR_ARG(stamp), STR_ARG(font_identity(a, font)));
+}
+
+Str fonts_identity(Arena *a, const Fonts *f)
+{
+    Buf out = buf_in(a);
+    for (size_t i = 0; i < f->nfaces; i++)
+        put_face(a, &out, f->faces[i]);
+    for (size_t i = 0; i < f->nroles; i++) {
+        const FontRoleFaces *role = &f->roles[i];
+        buf_printf(&out, "role %.*s %d %zu %zu:", STR_ARG(role->config.name), role->config.bold, role->nbold, role->count);
+        for (size_t k = 0; k < role->bold_count; k++)
+            buf_printf(&out, " %u", role->bold_faces[k]->number);
+        for (size_t k = 0; k < role->count; k++)
+            buf_printf(&out, " %u", role->faces[k]->number);
+        buf_byte(&out, '\n');
+    }
+    return buf_view(&out);
+}
+
 void fonts_close(Fonts *f)
 {
     for (size_t i = 0; i < f->nfaces; i++) {

@@ -57,6 +57,9 @@ Arena *fonts_scratch(const Fonts *f);
 /* Index of a role by name, or -1. */
 int fonts_role(const Fonts *f, Str name);
 
+/* What changes when a role or one of its faces does, by the faces' files: another one is another look. In a. */
+Str fonts_identity(Arena *a, const Fonts *f);
+
 /* One glyph of shaped text, in visual order. */
 typedef struct Glyph {
     const Font *font;

@@ -24,10 +24,11 @@ const char *cache_folder(const Cache *c);
 Str cache_digest(Cache *c, const char *path, Str bytes);
 bool cache_find(Cache *c, Arena *a, Str key, Str *bytes);
 void cache_keep(Cache *c, Str key, Str bytes);
-/* In the caller, after its workers: entries that were made move in, those used stay young, and those that no
- * build has used for CACHE_DAYS go. fresh is gone then. */
+/* In the caller, after its workers: entries that were made move in, those used stay young, those that no
+ * build has used for CACHE_DAYS go, and of the rest the oldest, until there are no more than CACHE_BYTES. fresh is gone then. */
 void cache_settle(Cache *c);
 
 enum { CACHE_DAYS = 30 };
+#define CACHE_BYTES ((uint64_t)1 << 30)
 
 #endif

@@ -69,6 +69,20 @@ static void test_old(Arena *a)
     CHECK(cache_find(c, a, STR("small a"), &found));
 }
 
+/* More than CACHE_BYTES: the oldest goes. */
+static void test_large(Arena *a)
+{
+    Str found, *names;
+    Diag d = diag_in(a);
+    const char *large = below(a, "cache/0123456789012345678901234567890123456789012345678901234567890123");
+    CHECK(file_write(large, STR("a"), &d) && truncate(large, CACHE_BYTES) == 0); /* a hole: no disk is filled */
+    set_age(large, 1);
+    Cache *c = open_cache(a);
+    CHECK(cache_find(c, a, STR("small a"), &found));
+    cache_settle(c);
+    CHECK(!file_exists(large) && entries(a, &names) == 1);
+}
+
 static void test_damage(Arena *a)
 {
     Str found, *names;
@@ -114,6 +128,7 @@ int main(void)
     CHECK(mkdtemp(folder) != NULL);
     test_builds(a);
     test_old(a);
+    test_large(a);
     test_damage(a);
     test_digest(a);
     test_none(a);
