@@ -125,6 +125,19 @@ void arena_close(Arena *a)
     free(a);
 }
 
+void arena_adopt(Arena *a, Arena *from)
+{
+    Piece *oldest = from->newest;
+    while (oldest && oldest->older)
+        oldest = oldest->older;
+    if (oldest) {
+        oldest->older = a->newest;
+        a->newest = from->newest;
+    }
+    from->newest = NULL;
+    arena_close(from);
+}
+
 void arena_reset(Arena *a)
 {
     drop_until(a, NULL);

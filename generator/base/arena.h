@@ -23,6 +23,8 @@ typedef struct ArenaMark {
 Arena *arena_open(void);
 void arena_close(Arena *a);
 void arena_reset(Arena *a);
+/* All that was taken from `from`, which is closed, is a's from now on, as if it were taken now. */
+void arena_adopt(Arena *a, Arena *from);
 
 ArenaMark arena_mark(const Arena *a);
 /* Give back all that was taken since the mark. */

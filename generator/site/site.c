@@ -1,6 +1,5 @@
 /*
- * Reading a content folder: every file goes to the collection whose pattern fits its path, is
- * read row by row, and what only shows when all is known (refs.c) comes last.
+ * What is known of the content, and rows while they are read. How the files of a folder come to be rows is in load.c.
  */
 #include "site/site.h"
 
@@ -8,9 +7,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "read/encoding.h"
-#include "site/link.h"
-#include "text/near.h"
 #include "site/site_imp.h"
 #include "site/value.h"
 
@@ -171,43 +167,6 @@ Value *site_keep(Site *s, Value value)
     return kept;
 }
 
-/* The values that the path gives to every row of the file. */
-static void captured_values(Site *s, SiteFile *file)
-{
-    const Collection *c = file->collection;
-    file->values = arena_array(s->a, Value *, c->nfields);
-    for (size_t i = 0; i < c->nfields; i++) {
-        Str captured = c->fields[i].captured ? site_captured(file, c->fields[i].key) : STR_NONE;
-        file->values[i] = captured.n ? site_keep(s, (Value){.kind = VALUE_TEXT, .text = captured}) : s->blank;
-    }
-}
-
-static void tell(SiteFile *file, const Field *f, Str want)
-{
-    if (want.n)
-        file->told[file->ntold++] = (SiteTold){f, want};
-}
-
-/* What site_check_row will look at: the same in every row of the file. */
-static void prepare_checks(Site *s, SiteFile *file)
-{
-    const Collection *c = file->collection;
-    file->told = arena_array(s->a, SiteTold, c->nfields + file->ncaptures);
-    file->asked = arena_array(s->a, const Field *, c->nfields);
-    for (size_t i = 0; i < c->nfields; i++) {
-        const Field *f = &c->fields[i];
-        if (f->equals.n)
-            tell(file, f, site_captured(file, f->equals));
-        if ((!f->captured && (f->required || f->fallback.n)) || f->file)
-            file->asked[file->nasked++] = f;
-    }
-    for (size_t i = 0; i < file->ncaptures; i++) {
-        int field = model_field_by_key(c, file->captures[i].name);
-        if (field >= 0 && !c->fields[field].captured)
-            tell(file, &c->fields[field], file->captures[i].value);
-    }
-}
-
 Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t line)
 {
     const Collection *c = file->collection;
@@ -220,10 +179,7 @@ Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t 
 void site_add_row(Site *s, Row *row)
 {
     SiteTable *t = &s->tables[row->collection->index];
-    row->index = (uint32_t)t->count;
-    arena_push(s->a, t->rows, t->count, t->room, row);
-    if (row->collection->kind == COLLECTION_DOCUMENT)
-        *map_at(&s->documents, row->path) = row;
+    arena_push(s->reading, t->rows, t->count, t->room, row);
 }
 
 /* A value that must say what the path says; a blank one takes it from there, by the rules of its field. */
@@ -243,30 +199,6 @@ bool site_may_suggest(Site *s)
 {
     enum { SUGGESTIONS_MOST = 500 };
     return s->suggestions++ < SUGGESTIONS_MOST;
-}
-
-static void check_file(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
-{
-    Str path = str_printf(s->a, "%.*s/%.*s/%.*s", STR_ARG(file_folder(row->path)),
-                          STR_ARG(f->base), STR_ARG(v->text)), normal;
-    if (link_normal(s->a, path, &normal) && site_has_file(s, normal))
-        return;
-    FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
-    fault_field(&at, f, FAULT_FILE, (FaultWords){.value = v->text});
-    Near near = near_to(file_name(v->text));
-    for (size_t i = 0; i < s->files.count && (i || site_may_suggest(s)); i++)
-        if (str_equal(file_folder(s->files.entries[i].key), file_folder(normal)))
-            near_offer(&near, file_name(s->files.entries[i].key));
-    if (near.best.n)
-        diag_hint(d, "那个文件夹里有“%.*s”", "that folder has \"%.*s\"", STR_ARG(near.best));
-}
-
-static void check_files(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
-{
-    if (v->kind == VALUE_TEXT)
-        check_file(s, row, f, v, d);
-    for (uint32_t i = 0; v->kind == VALUE_LIST && i < v->count; i++)
-        check_file(s, row, f, &v->as.items[i], d);
 }
 
 static void missing(Site *s, Row *row, const Field *f, const Value *v, Diag *d)
@@ -292,158 +224,12 @@ void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d)
     for (size_t i = 0; i < file->nasked; i++) {
         const Field *f = file->asked[i];
         Value *const *v = &row->values[f - row->collection->fields];
-        if ((*v)->kind == VALUE_NONE && !f->captured)
+        if ((*v)->kind == VALUE_NONE)
             missing(s, row, f, *v, d);
-        if (f->file)
-            check_files(s, row, f, *v, d);
     }
 }
 
-/* ---- the walk ---- */
-
-static void note_encoding(Site *s, Str path, Encoding encoding)
-{
-    if (encoding == ENCODING_UTF8 || encoding == ENCODING_UTF8_BOM)
-        return;
-    buf_c(&s->encodings, s->nencodings++ ? "、" : "");
-    buf_printf(&s->encodings, "%.*s（%s）", STR_ARG(path), encoding_name(encoding));
-}
-
-Pos site_file_pos(Site *s, Str path)
-{
-    Source *named = arena_new(s->a, Source);
-    named->path =
-        s->shown.n ? str_printf(s->a, "%.*s/%.*s", STR_ARG(s->shown), STR_ARG(path)) : path;
-    return (Pos){named, 0, 0};
-}
-
-const Source *site_source(Site *s, Str path, Diag *d)
-{
-    Str shown = site_file_pos(s, path).source->path;
-    Diag own = diag_in(s->a);
-    Encoding encoding = ENCODING_UTF8;
-    const Source *source = encoding_read(s->a, site_disk_path(s, s->a, path), shown, &encoding, &own);
-    /* which encoding was read is said once for all files, not beside the errors of each; that none
-     * fits is an error of the same code and stays */
-    for (size_t i = 0; i < own.count; i++)
-        if (own.items[i].level == DIAG_NOTE && str_equal(own.items[i].code, STR("encoding")))
-            own.items[i--] = own.items[--own.count];
-    diag_append(d, &own);
-    if (source) {
-        note_encoding(s, path, encoding);
-        s->nfiles++;
-    }
-    return source;
-}
-
-static bool match_file(Site *s, Str path, SiteFile *file)
-{
-    const Model *m = s->model;
-    Str as_table = table_name(s->a, path);
-    for (size_t i = 0; i < m->count; i++) {
-        const Collection *c = &m->collections[i];
-        *file = (SiteFile){.collection = c, .path = path};
-        Str name = c->kind == COLLECTION_TABLE ? as_table : path;
-        if (model_match(c->pattern, name, file->captures, &file->ncaptures))
-            return true;
-    }
-    return false;
-}
-
-static bool has_ending(Str path, const char *const *endings)
-{
-    for (; *endings; endings++)
-        if (str_ends(path, str_of(*endings)))
-            return true;
-    return false;
-}
-
-/* Files of office programs are named with what to do, whatever folder they lie in. */
-static bool is_office_file(Str path, Pos pos, Diag *d)
-{
-    static const char *const words[] = {".docx", ".doc", ".wps", ".wpt", ".rtf", ".odt", NULL};
-    static const char *const sheets[] = {".xlsx", ".xls", ".et", ".ett", ".xlsm", ".ods", NULL};
-    bool word = has_ending(path, words), sheet = has_ending(path, sheets);
-    if (word) {
-        diag_error(d, "file-kind", pos, "这是文字处理文件，不能直接读取", "a word processor's file cannot be read");
-        diag_hint(d, "把正文复制到同名的 .md 文本文件中，按样例在开头填写字段；原文件移出 content",
-                  "copy the text into a .md file with fields at its head and move this file out of content");
-    } else if (sheet) {
-        diag_error(d, "file-kind", pos, "这张电子表格不在约定的位置，没有读", "this spreadsheet is in no place that the model knows and was not read");
-        diag_hint(d, "表格按约定的文件夹和名称存放（.xlsx、.et 或 .csv）；.xls、.ods 先另存为 .xlsx；用不着的移出 content",
-                  "put tables where the model has them (.xlsx, .et or .csv); save .xls and .ods as .xlsx first; else move it out of content");
-    }
-    return word || sheet;
-}
-
-static void unmatched(Site *s, Str path, Diag *d)
-{
-    for (size_t i = 0; i < s->model->nassets; i++)
-        if (model_glob(s->model->assets[i], path))
-            return;
-    Pos pos = site_file_pos(s, path);
-    if (is_office_file(path, pos, d))
-        return;
-    diag_warn(d, "file-unmatched", pos, "这个文件没有用处：文件夹或名称不在约定之内",
-              "this file has no use: its folder or name is none the model knows");
-    diag_hint(d, "检查文件夹和文件名的写法；不需要的文件请移出 content",
-              "check how folder and file are named, or move the file out of content");
-}
-
-static void read_file(Site *s, Str path, Diag *d)
-{
-    SiteFile file;
-    if (!match_file(s, path, &file)) {
-        unmatched(s, path, d);
-        return;
-    }
-    captured_values(s, &file);
-    prepare_checks(s, &file);
-    switch (file.collection->kind) {
-    case COLLECTION_DOCUMENT: document_read(s, &file, d); break;
-    case COLLECTION_TABLE: table_read(s, &file, d); break;
-    case COLLECTION_FILE: {
-        Row *row = site_new_row(s, &file, NULL, 0);
-        site_add_row(s, row);
-        break;
-    }
-    }
-}
-
-static void say_encodings(Site *s, Diag *d)
-{
-    if (!s->nencodings)
-        return;
-    diag_note(d, "encoding", (Pos){0}, "有%zu个文件不是 UTF-8，按所注编码读取：%.*s",
-              "%zu files are not UTF-8 and were read as noted: %.*s", s->nencodings,
-              STR_ARG(buf_view(&s->encodings)));
-}
-
-Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Diag *d)
-{
-    FileList list = {0};
-    if (!file_list(a, folder, &list, d))
-        return NULL;
-    Site *s = arena_new(a, Site);
-    *s = (Site){.a = a, .model = model, .folder = folder, .shown = shown,
-                .tables = arena_array(a, SiteTable, model->count), .files = map_in(a),
-                .documents = map_in(a), .table_files = map_in(a), .encodings = buf_in(a),
-                .reading = arena_open(), .later = arena_open(), .blank = arena_new(a, Value)};
-    s->shared = arena_array(s->reading, struct Shared *, model->count);
-    for (size_t i = 0; i < model->count; i++) {
-        s->tables[i].collection = &model->collections[i];
-        s->tables[i].by_key = map_in(a);
-    }
-    for (size_t i = 0; i < list.count; i++)
-        *map_at(&s->files, list.paths[i]) = &list.paths[i];
-    for (size_t i = 0; i < list.count; i++)
-        read_file(s, list.paths[i], d);
-    arena_close(s->reading);
-    s->reading = NULL;
-    refs_settle(s, d);
-    say_encodings(s, d);
-    return s;
-}
+/* ---- the freeze ---- */
 
 /* What is set aside goes behind the others. The rows themselves stay untouched: another process may share them. */
 static void drop_aside(Arena *a, SiteTable *t)

@@ -97,9 +97,9 @@ typedef struct SiteTable {
 /*
  * Read every file below folder; shown is how messages call the folder ("content"). Content
  * errors are reported and set aside what they concern; NULL only when the folder cannot be read.
- * The site lives in a.
+ * workers >= 1: threads that may read; the site is the same for any number of them. It lives in a.
  */
-Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, Diag *d);
+Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int workers, Diag *d);
 /* Drop what is aside from the lists; from now on queries may be made. */
 void site_freeze(Site *s, Diag *d);
 /* Give back what is not in the arena: the tables. */

@@ -15,14 +15,13 @@ struct Site {
     SiteTable *tables;    /* one for each collection */
     Map files;            /* path below folder -> itself: every file that is there */
     Map documents;        /* path -> Row */
-    Map table_files;      /* a table's path without its ending -> the path read for it */
     struct Shared **shared; /* by collection: values read so far (table.c) */
     Arena *reading;       /* what is needed while files are read, and no longer */
     Arena *later;         /* what is made when somebody asks: indexes */
     Value *blank;
     size_t nfiles;        /* read */
-    Buf encodings;        /* of files that were not UTF-8, for one note */
-    size_t nencodings;
+    struct SiteEncoded *encoded; /* files that were not UTF-8, for one note */
+    size_t nencoded, encoded_room;
     size_t suggestions;   /* searches for what was meant, so far */
     struct SiteFile *lost; /* files of which nothing, or not all, could be read */
     size_t nlost, lost_room;
@@ -30,6 +29,11 @@ struct Site {
     size_t nlinks, links_room;
     StoreImage *image;
 };
+
+typedef struct SiteEncoded {
+    Str path;
+    const char *name; /* of the encoding */
+} SiteEncoded;
 
 typedef struct SiteLink {
     Pos pos;
@@ -52,7 +56,7 @@ typedef struct SiteFile {
     Value **values; /* those of a row that only the path says */
     SiteTold *told;
     size_t ntold;
-    const Field **asked; /* required, with a fallback, or naming files */
+    const Field **asked; /* required, or with a fallback */
     size_t nasked;
 } SiteFile;
 
@@ -67,17 +71,20 @@ Row *site_new_row(Site *s, const SiteFile *file, const Source *source, uint32_t 
 void site_lose(Site *s, const SiteFile *file);
 /* A value of its own. */
 Value *site_keep(Site *s, Value value);
+/* Behind the others of its collection that are read into the same Site. */
 void site_add_row(Site *s, Row *row);
 /* The value the path gives for a field, or empty. */
 Str site_captured(const SiteFile *file, Str name);
-/* What is left to check once all values of a row are there: required, equal to the folder, files. */
+/* What is left to check once all values of a row are there: required, equal to the folder. */
 void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d);
 
 /* May one more search through all names be made? Hopeless input is not worth the time. */
 bool site_may_suggest(Site *s);
 
-/* table.c: the rows of a table, in a CSV file or a workbook. */
+/* table.c: the rows of a table, in a CSV file or a workbook. Threads may do so at once, each with a Site of its own (load.c). */
 void table_read(Site *s, const SiteFile *file, Diag *d);
+/* Rows of one file come to a table: their cells of unknown columns, by the file's list of names until then, go where the table has those. */
+void table_place_extras(Site *s, SiteTable *t, Row **rows, size_t n);
 /* Where the value of a field stands in its row, or the row. */
 Pos table_pos(const Row *row, const Field *field);
 /* A file's path as the model's patterns have it: .txt, .xlsx and .et hold the same tables as .csv. */

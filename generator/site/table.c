@@ -27,13 +27,15 @@ typedef struct Shared {
 typedef struct TableFile {
     char separator;
     const int *column_of; /* by field; -1 not in the file */
+    const Str *extras;    /* names of its unknown columns */
+    size_t nextras;
 } TableFile;
 
 /* Where each field stands in the file, and which columns are none of the model's. */
 typedef struct Columns {
     int *column_of;     /* by field; -1 not in the file */
-    uint32_t *unknown;  /* columns */
-    size_t *extra_of;   /* their place among the table's extras */
+    uint32_t *unknown;  /* columns, … */
+    Str *names;         /* … and what they are called */
     size_t nunknown;
 } Columns;
 
@@ -48,25 +50,12 @@ typedef struct Reading {
     Diag *diag;
 } Reading;
 
-static size_t extra_at(Site *s, SiteTable *t, Str name)
-{
-    for (size_t i = 0; i < t->nextras; i++)
-        if (str_equal(t->extras[i], name))
-            return i;
-    Str *more = arena_array(s->a, Str, t->nextras + 1);
-    if (t->nextras)
-        memcpy(more, t->extras, t->nextras * sizeof *more);
-    more[t->nextras] = str_copy(s->a, name);
-    t->extras = more;
-    return t->nextras++;
-}
-
 static void unknown_column(Reading *r, uint32_t column, Str name)
 {
     const Collection *c = r->file->collection;
     Columns *k = &r->columns;
     k->unknown[k->nunknown] = column;
-    k->extra_of[k->nunknown++] = extra_at(r->site, &r->site->tables[c->index], name);
+    k->names[k->nunknown++] = name;
     diag_warn(r->diag, "column-unknown", records_name_pos(r->records, column),
               "不认识的列“%.*s”，已原样保留", "unknown column \"%.*s\", kept as it is", STR_ARG(name));
     Str *known = arena_array(r->site->a, Str, c->nfields);
@@ -87,7 +76,7 @@ static bool find_columns(Reading *r)
     const Str *names = records_names(r->records, &n);
     k->column_of = arena_array(r->site->a, int, c->nfields);
     k->unknown = arena_array(r->site->a, uint32_t, n);
-    k->extra_of = arena_array(r->site->a, size_t, n);
+    k->names = arena_array(r->site->a, Str, n);
     for (size_t i = 0; i < c->nfields; i++) {
         k->column_of[i] = c->fields[i].captured ? -1 : records_column(r->records, c->fields[i].name);
         if (k->column_of[i] >= 0 || !c->fields[i].required || c->fields[i].captured || c->fields[i].lender.n)
@@ -176,14 +165,42 @@ Pos table_pos(const Row *row, const Field *field)
 
 static void keep_extras(Reading *r, const Record *record, Row *row)
 {
-    if (!r->columns.nunknown)
+    size_t n = r->columns.nunknown;
+    if (!n)
         return;
-    const SiteTable *t = &r->site->tables[row->collection->index];
-    Str *extras = arena_array(r->site->a, Str, t->nextras);
-    for (size_t i = 0; i < r->columns.nunknown; i++)
-        extras[r->columns.extra_of[i]] = record->cells[r->columns.unknown[i]];
+    Str *extras = arena_array(r->site->a, Str, n);
+    for (size_t i = 0; i < n; i++)
+        extras[i] = record->cells[r->columns.unknown[i]];
     row->extras = extras;
-    row->nextras = t->nextras;
+    row->nextras = n;
+}
+
+static size_t extra_at(Site *s, SiteTable *t, Str name)
+{
+    for (size_t i = 0; i < t->nextras; i++)
+        if (str_equal(t->extras[i], name))
+            return i;
+    Str *more = arena_array(s->a, Str, t->nextras + 1);
+    if (t->nextras)
+        memcpy(more, t->extras, t->nextras * sizeof *more);
+    more[t->nextras] = str_copy(s->a, name);
+    t->extras = more;
+    return t->nextras++;
+}
+
+void table_place_extras(Site *s, SiteTable *t, Row **rows, size_t n)
+{
+    const TableFile *table = rows[0]->table;
+    size_t *place = arena_array(s->reading, size_t, table->nextras);
+    for (size_t i = 0; i < table->nextras; i++)
+        place[i] = extra_at(s, t, table->extras[i]);
+    for (size_t k = 0; table->nextras && k < n; k++) {
+        Str *extras = arena_array(s->a, Str, t->nextras);
+        for (size_t i = 0; i < table->nextras; i++)
+            extras[place[i]] = rows[k]->extras[i];
+        rows[k]->extras = extras;
+        rows[k]->nextras = t->nextras;
+    }
 }
 
 static void add_record(Reading *r, const Record *record)
@@ -225,25 +242,6 @@ Str table_name(Arena *a, Str path)
             return str_printf(a, "%.*s.csv",
                               STR_ARG(str_slice(path, 0, path.n - strlen(endings[i]))));
     return path;
-}
-
-/* One table in two files would be counted twice: the second is not read. */
-static bool is_second(Site *s, const SiteFile *file, Diag *d)
-{
-    void **first = map_at(&s->table_files, table_name(s->a, file->path));
-    if (!*first) {
-        Str *kept = arena_new(s->a, Str);
-        *kept = file->path;
-        *first = kept;
-        return false;
-    }
-    Str other = file_name(*(const Str *)*first);
-    diag_error(d, "table-twice", site_file_pos(s, file->path),
-               "同一张表有两个文件，这个没有读，读的是“%.*s”",
-               "this table has two files; \"%.*s\" was read, not this one", STR_ARG(other));
-    diag_hint(d, "留下要用的一个，另一个移出 content",
-              "keep one of them and move the other out of content");
-    return true;
 }
 
 /* ---- its text ---- */
@@ -304,7 +302,7 @@ static bool read_rows(Site *s, const SiteFile *file, Diag *d)
     if (!r.records || !find_columns(&r))
         return false;
     TableFile *table = arena_new(s->a, TableFile);
-    *table = (TableFile){records_separator(r.records), r.columns.column_of};
+    *table = (TableFile){records_separator(r.records), r.columns.column_of, r.columns.names, r.columns.nunknown};
     r.table = table;
     r.shared = shared_of(s, c);
     Record record;
@@ -318,6 +316,6 @@ static bool read_rows(Site *s, const SiteFile *file, Diag *d)
 
 void table_read(Site *s, const SiteFile *file, Diag *d)
 {
-    if (!is_second(s, file, d) && !read_rows(s, file, d))
+    if (!read_rows(s, file, d))
         site_lose(s, file);
 }

@@ -5,6 +5,29 @@
 #include "base/map.h"
 #include "base/pool.h"
 
+/* What a thread has taken belongs to the caller, and goes with what it took since a mark. */
+static void test_adopted(void)
+{
+    Arena *a = arena_open(), *other = arena_open();
+    char *first = arena_raw(a, char, 10);
+    memcpy(first, "ten bytes", 10);
+    ArenaMark mark = arena_mark(a);
+    char *small = arena_raw(other, char, 6), *large = arena_raw(other, char, 5 << 20);
+    memcpy(small, "small", 6);
+    large[0] = large[(5 << 20) - 1] = 'x';
+    size_t used = arena_used(a) + arena_used(other);
+    arena_adopt(a, other);
+    CHECK(arena_used(a) == used && !strcmp(small, "small") && large[(5 << 20) - 1] == 'x');
+    char *next = arena_raw(a, char, 4);
+    memcpy(next, "abc", 4);
+    CHECK(!strcmp(small, "small") && !strcmp(next, "abc"));
+    arena_release(a, mark);
+    CHECK(arena_used(a) < 100 && !strcmp(first, "ten bytes"));
+    arena_adopt(a, arena_open());
+    CHECK(arena_used(a) < 100);
+    arena_close(a);
+}
+
 static void test_arena(Arena *a)
 {
     ArenaMark mark = arena_mark(a);
@@ -213,6 +236,7 @@ int main(void)
 {
     Arena *a = arena_open();
     test_arena(a);
+    test_adopted();
     test_pool();
     test_str(a);
     test_json_anywhere(a);

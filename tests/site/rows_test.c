@@ -142,6 +142,83 @@ static void test_sql(Arena *a, Store *store)
     CHECK_TEXT(answer(a, store, "DROP TABLE seeds"), STR("not authorized"), "not to be dropped");
 }
 
+/* ---- read by several threads ---- */
+
+enum { SHELVES = 40 };
+
+static const char *shelf_path(char path[64], int i)
+{
+    snprintf(path, 64, "seeds-%02d.csv", i);
+    return path;
+}
+
+/* Every shelf has something of its own: a wrong date, a column nobody knows (the first is "grown"), a seed of another shelf. */
+static void write_shelves(const char *folder)
+{
+    char path[64];
+    for (int i = 0; i < SHELVES; i++) {
+        FILE *f = open_in(folder, shelf_path(path, i));
+        fprintf(f, "id,%s,sort,sown\n", i % 3 == 2 ? "colour" : i % 3 == 1 ? "grown" : "maker");
+        for (int k = 0; k < 30; k++)
+            fprintf(f, "s%d-%d,%s,Bean,2026-03-%02d\n", k == 7 ? 0 : i, k, i % 3 ? k % 2 ? "red" : "" : "m1", k + 3);
+        fclose(f);
+    }
+    FILE *f = open_in(folder, "makers.csv");
+    fputs("id,town\nm1,Ost\n", f);
+    fclose(f);
+}
+
+static void remove_shelves(const char *folder)
+{
+    char path[256], name[64];
+    for (int i = 0; i <= SHELVES; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, i < SHELVES ? shelf_path(name, i) : "makers.csv");
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+/* All that was read and said, as text. */
+static Str told(Arena *a, const Model *m, const char *folder, int workers)
+{
+    Diag d = diag_in(a);
+    Site *s = site_load(a, m, folder, STR("shop"), workers, &d);
+    Buf out = buf_in(a);
+    CHECK(s != NULL);
+    const SiteTable *t = site_table(s, &m->collections[0]);
+    for (size_t i = 0; i < t->nextras; i++)
+        buf_str(&out, t->extras[i]), buf_byte(&out, '\n');
+    for (size_t i = 0; i < t->count; i++) {
+        const Row *row = t->rows[i];
+        CHECK(row->index == i);
+        buf_printf(&out, "%.*s:%u %d", STR_ARG(row->path), row->line, row->aside);
+        for (size_t k = 0; k < row->collection->nfields; k++)
+            buf_printf(&out, "|%.*s", STR_ARG(value_text(a, row->values[k])));
+        for (size_t k = 0; k < row->nextras; k++)
+            buf_printf(&out, "+%.*s", STR_ARG(row->extras[k]));
+        buf_byte(&out, '\n');
+    }
+    diag_write(&d, &out);
+    site_close(s);
+    return buf_view(&out);
+}
+
+static void test_threads(const Model *m)
+{
+    char folder[] = "/tmp/kanben-shelves-XXXXXX";
+    CHECK(mkdtemp(folder) != NULL);
+    write_shelves(folder);
+    Arena *a = arena_open();
+    Str one = told(a, m, folder, 1);
+    CHECK(str_starts(one, STR("grown\ncolour\nseeds-00.csv:2 0|s0-0|")));
+    CHECK(str_find(one, STR("seeds-01.csv:3 0|s1-1||Bean||2026-03-04||01+red\n"), 0) < one.n);
+    CHECK(str_find(one, STR("seeds-02.csv:3 0|s2-1||Bean||2026-03-04||02++red\n"), 0) < one.n);
+    for (int workers = 2; workers <= 5; workers++)
+        CHECK_TEXT(told(a, m, folder, workers), one, "for any number of threads");
+    arena_close(a);
+    remove_shelves(folder);
+}
+
 int main(void)
 {
     char folder[] = "/tmp/kanben-rows-XXXXXX";
@@ -154,7 +231,7 @@ int main(void)
         for (size_t i = 0; i < collections[c].nfields; i++)
             collections[c].fields[i].key = collections[c].fields[i].name;
     CHECK(model_check(&m, (Pos){0}, &d));
-    Site *s = site_load(a, &m, folder, STR("shop"), &d);
+    Site *s = site_load(a, &m, folder, STR("shop"), 1, &d);
     CHECK(s && d.nerrors == 0);
     site_freeze(s, &d);
     test_sharing(s);
@@ -164,6 +241,7 @@ int main(void)
     test_sql(a, store);
     store_close(store);
     site_close(s);
+    test_threads(&m);
     arena_close(a);
     remove_shop(folder);
     return check_finish();
