@@ -168,6 +168,7 @@ typedef struct Feeder {
     MarkdownFed *fed;
     Buf out;
     size_t copied; /* offset up to which the text is in out */
+    size_t tail;   /* the next that is left out */
     bool in_table;
 } Feeder;
 
@@ -178,6 +179,17 @@ static void put_mark(Feeder *f, size_t offset, Str mark)
     buf_str(&f->out, str_slice(text, f->copied, offset));
     buf_str(&f->out, mark);
     f->copied = offset;
+    f->fed->marked = true;
+}
+
+/* The text without the tails that begin before the offset `until`. */
+static void leave_out(Feeder *f, size_t until)
+{
+    const MarkdownFed *fed = f->fed;
+    for (; f->tail < fed->ntails && fed->tails[f->tail].from < until; f->tail++) {
+        buf_str(&f->out, str_slice(f->t->source->text, f->copied, fed->tails[f->tail].from));
+        f->copied = fed->tails[f->tail].to;
+    }
 }
 
 /* The runs from..to of a line: one kind, or several side by side. */
@@ -249,6 +261,7 @@ static void mark_lines(Feeder *f)
     for (uint32_t number = f->t->first_line; number <= s->nlines; number++) {
         Str line = source_line(s, number);
         follow_table(f, number, line);
+        leave_out(f, s->line_starts[number - 1]);
         if (has_run(line))
             mark_line(f, line, s->line_starts[number - 1]);
     }
@@ -258,10 +271,11 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
                    MarkdownFed *fed)
 {
     Str text = str_slice(t->source->text, t->body, t->source->text.n);
-    *fed = (MarkdownFed){.text = text, .spaced = one_line};
-    if (!facts->has_runs && !one_line)
+    *fed = (MarkdownFed){.text = text, .spaced = one_line, .tails = facts->tails, .ntails = facts->ntails};
+    bool marks = facts->has_runs || one_line;
+    if (!marks && !fed->ntails)
         return true;
-    if (!pick_marks(a, t, text, fed))
+    if (marks && !pick_marks(a, t, text, fed))
         return false;
     Feeder f = {.t = t, .fed = fed, .out = buf_in(a), .copied = t->body};
     buf_reserve(&f.out, text.n + text.n / 8 + 64);
@@ -269,12 +283,25 @@ bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, 
         put_mark(&f, t->body, fed->space);
     if (facts->has_runs)
         mark_lines(&f);
-    fed->marked = f.out.n > 0;
-    if (fed->marked) {
+    leave_out(&f, t->source->text.n);
+    if (f.out.n) {
         buf_str(&f.out, str_slice(t->source->text, f.copied, t->source->text.n));
         fed->text = buf_view(&f.out);
     }
     return true;
+}
+
+size_t markdown_left_out(const MarkdownFed *fed, size_t offset)
+{
+    size_t low = 0, high = fed->ntails;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (fed->tails[middle].from < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < fed->ntails && fed->tails[low].from == offset ? fed->tails[low].to - offset : 0;
 }
 
 /* ---- taking out ---- */

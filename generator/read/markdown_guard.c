@@ -43,6 +43,9 @@ typedef struct Guard {
     size_t longest;           /* such run that holds a definition */
     bool run_defines;
     bool run_ordered;         /* it started with an ordered item */
+    bool run_whole;           /* it may hold more than text and emphasis: cmark-gfm must see it whole */
+    size_t run_tails;         /* tails that were noted before it */
+    bool opaque;              /* there may be blocks of code or HTML, in which nothing is text */
     bool in_table;            /* lines that start with | are rows */
     uint32_t columns;         /* of the widest delimiter row in the run */
     uint64_t cells;
@@ -161,8 +164,12 @@ static bool refuse(const Guard *g, Pos pos, const char *zh, const char *en, size
     return false;
 }
 
-static const bool interesting[256] = {['<'] = 1, ['!'] = 1, ['['] = 1, ['~'] = 1, ['*'] = 1,
-                                         ['_'] = 1, ['&'] = 1, [']'] = 1};
+/* Whether c can mean nothing to cmark-gfm inside a line, whatever stands beside it: beyond ASCII, and most of ASCII that is in texts. */
+static bool is_inert(char c)
+{
+    char letter = c | 0x20;
+    return (c & 0x80) || (letter >= 'a' && letter <= 'z') || (c >= '.' && c <= ';') || c == ' ' || c == '%';
+}
 
 static void count_char(Guard *g, Str line, size_t at)
 {
@@ -171,6 +178,7 @@ static void count_char(Guard *g, Str line, size_t at)
     case '<':
         g->counts[WATCH_DECLARATION] += next == '!';
         g->counts[WATCH_INSTRUCTION] += next == '?';
+        g->opaque = true;
         break;
     case '!':
         g->counts[WATCH_IMAGE] += next == '[';
@@ -180,6 +188,7 @@ static void count_char(Guard *g, Str line, size_t at)
         g->facts->has_notes |= next == '^';
         g->counts[WATCH_BRACKET]++;
         g->brackets++;
+        g->run_whole = true;
         break;
     case ']':
         g->run_defines |= next == ':';
@@ -187,6 +196,7 @@ static void count_char(Guard *g, Str line, size_t at)
         break;
     case '~':
         g->counts[WATCH_TILDE]++;
+        g->opaque |= str_starts(str_slice(line, at, line.n), STR("~~~"));
         break;
     case '*':
         g->counts[WATCH_STAR]++;
@@ -194,49 +204,88 @@ static void count_char(Guard *g, Str line, size_t at)
     case '_':
         g->counts[WATCH_UNDERSCORE]++;
         break;
-    default:
+    case '&':
         g->counts[WATCH_REFERENCE]++;
+        g->run_whole = true;
+        break;
+    case '`':
+        g->opaque |= str_starts(str_slice(line, at, line.n), STR("```"));
+        g->run_whole = true;
+        break;
+    case '\\': case '|': case '\r': case '\0':
+        g->run_whole = true;
+        break;
+    default:
+        break;
     }
 }
 
 #ifdef __SSE2__
-static inline __m128i either(__m128i bytes, char a, char b)
+static inline __m128i within(__m128i bytes, char from, char to)
 {
-    return _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(a)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b)));
+    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(from));
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(to - from))), above);
 }
 
-/* Which of 16 bytes are interesting, a bit each; high: whether one is of no ASCII character. '[' and '_' differ in one bit. */
-static inline unsigned interesting_of(const char *p, bool *high)
+/* Which of 16 bytes are not inert, a bit each; high: whether one is of no ASCII character. */
+static inline unsigned lively_of(const char *p, bool *high)
 {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i open = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xFB)), _mm_set1_epi8('['));
-    __m128i marks = _mm_or_si128(either(bytes, '<', '!'), either(bytes, '~', '*'));
-    __m128i found = _mm_or_si128(_mm_or_si128(open, marks), either(bytes, '&', ']'));
-    *high |= _mm_movemask_epi8(bytes) != 0;
-    return (unsigned)_mm_movemask_epi8(found);
+    __m128i word = _mm_or_si128(within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'), within(bytes, '.', ';'));
+    __m128i other = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('%')));
+    unsigned beyond = (unsigned)_mm_movemask_epi8(bytes);
+    *high |= beyond != 0;
+    return ~(beyond | (unsigned)_mm_movemask_epi8(_mm_or_si128(word, other))) & 0xFFFF;
 }
 #endif
 
-static void count_chars(Guard *g, Str line)
+/* Behind the last byte of the line that is not inert. */
+static size_t count_chars(Guard *g, Str line)
 {
-    size_t i = 0;
+    size_t i = 0, last = 0;
     bool high = false;
 #ifdef __SSE2__
     for (; line.n - i >= sizeof(__m128i); i += sizeof(__m128i))
-        for (unsigned found = interesting_of(line.p + i, &high); found; found &= found - 1)
-            count_char(g, line, i + (size_t)__builtin_ctz(found));
+        for (unsigned found = lively_of(line.p + i, &high); found; found &= found - 1) {
+            last = i + (size_t)__builtin_ctz(found) + 1;
+            count_char(g, line, last - 1);
+        }
 #endif
     for (; i < line.n; i++) {
         high |= (line.p[i] & 0x80) != 0;
-        if (interesting[(unsigned char)line.p[i]])
+        if (!is_inert(line.p[i])) {
+            last = i + 1;
             count_char(g, line, i);
+        }
     }
     g->has_high |= high;
+    return last;
 }
 
-static bool count_line(Guard *g, uint32_t number, Str line)
+/*
+ * The tail of a line of text that is nothing but inert need not be seen by cmark-gfm, which looks at every byte: what it takes for
+ * the end of a text is then only its beginning. At least one Han stays behind all that means something, so that it means
+ * the same. from: where the tail may begin at the earliest.
+ */
+static void note_tail(Guard *g, uint32_t number, Str line, LineStart start, size_t from)
 {
-    count_chars(g, line);
+    enum { WORTH = 32 /* bytes */ };
+    bool marked = start.markers + start.quotes > 0;
+    if (start.indent || start.markers + start.quotes > 1 || (marked && (start.content < 2 || line.p[start.content - 1] != ' ' || line.p[start.content - 2] == ' ')))
+        return; /* blanks may make a line code */
+    from = from > start.content ? from : start.content;
+    while (from < line.n && ((unsigned char)line.p[from] < 0xE4 || (unsigned char)line.p[from] > 0xE9))
+        from++;
+    if (from + 3 + WORTH > line.n || line.p[line.n - 1] == ' ')
+        return;
+    size_t offset = g->t->source->line_starts[number - 1];
+    MarkdownTail tail = {offset + from + 3, offset + line.n};
+    arena_push(g->a, g->facts->tails, g->facts->ntails, g->facts->tails_room, tail);
+}
+
+static bool count_line(Guard *g, uint32_t number, Str line, LineStart start)
+{
+    note_tail(g, number, line, start, count_chars(g, line));
     g->has_runs |= g->counts[WATCH_STAR] || g->counts[WATCH_TILDE];
     for (int i = 0; i < WATCHED; i++)
         if (g->counts[i] > watched[i].limit) {
@@ -281,6 +330,10 @@ static void end_run(Guard *g, size_t end, size_t next)
 {
     if (g->run_defines && end - g->run_start > g->longest)
         g->longest = end - g->run_start;
+    if (g->run_whole || g->columns)
+        g->facts->ntails = g->run_tails;
+    g->run_tails = g->facts->ntails;
+    g->run_whole = false;
     g->run_start = next;
     g->run_defines = g->run_ordered = g->in_table = false;
     g->columns = 0;
@@ -360,7 +413,7 @@ static bool check_line(Guard *g, uint32_t number, Str line, size_t next)
     if (start.ordered && (g->run_start == offset || start.starts_at_one))
         g->run_ordered = true;
     note_definition(g, number, content);
-    return check_table(g, number, content) && count_line(g, number, line);
+    return check_table(g, number, content) && count_line(g, number, line, start);
 }
 
 static bool has_addresses(Str text)
@@ -387,6 +440,7 @@ bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
                         line < s->nlines ? s->line_starts[line] : s->text.n))
             return false;
     end_run(&g, s->text.n, s->text.n);
+    facts->ntails = g.opaque ? 0 : facts->ntails;
     facts->has_runs = g.has_high && g.has_runs;
     facts->has_addresses = has_addresses(str_slice(s->text, t->body, s->text.n));
     if (g.longest * g.brackets > EXPANSION_MAX)

@@ -2,8 +2,8 @@
  * markdown_imp: what the files of the Markdown reader share. Not for others.
  *
  * Offsets are bytes in the text being read (MarkdownText.source->text) unless called fed, which
- * are bytes in what cmark-gfm is given: the same text with marks put in (markdown_cjk.c). Marks
- * never cross a line, so lines are the same in both.
+ * are bytes in what cmark-gfm is given: the same text with marks put in and tails of lines left out
+ * (markdown_cjk.c). Both keep to a line, so lines are the same in both.
  */
 #ifndef READ_MARKDOWN_IMP_H
 #define READ_MARKDOWN_IMP_H
@@ -47,6 +47,11 @@ LineStart markdown_line_start(Str line);
 uint32_t markdown_cells(Str content);
 uint32_t markdown_delimiter_cells(Str content);
 
+/* The end of a line that is text and nothing else. */
+typedef struct MarkdownTail {
+    size_t from, to; /* offsets */
+} MarkdownTail;
+
 /* What the one pass over the text found out for the others. */
 typedef struct MarkdownFacts {
     bool has_runs;       /* of * or ~ in a text with characters beyond ASCII */
@@ -55,6 +60,8 @@ typedef struct MarkdownFacts {
     bool has_addresses;  /* what a bare address has: "://", "www.", "@" */
     uint32_t *notes;     /* lines that look like a footnote's definition */
     size_t nnotes, notes_room;
+    MarkdownTail *tails; /* in order: not for cmark-gfm to see */
+    size_t ntails, tails_room;
 } MarkdownFacts;
 
 /* Refuse what would cost too much. false: reported. */
@@ -68,12 +75,16 @@ typedef struct MarkdownFed {
     Str mark;             /* put beside runs of * and ~; "" when there are none */
     Str space;            /* put before the text so that no block can start; "" likewise */
     bool marked;          /* there is any of them in it */
+    const MarkdownTail *tails; /* what is left out of it */
+    size_t ntails;
     bool spaced;          /* the space is */
 } MarkdownFed;
 
 /* false: reported (every character that could serve as a mark is in the text). */
 bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, bool one_line,
                    MarkdownFed *fed);
+/* How many bytes were left out at this offset: they belong to the text that ends there. */
+size_t markdown_left_out(const MarkdownFed *fed, size_t offset);
 /* literal without marks: itself, or a copy in a. */
 Str markdown_unmarked(Arena *a, const MarkdownFed *fed, Str literal);
 /* Whether a line end between these two characters is nothing instead of a blank. */

@@ -123,6 +123,12 @@ static Run place(Leaf *leaf, Str text)
         run.nreplaced = 0;
         run.text = str_copy(leaf->m->scratch, text);
     }
+    size_t more = markdown_left_out(leaf->m->fed, run.end);
+    if (more) {
+        assert(!run.nreplaced);
+        run.end += more;
+        run.text = str_slice(source_text(leaf), run.start, run.end);
+    }
     leaf->cursor = run.end;
     return run;
 }
@@ -368,10 +374,13 @@ static bool put_plain(Leaf *leaf, cmark_node *node)
         return false;
     Str there = {s.p + leaf->cursor, text.n};
     bool indented = leaf->strip_indent && str_starts(there, STR("\u3000"));
-    if (indented || memcmp(there.p, text.p, text.n) != 0 || !is_plain(there))
+    if (indented || memcmp(there.p, text.p, text.n) != 0)
+        return false;
+    there.n += markdown_left_out(leaf->m->fed, leaf->cursor + there.n);
+    if (!is_plain(there))
         return false;
     push(leaf, doc_text(leaf->m->a, there, pos_at(leaf, leaf->cursor)));
-    leaf->cursor += text.n;
+    leaf->cursor += there.n;
     leaf->last = last_rune(there, leaf->last);
     return true;
 }
