@@ -85,7 +85,7 @@ end
 
 -- What a page of paper asks of the parts (annual_parts).
 local form = {
-    body = function(text, view, site) return book.printable(text.body, view.group, site) end,
+    body = function(text, view, site) return book.printable(text, site) end,
     pictures = annual_cases.pictures, cases = annual_cases.all, beside = layout.beside, abreast = 3,
 }
 

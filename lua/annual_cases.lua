@@ -11,7 +11,7 @@ local annual_cases = {}
 
 -- The first picture of a case that may be printed, with the caption its authors gave it.
 local function case_picture(view, case, site)
-    local body = book.printable(figures.mark(case.body, case._folder), view.group, site)
+    local body = figures.mark(book.printable(case, site), case._folder)
     return body:find"figure"[1] or false
 end
 

@@ -3,6 +3,7 @@
 -- Every function makes a node, or false when there is nothing to show. Names of persons never appear:
 -- books name posts (domain §2.2).
 
+local figures = require "figures"
 local photos = require "photos"
 local review = require "review"
 local show = require "show"
@@ -48,16 +49,19 @@ function book.photos(group, site)
     return list
 end
 
--- body with a neutral line for each picture of a group that may not be printed.
-function book.printable(body, group, site)
-    local allowed = {}
-    for _, row in ipairs(book.photos(group, site)) do allowed[row["文件"]] = true end
-    return body:map(function(node)
-        if node.kind ~= "figure" and node.kind ~= "para" then return nil end
-        for _, image in ipairs(node:find"image") do
-            if not allowed[image.href:match("[^/]*$")] then return doc.para{class = "center", doc.span{class = "small", "（" .. photos.placeholder .. "）"}} end
-        end
-    end)
+local function withheld() return doc.para{class = "center", doc.span{class = "small", "（" .. photos.placeholder .. "）"}} end
+
+-- A document's text with a neutral line for each picture that may not be printed: that is all but those of its group's media/ with their
+-- consent, and the group's own looks. body: what was made of the text, its pictures still as they are written.
+function book.printable(row, site, body)
+    body = body or row.body
+    if #body:find"image" == 0 then return body end
+    local group, allowed = photos.group_of(row, site), {}
+    if group then
+        for _, consent in ipairs(book.photos(group, site)) do allowed[group._folder .. "/media/" .. consent["文件"]] = true end
+        for path in pairs(photos.looks(group)) do allowed[path] = true end
+    end
+    return figures.without(body, function(image) return not allowed[figures.path(row._folder, image.href)] end, withheld)
 end
 
 -- ---- covers -------------------------------------------------------------------------------------------

@@ -86,7 +86,16 @@ local function check_entry(row, entry, seen, report)
     if entry.name then seen[entry.name] = step end
 end
 
+local function check_ahead(row, report)
+    local entry = review.ahead(row)
+    if entry then
+        warn(report, row, "reviews", "review-ahead", {entry.step .. "的日期" .. entry.date .. "在统计截止日" .. site.as_of .. "之后", entry.step .. " is dated after the day of the figures",
+            "核对年份；没有写错就把 --as-of 改为今天", "look at the year; if it is right, build as of today"})
+    end
+end
+
 local function check_chain(row, report, fault)
+    check_ahead(row, report)
     if fault then
         fail(report, row, "reviews", "review-chain", {row.status .. "的文稿审校记录不完整：" .. fault[1],
             "the chain of reviews is not complete: " .. fault[2],
@@ -147,12 +156,12 @@ end
 -- Handbooks and plans may go without a chain (their filing speaks for them, domain §5.2), reports are not printed without
 -- (check_reports): one that is written must be whole. Stories have one as cases have.
 local function check_other_chains(site, report)
-    for _, rows in ipairs {site.handbooks, site.plans, site.reports, site.stories} do
+    for _, rows in ipairs {site.handbooks, site.plans, site.reports, site.stories, site.evaluation_texts, site.evaluation_notes} do
         for _, row in ipairs(rows) do
             if (row.reviews or row._collection == "stories") and review.claims(row) then check_chain(row, report, review.fault(row)) end
         end
     end
-    for _, rows in ipairs {site.handbooks, site.old_handbooks, site.reports, site.stories} do
+    for _, rows in ipairs {site.handbooks, site.old_handbooks, site.reports, site.stories, site.evaluation_texts, site.evaluation_notes} do
         for _, row in ipairs(rows) do
             if review.claims(row) then check_unchanged(row, report) end
         end

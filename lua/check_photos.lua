@@ -1,6 +1,7 @@
 -- Pictures that texts show and that may not be shown: each is a line for whoever asks for consents
 -- (domain §5.3, N4). In pages and books a neutral placeholder stands for them.
 
+local figures = require "figures"
 local photos = require "photos"
 
 local check = {}
@@ -30,34 +31,39 @@ end
 
 local with_list = {cases = true, stories = true} -- collections with a list of photos
 
+-- What may be asked of the picture: the group's row of consents, or why there can be none.
+local function reasons_of(path, group, of, as_of)
+    if group and path:sub(1, #group._folder + 7) ~= group._folder .. "/media/" or not group then
+        return {{use = "网站、印刷", text = group and "不在本集团的 media/ 里" or "不在集团的 media/ 里，没有同意书可查"}}
+    end
+    return reasons(of[path:sub(#group._folder + 8)], as_of)
+end
+
 local function outside(href) return href:find("^%a[%w+.-]*:") ~= nil end
 
--- A picture of the group's looks, which needs no consent.
-local function is_brand(href) return href:find("^brand/") or href:find("/brand/", 1, true) end
-
--- A row's own list and the pictures in its text, each name once. of: rows of consents by file name; the county has none.
-local function check_row(row, of, as_of, report)
+-- A row's own list and the pictures in its text, each once. of: rows of consents by file name; the county has none.
+local function check_row(row, group, of, as_of, report)
     local told = {}
+    local looks = group and photos.looks(group) or {}
     for _, image in ipairs(row.body:find "image") do
-        local href = image.href
-        local name = href:match("/media/([^/]+)$") or href:match("^media/([^/]+)$") or href:match("[^/]+$") or href
-        if not told[name] and not outside(href) and not is_brand(href) then
-            told[name] = true
-            tell(report, image, nil, name, reasons(of[name], as_of))
+        local path = not outside(image.href) and figures.path(row._folder, image.href)
+        if path and not told[path] and not looks[path] then
+            told[path] = true
+            tell(report, image, nil, path:match("[^/]+$"), reasons_of(path, group, of, as_of))
         end
     end
-    for _, path in ipairs(with_list[row._collection] and row.photos or {}) do
-        local name = path:match("[^/]+$")
-        if not told[name] then
-            told[name] = true
-            tell(report, row, "photos", name, reasons(of[name], as_of))
+    for _, listed in ipairs(with_list[row._collection] and row.photos or {}) do
+        local path = group and group._folder .. "/media/" .. listed or listed
+        if not told[path] then
+            told[path] = true
+            tell(report, row, "photos", listed:match("[^/]+$"), reasons_of(path, group, of, as_of))
         end
     end
 end
 
 -- Texts that the websites or books print; those of a group have its consents behind them.
 local of_groups = {"cases", "stories", "groups", "reports", "plans", "platforms", "handbooks", "chapters", "old_handbooks", "old_chapters"}
-local of_county = {"county", "texts", "bodies", "policies", "notices"}
+local of_county = {"county", "texts", "bodies", "policies", "notices", "prefaces", "evaluation_texts", "evaluation_notes"}
 
 local without_status = {groups = true, platforms = true, chapters = true, old_chapters = true}
 
@@ -67,13 +73,13 @@ function check.run(site, report)
     local of = {}
     for _, name in ipairs(of_groups) do
         for _, row in ipairs(site[name]) do
-            local group = row.group_id
-            of[group] = of[group] or photos.rows_of(site, group)
-            if not taken_back(row) then check_row(row, of[group], site.as_of, report) end
+            local id = row.group_id
+            of[id] = of[id] or photos.rows_of(site, id)
+            if not taken_back(row) then check_row(row, site.groups[id], of[id], site.as_of, report) end
         end
     end
     for _, name in ipairs(of_county) do
-        for _, row in ipairs(site[name]) do check_row(row, {}, site.as_of, report) end
+        for _, row in ipairs(site[name]) do check_row(row, nil, {}, site.as_of, report) end
     end
 end
 

@@ -154,14 +154,14 @@ local function reporting(year, edition)
         edition.audience and "未报：" .. words.list(sheet.each(silent, function(entry) return entry.name end)) .. "。" or nil}
 end
 
-local function preface(year, documents, edition)
+local function preface(year, documents, edition, form)
     local nodes = {}
     for _, part in ipairs(words_of(documents, "前言")) do nodes[#nodes + 1] = shown(year, part[2]) end
     local basis = {}
     for i, row in ipairs(year.head.policy_basis) do basis[i] = "《" .. row.title .. "》（" .. row.doc_no .. "）" end
     local guide = year.site.texts:first{kind = "指导思想"}
     return {
-        id = "preface", number = "", title = "前言", nodes, guide and book.approved(guide) and doc.section{shift = 2, guide.body} or false,
+        id = "preface", number = "", title = "前言", nodes, guide and book.approved(guide) and doc.section{shift = 2, form.body(guide)} or false,
         doc.para{"本次评估的依据是：", words.list(basis, "，"), "，以及《" .. (year.head.plan_title or "实施方案") .. "》。"},
         doc.para{string.format("报告所列数据截至%s，由各集团的活动记录、单位名册、流动登记、资源清单逐条汇总，口径见附表。",
             words.date(group_year.figures_day(year.county))), edition.note}, reporting(year, edition),
@@ -171,7 +171,7 @@ end
 function evaluation_parts.chapters(year, edition, form)
     local rows = edition.prose(year.site, year.county.year.key)
     local documents = sheet.each(rows, function(row) return sections(form.body(row)) end)
-    local list = {preface(year, documents, edition)}
+    local list = {preface(year, documents, edition, form)}
     for i, entry in ipairs(chapters) do list[i + 1] = chapter(year, documents, entry, i, edition.more[entry[1]]) end
     return list
 end

@@ -55,7 +55,7 @@ end
 
 -- {number, title, id, row, body, range, articles}
 local function chapter_of(i, row)
-    local body, first, last = articles.mark(row.body)
+    local body, first, last = articles.mark(book.printable(row, site))
     local number = row.chapter or i
     return {
         number = "第" .. words.number(number) .. "章", value = number, title = row.title, id = "zhang-" .. number, row = row,
@@ -128,7 +128,7 @@ end
 local function front(row, mode)
     local changes = book.changes(row.changes)
     return doc.section{class = "front",
-        mode.preface and {layout.page("前　言", {unlisted = true}), row.body},
+        mode.preface and {layout.page("前　言", {unlisted = true}), book.printable(row, site)},
         changes and {mode.preface and doc.heading{level = 2, unlisted = true, "修订记录"} or layout.page("修订记录", {unlisted = true}), changes},
         layout.page("目　录", {unlisted = true}), doc.contents{depth = 1},
     }
@@ -186,7 +186,7 @@ local function tree(row, site)
     local odd = mode.sides
     return doc.section{
         cover(row, mode, stand), mode.title_page and {doc.page_break{odd = odd}, title_page(row)}, imprint(row, mode, stand),
-        front(row, mode), doc.page_break{odd = odd}, mode.opening(row), not mode.preface and row.body, body,
+        front(row, mode), doc.page_break{odd = odd}, mode.opening(row), not mode.preface and book.printable(row, site), body,
         handbook_forms.pages(row.group, mode.room), subject_index(chapters), mode.back and back(row, site),
     }
 end

@@ -19,7 +19,9 @@ photos.reason = inside(function(row, as_of, use)
     if row["可用"] ~= true then return "登记为不可用" end
     if row["处理方式"] == "未处理" then return "还没有处理" end
     if row["含可识别幼儿"] ~= true then return nil end
+    if not row["处理方式"] then return "没有登记处理方式" end
     if not row["同意书编号"] then return "没有同意书" end
+    if row["同意书编号"]:find("撤", 1, true) then return "同意书已撤回" end
     local ends = row["有效期至"]
     if ends and ends < as_of then return "同意书" .. ends .. "到期" end
     for _, allowed in ipairs(units.list(row["同意用途"])) do
@@ -29,6 +31,21 @@ photos.reason = inside(function(row, as_of, use)
 end)
 
 function photos.is_public(row, as_of, use) return photos.reason(row, as_of, use) == nil end
+
+-- The group below whose folder a document stands; nil: the county's.
+function photos.group_of(row, site)
+    local id = row._folder:match("^groups/([^/]+)")
+    return id and site.groups[id]
+end
+
+-- {[path below content/] = true} of what group.md names as the group's own looks, which needs no consent.
+function photos.looks(group)
+    local list = {}
+    for _, name in ipairs{group.logo or false, group.hero or false} do
+        if name then list[group._folder .. "/" .. name] = true end
+    end
+    return list
+end
 
 -- {[file name] = row} of a group's list
 function photos.rows_of(site, group_id)

@@ -257,9 +257,9 @@ local steps = {
 -- The group's own words where its platform text has them under 工作路径, else the county's.
 function list.procedure(view)
     for _, row in ipairs(site.platforms:where{group_id = view.group.id, platform = list.platforms[1]}) do
-        local nodes, on = {}, false
-        for i = 1, #row.body do
-            local node = row.body[i]
+        local nodes, on, body = {}, false, book.printable(row, site)
+        for i = 1, #body do
+            local node = body[i]
             if node.kind == "heading" then
                 on = plain(node):find("工作路径", 1, true) ~= nil
             elseif on then

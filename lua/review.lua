@@ -1,12 +1,13 @@
 -- What a document must have behind it before the public sees it: domain §5.1.
 --
 -- Status 已审定 or 已发布, and the whole chain 校对, 初审, 复审, 终审: each with name and date, each by
--- somebody else and none by who wrote the text, dates in order, and an agreeing opinion at the end. Where a step was repeated after
+-- somebody else and none by who wrote the text, dates in order and real ones, and an agreeing opinion at the end. Where a step was repeated after
 -- 退回 its last entry counts; what an earlier step had to say against it was mended by the end. A text
 -- that was changed after its approval (approved_sha256 is that of the text approved) is under review again.
 --
 -- In a draft (kanben build --draft) everything is shown that was not taken back.
 
+local calendar = require "calendar"
 local volume = require "volume"
 
 local review = {}
@@ -15,8 +16,10 @@ review.steps = {"校对", "初审", "复审", "终审"}
 
 local open_to_public = {["已审定"] = true, ["已发布"] = true}
 
-local agreements = {"同意", "通过", "批准", "准予", "可以", "无异议"}
-local refusals = {"不同意", "不通过", "未通过", "不批准", "不可以", "退回", "退改", "暂缓", "不予"}
+local agreements = {"同意", "通过", "批准", "准予", "可以", "无异议", "没有异议"}
+local refusals = {"退回", "退改", "暂缓", "不予", "不建议", "不赞成", "重写", "重报", "再改", "再议", "再审", "再报"}
+local negations = {"不", "未", "没", "难", "勿", "无法", "否"}
+local reach = 2 -- characters before the word: 不能通过, 难以同意, 未予批准
 
 local function holds_any(text, list)
     for _, word in ipairs(list) do
@@ -25,8 +28,40 @@ local function holds_any(text, list)
     return false
 end
 
+-- The characters right before a byte of a text, within reach.
+local function before(text, at)
+    local from = utf8.offset(text, -math.min(reach, utf8.len(text, 1, at - 1) or 0), at)
+    return text:sub(from, at - 1)
+end
+
+-- How often a word of agreement stands there, and whether one of them is negated.
+local function agreed(text)
+    local found, negated = 0, false
+    for _, word in ipairs(agreements) do
+        for at in text:gmatch("()" .. word) do
+            found, negated = found + 1, negated or holds_any(before(text, at), negations)
+        end
+    end
+    return found, negated
+end
+
 local function agrees(opinion)
-    return opinion ~= nil and holds_any(opinion, agreements) and not holds_any(opinion, refusals)
+    if opinion == nil or not utf8.len(opinion) or holds_any(opinion, refusals) then return false end
+    local found, negated = agreed(opinion)
+    return found > 0 and not negated
+end
+
+-- A name as it is compared: 张　园长 is 张园长.
+local function plain_name(name) return (name:gsub("　", ""):gsub("%s", "")) end
+
+-- A step that there is not, as it is written.
+local function strange_step(reviews)
+    for _, entry in ipairs(reviews or {}) do
+        local known = false
+        for _, step in ipairs(review.steps) do known = known or entry.step == step end
+        if not known then return entry.step or "空" end
+    end
+    return nil
 end
 
 -- The last entry of each step, in the order of the steps; nil and the step that is missing.
@@ -49,33 +84,38 @@ local function written_by(row)
     local field = writers[row._collection]
     local names, by = field and row[field], {}
     if field == "writer" and not names then return nil end
-    for _, name in ipairs(type(names) == "string" and {names} or names or {}) do by[name] = "撰稿" end
+    for _, name in ipairs(type(names) == "string" and {names} or names or {}) do by[plain_name(name)] = "撰稿" end
     return by
 end
+
+local as_written = "^%d%d%d%d%-%d%d%-%d%d$"
 
 -- What the chain of a document lacks, as {zh, en}; nil: nothing.
 function review.fault(row)
     local list, missing = chain(row.reviews)
-    local by, before = written_by(row), nil
+    local by, earlier, strange = written_by(row), nil, strange_step(row.reviews)
     if not by then return {"没有撰稿人（writer）", "no writer"} end
+    if strange then return {"没有“" .. strange .. "”这个环节（环节为校对、初审、复审、终审）", "there is no step " .. strange .. "; they are 校对, 初审, 复审, 终审"} end
     if not list then return {"缺" .. missing, missing .. " is missing"} end
     for _, entry in ipairs(list) do
         local step, name, date = entry.step, entry.name, entry.date
         if not name then return {step .. "没有姓名", step .. " has no name"} end
-        if not date or not date:find("^%d%d%d%d%-%d%d%-%d%d$") then
+        if not date or not date:find(as_written) then
             return {step .. "没有日期（YYYY-MM-DD）", step .. " has no date (YYYY-MM-DD)"}
         end
-        if by[name] then
-            return {by[name] .. "和" .. step .. "是同一个人（" .. name .. "）", by[name] .. " and " .. step .. " are by one person"}
+        if not calendar.day(date) then return {step .. "的日期不存在（" .. date .. "）", step .. " is dated " .. date .. ", which is no day"} end
+        local person = plain_name(name)
+        if by[person] then
+            return {by[person] .. "和" .. step .. "是同一个人（" .. name .. "）", by[person] .. " and " .. step .. " are by one person"}
         end
-        if before and date < before.date then
-            return {step .. "（" .. date .. "）早于" .. before.step .. "（" .. before.date .. "）",
-                step .. " is dated before " .. before.step}
+        if earlier and date < earlier.date then
+            return {step .. "（" .. date .. "）早于" .. earlier.step .. "（" .. earlier.date .. "）",
+                step .. " is dated before " .. earlier.step}
         end
-        by[name], before = step, entry
+        by[person], earlier = step, entry
     end
-    if agrees(before.opinion) then return nil end
-    return {before.step .. "的意见不是同意（" .. (before.opinion or "空") .. "）", before.step .. " does not agree"}
+    if agrees(earlier.opinion) then return nil end
+    return {earlier.step .. "的意见不是同意（" .. (earlier.opinion or "空") .. "）", earlier.step .. " does not agree"}
 end
 
 function review.complete(row) return review.fault(row) == nil end
@@ -109,6 +149,15 @@ function review.reason(row)
     return fault and "审校记录不完整：" .. fault[1] or nil
 end
 
+-- The first entry of a chain that is dated after the day of the figures: a slip of the year, or a build as of an earlier day.
+function review.ahead(row)
+    for _, entry in ipairs(row.reviews or {}) do
+        local day = entry.date and calendar.day(entry.date)
+        if day and calendar.iso(day) > site.as_of then return entry end
+    end
+    return nil
+end
+
 review.public = inside(function(row) return review.reason(row) == nil end)
 
 -- The day a document of the public became public (domain §5.1): published as it was typed, but never before the chain's final
@@ -116,7 +165,7 @@ review.public = inside(function(row) return review.reason(row) == nil end)
 function review.published(row, published)
     local list = chain(row.reviews)
     local approved = list and list[#list].date
-    if approved and not approved:find("^%d%d%d%d%-%d%d%-%d%d$") then approved = nil end
+    if approved and not approved:find(as_written) then approved = nil end
     return approved and not (published and published > approved) and approved or published
 end
 

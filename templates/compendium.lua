@@ -123,7 +123,7 @@ local function preface(site, year)
     if not row or not book.approved(row) then return false end
     return {
         layout.page(row.title, {unlisted = true}),
-        doc.section{shift = 1, row.body:map(function(node)
+        doc.section{shift = 1, book.printable(row, site):map(function(node)
             return is_signature(node, row.body) and doc.para{class = "right", plain(node)} or nil
         end)},
     }
@@ -178,7 +178,7 @@ local function case(row)
         row.subtitle and doc.para{class = "subtitle", "——" .. row.subtitle},
         doc.para{class = "byline", words.list(row.authors)},
         abstract(row),
-        doc.section{shift = 1, book.printable(row.body, row.group, site)},
+        doc.section{shift = 1, book.printable(row, site)},
         comments(row),
     }
 end
@@ -207,7 +207,7 @@ end
 local function notice(row)
     return {
         layout.page(row.kind, {level = 2, id = row._key, lead = row.title .. (row.doc_no and "（" .. row.doc_no .. "）" or "")}),
-        doc.section{shift = 1, letter(row.body)},
+        doc.section{shift = 1, letter(book.printable(row, site))},
         doc.para{class = "right", row.issuer, "　", words.date(row.date)},
     }
 end

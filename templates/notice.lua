@@ -23,7 +23,7 @@ local function imprint(row)
 end
 
 local function tree(row)
-    local to, body = parts_of(row.body)
+    local to, body = parts_of(book.printable(row, site))
     return doc.official{
         issuer = phrase.lines(row.issuer .. "文件", mark_most), number = row.doc_no, title = phrase.words(row.title),
         to = to, body, attachments = row.attachments, signature = row.issuer, date = row.date, seal = true,
