@@ -9,6 +9,8 @@ local check = {}
 
 local function given(value) return value ~= nil end
 
+local held = "已开展"
+
 -- ---- time --------------------------------------------------------------------------------------
 
 local function minutes(time)
@@ -51,15 +53,17 @@ local function asked_most(site)
 end
 
 -- Most lists are long enough for any type on every day of the year, whoever joins or leaves in it: they are looked at once.
-local function check_units(site, years, report)
-    local most, registry, reader = asked_most(site), readers_of(site)
-    local function doubtful(key, group, list, host)
+local function few_units(site, years, reader)
+    local most = asked_most(site)
+    return {state = held, date = given, {"school_year", "group_id", "参加单位", "主办单位", function(key, group, list, host)
         local year = years[key]
         return not year or reader(group).scarce(list, host, year.first, year.last) < most
-    end
+    end}}
+end
+
+local function check_units(rows, site, registry, reader, report)
     local function name_of(id) return site.groups[id] and site.groups[id].name or id end
-    for _, row in ipairs(site.activities:where{state = "已开展", date = given,
-        {"school_year", "group_id", "参加单位", "主办单位", doubtful}}) do
+    for _, row in ipairs(rows) do
         local kind, day = row.type, calendar.day(row.date)
         local least = type(kind) == "userdata" and (kind["最少单位数"] or 1)
         local members = least and reader(row.group_id).together(row["参加单位"], row["主办单位"], day).members
@@ -103,17 +107,15 @@ end
 
 -- ---- all ---------------------------------------------------------------------------------------
 
--- Kind by kind, each choosing its rows by their fields: there may be a million.
+-- Kind by kind, all rows chosen by their fields in one walk: there may be a million.
 function check.run(site, report)
-    local years, made_up = school_year.years(site), school_year.made_up(site)
-    for _, row in ipairs(site.activities:where{{"t0", "t1", "end", backwards}}) do check_times(row, report) end
-    check_units(site, years, report)
-    for _, row in ipairs(site.activities:where{state = "已开展", makeup = given, date = given}) do
-        check_makeup(row, years[row.school_year], report)
-    end
-    for _, row in ipairs(site.activities:where{state = {"已取消", "延期"}, date = given}) do
-        check_postponed(row, made_up, report)
-    end
+    local years, made_up, registry, reader = school_year.years(site), school_year.made_up(site), readers_of(site)
+    local odd, few, late, off = site.activities:where({{"t0", "t1", "end", backwards}}, few_units(site, years, reader),
+        {state = held, makeup = given, date = given}, {state = {"已取消", "延期"}, date = given})
+    for _, row in ipairs(odd) do check_times(row, report) end
+    check_units(few, site, registry, reader, report)
+    for _, row in ipairs(late) do check_makeup(row, years[row.school_year], report) end
+    for _, row in ipairs(off) do check_postponed(row, made_up, report) end
 end
 
 return check

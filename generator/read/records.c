@@ -325,6 +325,11 @@ static char detect_separator(Str s)
 Str records_name(Arena *a, Str name)
 {
     Str folded = unicode_form_nfkc(a, cell_trim(name));
+    size_t plain = 0;
+    while (plain < folded.n && folded.p[plain] && !strchr("*\r\n(", folded.p[plain]))
+        plain++;
+    if (plain == folded.n)
+        return cell_trim(folded);
     Buf out = buf_in(a);
     for (size_t i = 0; i < folded.n;) {
         if (str_starts(str_slice(folded, i, folded.n), STR("(必填)"))) {
@@ -358,11 +363,11 @@ static bool check_names(Records *r)
     return good;
 }
 
-/* How many of the names known stand in the row just read. */
-static size_t known_names(const Records *r)
+/* How many of the names known stand in the row just read, where that can be more than `most`. */
+static size_t known_names(const Records *r, size_t most)
 {
-    size_t found = 0;
-    for (size_t i = 0; i < r->ncells && i < r->room; i++) {
+    size_t found = 0, n = r->ncells < r->room ? r->ncells : r->room;
+    for (size_t i = 0; i < n && found + n - i > most; i++) {
         Str name = records_name(r->a, r->cells[i]);
         for (size_t k = 0; name.n && k < r->options.nknown; k++)
             if (str_equal(name, r->options.known[k])) {
@@ -384,7 +389,7 @@ static void skip_titles(Records *r)
     for (int i = 0; i < RECORDS_HEAD_WITHIN && r->at < r->source->text.n; i++) {
         size_t from = r->at;
         uint32_t from_line = r->line;
-        size_t found = read_row(r) ? known_names(r) : 0;
+        size_t found = read_row(r) ? known_names(r, most) : 0;
         if (found > most) {
             most = found;
             best_at = from;

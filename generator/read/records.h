@@ -75,7 +75,7 @@ Pos records_pos(const Records *records, const Record *record, uint32_t column);
 char records_separator(const Records *records);
 /* The place of a cell of a good row, when all that is known is where the row starts in the source. */
 Pos records_cell_pos(const Source *source, char separator, size_t row, uint32_t column);
-/* A column's name as it is matched: trimmed, in NFKC, without "*" and "（必填）". In a. */
+/* A column's name as it is matched: trimmed, in NFKC, without "*" and "（必填）". In a, or a part of name. */
 Str records_name(Arena *a, Str name);
 
 #endif

@@ -7,12 +7,19 @@
  * rows, and must answer by them alone.
  */
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "script/host_imp.h"
 #include "site/index.h"
 
-enum { CONDITIONS_MOST = 12, FIELDS_MOST = 8 };
+enum {
+    CONDITIONS_MOST = 12,
+    FIELDS_MOST = 8,
+    SETS_MOST = 24, /* of conditions, in one walk */
+    LINES_MOST = 16, /* of a row's memory that are brought into the cache ahead */
+    LINE = 64        /* bytes */
+};
 
 /*
  * Answers by combinations of values, which are the same ones in many rows. Open addressing; the memory is
@@ -24,6 +31,8 @@ typedef struct Memo {
     size_t asked, found;
     const Value **keys;   /* width of them a slot, NULL free */
     bool *answers;
+    const Value *last;    /* asked before, of one field: rows that follow each other often share it; … */
+    bool last_answer;     /* … and what was answered */
 } Memo;
 
 typedef struct Condition {
@@ -39,6 +48,7 @@ typedef struct Condition {
 typedef struct Conditions {
     Condition list[CONDITIONS_MOST];
     size_t count;
+    lua_Integer found; /* rows, so far */
 } Conditions;
 
 /* ---- one value ---- */
@@ -171,6 +181,8 @@ static bool ask(lua_State *L, const Condition *c, const Value *const *values)
 static bool values_fit(lua_State *L, Condition *c, const Value *const *values)
 {
     Memo *m = &c->memo;
+    if (m->last == values[0] && c->nfields == 1)
+        return m->last_answer;
     if (!repeats_itself(m))
         return ask(L, c, values);
     if (m->count * 2 >= m->nslots)
@@ -179,13 +191,15 @@ static bool values_fit(lua_State *L, Condition *c, const Value *const *values)
     m->asked++;
     if (m->keys[at * c->nfields]) {
         m->found++;
-        return m->answers[at];
+    } else {
+        bool fits = ask(L, c, values);
+        memcpy(&m->keys[at * c->nfields], values, c->nfields * sizeof *values);
+        m->answers[at] = fits;
+        m->count++;
     }
-    bool fits = ask(L, c, values);
-    memcpy(&m->keys[at * c->nfields], values, c->nfields * sizeof *values);
-    m->answers[at] = fits;
-    m->count++;
-    return fits;
+    m->last = values[0];
+    m->last_answer = m->answers[at];
+    return m->last_answer;
 }
 
 /* ---- conditions ---- */
@@ -259,19 +273,20 @@ static void prepare_memo(lua_State *L, const Collection *c, Condition *condition
     condition->memo.slot = lua_gettop(L);
 }
 
-/* The conditions of the argument at index 2, their values left on the stack. */
-static void read_conditions(lua_State *L, const Collection *c, Conditions *all)
+/* The conditions of an argument, their values left on the stack. */
+static void read_conditions(lua_State *L, const Collection *c, int argument, Conditions *all)
 {
     all->count = 0;
-    luaL_checkstack(L, CONDITIONS_MOST * 2 + 16, NULL);
-    if (lua_isnoneornil(L, 2))
+    all->found = 0;
+    luaL_checkstack(L, CONDITIONS_MOST * 3 + 16, NULL);
+    if (lua_isnoneornil(L, argument))
         return;
-    if (lua_type(L, 2) == LUA_TFUNCTION) {
-        all->list[all->count++] = (Condition){.value = 2};
+    if (lua_type(L, argument) == LUA_TFUNCTION) {
+        all->list[all->count++] = (Condition){.value = argument};
         return;
     }
-    luaL_checktype(L, 2, LUA_TTABLE);
-    seal_push_real(L, 2);
+    luaL_checktype(L, argument, LUA_TTABLE);
+    seal_push_real(L, argument);
     int real = lua_gettop(L);
     lua_pushnil(L);
     while (lua_next(L, real)) {
@@ -320,7 +335,26 @@ typedef struct Walk {
     IndexRows some;
     bool indexed;
     size_t at, count;
+    size_t lines[LINES_MOST]; /* what is looked at in each row, by offset; the first of each line */
+    size_t nlines;
 } Walk;
+
+static void add_line(Walk *w, size_t offset)
+{
+    for (size_t i = 0; i < w->nlines; i++)
+        if (w->lines[i] / LINE == offset / LINE)
+            return;
+    if (w->nlines < LINES_MOST)
+        w->lines[w->nlines++] = offset;
+}
+
+static void add_lines(Walk *w, const Conditions *all)
+{
+    add_line(w, offsetof(Row, aside));
+    for (size_t k = 0; k < all->count; k++)
+        for (size_t j = 0; j < all->list[k].nfields; j++)
+            add_line(w, offsetof(Row, values) + all->list[k].at[j] * sizeof(Value *));
+}
 
 static Walk walk_of(lua_State *L, const SiteTable *t, const Conditions *all)
 {
@@ -339,6 +373,7 @@ static Walk walk_of(lua_State *L, const SiteTable *t, const Conditions *all)
         w.indexed = true;
     }
     w.count = w.indexed ? w.some.count : t->count;
+    add_lines(&w, all);
     return w;
 }
 
@@ -348,58 +383,96 @@ static const Row *walk_row(const Walk *w, size_t i)
 }
 
 /* Have what will be looked at in a moment brought into the cache: most of a walk through a million rows is waiting. */
-static void fetch(const Walk *w, size_t i, const Conditions *all)
+static void fetch(const Walk *w, size_t i)
 {
     enum { ROWS = 32 };
     if (i + ROWS >= w->count)
         return;
-    const Row *row = walk_row(w, i + ROWS);
-    __builtin_prefetch(&row->aside);
-    for (size_t k = 0; k < all->count; k++)
-        for (size_t j = 0; j < all->list[k].nfields; j++)
-            __builtin_prefetch(&row->values[all->list[k].at[j]]);
+    const char *row = (const char *)walk_row(w, i + ROWS);
+    for (size_t k = 0; k < w->nlines; k++)
+        __builtin_prefetch(row + w->lines[k]);
 }
 
-/* The next row that fits and is not aside; NULL: none. */
-static const Row *walk_next(lua_State *L, Walk *w, Conditions *all)
+/* The next row that is not aside; NULL: none. */
+static const Row *walk_next(Walk *w)
 {
     while (w->at < w->count) {
-        size_t i = w->at++;
-        const Row *row = walk_row(w, i);
-        fetch(w, i, all);
-        if (row->aside)
-            continue;
-        host_spend(L, 2);
-        if (fits_all(L, row, all))
+        const Row *row = walk_row(w, w->at);
+        fetch(w, w->at++);
+        if (!row->aside)
             return row;
     }
     return NULL;
 }
 
-int select_where(lua_State *L)
+/* The next one that fits. */
+static const Row *next_fitting(lua_State *L, Walk *w, Conditions *all)
+{
+    const Row *row;
+    while ((row = walk_next(w)) != NULL) {
+        host_spend(L, 2);
+        if (fits_all(L, row, all))
+            break;
+    }
+    return row;
+}
+
+static int where_one(lua_State *L)
 {
     const SiteTable *t = bind_check_collection(L, 1);
     Conditions all;
-    read_conditions(L, t->collection, &all);
+    read_conditions(L, t->collection, 2, &all);
     lua_newtable(L);
     int list = lua_gettop(L);
-    lua_Integer found = 0;
     Walk w = walk_of(L, t, &all);
-    for (const Row *row; (row = walk_next(L, &w, &all)) != NULL;) {
+    for (const Row *row; (row = next_fitting(L, &w, &all)) != NULL;) {
         bind_row(L, row);
-        lua_rawseti(L, list, ++found);
+        lua_rawseti(L, list, ++all.found);
     }
     lua_settop(L, list);
     return 1;
+}
+
+/* A list for each of n sets of conditions, in one walk through all rows: of a million most of the time is waiting for memory. */
+static int where_each(lua_State *L, int n)
+{
+    const SiteTable *t = bind_check_collection(L, 1);
+    luaL_argcheck(L, n <= SETS_MOST, SETS_MOST + 2, "too many sets of conditions");
+    luaL_checkstack(L, n + 4, NULL);
+    Conditions *sets = lua_newuserdatauv(L, (size_t)n * sizeof *sets, 0);
+    Walk w = {.table = t, .count = t->count};
+    for (int i = 0; i < n; i++) {
+        read_conditions(L, t->collection, 2 + i, &sets[i]);
+        add_lines(&w, &sets[i]);
+    }
+    int lists = lua_gettop(L) + 1;
+    for (int i = 0; i < n; i++)
+        lua_newtable(L);
+    for (const Row *row; (row = walk_next(&w)) != NULL;) {
+        host_spend(L, 2 * (size_t)n);
+        for (int i = 0; i < n; i++)
+            if (fits_all(L, row, &sets[i])) {
+                bind_row(L, row);
+                lua_rawseti(L, lists + i, ++sets[i].found);
+            }
+    }
+    lua_settop(L, lists + n - 1);
+    return n;
+}
+
+int select_where(lua_State *L)
+{
+    int sets = lua_gettop(L) - 1;
+    return sets > 1 ? where_each(L, sets) : where_one(L);
 }
 
 int select_first(lua_State *L)
 {
     const SiteTable *t = bind_check_collection(L, 1);
     Conditions all;
-    read_conditions(L, t->collection, &all);
+    read_conditions(L, t->collection, 2, &all);
     Walk w = walk_of(L, t, &all);
-    const Row *row = walk_next(L, &w, &all);
+    const Row *row = next_fitting(L, &w, &all);
     if (!row)
         return 0;
     bind_row(L, row);

@@ -67,6 +67,11 @@ static void clash(Row *row, const Row *first, Diag *d)
     row->aside = true;
 }
 
+/* A row by its number + 1 (0 free), with a part of the hash of what it is: rows that differ there need not be looked at. */
+typedef struct RepeatSlot {
+    uint32_t number, hash;
+} RepeatSlot;
+
 /* Rows by what they are: open addressing over their numbers, so that a million take a few bytes each. */
 static void find_repeats(SiteTable *t, Diag *d)
 {
@@ -74,18 +79,19 @@ static void find_repeats(SiteTable *t, Diag *d)
     while (nslots < t->count * 2)
         nslots *= 2;
     Arena *scratch = arena_open();
-    uint32_t *slots = arena_array(scratch, uint32_t, nslots); /* number + 1; 0 free */
+    RepeatSlot *slots = arena_array(scratch, RepeatSlot, nslots);
     for (size_t i = 0; i < t->count; i++) {
         Row *row = t->rows[i];
         if (is_keyed(t->collection) && !row_key(row).n)
             continue;
-        size_t at = (size_t)identity(row) & (nslots - 1);
-        while (slots[at] && !same_identity(t->rows[slots[at] - 1], row))
+        uint64_t hash = identity(row);
+        size_t at = (size_t)hash & (nslots - 1);
+        while (slots[at].number && (slots[at].hash != hash >> 32 || !same_identity(t->rows[slots[at].number - 1], row)))
             at = (at + 1) & (nslots - 1);
-        if (slots[at])
-            clash(row, t->rows[slots[at] - 1], d);
+        if (slots[at].number)
+            clash(row, t->rows[slots[at].number - 1], d);
         else
-            slots[at] = (uint32_t)i + 1;
+            slots[at] = (RepeatSlot){(uint32_t)i + 1, (uint32_t)(hash >> 32)};
     }
     arena_close(scratch);
 }
