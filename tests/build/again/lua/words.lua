@@ -1,0 +1,1 @@
+return {heading = "展品", years = "年代"}
