@@ -220,7 +220,7 @@ static bool make_asset(Build *b, const PlannedAsset *asset, Arena *scratch, Str 
         if (!files[i].picture)
             put_words(words, files[i].path, files[i].bytes);
     for (size_t i = 1; i < count; i++) {
-        if (!file_write(file_join(scratch, b->publish.stage, files[i].path), files[i].bytes, d))
+        if (!publish_write(&b->publish, files[i].path, files[i].bytes, d))
             return false;
         Str digest = digest_bytes(scratch, files[i].bytes);
         buf_printf(more, "\n%.*s %.*s %zu", STR_ARG(files[i].path), STR_ARG(digest), files[i].bytes.n);
@@ -286,15 +286,15 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     Str digest = digest_bytes(scratch, bytes);
     buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest), STR_ARG(sources));
     buf_str(payload, buf_view(&more));
-    return file_write(file_join(scratch, b->publish.stage, job->path), bytes, d);
+    return publish_write(&b->publish, job->path, bytes, d);
 }
 
-/* A worker reads the project and writes the stage: a fault in a script or a reader gets no further. */
+/* A worker reads the project and what was published, and writes the stage: a fault in a script or a reader gets no further. */
 static void start_worker(void *self)
 {
     const Build *b = self;
-    const char *readable[] = {b->o->content, b->o->templates, b->o->lua, cache_folder(b->cache)};
-    confine(readable, b->cache ? 4 : 3, b->publish.stage);
+    const char *readable[] = {b->o->content, b->o->templates, b->o->lua, b->publish.out, cache_folder(b->cache)};
+    confine(readable, b->cache ? 5 : 4, b->publish.stage);
 }
 
 static void job_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
@@ -534,7 +534,7 @@ static bool settle(Build *b)
         for (size_t i = 0; i < b->failed.count; i++)
             if (!publish_drop(b->arena, &b->publish, b->failed.entries[i].key, b->d))
                 return false;
-    return publish_keep(b->arena, &b->publish, is_kept, b, b->d);
+    return publish_keep(b->arena, &b->publish, is_kept, b, b->d) && publish_take(b->arena, &b->publish, b->d);
 }
 
 static void note_kept_scopes(Build *b)
@@ -596,10 +596,10 @@ static bool run_derived(Build *b)
         if (!results[i].ok)
             return false;
         collect_files(b, renewed[i].scope, renewed[i].fonts != NULL, results[i].payload);
-        if (renewed[i].fonts)
-            publish_renew(b->arena, &b->publish, results[i].payload);
+        if (renewed[i].fonts && !publish_renew(b->arena, &b->publish, results[i].payload, b->d))
+            return false;
     }
-    return true;
+    return publish_take(b->arena, &b->publish, b->d);
 }
 
 static bool run_jobs(Build *b)

@@ -195,6 +195,37 @@ bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str s
     return true;
 }
 
+bool publish_has(const Publish *p, Str path, Str bytes)
+{
+    Arena *work = arena_open();
+    Diag unheard = diag_in(work);
+    const char *old = file_join(work, p->out, path);
+    Str published;
+    bool has = file_size(old) == bytes.n && file_bytes(work, old, &published, &unheard) && str_equal(published, bytes);
+    arena_close(work);
+    return has;
+}
+
+bool publish_write(const Publish *p, Str path, Str bytes, Diag *d)
+{
+    if (publish_has(p, path, bytes))
+        return true;
+    Arena *work = arena_open();
+    bool good = file_write(file_join(work, p->stage, path), bytes, d);
+    arena_close(work);
+    return good;
+}
+
+bool publish_take(Arena *a, Publish *p, Diag *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < p->count && good; i++) {
+        const char *now = file_join(a, p->stage, p->outputs[i].path);
+        good = file_exists(now) || file_link(file_join(a, p->out, p->outputs[i].path), now, d);
+    }
+    return good;
+}
+
 static int by_text(const void *x, const void *y)
 {
     return str_compare(*(const Str *)x, *(const Str *)y);
@@ -214,21 +245,29 @@ size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths)
     return count;
 }
 
-void publish_renew(Arena *a, Publish *p, Str lines)
+/* "path sha256 size" or "path sha256 size =". false: reported. */
+static bool renew(Arena *a, const Publish *p, const Map *outputs, Str line, Diag *d)
+{
+    Str path, sha256, size;
+    int64_t bytes;
+    Output *output = str_split(&line, ' ', &path) ? map_find(outputs, path) : NULL;
+    if (!output || !str_split(&line, ' ', &sha256) || !str_split(&line, ' ', &size) || !str_to_int(size, &bytes))
+        return true;
+    output->sha256 = sha256;
+    output->size = (uint64_t)bytes;
+    const char *now = file_join(a, p->stage, path);
+    return !str_equal(line, STR("=")) || (file_remove_tree(now, d) && file_link(file_join(a, p->out, path), now, d));
+}
+
+bool publish_renew(Arena *a, Publish *p, Str lines, Diag *d)
 {
     Map outputs = paths_of(a, p);
-    Str line, path, sha256;
-    while (str_split(&lines, '\n', &line)) {
-        int64_t size = 0;
-        if (!str_starts(line, STR("\t")))
-            continue;
-        line = str_slice(line, 1, line.n);
-        Output *output = str_split(&line, ' ', &path) ? map_find(&outputs, path) : NULL;
-        if (output && str_split(&line, ' ', &sha256) && str_to_int(line, &size)) {
-            output->sha256 = sha256;
-            output->size = (uint64_t)size;
-        }
-    }
+    Str line;
+    bool good = true;
+    while (good && str_split(&lines, '\n', &line))
+        if (str_starts(line, STR("\t")))
+            good = renew(a, p, &outputs, str_slice(line, 1, line.n), d);
+    return good;
 }
 
 bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)

@@ -3,8 +3,9 @@
  *
  * Invariants. Readers see the old tree or the new one, whole, at every moment and after a kill
  * or a power cut: the stage is a folder of its own on the same file system, and RENAME_EXCHANGE
- * is one step. One build at a time works on an output folder (lock beside it). What a killed
- * build left behind is removed by the next. `manifest.csv` in the folder lists every file, sorted
+ * is one step. What was published so before, byte for byte, stays the same file with its time, so that copies of the folder
+ * elsewhere and readers' caches have nothing to do. One build at a time works on an output folder (lock beside it). What a
+ * killed build left behind is removed by the next. `manifest.csv` in the folder lists every file, sorted
  * by path: size, fingerprint, edition (public, internal, draft; withdrawn: a page that only says that
  * something was taken down; part: of what pages load, whose names change with their content), scope (the part of the whole that it belongs to, e.g. one group), the keys of
  * the documents it shows, and the pages of a book. `withdrawn.csv` lists what was public once and is not any more, with the day; it
@@ -43,13 +44,23 @@ typedef struct Publish {
 
 /* p is empty, or that of an attempt given up. Lock, clean up after killed builds, make an empty stage. false: reported. */
 bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d);
+/*
+ * Put the bytes of an output into the stage; by a worker too. What the published folder has already, byte for byte, is not
+ * written: the caller of publish_take takes that file over, so it keeps its time, and no disk is kept busy.
+ */
+bool publish_write(const Publish *p, Str path, Str bytes, Diag *d);
+/* Is this what the published folder has at that path? */
+bool publish_has(const Publish *p, Str path, Str bytes);
+/* Take over what was not written because it was published so. false: reported. */
+bool publish_take(Arena *a, Publish *p, Diag *d);
 /* Note that such a file now stands in the stage. Its texts are borrowed. */
 void publish_add(Arena *a, Publish *p, Output output);
 /* Take over, unchanged, each published file that keep says yes to. false: reported. */
 bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self,
                   Diag *d);
-/* Pages that were written into the stage anew: lines "\tpath sha256 size"; others are passed over. */
-void publish_renew(Arena *a, Publish *p, Str lines);
+/* Pages that are other now: lines "\tpath sha256 size", and "\tpath sha256 size =" for those that were published so and are taken
+ * over now; others are passed over. false: reported. */
+bool publish_renew(Arena *a, Publish *p, Str lines, Diag *d);
 /* The staged pages whose paths begin with prefix and that say more than that something was withdrawn, by path. In a. */
 size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths);
 /* Take back what was added to the stage for this scope. false: reported. */

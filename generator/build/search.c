@@ -23,7 +23,7 @@ static bool put_file(void *self, const char *name, Str bytes)
 {
     Maker *m = self;
     const char *path = file_join(m->a, str_c(m->a, m->folder), str_of(name));
-    bool good = file_write(file_join(m->a, m->p->stage, str_of(path)), bytes, m->d);
+    bool good = publish_write(m->p, str_of(path), bytes, m->d);
     Str digest = digest_bytes(m->a, bytes);
     buf_printf(m->made, "%s %.*s %zu\n", path, STR_ARG(digest), bytes.n);
     return good;

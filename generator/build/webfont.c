@@ -184,7 +184,7 @@ static bool put_file(Maker *m, Str name, Str bytes)
     Str path = str_printf(m->a, "%.*s/%.*s", STR_ARG(m->planned->path), STR_ARG(name));
     Str digest = digest_bytes(m->a, bytes);
     buf_printf(m->made, "%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest), bytes.n);
-    return file_write(file_join(m->a, m->p->stage, path), bytes, m->d);
+    return publish_write(m->p, path, bytes, m->d);
 }
 
 static Str name_of(Arena *a, const PlannedFace *face, Str bytes)
@@ -302,7 +302,10 @@ static bool put_page(Maker *m, Arena *scratch, Str path)
     if (str_equal(page, html))
         return true;
     Str digest = digest_bytes(scratch, page);
-    buf_printf(m->made, "\t%.*s %.*s %zu\n", STR_ARG(path), STR_ARG(digest), page.n);
+    bool published = publish_has(m->p, path, page);
+    buf_printf(m->made, "\t%.*s %.*s %zu%s\n", STR_ARG(path), STR_ARG(digest), page.n, published ? " =" : "");
+    if (published)
+        return true;
     const char *beside = file_join(scratch, m->p->stage, str_printf(scratch, "%.*s.tmp", STR_ARG(path)));
     return file_write(beside, page, m->d) && file_rename(beside, file, m->d);
 }
