@@ -39,6 +39,7 @@ struct Arena {
     Piece *newest;
     Piece *spare;     /* one huge page that is not in the chain, or NULL */
     size_t next_size; /* of a piece with its head */
+    size_t first_size;
 };
 
 static _Noreturn void out_of_memory(size_t size)
@@ -91,13 +92,23 @@ static void piece_close(Piece *piece)
         free(piece);
 }
 
-Arena *arena_open(void)
+static Arena *open_with(size_t first_size)
 {
     Arena *a = malloc(sizeof *a);
     if (!a)
         out_of_memory(sizeof *a);
-    *a = (Arena){.next_size = FIRST_PIECE};
+    *a = (Arena){.next_size = first_size, .first_size = first_size};
     return a;
+}
+
+Arena *arena_open(void)
+{
+    return open_with(FIRST_PIECE);
+}
+
+Arena *arena_open_large(void)
+{
+    return open_with(HUGE_PAGE);
 }
 
 static bool is_one_page(const Piece *piece)
@@ -141,7 +152,7 @@ void arena_adopt(Arena *a, Arena *from)
 void arena_reset(Arena *a)
 {
     drop_until(a, NULL);
-    a->next_size = FIRST_PIECE;
+    a->next_size = a->first_size;
 }
 
 ArenaMark arena_mark(const Arena *a)

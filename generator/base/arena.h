@@ -21,6 +21,8 @@ typedef struct ArenaMark {
 } ArenaMark;
 
 Arena *arena_open(void);
+/* For what is filled and emptied again and again: of huge pages from the first on, one of which it keeps. */
+Arena *arena_open_large(void);
 void arena_close(Arena *a);
 void arena_reset(Arena *a);
 /* All that was taken from `from`, which is closed, is a's from now on, as if it were taken now. */

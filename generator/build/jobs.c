@@ -183,7 +183,7 @@ static _Noreturn void work(const Jobs *jobs, int in, int out, Slot *slot)
         setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + BEHIND);
     if (jobs->start)
         jobs->start(jobs->self);
-    Arena *scratch = arena_open(), *kept = arena_open();
+    Arena *scratch = arena_open_large(), *kept = arena_open();
     uint64_t numbers[AHEAD_BRIEF];
     Buf answers = buf_in(kept);
     bool heard = true;

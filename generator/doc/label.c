@@ -85,7 +85,10 @@ Str label_of_para(Arena *a, const Node *para)
     const Node *first = para->nkids ? para->kids[0] : NULL;
     if (first && first->kind == NODE_SPAN && first->nkids)
         first = first->kids[0];
-    return first && first->kind == NODE_STRONG ? str_trim(doc_plain_str(a, first)) : STR_NONE;
+    if (!first || first->kind != NODE_STRONG)
+        return STR_NONE;
+    bool one = first->nkids == 1 && first->kids[0]->kind == NODE_TEXT; /* nearly always */
+    return str_trim(one ? first->kids[0]->as.text : doc_plain_str(a, first));
 }
 
 Str label_of_caption(Arena *a, const Node *node)

@@ -364,7 +364,9 @@ static void write_rows(Html h, TableState *t, uint32_t to, const char *element)
 {
     if (t->grid.next >= to)
         return;
-    buf_printf(h.out, "<%s>\n", element);
+    put(h, "<");
+    put(h, element);
+    put(h, ">\n");
     for (bool first = true; t->grid.next < to; first = false) {
         uint32_t row = t->grid.next;
         bool subhead = grid_subhead(&t->grid, row);
@@ -382,7 +384,9 @@ static void write_rows(Html h, TableState *t, uint32_t to, const char *element)
             write_cell(h, t, &t->cells[i], subhead);
         put(h, "</tr>\n");
     }
-    buf_printf(h.out, "</%s>\n", element);
+    put(h, "</");
+    put(h, element);
+    put(h, ">\n");
 }
 
 static void put_number(Html h, const Node *numbered)

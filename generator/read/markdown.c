@@ -123,12 +123,13 @@ static const Node *read_with(Arena *a, Arena *scratch, const MarkdownText *t,
 static const Node *read_text(Arena *a, const MarkdownText *t, MarkdownOptions options,
                              bool one_line)
 {
-    Arena *scratch = arena_open();
+    Arena *scratch = options.scratch ? options.scratch : arena_open();
     uint32_t line = 0;
     MarkdownText own = *t;
     own.line = &line;
     const Node *node = read_with(a, scratch, &own, options, one_line);
-    arena_close(scratch);
+    if (!options.scratch)
+        arena_close(scratch);
     return node;
 }
 

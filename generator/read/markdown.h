@@ -25,6 +25,7 @@ enum { MARKDOWN_DEPTH = 100 };
 typedef struct MarkdownOptions {
     bool keep_indent; /* keep U+3000 at the start of a paragraph instead of stripping it */
     bool values;      /* {{expression}} is a VALUE, not text */
+    Arena *scratch;   /* where what is done with when the tree is may lie; NULL: an arena of its own, which costs a short text most */
 } MarkdownOptions;
 
 /* The tree of source from the byte body on. NULL: reported. */

@@ -54,7 +54,7 @@ static void push_list(lua_State *L, const Field *f, const Value *v, bool resolve
         push_item(L, f, &v->as.items[i], resolved);
         lua_rawseti(L, -2, i + 1);
     }
-    seal_top(L);
+    seal_flat_top(L);
 }
 
 static void push_lines(lua_State *L, const Field *f, const Value *v)
@@ -85,7 +85,7 @@ static void push_map(lua_State *L, const Value *v)
         push_str(L, v->as.items[i + 1].text);
         lua_rawset(L, -3);
     }
-    seal_top(L);
+    seal_flat_top(L);
 }
 
 static void push_number(lua_State *L, const Value *v)
@@ -254,6 +254,7 @@ static void push_kept(lua_State *L, const Field *f, const Value *v, bool resolve
         value_push(L, f, v, resolved);
         lua_pushvalue(L, -1);
         lua_rawsetp(L, -3, key);
+        host_of(L)->values_kept++;
     }
     lua_remove(L, -2);
 }
@@ -633,6 +634,17 @@ static void make_weak(lua_State *L, const char *key)
 void bind_forget(lua_State *L)
 {
     make_weak(L, rows_key);
+    make_weak(L, values_key);
+}
+
+/* Most values are of one page; those of thousands make a table in which each look misses every cache. */
+void bind_begin_job(lua_State *L)
+{
+    enum { VALUES_MOST = 1000 };
+    Host *h = host_of(L);
+    if (h->values_kept <= VALUES_MOST)
+        return;
+    h->values_kept = 0;
     make_weak(L, values_key);
 }
 

@@ -493,6 +493,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->bodies = map_in(a);
     h->pictures = 0;
     h->round = ROUND_FIRST;
+    bind_begin_job(h->L);
     if (h->memory > h->memory_kept + most) {
         if (h->aged)
             lua_gc(h->L, LUA_GCSTEP, 0); /* of what is young */

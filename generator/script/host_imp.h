@@ -55,6 +55,8 @@ struct Host {
     Pool pool;                /* of L */
     size_t memory, memory_most;
     size_t memory_kept;       /* in use after the last collection */
+    size_t page_bytes;        /* of the page before: the next is mostly as long */
+    size_t values_kept;       /* made of values since they were last let go of */
     int64_t steps;            /* instructions left */
     size_t made, made_most;   /* bytes that scripts made in arenas, and how many they may */
     const char *stopped;      /* why no script may go on; NULL all is well */
@@ -161,6 +163,8 @@ Str sandbox_text(lua_State *L, int index);
 void match_open(lua_State *L); /* find, match, gmatch, gsub into the table on top */
 /* Replace the table on top by a read-only view of it, nested tables too. */
 void seal_top(lua_State *L);
+/* The same for one that holds no tables. */
+void seal_flat_top(lua_State *L);
 /* The same, remembering what was sealed: for tables that many pages of the plan share. */
 void seal_shared_top(lua_State *L);
 /* The real table behind a sealed one at index, pushed; or a copy of the reference itself. */
@@ -174,6 +178,7 @@ const Row *bind_to_row(lua_State *L, int index);   /* NULL: it is none */
 const Row *bind_check_row(lua_State *L, int index);
 void bind_site(lua_State *L);
 void bind_forget(lua_State *L);                    /* let go of rows made so far */
+void bind_begin_job(lua_State *L);                 /* let go of values where they are many */
 void value_push(lua_State *L, const Field *f, const Value *v, bool resolved);
 void bind_value(lua_State *L, const Row *row, int field, bool resolved); /* the same, of a row's field */
 void bind_cell(lua_State *L, const StoreCell *cell);

@@ -381,6 +381,7 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
     host_begin_job(h, scratch, d);
     assert(out->arena);
     h->out = out;
+    buf_reserve(out, h->page_bytes + h->page_bytes / 4);
     h->page_path = plan_path(h, i);
     h->round = plan_page_at(h, i)->round;
     audience_of_output(h, h->page_path);
@@ -405,6 +406,7 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
             buf_str(out, cut);
         }
     }
+    h->page_bytes = out->n;
     h->out = NULL;
     h->page_path = STR_NONE;
     return good;

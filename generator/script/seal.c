@@ -41,14 +41,9 @@ void seal_push_real(lua_State *L, int index)
     lua_pushvalue(L, index);
 }
 
-/* Push the sealed view of the table at index, known ones from the table at memo. */
-static void push_view(lua_State *L, int index, int memo)
+/* Make the empty table at view one of what the table at index has. */
+static void give_seal(lua_State *L, int index, int view)
 {
-    assert(lua_istable(L, index) && lua_istable(L, memo));
-    lua_newtable(L);
-    lua_pushvalue(L, index);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, memo);
     lua_createtable(L, 0, 5);
     lua_pushboolean(L, 1);
     lua_rawsetp(L, -2, seal_mark);
@@ -60,7 +55,18 @@ static void push_view(lua_State *L, int index, int memo)
     lua_setfield(L, -2, "__len");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
+    lua_setmetatable(L, view);
+}
+
+/* Push the sealed view of the table at index, which the table at memo then knows. */
+static void push_view(lua_State *L, int index, int memo)
+{
+    assert(lua_istable(L, index) && lua_istable(L, memo));
+    lua_newtable(L);
+    lua_pushvalue(L, index);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, memo);
+    give_seal(L, index, lua_gettop(L));
 }
 
 static bool has_metatable(lua_State *L, int index)
@@ -110,6 +116,15 @@ void seal_top(lua_State *L)
         return;
     lua_newtable(L);
     seal_with_memo(L, index);
+}
+
+void seal_flat_top(lua_State *L)
+{
+    int index = lua_gettop(L);
+    assert(lua_istable(L, index));
+    lua_newtable(L);
+    give_seal(L, index, lua_gettop(L));
+    lua_replace(L, index);
 }
 
 void seal_shared_top(lua_State *L)

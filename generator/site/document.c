@@ -71,7 +71,7 @@ static void no_front(Row *row, Diag *d)
 
 static Body *read_body(Site *s, const Source *source, size_t from, Diag *d)
 {
-    MarkdownOptions options = {.values = s->model->values};
+    MarkdownOptions options = {.values = s->model->values, .scratch = s->reading};
     bool stays = options.values && str_find(source->text, STR("{{"), from) < source->text.n; /* values are put into the tree */
     ArenaMark mark = arena_mark(s->reading);
     const Node *tree = markdown_read(stays ? s->a : s->reading, source, from, options, d);

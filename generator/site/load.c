@@ -149,11 +149,21 @@ static void prepare_checks(Site *s, SiteFile *file)
     }
 }
 
+/* A printf for each file would be seen in a profile. */
+static Str shown_path(Site *s, Str path)
+{
+    Buf shown = buf_in(s->a);
+    buf_reserve(&shown, s->shown.n + 1 + path.n);
+    buf_str(&shown, s->shown);
+    buf_byte(&shown, '/');
+    buf_str(&shown, path);
+    return buf_view(&shown);
+}
+
 Pos site_file_pos(Site *s, Str path)
 {
     Source *named = arena_new(s->a, Source);
-    named->path =
-        s->shown.n ? str_printf(s->a, "%.*s/%.*s", STR_ARG(s->shown), STR_ARG(path)) : path;
+    named->path = s->shown.n ? shown_path(s, path) : path;
     return (Pos){named, 0, 0};
 }
 

@@ -47,6 +47,21 @@ static void test_arena(Arena *a)
     CHECK(count == 1000 && items[0] == 0 && items[999] == 999);
 }
 
+/* Emptied again and again: zeroed each time, and what is more than a page goes. */
+static void test_arena_large(void)
+{
+    Arena *a = arena_open_large();
+    for (size_t round = 1; round <= 3; round++) {
+        char *first = arena_alloc(a, 100), *more = arena_alloc(a, round << 20);
+        CHECK(first[0] == 0 && first[99] == 0 && more[0] == 0 && more[(round << 20) - 1] == 0);
+        memset(first, 'x', 100);
+        memset(more, 'y', round << 20);
+        arena_reset(a);
+        CHECK(arena_used(a) == 0);
+    }
+    arena_close(a);
+}
+
 /* Blocks of all sizes change their size and go, in an order by chance; each keeps its bytes, and none lies in another. */
 static void test_pool(void)
 {
@@ -236,6 +251,7 @@ int main(void)
 {
     Arena *a = arena_open();
     test_arena(a);
+    test_arena_large();
     test_adopted();
     test_pool();
     test_str(a);
