@@ -89,7 +89,7 @@ end
 local function check_ahead(row, report)
     local entry = review.ahead(row)
     if entry then
-        warn(report, row, "reviews", "review-ahead", {entry.step .. "的日期" .. entry.date .. "在统计截止日" .. site.as_of .. "之后", entry.step .. " is dated after the day of the figures",
+        warn(report, row, "reviews", "review-ahead", {entry.step .. "的日期" .. entry.date .. "比统计截止日" .. site.as_of .. "晚三个月以上", entry.step .. " is dated more than three months after the day of the figures",
             "核对年份；没有写错就把 --as-of 改为今天", "look at the year; if it is right, build as of today"})
     end
 end

@@ -149,11 +149,13 @@ function review.reason(row)
     return fault and "审校记录不完整：" .. fault[1] or nil
 end
 
--- The first entry of a chain that is dated after the day of the figures: a slip of the year, or a build as of an earlier day.
+local season = 92 -- days: figures are frozen at the end of a year, and their report is read through in the months after it
+
+-- The first entry of a chain that is dated long after the day of the figures: a slip of the year, or a build as of an earlier one.
 function review.ahead(row)
     for _, entry in ipairs(row.reviews or {}) do
         local day = entry.date and calendar.day(entry.date)
-        if day and calendar.iso(day) > site.as_of then return entry end
+        if day and day > calendar.day(site.as_of) + season then return entry end
     end
     return nil
 end
