@@ -91,9 +91,17 @@ local function tail(text, n)
     return list
 end
 
--- text without the first of the words that it begins with, one after the other
+-- Words that a name may stand behind, with their first bytes: most texts begin with none.
+local function leading(list)
+    local first = {}
+    for _, word in ipairs(list) do first[word:byte()] = true end
+    return {list = list, first = first}
+end
+
+-- text without those of the words that it begins with, one after the other
 local function without(text, words_before)
-    for _, word in ipairs(words_before) do
+    if not words_before.first[text:byte()] then return text end
+    for _, word in ipairs(words_before.list) do
         if text:sub(1, #word) == word then text = text:sub(#word + 1) end
     end
     return text
@@ -146,6 +154,7 @@ end
 -- least (else 2), for places where many other words stand; alone: as many when nothing follows.
 local function at_head(text, known, least, alone)
     local list = head(text, 4)
+    if not (surnames[list[1]] or double_surnames[joined(list, 1, math.min(2, #list))]) then return nil end
     for length = #list, least or 2, -1 do
         local name = joined(list, 1, length)
         if known[name] then return nil end
@@ -175,10 +184,10 @@ function names.before(before, after, known, least)
     return nil
 end
 
+local before_name = leading{"）", ")", "的", "代表", "姓名", "：", ":", " ", "　", "“"}
+
 -- The name right behind a word such as 幼儿, or nil.
-function names.after(after, known, least)
-    return at_head(without(after, {"）", ")", "的", "代表", "姓名", "：", ":", " ", "　", "“"}), known, least)
-end
+function names.after(after, known, least) return at_head(without(after, before_name), known, least) end
 
 -- What stands behind the last of these marks in a text; all of it where there is none.
 function names.behind_marks(text, marks)
@@ -193,13 +202,14 @@ function names.behind_marks(text, marks)
     return text:sub(first)
 end
 
+local persons = leading{"幼儿", "小朋友", "家长", "学生", "教师"}
 local clause_marks = {"。", "；", "！", "？", "，", "、", "：", "（", "“"}
 
 -- The name at the head of the clause that a text ends in, or nil: 王芳的|身份证, 张小雨有哮喘|病史
 function names.in_clause(before, known, alone)
     local clause = names.behind_marks(before, clause_marks)
     clause = clause:gsub("^[%s]+", "")
-    return at_head(without(clause, {"幼儿", "小朋友", "家长", "学生", "教师"}), known, nil, alone)
+    return at_head(without(clause, persons), known, nil, alone)
 end
 
 return names

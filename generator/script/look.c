@@ -11,6 +11,7 @@
  */
 #include "script/look.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "text/unicode.h"
@@ -19,9 +20,13 @@ enum {
     SCANS_MOST = 32,
     WORDS_MOST = 200000,    /* a county of ten thousand names, and room */
     CONTEXT = 96,           /* bytes of its line before and after a hit that a judge sees */
-    STARTS = 4096,          /* places of the table of how words begin */
+    STARTS = 1 << 16,       /* places of the table of how words begin */
     EXCEPTED = -1           /* the scan of a word that is no hit */
 };
+
+/* Of a word its first bytes are looked at before anything else: so many, or all of a shorter one but for the next fewer. */
+static const size_t start_bytes[] = {6, 4, 1};
+enum { START_KINDS = sizeof start_bytes / sizeof *start_bytes };
 
 typedef struct Word {
     Str text;
@@ -34,6 +39,7 @@ struct Scans {
     DigitScan digits[SCANS_MOST]; /* of least 0: the scan looks for words */
     size_t count, nwords;
     Map words;                 /* first character -> Word */
+    unsigned char kinds[256];  /* by a word's first byte: a bit for each of the start_bytes that some such word has */
     bool starts[STARTS];       /* by start_of: some word may begin so */
 };
 
@@ -46,12 +52,31 @@ static size_t length_at(Str s, size_t i)
     return n < s.n - i ? n : s.n - i;
 }
 
-static size_t start_of(Str s, size_t i, size_t n)
+/* The first bytes of what stands at p, `left` bytes of it; none of them is behind the end. */
+static inline uint64_t bytes_at(const char *p, size_t left)
 {
-    size_t hash = 0;
-    for (size_t k = 0; k < n; k++)
-        hash = hash * 31 + (unsigned char)s.p[i + k];
-    return hash % STARTS;
+    uint64_t bytes = 0;
+    if (left >= sizeof bytes)
+        memcpy(&bytes, p, sizeof bytes);
+    else
+        memcpy(&bytes, p, left);
+    return le64toh(bytes);
+}
+
+/* The place of the first n < 8 of these bytes. */
+static inline size_t start_of(uint64_t bytes, size_t n)
+{
+    bytes &= (UINT64_C(1) << n * 8) - 1;
+    return (size_t)((bytes + n) * 0x9E3779B97F4A7C15ULL >> 48) % STARTS;
+}
+
+/* Which of the start_bytes a word has. */
+static int start_kind(Str word)
+{
+    int kind = 0;
+    while (word.n < start_bytes[kind])
+        kind++;
+    return kind;
 }
 
 static void add_word(Scans *g, Str text, int scan)
@@ -64,7 +89,9 @@ static void add_word(Scans *g, Str text, int scan)
     void **first = map_at(&g->words, str_slice(text, 0, n));
     *word = (Word){text, scan, *first};
     *first = word;
-    g->starts[start_of(text, 0, n)] = true;
+    int kind = start_kind(text);
+    g->kinds[(unsigned char)text.p[0]] |= (unsigned char)(1 << kind);
+    g->starts[start_of(bytes_at(text.p, text.n), start_bytes[kind])] = true;
     g->nwords++;
 }
 
@@ -161,11 +188,32 @@ static void look_for_digits(lua_State *L, Look *k, int scan)
         k->found(L, k, scan, buf_view(&run.digits), buf_view(&run.groups), k->line + run.start, k->line + run.end);
 }
 
+/* Whether a word of one of these kinds may begin with these bytes. */
+static inline bool may_begin(const Scans *g, unsigned kinds, uint64_t bytes)
+{
+    for (size_t kind = 0; kind < START_KINDS; kind++)
+        if ((kinds >> kind & 1) && g->starts[start_of(bytes, start_bytes[kind])])
+            return true;
+    return false;
+}
+
+/* The next character from i on with which some word may begin, or the end. */
+static size_t next_start(const Scans *g, Str s, size_t i, size_t end)
+{
+    static const unsigned char lengths[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4}; /* of characters, by the first half byte */
+    while (i < end) {
+        unsigned char byte = (unsigned char)s.p[i];
+        unsigned kinds = g->kinds[byte];
+        if (kinds && may_begin(g, kinds, bytes_at(s.p + i, end - i)))
+            return i;
+        i += lengths[byte >> 4];
+    }
+    return end;
+}
+
 static void look_at(lua_State *L, Look *k, size_t i, size_t n)
 {
     const Scans *g = k->scans;
-    if (!g->starts[start_of(k->words, i, n)])
-        return;
     const Word *first = map_find(&g->words, str_slice(k->words, i, i + n));
     for (const Word *w = first; w; w = w->next)
         if (w->scan == EXCEPTED && str_starts(str_slice(k->words, i, k->line_end), w->text))
@@ -183,7 +231,7 @@ void look_through(lua_State *L, Look *k)
         for (size_t scan = 0; scan < g->count; scan++)
             if (g->digits[scan].least)
                 look_for_digits(L, k, (int)scan);
-        for (size_t i = k->line, n; g->nwords && i < k->line_end; i += n) {
+        for (size_t i = k->line, n; g->nwords && (i = next_start(g, k->words, i, k->line_end)) < k->line_end; i += n) {
             n = length_at(k->words, i);
             look_at(L, k, i, n);
         }
