@@ -3,7 +3,7 @@
  * gets a piece of its own or the next of doubling size, up to that of a huge page. Pieces of
  * that size and above are whole huge pages, asked of the system directly: it then hands out
  * 2 MB at a time instead of stopping the program for each 4 KB, which took a sixth of the time of
- * a large book. An arena keeps one such piece when it is emptied, so that work that fills and
+ * a large book. An arena keeps one such piece (arena_open_large: one of its first) when it is emptied, so that work that fills and
  * releases it again and again does not have it cleared each time.
  *
  * KANBEN_HOSTILE_ARENA gives every request its own malloc, which lets AddressSanitizer see
@@ -23,6 +23,7 @@
 enum {
     UNIT = 8, /* of alignment: enough for pointers, int64_t and double */
     FIRST_PIECE = 4096,
+    LARGE_PIECE = 1 << 18, /* a page of a site with all that is made for it takes about 100 KB */
     HUGE_PAGE = 1 << 21 /* of x86-64 and of ARM with pages of 4 KB; elsewhere merely a size */
 };
 
@@ -37,9 +38,9 @@ struct Piece {
 
 struct Arena {
     Piece *newest;
-    Piece *spare;     /* one huge page that is not in the chain, or NULL */
-    size_t next_size; /* of a piece with its head */
-    size_t first_size;
+    Piece *spare;     /* one piece of kept_size that is not in the chain, or NULL */
+    size_t next_size; /* of a piece with its head; so are the others */
+    size_t first_size, kept_size;
 };
 
 static _Noreturn void out_of_memory(size_t size)
@@ -92,28 +93,23 @@ static void piece_close(Piece *piece)
         free(piece);
 }
 
-static Arena *open_with(size_t first_size)
+static Arena *open_with(size_t first_size, size_t kept_size)
 {
     Arena *a = malloc(sizeof *a);
     if (!a)
         out_of_memory(sizeof *a);
-    *a = (Arena){.next_size = first_size, .first_size = first_size};
+    *a = (Arena){.next_size = first_size, .first_size = first_size, .kept_size = kept_size};
     return a;
 }
 
 Arena *arena_open(void)
 {
-    return open_with(FIRST_PIECE);
+    return open_with(FIRST_PIECE, HUGE_PAGE);
 }
 
 Arena *arena_open_large(void)
 {
-    return open_with(HUGE_PAGE);
-}
-
-static bool is_one_page(const Piece *piece)
-{
-    return piece->mapped && sizeof *piece + piece->size == HUGE_PAGE;
+    return open_with(LARGE_PIECE, LARGE_PIECE);
 }
 
 static void drop_until(Arena *a, const Piece *keep)
@@ -122,7 +118,7 @@ static void drop_until(Arena *a, const Piece *keep)
         Piece *piece = a->newest;
         assert(piece);
         a->newest = piece->older;
-        if (!a->spare && is_one_page(piece))
+        if (!a->spare && sizeof *piece + piece->size == a->kept_size)
             a->spare = piece;
         else
             piece_close(piece);
@@ -172,7 +168,7 @@ void arena_release(Arena *a, ArenaMark m)
 /* The spare piece, or a new one of at least `whole` bytes, as the newest of the chain. */
 static Piece *add_piece(Arena *a, size_t whole)
 {
-    Piece *piece = a->spare && whole <= HUGE_PAGE && whole > HUGE_PAGE / 2 ? a->spare : NULL;
+    Piece *piece = a->spare && whole <= a->kept_size && whole > a->kept_size / 2 ? a->spare : NULL;
     if (piece)
         a->spare = NULL;
     else

@@ -21,7 +21,7 @@ typedef struct ArenaMark {
 } ArenaMark;
 
 Arena *arena_open(void);
-/* For what is filled and emptied again and again: of huge pages from the first on, one of which it keeps. */
+/* For what is filled and emptied again and again: its first piece is large, and kept. */
 Arena *arena_open_large(void);
 void arena_close(Arena *a);
 void arena_reset(Arena *a);

@@ -156,6 +156,7 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
         return false;
     }
     p->locked = true;
+    p->again = file_exists(out);
     p->stage = str_printf(a, "%s.stage-%ld.tmp", out, (long)getpid()).p;
     return clean_up(a, out, d) && file_make_folders(p->stage, d);
 }
@@ -197,6 +198,8 @@ bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str s
 
 bool publish_has(const Publish *p, Str path, Str bytes)
 {
+    if (!p->again)
+        return false;
     Arena *work = arena_open();
     Diag unheard = diag_in(work);
     const char *old = file_join(work, p->out, path);
@@ -219,7 +222,7 @@ bool publish_write(const Publish *p, Str path, Str bytes, Diag *d)
 bool publish_take(Arena *a, Publish *p, Diag *d)
 {
     bool good = true;
-    for (size_t i = 0; i < p->count && good; i++) {
+    for (size_t i = 0; i < p->count && good && p->again; i++) {
         const char *now = file_join(a, p->stage, p->outputs[i].path);
         good = file_exists(now) || file_link(file_join(a, p->out, p->outputs[i].path), now, d);
     }

@@ -131,7 +131,7 @@ void html_text(Buf *out, Str text, size_t tail)
             continue;
         }
         if ((c != 0xC2 && c != 0xE2 && c != 0xEF && c != '/' && c != ' ') || !may_begin(text, at)) {
-            at++;
+            at += c == 0xE2 || c == 0xEF ? 3 : 1; /* quotes, full-width marks: whole */
             continue;
         }
         bool found = joins(text, at, &end);

@@ -184,6 +184,7 @@ static void count_char(Guard *g, Str line, size_t at)
         g->counts[WATCH_IMAGE] += next == '[';
         break;
     case '[':
+        g->facts->is_plain = false;
         g->counts[WATCH_NOTE] += next == '^';
         g->facts->has_notes |= next == '^';
         g->counts[WATCH_BRACKET]++;
@@ -191,6 +192,7 @@ static void count_char(Guard *g, Str line, size_t at)
         g->run_whole = true;
         break;
     case ']':
+        g->facts->is_plain = false;
         g->run_defines |= next == ':';
         g->facts->has_spans |= next == '{';
         break;
@@ -205,6 +207,7 @@ static void count_char(Guard *g, Str line, size_t at)
         g->counts[WATCH_UNDERSCORE]++;
         break;
     case '&':
+        g->facts->is_plain = false;
         g->counts[WATCH_REFERENCE]++;
         g->run_whole = true;
         break;
@@ -212,7 +215,14 @@ static void count_char(Guard *g, Str line, size_t at)
         g->opaque |= str_starts(str_slice(line, at, line.n), STR("```"));
         g->run_whole = true;
         break;
-    case '\\': case '|': case '\r': case '\0':
+    case '{': case '\t':
+        g->facts->is_plain = false;
+        break;
+    case '\\':
+        g->facts->is_plain = false;
+        g->run_whole = true;
+        break;
+    case '|': case '\r': case '\0':
         g->run_whole = true;
         break;
     default:
@@ -430,7 +440,7 @@ bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
     const Source *s = t->source;
     Guard g = {.a = a, .t = t, .facts = facts, .run_start = t->body};
     assert(t->body <= s->text.n && t->first_line >= 1);
-    *facts = (MarkdownFacts){0};
+    *facts = (MarkdownFacts){.is_plain = true};
     size_t size = s->text.n - t->body;
     if (size > FILE_MAX)
         return refuse(&g, line_pos(&g, t->first_line, 0), "正文的字节数太多，请分成几个文件",
@@ -442,7 +452,9 @@ bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
     end_run(&g, s->text.n, s->text.n);
     facts->ntails = g.opaque ? 0 : facts->ntails;
     facts->has_runs = g.has_high && g.has_runs;
-    facts->has_addresses = has_addresses(str_slice(s->text, t->body, s->text.n));
+    Str text = str_slice(s->text, t->body, s->text.n);
+    facts->has_addresses = has_addresses(text);
+    facts->is_plain = facts->is_plain && markdown_next_mark(text, 0, text.n) == text.n; /* a full-width brace */
     if (g.longest * g.brackets > EXPANSION_MAX)
         return refuse(&g, line_pos(&g, t->first_line, 0),
                       "链接定义（字节）与方括号（个）之积太大",

@@ -55,6 +55,7 @@ typedef struct MarkdownTail {
 /* What the one pass over the text found out for the others. */
 typedef struct MarkdownFacts {
     bool has_runs;       /* of * or ~ in a text with characters beyond ASCII */
+    bool is_plain;       /* no bracket, brace, backslash, reference or tab is anywhere in it */
     bool has_notes;      /* "[^" */
     bool has_spans;      /* "]{" */
     bool has_addresses;  /* what a bare address has: "://", "www.", "@" */

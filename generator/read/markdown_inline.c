@@ -377,7 +377,7 @@ static bool put_plain(Leaf *leaf, cmark_node *node)
     if (indented || memcmp(there.p, text.p, text.n) != 0)
         return false;
     there.n += markdown_left_out(leaf->m->fed, leaf->cursor + there.n);
-    if (!is_plain(there))
+    if (!leaf->m->facts->is_plain && !is_plain(there))
         return false;
     push(leaf, doc_text(leaf->m->a, there, pos_at(leaf, leaf->cursor)));
     leaf->cursor += there.n;
