@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "build/jobs.h"
@@ -75,6 +76,35 @@ static void begins_and_ends(Arena *a)
     CHECK(d.count == 1 && !d.nerrors);
 }
 
+/* A job hands out jobs of its own; those behind give way, and so do theirs. */
+static bool run_nice(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    (void)self, (void)i, (void)scratch, (void)d;
+    buf_printf(payload, "%d", getpriority(PRIO_PROCESS, 0));
+    return true;
+}
+
+static bool run_outer(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    Jobs inner = {.count = 2, .workers = 2, .run = run_nice, .died = job_died};
+    JobResult results[2];
+    bool good = run_nice(self, i, scratch, payload, d) && jobs_run(scratch, &inner, results, d);
+    for (size_t k = 0; k < 2; k++)
+        buf_printf(payload, " %.*s", STR_ARG(results[k].payload));
+    return good && results[0].ok && results[1].ok;
+}
+
+static void hands_out_behind(Arena *a)
+{
+    Jobs jobs = {.count = 1, .workers = 1, .behind = true, .run = run_outer, .died = job_died};
+    JobResult result;
+    Diag d = diag_in(a);
+    int own = getpriority(PRIO_PROCESS, 0), theirs = own + 5 < 19 ? own + 5 : 19;
+    CHECK(jobs_run(a, &jobs, &result, &d) && result.ok);
+    CHECK_TEXT(result.payload, str_printf(a, "%d %d %d", theirs, theirs, theirs), "niceness");
+    CHECK(getpriority(PRIO_PROCESS, 0) == own);
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -88,6 +118,7 @@ int main(void)
     CHECK(str_find(with_one, STR("99: its process ended unexpectedly (code 7)"), 0) < with_one.n);
     CHECK(str_find(with_one, STR("1 job 199"), 0) < with_one.n);
     begins_and_ends(a);
+    hands_out_behind(a);
     arena_close(a);
     return check_finish();
 }
