@@ -1,6 +1,6 @@
 /*
  * An entry is a file: a line with the number of its bytes and a check sum, then the bytes. Its name is the
- * fingerprint of the key. That an entry was used is an empty file with ".used" behind its name.
+ * fingerprint of the key. That an entry of more than a day was used is an empty file with ".used" behind its name.
  *
  * Which program: the build ids of it and of all libraries it has loaded (ELF notes of type NT_GNU_BUILD_ID),
  * so that a new encoder makes new pictures.
@@ -24,6 +24,8 @@ struct Cache {
 };
 
 static const char used_end[] = ".used";
+
+enum { A_DAY = 86400 }; /* seconds */
 
 /* ---- which program ---- */
 
@@ -146,8 +148,8 @@ static bool read_entry(Arena *a, const char *folder, Str name, Str *bytes)
 static void mark_used(Cache *c, Arena *a, Str name)
 {
     Diag unheard = diag_in(a);
-    if (map_find(&c->used, name))
-        return;
+    if (map_find(&c->used, name) || file_age(file_join(a, c->folder, name)) < A_DAY)
+        return; /* young enough: a file for each of thousands would be seen in a profile */
     *map_at(&c->used, str_copy(c->a, name)) = c;
     file_write(file_join(a, c->fresh, str_printf(a, "%.*s%s", STR_ARG(name), used_end)), STR_NONE, &unheard);
 }
@@ -234,13 +236,13 @@ static void drop_old(const Cache *c, Arena *a)
         const char *path = file_join(a, c->folder, names[i]);
         bool left = names[i].n != DIGEST_LENGTH; /* by a build that was killed while it moved it */
         int64_t age = file_age(path);
-        entries[i] = (Entry){path, left && age > 86400 ? INT64_MAX : age, file_size(path)};
+        entries[i] = (Entry){path, left && age > A_DAY ? INT64_MAX : age, file_size(path)};
     }
     qsort(entries, count, sizeof *entries, by_age);
     uint64_t bytes = 0;
     for (size_t i = 0; i < count; i++) {
         bytes += entries[i].size;
-        if (entries[i].age > CACHE_DAYS * (int64_t)86400 || bytes > CACHE_BYTES)
+        if (entries[i].age > CACHE_DAYS * (int64_t)A_DAY || bytes > CACHE_BYTES)
             file_remove_tree(entries[i].path, &unheard);
     }
 }
