@@ -93,8 +93,11 @@ void taken_also(TakenPaths *p, Str path, Str named)
 
 const Taken *taken_find(const TakenPaths *p, Arena *scratch, Str path)
 {
+    const Taken *taken = map_find(&p->of, path);
+    if (taken) /* it is in lower case */
+        return taken;
     ArenaMark mark = arena_mark(scratch);
-    const Taken *taken = map_find(&p->of, lower(scratch, path));
+    taken = map_find(&p->of, lower(scratch, path));
     arena_release(scratch, mark);
     return taken;
 }
