@@ -151,11 +151,13 @@ end
 
 local season = 92 -- days: figures are frozen at the end of a year, and their report is read through in the months after it
 
--- The first entry of a chain that is dated long after the day of the figures: a slip of the year, or a build as of an earlier one.
+-- The first entry of a chain that is dated long after the day of the figures: a slip of the year. As of a day before the text was begun nothing of it is one.
 function review.ahead(row)
+    local today, begun = calendar.day(site.as_of), false
     for _, entry in ipairs(row.reviews or {}) do
         local day = entry.date and calendar.day(entry.date)
-        if day and day > calendar.day(site.as_of) + season then return entry end
+        begun = begun or day ~= nil and day <= today
+        if day and begun and day > today + season then return entry end
     end
     return nil
 end
