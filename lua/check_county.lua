@@ -207,10 +207,27 @@ local function check_types(site, report)
     end
 end
 
+-- The page of a correction is one of its group, or of the county where none is named.
+local function check_corrected_group(site, row, report)
+    local of = row.page and site.groups[row.page:match("^site/([^/]+)/") or ""]
+    if not of or row.group == of or type(row.group) == "string" then return end
+    report{level = "error", code = "correction-group", at = row, field = "集团",
+        zh = (row.group and "更正写的集团是" .. row.group.id or "更正没有写集团") .. "，页面却是" .. of.id .. "的：" .. row.page, en = "the page is of " .. of.id .. ", the correction is not",
+        hint = "集团写 " .. of.id .. "，或核对页面", hint_en = "write " .. of.id .. ", or look at the page", aside = true}
+end
+
+local function check_changed_words(row, report)
+    if row.was ~= row.now then return end
+    report{level = "warning", code = "correction-same", at = row, field = "更正", zh = "更正和原文一样：" .. row.now, en = "a correction that changes nothing",
+        hint = "写改成了什么", hint_en = "write what it was changed to"}
+end
+
 -- A correction is of a page or of a document (domain §5.10). That the page is there is seen when all is planned.
 local function check_corrections(site, report)
     for _, row in ipairs(site.corrections) do
         check_document(site, row, report)
+        check_corrected_group(site, row, report)
+        check_changed_words(row, report)
         if not row.page and not row.document then
             report{level = "error", code = "correction-place", at = row, zh = "更正没有写明页面或文稿", en = "a correction of no page and no document",
                 hint = "填“文稿”（编号），或填“页面”（清单里的路径）", hint_en = "fill in 文稿 (its id) or 页面 (a path of the manifest)", aside = true}

@@ -134,7 +134,7 @@ end
 -- ---- pages that have moved --------------------------------------------------------------------------------
 
 local function plain_path(path)
-    return path and path:match("^[%w%-_%./]+%.html$") and not path:find("..", 1, true) and not path:find("//", 1, true)
+    return path and path:match("^[%w%-_][%w%-_%./]*%.html$") and not path:find("..", 1, true) and not path:find("//", 1, true)
 end
 
 -- Where it leads in the end, if a page that has moved has moved again.
