@@ -39,7 +39,7 @@ static bool are_same(Arena *a, const Books *books, Str pictures)
 {
     Str line, digest;
     while (str_split(&pictures, '\n', &line))
-        if (line.n && !(str_split(&line, ' ', &digest) && digest.n &&
+        if (line.n && !(str_split(&line, ' ', &digest) && digest.n && line.n &&
                         str_equal(digest, cache_digest(books->cache, site_disk_path(books->site, a, line), STR_NONE))))
             return false;
     return true;
