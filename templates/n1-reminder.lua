@@ -28,7 +28,7 @@ end
 
 local head = {"事项", "期间", "应 / 计", "状态", "欠缺起于", "期限"}
 local align = {"left", "left", "center", "left", "left", "left"}
-local widths = {"46mm", 1, "15mm", "17mm", "29mm", "29mm"}
+local widths = {"46mm", 1, "auto", "auto", "auto", "auto"} -- dates are not broken
 
 local function missing(view)
     local list = shortfall.duties(view)
