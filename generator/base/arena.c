@@ -39,6 +39,7 @@ struct Piece {
 struct Arena {
     Piece *newest;
     Piece *spare;     /* one piece of kept_size that is not in the chain, or NULL */
+    Piece *huge;      /* where that is smaller, one huge page besides: whoever filled one will do so again */
     size_t next_size; /* of a piece with its head; so are the others */
     size_t first_size, kept_size;
 };
@@ -112,14 +113,21 @@ Arena *arena_open_large(void)
     return open_with(LARGE_PIECE, LARGE_PIECE);
 }
 
+/* Where a piece of this size is kept; NULL: it is not. */
+static Piece **place_of(Arena *a, size_t whole)
+{
+    return whole == a->kept_size ? &a->spare : whole == HUGE_PAGE ? &a->huge : NULL;
+}
+
 static void drop_until(Arena *a, const Piece *keep)
 {
     while (a->newest != keep) {
         Piece *piece = a->newest;
         assert(piece);
         a->newest = piece->older;
-        if (!a->spare && sizeof *piece + piece->size == a->kept_size)
-            a->spare = piece;
+        Piece **place = place_of(a, sizeof *piece + piece->size);
+        if (place && !*place)
+            *place = piece;
         else
             piece_close(piece);
     }
@@ -129,6 +137,7 @@ void arena_close(Arena *a)
 {
     drop_until(a, NULL);
     piece_close(a->spare);
+    piece_close(a->huge);
     free(a);
 }
 
@@ -165,14 +174,19 @@ void arena_release(Arena *a, ArenaMark m)
     }
 }
 
-/* The spare piece, or a new one of at least `whole` bytes, as the newest of the chain. */
+static bool suits(const Piece *piece, size_t whole)
+{
+    size_t size = piece ? sizeof *piece + piece->size : 0;
+    return whole <= size && whole > size / 2;
+}
+
+/* One that was kept, or a new piece of at least `whole` bytes, as the newest of the chain. */
 static Piece *add_piece(Arena *a, size_t whole)
 {
-    Piece *piece = a->spare && whole <= a->kept_size && whole > a->kept_size / 2 ? a->spare : NULL;
-    if (piece)
-        a->spare = NULL;
-    else
-        piece = piece_open(whole);
+    Piece **kept = suits(a->spare, whole) ? &a->spare : suits(a->huge, whole) ? &a->huge : NULL;
+    Piece *piece = kept ? *kept : piece_open(whole);
+    if (kept)
+        *kept = NULL;
     piece->older = a->newest;
     piece->used = 0;
     return a->newest = piece;

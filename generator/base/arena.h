@@ -21,7 +21,7 @@ typedef struct ArenaMark {
 } ArenaMark;
 
 Arena *arena_open(void);
-/* For what is filled and emptied again and again: its first piece is large, and kept. */
+/* For what is filled and emptied again and again: its first piece is large, and kept, and a huge page once one was needed. */
 Arena *arena_open_large(void);
 void arena_close(Arena *a);
 void arena_reset(Arena *a);
