@@ -11,6 +11,7 @@
 local calendar = require "calendar"
 local obligations = require "obligations"
 local participation = require "participation"
+local shortfall = require "shortfall"
 local stat = require "stat"
 local units = require "units"
 
@@ -112,7 +113,7 @@ function censure.facts(view, site)
     for _, status in ipairs(view.judged.statuses) do
         if obligations.is_closed(status) and status.state == "未达标" then
             file(facts.duties, {status = status}, reminded(view, site, about_duty(status)),
-                status.requirement.name .. " " .. status.period.name .. (status.member and " " .. name(view, status.member) or ""))
+                status.requirement.name .. " " .. shortfall.period_name(status) .. (status.member and " " .. name(view, status.member) or ""))
         end
     end
     for _, p in ipairs(facts["until"] and members_of(view, facts["until"]) or {}) do

@@ -22,7 +22,7 @@ end
 
 function shortfall.period_name(status)
     local period = status.period
-    return period.monthly and annual_events.month_name(period.name) or period.name
+    return period.monthly and annual_events.month_name(period.name) or (period.name:gsub("^(%d%d%d%d)%-(%d%d%d%d)学年", "%1—%2学年"))
 end
 
 local function who(view, status)

@@ -20,6 +20,9 @@ end
 local function tree(group)
     local view = group_year.of(site, group)
     local result = tables.result(view, site)
+    if #result.lines == 0 then
+        return doc.section{head(view, "集团化办园考核表"), doc.para{"本学年没有考核标准（county/config/assessment-" .. view.county.year.key .. ".csv），没有可以评的指标。"}}
+    end
     return doc.section{
         head(view, "集团化办园考核表（自评与局评）"),
         tables.heard(view, result),
