@@ -32,6 +32,7 @@ typedef struct Entry {
     SiteFile file;     /* collection NULL: it belongs to none */
     bool second;       /* its table has another file, which is read */
     Site *part;
+    const struct TableFile *table; /* of a table's file: its columns */
     Diag said;
     size_t rows, nrows;
     size_t encoded, nencoded;
@@ -204,7 +205,7 @@ static void read_entry(Site *part, Entry *e)
     prepare_checks(part, &e->file);
     switch (c->kind) {
     case COLLECTION_DOCUMENT: document_read(part, &e->file, &e->said); break;
-    case COLLECTION_TABLE: table_read(part, &e->file, &e->said); break;
+    case COLLECTION_TABLE: e->table = table_read(part, &e->file, &e->said); break;
     case COLLECTION_FILE: site_add_row(part, site_new_row(part, &e->file, NULL, 0)); break;
     }
     e->nrows = t->count - e->rows;
@@ -330,8 +331,8 @@ static void take_rows(Site *s, const Entry *e)
     SiteTable *t = &s->tables[e->file.collection->index];
     Row **rows = e->part->tables[e->file.collection->index].rows + e->rows;
     assert(t->count + e->nrows <= t->room);
-    if (e->nrows && rows[0]->table)
-        table_place_extras(s, t, rows, e->nrows);
+    if (e->table)
+        table_place_extras(s, t, e->table, rows, e->nrows);
     for (size_t i = 0; i < e->nrows; i++) {
         rows[i]->index = (uint32_t)t->count;
         t->rows[t->count++] = rows[i];

@@ -81,10 +81,12 @@ void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d);
 /* May one more search through all names be made? Hopeless input is not worth the time. */
 bool site_may_suggest(Site *s);
 
-/* table.c: the rows of a table, in a CSV file or a workbook. Threads may do so at once, each with a Site of its own (load.c). */
-void table_read(Site *s, const SiteFile *file, Diag *d);
-/* Rows of one file come to a table: their cells of unknown columns, by the file's list of names until then, go where the table has those. */
-void table_place_extras(Site *s, SiteTable *t, Row **rows, size_t n);
+/* table.c: the rows of a table, in a CSV file or a workbook. Threads may do so at once, each with a Site of its own (load.c). What columns
+ * the file has; NULL: none. */
+const struct TableFile *table_read(Site *s, const SiteFile *file, Diag *d);
+/* The rows of one file, which may have given none, come to a table: their cells of unknown columns, by the file's list of names until
+ * then, go where the table has those. */
+void table_place_extras(Site *s, SiteTable *t, const struct TableFile *table, Row **rows, size_t n);
 /* Where the value of a field stands in its row, or the row. */
 Pos table_pos(const Row *row, const Field *field);
 /* A file's path as the model's patterns have it: .txt, .xlsx and .et hold the same tables as .csv. */

@@ -188,9 +188,8 @@ static size_t extra_at(Site *s, SiteTable *t, Str name)
     return t->nextras++;
 }
 
-void table_place_extras(Site *s, SiteTable *t, Row **rows, size_t n)
+void table_place_extras(Site *s, SiteTable *t, const TableFile *table, Row **rows, size_t n)
 {
-    const TableFile *table = rows[0]->table;
     size_t *place = arena_array(s->reading, size_t, table->nextras);
     for (size_t i = 0; i < table->nextras; i++)
         place[i] = extra_at(s, t, table->extras[i]);
@@ -288,8 +287,8 @@ static Shared *shared_of(Site *s, const Collection *c)
     return s->shared[c->index];
 }
 
-/* false: the file is no table with the columns that it must have. */
-static bool read_rows(Site *s, const SiteFile *file, Diag *d)
+/* false: the file is no table with the columns that it must have. *table: those that it has, once it has a line of them. */
+static bool read_rows(Site *s, const SiteFile *file, const TableFile **table, Diag *d)
 {
     const Collection *c = file->collection;
     const Source *source = table_source(s, file, d);
@@ -299,11 +298,14 @@ static bool read_rows(Site *s, const SiteFile *file, Diag *d)
                               c->faults[ROW_COLUMNS].code, c->faults[ROW_IGNORED].code};
     Reading r = {.site = s, .file = file, .source = source, .diag = d};
     r.records = records_open(s->a, source, &options, d);
-    if (!r.records || !find_columns(&r))
+    if (!r.records)
         return false;
-    TableFile *table = arena_new(s->a, TableFile);
-    *table = (TableFile){records_separator(r.records), r.columns.column_of, r.columns.names, r.columns.nunknown};
-    r.table = table;
+    bool found = find_columns(&r);
+    TableFile *columns = arena_new(s->a, TableFile);
+    *columns = (TableFile){records_separator(r.records), r.columns.column_of, r.columns.names, r.columns.nunknown};
+    *table = r.table = columns;
+    if (!found)
+        return false;
     r.shared = shared_of(s, c);
     Record record;
     for (size_t reported = d->count; records_next(r.records, &record); reported = d->count)
@@ -314,8 +316,10 @@ static bool read_rows(Site *s, const SiteFile *file, Diag *d)
     return true;
 }
 
-void table_read(Site *s, const SiteFile *file, Diag *d)
+const TableFile *table_read(Site *s, const SiteFile *file, Diag *d)
 {
-    if (!read_rows(s, file, d))
+    const TableFile *table = NULL;
+    if (!read_rows(s, file, &table, d))
         site_lose(s, file);
+    return table;
 }
