@@ -5,6 +5,7 @@ const fs = require("fs");
 const http = require("http");
 const path = require("path");
 const zlib = require("zlib");
+const { Worker, isMainThread, parentPort, workerData } = require("worker_threads");
 
 const TYPES = {
     html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "application/javascript; charset=utf-8",
@@ -18,8 +19,7 @@ const GZIP = { level: 6 };
 const KEPT = /\.(jpg|png|webp|woff2|css|js)$/;
 const LEAST = 1024; // bytes that are worth it: gzip_min_length
 
-// {origin, close()}
-exports.serve = folder => new Promise(ready => {
+function listen(folder, ready) {
     const own = path.join(folder, "404.html");
     const missing = Buffer.from(fs.existsSync(own) ? fs.readFileSync(own, "utf8").replace("<head>", "<head><base href='/'>") : "not found");
     const answer = (request, response) => {
@@ -39,6 +39,13 @@ exports.serve = folder => new Promise(ready => {
         response.writeHead(found ? 200 : 404, headers);
         response.end(body);
     };
-    const server = http.createServer(answer).listen(0, "127.0.0.1", () =>
-        ready({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
+    const server = http.createServer(answer).listen(0, "127.0.0.1", () => ready(`http://127.0.0.1:${server.address().port}`));
+}
+
+// {origin, close()}. In a thread of its own: who drives the browser is busy when the browser is.
+exports.serve = folder => new Promise(ready => {
+    const worker = new Worker(__filename, { workerData: folder });
+    worker.once("message", origin => ready({ origin, close: () => worker.terminate() }));
 });
+
+if (!isMainThread) listen(workerData, origin => parentPort.postMessage(origin));
