@@ -31,15 +31,30 @@ end
 
 -- ---- changes and filing ----------------------------------------------------------------------------------
 
--- Rows of changes run from the first version to the last.
+-- Behind 1.2 comes 1.3 or 2.0.
+local function follows(version, before)
+    local step, minor = handbooks.rank(version) - handbooks.rank(before), handbooks.rank(version) % handbooks.major
+    return step <= 1 or minor == 0 and handbooks.rank(version) // handbooks.major - handbooks.rank(before) // handbooks.major == 1
+end
+
+-- Rows of changes run from the first version to the last, none left out, and the last is of the day of the version.
 local function check_order(handbook, report)
     local before
     for _, change in ipairs(handbook.changes or {}) do
+        if before and change.version and before.version and not follows(change.version, before.version) then
+            warn(report, handbook, "changes", "changes", {"修订记录从 " .. before.version .. " 跳到 " .. change.version, "the changes go from " .. before.version
+                .. " to " .. change.version, "补上中间各版的记录；没有发过中间的版本，改正版本号", "add the rows between, or mend the number when there were none"})
+        end
         if before and (handbooks.rank(change.version) < handbooks.rank(before.version) or (change.date or "") < (before.date or "")) then
             fail(report, handbook, "changes", "changes", {"修订记录的顺序不对：" .. (change.version or "空") .. " 在 " .. (before.version or "空") .. " 之后",
                 "the changes are not in order", "按版本和日期从早到晚排列", "from the first to the last"})
         end
         before = change
+    end
+    if before and before.date and handbook.version_date and before.date ~= handbook.version_date then
+        warn(report, handbook, "version_date", "changes", {"版本日期是 " .. handbook.version_date .. "，修订记录最后一行是 " .. before.date,
+            "the version is of " .. handbook.version_date .. ", its row of changes of " .. before.date, "核对两个日期：都是通过这一版的那一天",
+            "compare both: it is the day this version was adopted"})
     end
 end
 
@@ -49,6 +64,10 @@ local function check_filing(handbook, report)
             fail(report, handbook, pair[2], "filing", {"备案号和备案日期要一起写，缺 " .. pair[2], "number and date of filing go together",
                 "没有备案的两个都不写，书上印“备案中”", "leave both out until it is filed"})
         end
+    end
+    if handbook.filed_date and handbook.version_date and handbook.filed_date < handbook.version_date then
+        fail(report, handbook, "filed_date", "dates", {"备案日期早于版本日期", "filed before this version was adopted",
+            "这一版通过以后才能备案；还没有备案的，把上一版的备案号和备案日期删去", "take out number and date of the version before until this one is filed"})
     end
 end
 
@@ -72,7 +91,22 @@ local function check_old(old, newest, report)
         "补上这一版的修订记录", "add its row to changes"})
 end
 
+-- Each version takes effect after the one before it, or nobody could tell which of them is in force.
+local function check_effect(site, group, report)
+    local before
+    for _, row in ipairs(handbooks.of(site, group.id)) do
+        if before and handbooks.is_approved(row) and row.effective_date and row.effective_date <= before.effective_date
+            and handbooks.rank(row.version) > handbooks.rank(before.version) then
+            fail(report, row, "effective_date", "dates", {"第" .. row.version .. "版的施行日期不晚于第" .. before.version .. "版（" .. before.effective_date .. "），说不清哪一版有效",
+                "takes effect no later than version " .. before.version .. " (" .. before.effective_date .. "): which of them is in force?",
+                "核对两版的施行日期，新版晚于旧版", "compare both days: the newer version is the later one"})
+        end
+        if handbooks.is_approved(row) and row.effective_date then before = row end
+    end
+end
+
 function check.run(site, report)
+    for _, group in ipairs(site.groups) do check_effect(site, group, report) end
     local newest = {}
     for _, handbook in ipairs(site.handbooks) do newest[handbook.group_id] = handbook end
     for _, list in ipairs {site.handbooks, site.old_handbooks} do

@@ -148,7 +148,7 @@ local function check_draft(handbook, report)
         report{level = "error", code = "version", at = handbook, field = "version", zh = handbook.status .. "的手册不能是草案",
             en = "a handbook with this status is no draft", hint = "通过以后去掉“-草案”，或者把 status 改回 草稿",
             hint_en = "take -草案 off, or set the status back to 草稿"}
-    elseif not printed and plain_version then
+    elseif not printed and plain_version and handbook.status ~= "撤回" then
         report{level = "warning", code = "version", at = handbook, field = "version",
             zh = "手册还没有审定，版本号应写“" .. version .. "-草案”", en = "it is not adopted yet: its version should be " .. version .. "-草案"}
     end

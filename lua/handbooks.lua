@@ -7,7 +7,7 @@
 --   handbooks.in_force(list, date)         the one of a list that is in force on a day, as reports cite it; nil before the first
 --   handbooks.before(list, row)            the version before it; nil
 --   handbooks.state(list, row, date)       "current", "superseded", "coming" (not in force yet), "draft"
---   handbooks.rank(version)                a number to compare versions by: 1.10 above 1.9
+--   handbooks.rank(version)                a number to compare versions by: 1.10 above 1.9; a major one is handbooks.major above the last
 --   handbooks.files(site, row)             all chapters in its folder, listed or not
 --   handbooks.shown(row)                   第1.2版
 --   handbooks.folder(row)                  v1.2, v1.3-draft: its place beside the newest
@@ -35,9 +35,11 @@ local function parts(version)
     return tonumber(major) or 0, tonumber(minor) or 0
 end
 
+handbooks.major = 100000 -- more than a major version has minor ones
+
 function handbooks.rank(version)
     local major, minor = parts(version)
-    return major * 100000 + minor
+    return major * handbooks.major + minor
 end
 
 function handbooks.older(a, b)
