@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -89,10 +90,15 @@ bool file_map(const char *path, Str *bytes)
     return true;
 }
 
+/* What editors and systems leave in folders: Windows its thumbnails, its views and its bins, archives of a Mac their other half. */
 static bool is_left_out(const char *name)
 {
+    static const char *const names[] = {"Thumbs.db", "ehthumbs.db", "desktop.ini", "$RECYCLE.BIN", "System Volume Information", "__MACOSX"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(name, names[i]) == 0)
+            return true;
     Str s = str_of(name);
-    return name[0] == '.' || str_starts(s, STR("~$")) || str_ends(s, STR(".tmp"));
+    return name[0] == '.' || str_starts(s, STR("~$")) || str_ends(s, STR(".tmp")) || str_ends(s, STR("~"));
 }
 
 static bool list_folder(Arena *a, const char *root, Str inside, int depth, FileList *list, Diag *d);

@@ -33,10 +33,13 @@ struct Records {
     uint32_t *starts;
     size_t ncells, room; /* ncells goes on counting past RECORDS_COLUMNS_MAX */
     uint32_t ncolumns, padded; /* named ones, and those with what is empty behind them */
+    uint32_t least;            /* cells that a row has at least; 0: all */
     uint32_t head;             /* its line */
     const Str *names;
     const uint32_t *name_starts;
     Tally columns, broken, ignored;
+    size_t blanks;             /* blank rows read one after the other, not yet noted, … */
+    uint32_t blank_from;       /* … and the line of the first */
     bool finished;
 };
 
@@ -236,15 +239,30 @@ static bool is_total_row(const Records *r)
     return false;
 }
 
-static void note_ignored(Records *r, uint32_t line, bool blank)
+/* Rows that only have a look of their own are blank by the thousand: those that follow each other are noted together. */
+static void note_blanks(Records *r)
 {
-    if (!due(&r->ignored, line))
+    size_t n = r->blanks;
+    r->blanks = 0;
+    if (!n || !due(&r->ignored, r->blank_from))
         return;
-    if (blank)
-        diag_note(r->d, r->ignored.code, line_pos(r, line), "空行，已忽略", "blank row, left out");
+    Pos pos = line_pos(r, r->blank_from);
+    if (n == 1)
+        diag_note(r->d, r->ignored.code, pos, "空行，已忽略", "blank row, left out");
     else
-        diag_note(r->d, r->ignored.code, line_pos(r, line), "合计行，已忽略",
-                  "row of totals, left out");
+        diag_note(r->d, r->ignored.code, pos, "连续%zu行空行，已忽略", "%zu blank rows, left out", n);
+}
+
+static void add_blank(Records *r, uint32_t line)
+{
+    if (!r->blanks++)
+        r->blank_from = line;
+}
+
+static void note_total(Records *r, uint32_t line)
+{
+    if (due(&r->ignored, line))
+        diag_note(r->d, r->ignored.code, line_pos(r, line), "合计行，已忽略", "row of totals, left out");
 }
 
 /* Programs fill up every row to the widest one: what is blank behind the last name is no cell. */
@@ -254,18 +272,31 @@ static void cut_padding(Records *r)
         r->ncells--;
 }
 
+/* Cells that the row leaves out at its end, blank ones at that end. */
+static void fill_up(Records *r)
+{
+    size_t end = r->at;
+    while (end && (r->source->text.p[end - 1] == '\n' || r->source->text.p[end - 1] == '\r'))
+        end--;
+    while (r->ncells < r->ncolumns)
+        add_cell(r, STR_NONE, end);
+}
+
 static RecordKind kind_of(Records *r, uint32_t line)
 {
     if (is_blank_row(r)) {
-        note_ignored(r, line, true);
+        add_blank(r, line);
         return RECORD_BLANK;
     }
+    note_blanks(r);
     if (is_total_row(r)) {
-        note_ignored(r, line, false);
+        note_total(r, line);
         return RECORD_TOTAL;
     }
     if (r->ncells == r->padded)
         cut_padding(r);
+    if (r->least && r->ncells >= r->least && r->ncells < r->ncolumns)
+        fill_up(r);
     if (r->ncells == r->ncolumns)
         return RECORD_ROW;
     if (due(&r->columns, line)) {
@@ -282,6 +313,7 @@ static void finish(Records *r)
 {
     if (r->finished)
         return;
+    note_blanks(r);
     report_rest(r, &r->columns);
     report_rest(r, &r->broken);
     report_rest(r, &r->ignored);
@@ -450,6 +482,21 @@ Records *records_open(Arena *a, const Source *source, const RecordsOptions *opti
     return read_head(r) ? r : NULL;
 }
 
+bool records_fit(Arena *a, const Source *source, const RecordsOptions *options)
+{
+    Diag unheard = diag_in(a);
+    Records *r = source->text.n ? records_open(a, source, options, &unheard) : NULL;
+    size_t known = 0;
+    for (uint32_t i = 0; r && i < r->ncolumns; i++)
+        for (size_t k = 0; k < options->nknown; k++)
+            known += r->names[i].n && str_equal(r->names[i], options->known[k]);
+    Record record;
+    while (known >= 2 && records_next(r, &record))
+        if (record.kind != RECORD_BLANK && record.kind != RECORD_TOTAL)
+            return true;
+    return false;
+}
+
 /* ---- looking up ---- */
 
 const Str *records_names(const Records *r, uint32_t *count)
@@ -496,12 +543,19 @@ Pos records_cell_pos(const Source *source, char separator, size_t row, uint32_t 
     for (; column && at < s.n; column--) {
         if (s.p[at] == '"')
             at = quoted_end(s, at);
-        while (at < s.n && s.p[at] != separator)
+        while (!ends_line(s, at) && s.p[at] != separator)
             at++;
+        if (ends_line(s, at))
+            break; /* it was left out */
         at++;
     }
     assert(at <= s.n);
     return source_pos(source, at);
+}
+
+void records_may_end(Records *r, uint32_t n)
+{
+    r->least = n ? n : 1;
 }
 
 uint32_t records_head(const Records *r)

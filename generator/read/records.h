@@ -10,6 +10,9 @@
  *
  * Reading is one pass, a row at a time: memory does not grow with the number of rows.
  *
+ * A row has as many cells as there are names, unless records_may_end says that what is missing at its end is blank: Excel
+ * writes no separators there where the last columns are blank in sixteen rows one after the other.
+ *
  * Titles may stand above the head: it is the line, among the first RECORDS_HEAD_WITHIN, that has most of
  * the names known to the caller, if it has two of them and more than the first line has.
  *
@@ -56,8 +59,13 @@ typedef struct Record {
 
 typedef struct Records Records;
 
+/* Whether the head has two of the names known and a row follows: what is wrong with either is not said. */
+bool records_fit(Arena *a, const Source *source, const RecordsOptions *options);
+
 /* Read the head line. NULL: reported (nothing in the file, a column twice). */
 Records *records_open(Arena *a, const Source *source, const RecordsOptions *options, Diag *d);
+/* From now on rows may end behind their first n cells (at least one); the others are blank. */
+void records_may_end(Records *records, uint32_t n);
 /* The next row, of any kind, so that the reader may name its key in the message (diag_key).
  * false: no more. */
 bool records_next(Records *records, Record *record);
@@ -73,7 +81,7 @@ Pos records_name_pos(const Records *records, uint32_t column);
 Pos records_pos(const Records *records, const Record *record, uint32_t column);
 /* ',' '\t' or ';' */
 char records_separator(const Records *records);
-/* The place of a cell of a good row, when all that is known is where the row starts in the source. */
+/* The place of a cell of a good row (where it ends, if it left that cell out), when all that is known is where the row starts in the source. */
 Pos records_cell_pos(const Source *source, char separator, size_t row, uint32_t column);
 /* A column's name as it is matched: trimmed, in NFKC, without "*" and "（必填）". In a, or a part of name. */
 Str records_name(Arena *a, Str name);

@@ -141,25 +141,67 @@ static const Source *no_workbook(Pos file, Diag *d)
     return NULL;
 }
 
+static bool read_styles(Book *book, const Relations *relations, const Sheets *sheets, Diag *d)
+{
+    const ZipEntry *styles = related(book->zip, relations, STR("styles"), STR_NONE),
+                   *strings = related(book->zip, relations, STR("sharedStrings"), STR_NONE);
+    book->formats.from_1904 = sheets->from_1904;
+    return (!styles || workbook_formats(book->a, book->zip, styles, &book->formats, d)) &&
+           (!strings || workbook_strings(book->a, book->zip, strings, &book->strings, d));
+}
+
 static const Source *read_sheet(Book *book, const Relations *relations, const Sheets *sheets,
                                 const Sheet *sheet, Diag *d)
 {
-    const Zip *zip = book->zip;
-    const ZipEntry *styles = related(zip, relations, STR("styles"), STR_NONE),
-                   *strings = related(zip, relations, STR("sharedStrings"), STR_NONE),
-                   *cells = related(zip, relations, STR_NONE, sheet->id);
+    const ZipEntry *cells = related(book->zip, relations, STR_NONE, sheet->id);
     if (!cells)
-        return no_workbook(zip->file, d);
-    book->formats.from_1904 = sheets->from_1904;
-    if ((styles && !workbook_formats(book->a, zip, styles, &book->formats, d)) ||
-        (strings && !workbook_strings(book->a, zip, strings, &book->strings, d)))
-        return NULL;
+        return no_workbook(book->zip->file, d);
     if (sheets->count > 1)
         book->sheet = sheet->name;
     return workbook_sheet(book, cells, d);
 }
 
-const Source *workbook_source(Arena *a, Str path, Str bytes, Str name, Diag *d)
+/* ---- which sheet ---- */
+
+enum { SHEETS_TRIED = 32 };
+
+/* Two sheets of one table: whoever filled them in thinks that both are read. */
+static void report_other(const Source *other, Str read, Str sheet, Diag *d)
+{
+    diag_error(d, "workbook-sheets", ((Pos){other, 1, 0}), "工作表“%.*s”也是这张表，没有读，读的是“%.*s”",
+               "sheet \"%.*s\" is this table too; \"%.*s\" was read, not this one", STR_ARG(sheet), STR_ARG(read));
+    diag_hint(d, "一个文件只读一张工作表：各表的行合到一张里；不用的删去或隐藏",
+              "one sheet of a file is read: put the rows of both into one; delete or hide what is of no use");
+}
+
+/* The first sheet with the columns of the table; the first of all when none has them. */
+static const Source *read_fitting(Book *book, const Relations *relations, const Sheets *sheets, const RecordsOptions *table, Diag *d)
+{
+    const Sheet *chosen = choose(sheets, STR_NONE);
+    const Source *found = NULL;
+    Diag said = diag_in(d->arena), others = diag_in(d->arena);
+    size_t tried = 0;
+    for (size_t i = 0; i < sheets->count && tried < SHEETS_TRIED; i++) {
+        const Sheet *sheet = &sheets->items[i];
+        Diag own = diag_in(d->arena);
+        if (sheet->hidden)
+            continue;
+        tried++;
+        const Source *source = read_sheet(book, relations, sheets, sheet, &own);
+        bool fits = source && records_fit(book->a, source, table);
+        if (fits && found)
+            report_other(source, chosen->name, sheet->name, &others);
+        else if (fits)
+            found = source, chosen = sheet, said = own;
+    }
+    if (!found)
+        return read_sheet(book, relations, sheets, chosen, d);
+    diag_append(d, &said);
+    diag_append(d, &others);
+    return found;
+}
+
+const Source *workbook_source(Arena *a, Str path, Str bytes, Str name, const RecordsOptions *table, Diag *d)
 {
     Pos file = {source_make(a, path, STR_NONE), 0, 0};
     Zip zip;
@@ -177,5 +219,9 @@ const Source *workbook_source(Arena *a, Str path, Str bytes, Str name, Diag *d)
     if (!sheet)
         return no_sheet(&sheets, name, file, d);
     Book book = {.a = a, .zip = &zip, .path = path};
-    return read_sheet(&book, &relations, &sheets, sheet, d);
+    if (!read_styles(&book, &relations, &sheets, d))
+        return NULL;
+    if (name.n || !table || sheets.count == 1)
+        return read_sheet(&book, &relations, &sheets, sheet, d);
+    return read_fitting(&book, &relations, &sheets, table, d);
 }

@@ -14,6 +14,7 @@
 #define READ_WORKBOOK_H
 
 #include "base/diag.h"
+#include "read/records.h"
 
 enum {
     WORKBOOK_CELLS_MAX = 4 * 1000 * 1000, /* with a value */
@@ -25,9 +26,10 @@ enum {
 /* By its first bytes: an archive that holds the parts of a workbook. */
 bool workbook_is(Str bytes);
 /*
- * The sheet of that name, or the first that is not hidden when name is empty; path as messages print
+ * The sheet of that name; when name is empty the first not hidden that fits the table (records_fit; table may be NULL), or the
+ * first not hidden. Others that fit and have rows are reported. path as messages print
  * it. Formulas without a value and cells in error are reported at their cells. NULL: reported.
  */
-const Source *workbook_source(Arena *a, Str path, Str bytes, Str name, Diag *d);
+const Source *workbook_source(Arena *a, Str path, Str bytes, Str name, const RecordsOptions *table, Diag *d);
 
 #endif

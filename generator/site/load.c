@@ -57,7 +57,7 @@ typedef struct Hand {
 
 /* ---- which collection ---- */
 
-static bool match_file(const Site *s, Str path, SiteFile *file)
+bool site_match(const Site *s, Str path, SiteFile *file)
 {
     const Model *m = s->model;
     Str as_table = table_name(s->a, path); /* captures are parts of it */
@@ -69,46 +69,6 @@ static bool match_file(const Site *s, Str path, SiteFile *file)
             return true;
     }
     return false;
-}
-
-static bool has_ending(Str path, const char *const *endings)
-{
-    for (; *endings; endings++)
-        if (str_ends(path, str_of(*endings)))
-            return true;
-    return false;
-}
-
-/* Files of office programs are named with what to do, whatever folder they lie in. */
-static bool is_office_file(Str path, Pos pos, Diag *d)
-{
-    static const char *const words[] = {".docx", ".doc", ".wps", ".wpt", ".rtf", ".odt", NULL};
-    static const char *const sheets[] = {".xlsx", ".xls", ".et", ".ett", ".xlsm", ".ods", NULL};
-    bool word = has_ending(path, words), sheet = has_ending(path, sheets);
-    if (word) {
-        diag_error(d, "file-kind", pos, "这是文字处理文件，不能直接读取", "a word processor's file cannot be read");
-        diag_hint(d, "把正文复制到同名的 .md 文本文件中，按样例在开头填写字段；原文件移出 content",
-                  "copy the text into a .md file with fields at its head and move this file out of content");
-    } else if (sheet) {
-        diag_error(d, "file-kind", pos, "这张电子表格不在约定的位置，没有读", "this spreadsheet is in no place that the model knows and was not read");
-        diag_hint(d, "表格按约定的文件夹和名称存放（.xlsx、.et 或 .csv）；.xls、.ods 先另存为 .xlsx；用不着的移出 content",
-                  "put tables where the model has them (.xlsx, .et or .csv); save .xls and .ods as .xlsx first; else move it out of content");
-    }
-    return word || sheet;
-}
-
-static void unmatched(Site *s, Str path, Diag *d)
-{
-    for (size_t i = 0; i < s->model->nassets; i++)
-        if (model_glob(s->model->assets[i], path))
-            return;
-    Pos pos = site_file_pos(s, path);
-    if (is_office_file(path, pos, d))
-        return;
-    diag_warn(d, "file-unmatched", pos, "这个文件没有用处：文件夹或名称不在约定之内",
-              "this file has no use: its folder or name is none the model knows");
-    diag_hint(d, "检查文件夹和文件名的写法；不需要的文件请移出 content",
-              "check how folder and file are named, or move the file out of content");
 }
 
 /* ---- one file ---- */
@@ -243,9 +203,9 @@ static void sort_files(Loading *all, const FileList *list)
     for (size_t i = 0; i < list->count; i++) {
         Entry *e = &all->entries[i];
         e->said = diag_in(s->reading);
-        if (!match_file(s, list->paths[i], &e->file)) {
+        if (!site_match(s, list->paths[i], &e->file)) {
             e->file.collection = NULL;
-            unmatched(s, list->paths[i], &e->said);
+            misnamed_report(s, list->paths[i], &e->said);
         } else if (e->file.collection->kind == COLLECTION_TABLE) {
             e->second = is_second(s, &seen, &e->file, &e->said);
             if (!e->second)

@@ -62,6 +62,8 @@ typedef struct SiteFile {
 
 /* The place of a whole file, by its path below content/. */
 Pos site_file_pos(Site *s, Str path);
+/* Which collection a path belongs to, and what its parts say; false: to none. */
+bool site_match(const Site *s, Str path, SiteFile *file);
 /* The text of a file; NULL: reported. Its encoding is kept for the note at the end. */
 const Source *site_source(Site *s, Str path, Diag *d);
 /* A new row of the file's collection, its captured values filled, in no list yet. */
@@ -91,6 +93,8 @@ void table_place_extras(Site *s, SiteTable *t, const struct TableFile *table, Ro
 Pos table_pos(const Row *row, const Field *field);
 /* A file's path as the model's patterns have it: .txt, .xlsx and .et hold the same tables as .csv. */
 Str table_name(Arena *a, Str path);
+/* misnamed.c: what is said of a file that belongs to no collection. */
+void misnamed_report(Site *s, Str path, Diag *d);
 /* document.c: a Markdown file with its fields. */
 void document_read(Site *s, const SiteFile *file, Diag *d);
 /* refs.c: keys, repeats, references, once all is read. */

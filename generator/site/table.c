@@ -91,6 +91,23 @@ static bool find_columns(Reading *r)
     return whole;
 }
 
+/*
+ * How many cells a row must have: up to the last that says more than text when it is blank or may not be blank. In front of
+ * that a short row is one that was torn, and who may see what it records must not depend on what was lost.
+ */
+static uint32_t cells_needed(const Reading *r)
+{
+    const Collection *c = r->file->collection;
+    int last = 0;
+    for (size_t i = 0; i < c->nfields; i++) {
+        const Field *f = &c->fields[i];
+        bool matters = f->required || f->type == FIELD_BOOL || f->fallback.n || f->lender.n || (int)i == c->key;
+        if (matters && r->columns.column_of[i] > last)
+            last = r->columns.column_of[i];
+    }
+    return (uint32_t)last + 1;
+}
+
 static Str key_text(const Reading *r, const Record *record)
 {
     int key = r->file->collection->key;
@@ -260,7 +277,7 @@ static const Source *no_workbook(Site *s, Pos pos, Str bytes, Diag *d)
     return NULL;
 }
 
-static const Source *table_source(Site *s, const SiteFile *file, Diag *d)
+static const Source *table_source(Site *s, const SiteFile *file, const RecordsOptions *options, Diag *d)
 {
     if (!str_ends(file->path, STR(".xlsx")) && !str_ends(file->path, STR(".et")))
         return site_source(s, file->path, d);
@@ -271,7 +288,7 @@ static const Source *table_source(Site *s, const SiteFile *file, Diag *d)
     if (!workbook_is(bytes))
         return no_workbook(s, pos, bytes, d);
     const Source *source =
-        workbook_source(s->a, pos.source->path, bytes, file->collection->sheet, d);
+        workbook_source(s->a, pos.source->path, bytes, file->collection->sheet, options, d);
     s->nfiles += source != NULL;
     return source;
 }
@@ -291,11 +308,11 @@ static Shared *shared_of(Site *s, const Collection *c)
 static bool read_rows(Site *s, const SiteFile *file, const TableFile **table, Diag *d)
 {
     const Collection *c = file->collection;
-    const Source *source = table_source(s, file, d);
-    if (!source)
-        return false;
     RecordsOptions options = {s->model->totals, s->model->ntotals, column_names(s, c), c->nfields,
                               c->faults[ROW_COLUMNS].code, c->faults[ROW_IGNORED].code};
+    const Source *source = table_source(s, file, &options, d);
+    if (!source)
+        return false;
     Reading r = {.site = s, .file = file, .source = source, .diag = d};
     r.records = records_open(s->a, source, &options, d);
     if (!r.records)
@@ -307,6 +324,7 @@ static bool read_rows(Site *s, const SiteFile *file, const TableFile **table, Di
     if (!found)
         return false;
     r.shared = shared_of(s, c);
+    records_may_end(r.records, cells_needed(&r));
     Record record;
     for (size_t reported = d->count; records_next(r.records, &record); reported = d->count)
         if (record.kind == RECORD_ROW)

@@ -82,6 +82,29 @@ static void test_padding(void)
     CHECK(d.nerrors == 1 && said("E13", 4, 1, "列数3，应为2，整行隔离"));
 }
 
+/* Excel leaves out the separators of columns that are blank at the end of sixteen rows. */
+static void test_left_out(void)
+{
+    Records *r = open_text("a,b,c\n1,2\r\n3,\"x\ny\"\n4\n5,6,7\n8,9");
+    CHECK(r);
+    records_may_end(r, 2);
+    Record row;
+    CHECK(records_next(r, &row) && row.kind == RECORD_ROW && row.ncells == 3 && str_equal(row.cells[1], STR("2")) && !row.cells[2].n);
+    Pos pos = records_pos(r, &row, 2);
+    CHECK(pos.line == 2 && pos.column == 4);
+    pos = records_cell_pos(pos.source, ',', row.starts[0], 2);
+    CHECK(pos.line == 2 && pos.column == 4);
+    CHECK(records_next(r, &row) && row.kind == RECORD_ROW && row.line == 3 && str_equal(row.cells[1], STR("x\ny")) && !row.cells[2].n);
+    CHECK(records_next(r, &row) && row.kind == RECORD_COLUMNS && said("E13", 5, 1, "列数1，应为3，整行隔离") && d.count == 1);
+    CHECK(records_next(r, &row) && row.kind == RECORD_ROW && str_equal(row.cells[2], STR("7")));
+    CHECK(records_next(r, &row) && row.kind == RECORD_ROW && row.ncells == 3 && str_equal(row.cells[1], STR("9")));
+    CHECK(!records_next(r, &row));
+    r = open_text("a,b\n\n1\n");
+    records_may_end(r, 0);
+    CHECK(records_next(r, &row) && row.kind == RECORD_BLANK);
+    CHECK(records_next(r, &row) && row.kind == RECORD_ROW && row.ncells == 2);
+}
+
 static void test_titles(void)
 {
     static const Str known[] = {{"编号", 6}, {"日期", 6}};
@@ -136,8 +159,10 @@ static void test_hostile(void)
     /* a fault in each of 100,000 rows: a thousand told, the rest counted */
     rows_of(repeated(a, "a,b\n", "\"x\n", 100000, "").p);
     CHECK(d.count == 1001 && d.nerrors == 1001);
-    rows_of(repeated(a, "a,b\n", "\n", 100000, "").p);
+    rows_of(repeated(a, "a,b\n", "合计\n", 100000, "").p);
     CHECK(d.count == 1001 && d.nerrors == 0);
+    rows_of(repeated(a, "a,b\n1,2\n", "\n", 100000, "3,4\n").p);
+    CHECK(d.count == 1 && said("I14", 3, 1, "连续100000行空行，已忽略"));
 }
 
 /* ---- cells ---- */
@@ -257,6 +282,7 @@ int main(void)
     test_set_aside();
     test_quotes();
     test_padding();
+    test_left_out();
     test_titles();
     test_head();
     test_hostile();

@@ -113,6 +113,7 @@ static Archive workbook_parts(const char *workbook, const char *sheet)
     add(&z, "xl/_rels/workbook.xml.rels",
         RELATIONS(RELATION("r1", "worksheet", "worksheets/sheet1.xml")
                   RELATION("r2", "worksheet", "/xl/worksheets/sheet2.xml")
+                  RELATION("r5", "worksheet", "worksheets/sheet3.xml")
                   RELATION("r3", "styles", "styles.xml") RELATION("r4", "sharedStrings", "sharedStrings.xml")));
     add(&z, "xl/styles.xml", STYLES);
     add(&z, "xl/sharedStrings.xml",
@@ -122,6 +123,9 @@ static Archive workbook_parts(const char *workbook, const char *sheet)
     add(&z, "xl/worksheets/sheet2.xml",
         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>第二张</t></is></c></row>"
         "</sheetData></worksheet>");
+    add(&z, "xl/worksheets/sheet3.xml",
+        "<worksheet><sheetData><row r=\"1\"><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>日期</t></is></c></row>"
+        "<row r=\"2\"><c><v>7</v></c><c><v>8</v></c></row></sheetData></worksheet>");
     return z;
 }
 
@@ -131,7 +135,7 @@ static Archive workbook_parts(const char *workbook, const char *sheet)
 static Str read_named(Str bytes, const char *name)
 {
     d = diag_in(a);
-    const Source *s = workbook_source(a, STR("t.xlsx"), bytes, str_of(name), &d);
+    const Source *s = workbook_source(a, STR("t.xlsx"), bytes, str_of(name), NULL, &d);
     return s ? s->text : STR("refused");
 }
 
@@ -227,6 +231,39 @@ static void test_sheets(void)
     CHECK(said("workbook-sheet", ""));
 }
 
+/* Which of several sheets is the table: by its columns. */
+static Str read_table(const char *states[3], const char *first)
+{
+    static const Str known[] = {{"编号", 6}, {"日期", 6}};
+    static const RecordsOptions table = {.known = known, .nknown = 2};
+    Str workbook = str_printf(a, "<workbook><sheets><sheet name=\"一\" r:id=\"r1\" %s/><sheet name=\"二\" r:id=\"r2\" %s/>"
+                              "<sheet name=\"三\" r:id=\"r5\" %s/></sheets></workbook>", states[0], states[1], states[2]);
+    Archive z = workbook_parts(workbook.p, first);
+    d = diag_in(a);
+    const Source *s = workbook_source(a, STR("t.xlsx"), closed(&z), STR_NONE, &table, &d);
+    return s ? s->text : STR("refused");
+}
+
+static void test_which_sheet(void)
+{
+    static const char *const hidden = "state=\"hidden\"";
+    const char *notes = SHEET("<row r=\"1\"><c t=\"inlineStr\"><is><t>填写说明</t></is></c></row>");
+    const char *same = SHEET("<row r=\"1\"><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>日期</t></is></c></row>"
+                             "<row r=\"2\"><c><v>1</v></c><c><v>2</v></c></row>");
+    const char *blank = SHEET("<row r=\"1\"><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>日期</t></is></c></row>");
+    CHECK_TEXT(read_table((const char *[]){"", "", ""}, notes), STR("编号,日期\n7,8\n"), "behind notes on how to fill it in");
+    CHECK(d.count == 0);
+    CHECK_TEXT(read_table((const char *[]){"", "", ""}, same), STR("编号,日期\n1,2\n"), "the first of two");
+    CHECK(said("workbook-sheets", "三!1") && d.nerrors == 1 && d.count == 1);
+    CHECK_TEXT(read_table((const char *[]){"", "", hidden}, same), STR("编号,日期\n1,2\n"), "the other is hidden");
+    CHECK(d.count == 0);
+    CHECK_TEXT(read_table((const char *[]){hidden, "", ""}, same), STR("编号,日期\n7,8\n"), "or the first");
+    CHECK(d.count == 0);
+    CHECK_TEXT(read_table((const char *[]){"", "", ""}, blank), STR("编号,日期\n7,8\n"), "a form without rows is not it");
+    CHECK(d.count == 0);
+    CHECK_TEXT(read_table((const char *[]){"", "", hidden}, notes), STR("填写说明\n"), "none is: the first");
+}
+
 /* ---- places ---- */
 
 static void test_places(void)
@@ -236,7 +273,7 @@ static void test_places(void)
                                                 "<row r=\"3\"><c r=\"B3\"><v>3</v></c></row>"));
     Str bytes = closed(&z);
     d = diag_in(a);
-    const Source *s = workbook_source(a, STR("t.xlsx"), bytes, STR_NONE, &d);
+    const Source *s = workbook_source(a, STR("t.xlsx"), bytes, STR_NONE, NULL, &d);
     CHECK(s && s->nlines == 3);
     if (!s)
         return;
@@ -332,6 +369,7 @@ int main(void)
     test_merged();
     test_formulas();
     test_sheets();
+    test_which_sheet();
     test_places();
     test_refused();
     test_bombs();
