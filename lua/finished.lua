@@ -4,7 +4,7 @@
 --   finished.digits(sum)   the 64 digits of a sum in groups of eight, to be compared by eye
 --   finished.told(path)    for a cell: path, size, pages, sum, in lines
 --   finished.texts(row, collection, year)   paths of the outputs that publish a reviewed text
---   finished.asked(row)    whether papers ask about the page of a text, which therefore is made before the books
+--   finished.asked(row)    whether papers ask about the page of a text, which therefore is made before them
 
 local book_files = require "book_files"
 local handbooks = require "handbooks"

@@ -233,7 +233,7 @@ local function declare_volume(volume, book, group, declare, asset)
             of = chapter.row, chapter = chapter, previous = volume.chapters[i - 1], following = volume.chapters[i + 1],
         }, chapter.number)
     end
-    page("all.html", "page/handbook-all.html", "管理手册全文", {}, "全文") -- no book is offered here: the register of releases asks for this page
+    page("all.html", "page/handbook-all.html", "管理手册全文", {after_books = "first"}, "全文") -- no book is offered here: the register of releases asks for this page
     if volume.standard then page("standard.html", "page/handbook-standard.html", "办园质量评估标准", {standard = volume.standard}, "附件") end
     for i, other in ipairs(book.versions) do
         if other == volume and volume.comparison then

@@ -150,7 +150,7 @@ end
 local function declare_contact(pages, declare)
     declare("contact.html", "page/hub-contact.html", "联系", {
         at = "contact", county = pages.county, office = pages.contact.office, texts = pages.contact.texts, groups = pages.contact.groups,
-        intro = "管理办公室在哪里，怎样要求更正或撤下。", crumbs = {{label = "联系"}},
+        intro = "管理办公室在哪里，怎样要求更正或撤下。", after_books = true, crumbs = {{label = "联系"}},
     })
 end
 

@@ -82,9 +82,11 @@ local function is_pictured(data)
     return data.hero ~= nil or (data.photos ~= nil and #data.photos > 0) or (data.case ~= nil and #data.case.body:find "image" > 0)
 end
 
--- Authors lead to places of printed books: a page that is made after them knows on which page those stand.
+-- Authors lead to places of printed books: a page that is made after them knows on which page those stand. Of some texts
+-- papers ask what their pages have become, which are made between the two.
 local function follows_books(data)
-    return data.after_books or type(data.of) == "userdata" and not finished.asked(data.of)
+    if data.after_books or type(data.of) ~= "userdata" then return data.after_books end
+    return finished.asked(data.of) and "first" or true
 end
 
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.

@@ -35,6 +35,7 @@ typedef struct Host Host;
  */
 typedef enum Round {
     ROUND_FIRST,
+    ROUND_TEXTS, /* pages planned with after_books = "first": they know the books of the first round */
     ROUND_BOOKS, /* books planned with after_books = true: they say what other outputs are */
     ROUND_PAGES, /* pages likewise */
     ROUNDS

@@ -185,6 +185,19 @@ static int push_page(lua_State *L, size_t i)
     return 1;
 }
 
+/* after_books of a page: true waits for all books, "first" for those that wait for nothing. */
+static Round take_round(lua_State *L, int index)
+{
+    Round round = take_bool(L, index, "after_books") ? ROUND_PAGES : ROUND_FIRST;
+    if (lua_getfield(L, index, "after_books") == LUA_TSTRING) {
+        if (strcmp(lua_tostring(L, -1), "first") != 0)
+            host_fail(L, "page 的 after_books 应是 true 或 \"first\"", "after_books of page{} is true or \"first\"");
+        round = ROUND_TEXTS;
+    }
+    lua_pop(L, 1);
+    return round;
+}
+
 static int plan_page(lua_State *L)
 {
     static const char *const fields[] = {"path", "template", "data", "of", "scope", "withdrawn", "after_books", "prints", NULL};
@@ -194,7 +207,7 @@ static int plan_page(lua_State *L)
     host_charge(L, 500);
     take_known(L, 1, "page", fields);
     PlannedPage page = {take_need(L, 1, "path", "page"), take_need(L, 1, "template", "page"),
-                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), take_bool(L, 1, "after_books") ? ROUND_PAGES : ROUND_FIRST, NULL, 0};
+                        take_str(L, 1, "scope", "page"), take_bool(L, 1, "withdrawn"), take_round(L, 1), NULL, 0};
     page.nprints = take_strs(L, 1, "prints", "page", &page.prints);
     for (size_t i = 0; i < page.nprints; i++)
         if (!model_find(&h->model, page.prints[i]))
