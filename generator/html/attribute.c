@@ -4,9 +4,6 @@
 #include <assert.h>
 #include <string.h>
 #include <strings.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "html/syntax.h"
 
@@ -93,29 +90,11 @@ static void take_tag(Walk *k)
         skip_raw(k, is_name(name, "script") ? "script" : "style");
 }
 
-/* Where from at on a '<' stands that begins no end tag; html.n: nowhere. */
-static size_t next_tag(Str html, size_t at)
-{
-#ifdef __SSE2__
-    for (; html.n - at > sizeof(__m128i); at += sizeof(__m128i)) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(html.p + at));
-        __m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(html.p + at + 1));
-        __m128i tag = _mm_andnot_si128(_mm_cmpeq_epi8(behind, _mm_set1_epi8('/')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')));
-        unsigned found = (unsigned)_mm_movemask_epi8(tag);
-        if (found)
-            return at + (size_t)__builtin_ctz(found);
-    }
-#endif
-    while (at < html.n && html.p[at] != '<')
-        at++;
-    return at;
-}
-
 void html_attributes(Str html, HtmlAttributeVisit *visit, void *self)
 {
     assert(visit);
     Walk k = {.html = html, .visit = visit, .self = self};
-    while ((k.at = next_tag(html, k.at)) < html.n) {
+    while ((k.at = html_next_tag(html, k.at, false)) < html.n) {
         k.at++;
         if (k.at < html.n && is_letter(html.p[k.at]))
             take_tag(&k);

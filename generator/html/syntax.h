@@ -26,4 +26,7 @@ static inline bool html_is_one_of(Str name, const Str *list, size_t n)
 /* For a list that is an array. */
 #define HTML_IS_ONE_OF(name, list) html_is_one_of(name, list, sizeof(list) / sizeof *(list))
 
+/* Where from at on a '<' stands that begins an end tag or, if not `end`, anything else; html.n: nowhere. */
+size_t html_next_tag(Str html, size_t at, bool end);
+
 #endif

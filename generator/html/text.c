@@ -201,22 +201,6 @@ static bool is_paragraph(Str name)
     return HTML_IS_ONE_OF(name, names);
 }
 
-/* Where from at on the next "</" stands; page.n: nowhere. */
-static size_t next_end_tag(Str page, size_t at)
-{
-#ifdef __SSE2__
-    for (; page.n - at > sizeof(__m128i); at += sizeof(__m128i)) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(page.p + at));
-        __m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(page.p + at + 1));
-        __m128i both = _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('<')), _mm_cmpeq_epi8(behind, _mm_set1_epi8('/')));
-        unsigned found = (unsigned)_mm_movemask_epi8(both);
-        if (found)
-            return at + (size_t)__builtin_ctz(found);
-    }
-#endif
-    return str_find(page, STR("</"), at);
-}
-
 /* Is the end tag that begins here that of a paragraph? Most are not, as their first letters tell. */
 static bool ends_paragraph(Str page, size_t at)
 {
@@ -277,7 +261,7 @@ Str html_text_tails(Arena *a, Str page)
 {
     Buf out = buf_in(a);
     size_t from = 0, end;
-    for (size_t at = 0; (at = next_end_tag(page, at)) < page.n; at++) {
+    for (size_t at = 0; (at = html_next_tag(page, at, true)) < page.n; at++) {
         if (!ends_paragraph(page, at))
             continue;
         size_t tail = tail_in(page, at, &end);
