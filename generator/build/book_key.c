@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "doc/members.h"
 #include "draw/chart.h"
 #include "draw/image.h"
 #include "draw/qr.h"
@@ -44,8 +45,7 @@ static void put_real(Key *k, double x)
 static void put_pos(Key *k, Pos pos)
 {
     bool same = pos.source == k->source;
-    put(k, (uint64_t)pos.line << 32 | pos.column);
-    put(k, same);
+    put_all(k, (const int64_t[]){(int64_t)((uint64_t)pos.line << 32 | pos.column), same}, 2);
     if (!same)
         put_str(k, pos.source ? pos.source->path : STR_NONE);
     k->source = pos.source;
@@ -92,70 +92,30 @@ static void put_qr(Key *k, const QrSpec *spec)
     put_pos(k, spec->pos);
 }
 
-static void put_frame(Key *k, const FramePlace *f)
+static void put_columns(Key *k, const struct NodeTable *table)
 {
-    static_assert(sizeof(FramePlace) == 104, "a field was added");
-    put_all(k, (const int64_t[]){f->x, f->y, f->width, f->height, f->pad_x, f->pad_y, f->filled, f->fill, f->rule_colour, f->rule,
-                                 f->sides, f->valign, f->fold}, 13);
-    put_str(k, f->picture);
-    put_str(k, f->alt);
-    put_str(k, f->look);
+    put_str(k, (Str){(const char *)table->aligns, table->ncolumns});
+    put(k, table->widths != NULL);
+    for (uint32_t i = 0; table->widths && i < table->ncolumns; i++)
+        put(k, (uint64_t)table->widths[i]);
 }
 
-static void put_table(Key *k, const Node *node)
+static void put_members(Key *k, const Node *node, const void *base, const NodeMember *m)
 {
-    put(k, node->as.table.ncolumns);
-    put(k, node->as.table.valign);
-    put_str(k, node->as.table.class);
-    put_str(k, (Str){(const char *)node->as.table.aligns, node->as.table.ncolumns});
-    put(k, node->as.table.widths != NULL);
-    for (uint32_t i = 0; node->as.table.widths && i < node->as.table.ncolumns; i++)
-        put(k, (uint64_t)node->as.table.widths[i]);
-}
-
-static void put_entry(Key *k, const IndexEntry *entry)
-{
-    static_assert(sizeof(IndexEntry) == 6 * sizeof(Str), "a field was added");
-    const Str parts[] = {entry->class, entry->term, entry->sub, entry->sort, entry->see, entry->also};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        put_str(k, parts[i]);
-}
-
-/* What its kind uses of the union. */
-static void put_own(Key *k, const Node *node)
-{
-    NodeKind kind = (NodeKind)node->kind;
-    static_assert(NODE_KINDS == 43, "a kind was added");
-    if (doc_has_section(kind)) {
-        put_str(k, node->as.section.class);
-        put_str(k, node->as.section.id);
-    } else if (doc_has_link(kind)) {
-        put_str(k, node->as.link.href);
-        put_str(k, node->as.link.title);
-    } else if (kind == NODE_TEXT || kind == NODE_CODE_SPAN || kind == NODE_VALUE) {
-        put_str(k, node->as.text);
-    } else if (kind == NODE_CODE) {
-        put_str(k, node->as.code.text);
-        put_str(k, node->as.code.info);
-    } else if (kind == NODE_NOTE || kind == NODE_NOTE_REF) {
-        put_str(k, node->as.note.id);
-        put(k, node->as.note.number);
-    } else if (kind == NODE_LIST) {
-        put(k, (uint64_t)node->as.list.start);
-    } else if (kind == NODE_TABLE) {
-        put_table(k, node);
-    } else if (kind == NODE_CELL) {
-        put_all(k, (const int64_t[]){node->as.cell.colspan, node->as.cell.rowspan, node->as.cell.align, node->as.cell.valign}, 4);
-    } else if (kind == NODE_INDEX_ENTRY) {
-        put_entry(k, node->as.index);
-    } else if (kind == NODE_FRAME) {
-        put_frame(k, node->as.frame);
-    } else if (kind == NODE_CHART || kind == NODE_QR) {
-        put_str(k, node->as.chart.alt);
-        if (kind == NODE_CHART)
-            put_chart(k, node->as.chart.data);
+    for (; m->type; m++) {
+        const void *at = (const char *)base + m->at;
+        if (m->type == MEMBER_STR)
+            put_str(k, *(const Str *)at);
+        else if (doc_member_is_number(m->type))
+            put(k, (uint64_t)doc_member_number(at, m->type));
+        else if (m->type == MEMBER_COLUMNS)
+            put_columns(k, at);
+        else if (m->type == MEMBER_INSIDE)
+            put_members(k, node, *(const void *const *)at, m->inside);
+        else if (m->type == MEMBER_DATA && node->kind == NODE_CHART)
+            put_chart(k, *(const void *const *)at);
         else
-            put_qr(k, node->as.chart.data);
+            put_qr(k, *(const void *const *)at);
     }
 }
 
@@ -163,7 +123,7 @@ static void put_node(Key *k, const Node *node)
 {
     put(k, (uint64_t)node->kind << 24 | (uint64_t)node->level << 16 | node->flags);
     put_pos(k, node->pos);
-    put_own(k, node);
+    put_members(k, node, &node->as, doc_members((NodeKind)node->kind));
     put(k, node->nkids);
     for (uint32_t i = 0; i < node->nkids; i++)
         put_node(k, node->kids[i]);

@@ -56,6 +56,24 @@ static const struct {
     [NODE_VALUE] = {"value", HOLDS_NOTHING, true},
 };
 
+/* Kinds that are not named use none of the union. */
+const uint8_t doc_kind_as[NODE_KINDS] = {
+    [NODE_TEXT] = AS_TEXT, [NODE_CODE_SPAN] = AS_TEXT, [NODE_VALUE] = AS_TEXT,
+    [NODE_CODE] = AS_CODE,
+    [NODE_SECTION] = AS_SECTION, [NODE_CALLOUT] = AS_SECTION, [NODE_ROW] = AS_SECTION, [NODE_FIGURE] = AS_SECTION,
+    [NODE_COVER] = AS_SECTION, [NODE_SHEET] = AS_SECTION, [NODE_HEADING] = AS_SECTION, [NODE_PARA] = AS_SECTION,
+    [NODE_CAPTION] = AS_SECTION, [NODE_CONTENTS] = AS_SECTION, [NODE_INDEX] = AS_SECTION, [NODE_SPAN] = AS_SECTION,
+    [NODE_LINK] = AS_LINK, [NODE_IMAGE] = AS_LINK, [NODE_RUBY] = AS_LINK, [NODE_PAGE_REF] = AS_LINK,
+    [NODE_REF] = AS_LINK,
+    [NODE_NOTE] = AS_NOTE, [NODE_NOTE_REF] = AS_NOTE,
+    [NODE_LIST] = AS_LIST,
+    [NODE_TABLE] = AS_TABLE,
+    [NODE_CELL] = AS_CELL,
+    [NODE_CHART] = AS_CHART, [NODE_QR] = AS_CHART,
+    [NODE_FRAME] = AS_FRAME,
+    [NODE_INDEX_ENTRY] = AS_INDEX,
+};
+
 /* Two thirds of all nodes are texts and cells, and a large site has a million of them: these have only as much of
  * the union as they use. */
 static size_t size_of(NodeKind kind)
@@ -164,29 +182,6 @@ const char *doc_language(Language language)
     return tags[language];
 }
 
-bool doc_has_section(NodeKind kind)
-{
-    switch (kind) {
-    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_SHEET: case NODE_HEADING:
-    case NODE_PARA: case NODE_ROW: case NODE_CAPTION: case NODE_CONTENTS: case NODE_INDEX: case NODE_SPAN:
-        return true;
-    case NODE_QUOTE: case NODE_DEFINITIONS: case NODE_TERM: case NODE_LIST: case NODE_ITEM:
-    case NODE_TABLE: case NODE_NOTE: case NODE_COLUMNS: case NODE_FRAME: case NODE_CELL:
-    case NODE_CODE: case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_CHART: case NODE_QR:
-    case NODE_TEXT: case NODE_SOFT_BREAK: case NODE_LINE_BREAK: case NODE_CODE_SPAN:
-    case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_LINK: case NODE_IMAGE:
-    case NODE_NOTE_REF: case NODE_RUBY: case NODE_PAGE_REF: case NODE_REF: case NODE_INDEX_ENTRY:
-    case NODE_VALUE: case NODE_KINDS: break;
-    }
-    return false;
-}
-
-bool doc_has_link(NodeKind kind)
-{
-    return kind == NODE_LINK || kind == NODE_IMAGE || kind == NODE_RUBY || kind == NODE_PAGE_REF ||
-           kind == NODE_REF;
-}
-
 static void plain_gap(Buf *out)
 {
     if (out->n && (unsigned char)out->p[out->n - 1] < 0x80 && out->p[out->n - 1] != ' ')
@@ -291,56 +286,50 @@ static void put_frame(Buf *out, const FramePlace *at)
     put_quoted(out, "picture=", at->picture);
 }
 
-static void put_details(Buf *out, const Node *node)
+static void put_own(Buf *out, const Node *node)
 {
-    switch ((NodeKind)node->kind) {
-    case NODE_TEXT: case NODE_CODE_SPAN: case NODE_VALUE:
+    switch (doc_as((NodeKind)node->kind)) {
+    case AS_TEXT:
         put_quoted(out, "", node->as.text);
         return;
-    case NODE_CODE:
+    case AS_CODE:
         put_quoted(out, "info=", node->as.code.info);
         put_quoted(out, "", node->as.code.text);
         return;
-    case NODE_LINK: case NODE_IMAGE: case NODE_RUBY: case NODE_PAGE_REF: case NODE_REF:
+    case AS_LINK:
         put_quoted(out, "href=", node->as.link.href);
         put_quoted(out, "title=", node->as.link.title);
         return;
-    case NODE_NOTE: case NODE_NOTE_REF:
+    case AS_NOTE:
         buf_printf(out, " %u", node->as.note.number);
         put_quoted(out, "id=", node->as.note.id);
         return;
-    case NODE_LIST:
+    case AS_LIST:
         if (node->flags & NODE_ORDERED)
             buf_printf(out, " start=%d", node->as.list.start);
         return;
-    case NODE_TABLE:
+    case AS_TABLE:
         put_table(out, node);
         return;
-    case NODE_CELL:
+    case AS_CELL:
         put_cell(out, node);
         return;
-    case NODE_CHART: case NODE_QR:
+    case AS_CHART:
         put_quoted(out, "alt=", node->as.chart.alt);
         return;
-    case NODE_SPAN:
-        put_quoted(out, "language=", str_of(doc_language((Language)node->level)));
+    case AS_SECTION:
+        if (node->kind == NODE_SPAN)
+            put_quoted(out, "language=", str_of(doc_language((Language)node->level)));
         put_quoted(out, "class=", node->as.section.class);
         put_quoted(out, "id=", node->as.section.id);
         return;
-    case NODE_SECTION: case NODE_CALLOUT: case NODE_FIGURE: case NODE_COVER: case NODE_SHEET: case NODE_HEADING:
-    case NODE_PARA: case NODE_CAPTION: case NODE_CONTENTS: case NODE_INDEX: case NODE_ROW:
-        put_quoted(out, "class=", node->as.section.class);
-        put_quoted(out, "id=", node->as.section.id);
-        return;
-    case NODE_INDEX_ENTRY:
+    case AS_INDEX:
         put_index(out, node->as.index);
         return;
-    case NODE_FRAME:
+    case AS_FRAME:
         put_frame(out, node->as.frame);
         return;
-    case NODE_QUOTE: case NODE_DEFINITIONS: case NODE_TERM: case NODE_ITEM:
-    case NODE_COLUMNS: case NODE_RULE: case NODE_PAGE_BREAK: case NODE_SPACE: case NODE_SOFT_BREAK:
-    case NODE_LINE_BREAK: case NODE_EMPH: case NODE_STRONG: case NODE_STRIKE: case NODE_KINDS:
+    case AS_NONE:
         return;
     }
 }
@@ -350,7 +339,7 @@ static void dump(Buf *out, const Node *node, int depth)
     buf_printf(out, "%*s%s", depth * 2, "", kinds[node->kind].name);
     if (node->level && node->kind != NODE_SPAN)
         buf_printf(out, " %u", node->level);
-    put_details(out, node);
+    put_own(out, node);
     put_flags(out, node->flags);
     if (node->pos.line)
         buf_printf(out, " @%u:%u", node->pos.line, node->pos.column);

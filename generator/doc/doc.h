@@ -69,6 +69,12 @@ typedef enum NodeKind {
     NODE_KINDS
 } NodeKind;
 
+/* Which member of its union a kind uses; members.h says what is in it. */
+typedef enum NodeAs {
+    AS_NONE, AS_TEXT, AS_CODE, AS_SECTION, AS_LINK, AS_NOTE, AS_LIST, AS_TABLE, AS_CELL, AS_CHART,
+    AS_FRAME, AS_INDEX
+} NodeAs;
+
 enum {
     NODE_ORDERED = 1,
     NODE_TIGHT = 2,
@@ -138,7 +144,7 @@ struct Node {
         struct { int32_t start; } list;
         /* An Align and a width for each column: > 0 a length, < 0 a share in thousandths, 0 by
          * what stands in it; widths NULL: all are 0. */
-        struct {
+        struct NodeTable {
             const uint8_t *aligns;
             const Len *widths;
             uint32_t ncolumns;
@@ -173,9 +179,20 @@ bool doc_has_class(Str classes, Str wanted);
 const char *doc_kind_name(NodeKind kind);
 /* "en": the tag of a language (BCP 47); "" for LANGUAGE_AROUND. */
 const char *doc_language(Language language);
-/* Whether kinds have as.section, and as.link. */
-bool doc_has_section(NodeKind kind);
-bool doc_has_link(NodeKind kind);
+/* Asked of every node by nearly all who walk a tree: a call would cost more than the look. */
+extern const uint8_t doc_kind_as[NODE_KINDS];
+static inline NodeAs doc_as(NodeKind kind)
+{
+    return (NodeAs)doc_kind_as[kind];
+}
+static inline bool doc_has_section(NodeKind kind)
+{
+    return doc_as(kind) == AS_SECTION;
+}
+static inline bool doc_has_link(NodeKind kind)
+{
+    return doc_as(kind) == AS_LINK;
+}
 /* The text of node as one run: breaks and block ends as one space between Latin only. */
 void doc_plain(Buf *out, const Node *node);
 Str doc_plain_str(Arena *a, const Node *node);

@@ -8,6 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "doc/members.h"
+
 enum { HAS_LOOK = 64, HAS_KIDS = 128 }; /* level or flags; kids */
 static_assert((int)NODE_KINDS <= (int)HAS_LOOK, "a kind and two bits in a byte");
 
@@ -48,56 +50,29 @@ static void put_str(Packer *k, Str s)
     k->at = s.p - text.p + (int64_t)s.n;
 }
 
-static void put_table(Packer *k, const Node *node)
+static void put_columns(Packer *k, const struct NodeTable *table)
 {
-    uint32_t n = node->as.table.ncolumns;
-    put(k, n);
-    put(k, node->as.table.valign);
-    put_str(k, node->as.table.class);
-    buf_str(k->out, (Str){(const char *)node->as.table.aligns, n});
-    put(k, node->as.table.widths != NULL);
-    for (uint32_t i = 0; node->as.table.widths && i < n; i++)
-        put_signed(k, node->as.table.widths[i]);
+    put(k, table->ncolumns);
+    buf_str(k->out, (Str){(const char *)table->aligns, table->ncolumns});
+    put(k, table->widths != NULL);
+    for (uint32_t i = 0; table->widths && i < table->ncolumns; i++)
+        put_signed(k, table->widths[i]);
 }
 
-static void put_entry(Packer *k, const IndexEntry *entry)
+static void put_members(Packer *k, const void *base, const NodeMember *m)
 {
-    const Str parts[] = {entry->class, entry->term, entry->sub, entry->sort, entry->see, entry->also};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        put_str(k, parts[i]);
-}
-
-/* What its kind uses of the union. */
-static void put_own(Packer *k, const Node *node)
-{
-    NodeKind kind = (NodeKind)node->kind;
-    if (doc_has_section(kind)) {
-        put_str(k, node->as.section.class);
-        put_str(k, node->as.section.id);
-    } else if (doc_has_link(kind)) {
-        put_str(k, node->as.link.href);
-        put_str(k, node->as.link.title);
-    } else if (kind == NODE_TEXT || kind == NODE_CODE_SPAN || kind == NODE_VALUE) {
-        put_str(k, node->as.text);
-    } else if (kind == NODE_CODE) {
-        put_str(k, node->as.code.text);
-        put_str(k, node->as.code.info);
-    } else if (kind == NODE_NOTE || kind == NODE_NOTE_REF) {
-        put_str(k, node->as.note.id);
-        put(k, node->as.note.number);
-    } else if (kind == NODE_LIST) {
-        put_signed(k, node->as.list.start);
-    } else if (kind == NODE_TABLE) {
-        put_table(k, node);
-    } else if (kind == NODE_CELL) {
-        put(k, node->as.cell.colspan);
-        put(k, node->as.cell.rowspan);
-        put(k, node->as.cell.align);
-        put(k, node->as.cell.valign);
-    } else if (kind == NODE_INDEX_ENTRY) {
-        put_entry(k, node->as.index);
-    } else if (kind == NODE_CHART || kind == NODE_QR || kind == NODE_FRAME) {
-        k->good = false;
+    for (; m->type; m++) {
+        const void *at = (const char *)base + m->at;
+        if (m->type == MEMBER_STR)
+            put_str(k, *(const Str *)at);
+        else if (doc_member_is_number(m->type))
+            put_signed(k, doc_member_number(at, m->type));
+        else if (m->type == MEMBER_COLUMNS)
+            put_columns(k, at);
+        else if (m->type == MEMBER_INSIDE)
+            put_members(k, *(const void *const *)at, m->inside);
+        else
+            k->good = false;
     }
 }
 
@@ -114,7 +89,7 @@ static void put_node(Packer *k, const Node *node)
     put_signed(k, node->pos.line - k->line);
     put(k, node->pos.column);
     k->line = node->pos.line;
-    put_own(k, node);
+    put_members(k, &node->as, doc_members((NodeKind)node->kind));
     if (node->nkids)
         put(k, node->nkids);
     for (uint32_t i = 0; i < node->nkids && k->good; i++)
@@ -171,58 +146,34 @@ static Str take_str(Unpacker *u)
     return s;
 }
 
-static void take_table(Unpacker *u, Node *node)
+static void take_columns(Unpacker *u, struct NodeTable *table)
 {
-    uint32_t n = node->as.table.ncolumns = (uint32_t)take(u);
-    node->as.table.valign = (uint8_t)take(u);
-    node->as.table.class = take_str(u);
-    node->as.table.aligns = u->p;
+    uint32_t n = table->ncolumns = (uint32_t)take(u);
+    table->aligns = u->p;
     u->p += n;
     if (!take(u))
         return;
     Len *widths = arena_array(u->a, Len, n);
     for (uint32_t i = 0; i < n; i++)
         widths[i] = (Len)take_signed(u);
-    node->as.table.widths = widths;
+    table->widths = widths;
 }
 
-static const IndexEntry *take_entry(Unpacker *u)
+static void take_members(Unpacker *u, void *base, const NodeMember *m)
 {
-    IndexEntry *entry = arena_new(u->a, IndexEntry);
-    Str *const parts[] = {&entry->class, &entry->term, &entry->sub, &entry->sort, &entry->see, &entry->also};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        *parts[i] = take_str(u);
-    return entry;
-}
-
-static void take_own(Unpacker *u, Node *node)
-{
-    NodeKind kind = (NodeKind)node->kind;
-    if (doc_has_section(kind)) {
-        node->as.section.class = take_str(u);
-        node->as.section.id = take_str(u);
-    } else if (doc_has_link(kind)) {
-        node->as.link.href = take_str(u);
-        node->as.link.title = take_str(u);
-    } else if (kind == NODE_TEXT || kind == NODE_CODE_SPAN || kind == NODE_VALUE) {
-        node->as.text = take_str(u);
-    } else if (kind == NODE_CODE) {
-        node->as.code.text = take_str(u);
-        node->as.code.info = take_str(u);
-    } else if (kind == NODE_NOTE || kind == NODE_NOTE_REF) {
-        node->as.note.id = take_str(u);
-        node->as.note.number = (uint32_t)take(u);
-    } else if (kind == NODE_LIST) {
-        node->as.list.start = (int32_t)take_signed(u);
-    } else if (kind == NODE_TABLE) {
-        take_table(u, node);
-    } else if (kind == NODE_CELL) {
-        node->as.cell.colspan = (uint16_t)take(u);
-        node->as.cell.rowspan = (uint16_t)take(u);
-        node->as.cell.align = (uint8_t)take(u);
-        node->as.cell.valign = (uint8_t)take(u);
-    } else if (kind == NODE_INDEX_ENTRY) {
-        node->as.index = take_entry(u);
+    for (; m->type; m++) {
+        void *at = (char *)base + m->at;
+        if (m->type == MEMBER_STR) {
+            *(Str *)at = take_str(u);
+        } else if (doc_member_is_number(m->type)) {
+            doc_member_set(at, m->type, take_signed(u));
+        } else if (m->type == MEMBER_COLUMNS) {
+            take_columns(u, at);
+        } else {
+            assert(m->type == MEMBER_INSIDE);
+            void *inside = *(void **)at = arena_alloc(u->a, m->size);
+            take_members(u, inside, m->inside);
+        }
     }
 }
 
@@ -235,7 +186,7 @@ static const Node *take_node(Unpacker *u)
     Node *node = doc_node(u->a, (NodeKind)(head & (HAS_LOOK - 1)), pos);
     node->level = (uint8_t)level;
     node->flags = (uint16_t)flags;
-    take_own(u, node);
+    take_members(u, &node->as, doc_members((NodeKind)node->kind));
     node->nkids = head & HAS_KIDS ? (uint32_t)take(u) : 0;
     const Node **kids = node->nkids ? arena_array(u->a, const Node *, node->nkids) : NULL;
     for (uint32_t i = 0; i < node->nkids; i++)

@@ -16,7 +16,7 @@ static inline NodeKinds doc_kinds(NodeKind kind)
     return (NodeKinds)1 << kind;
 }
 
-/* false: it has charts, codes or frames, which scripts make, or places in another source; what is in out then is nothing. */
+/* false: it has charts or codes, which scripts make, or places in another source; what is in out then is nothing. */
 bool doc_pack(Buf *out, const Node *root, const Source *source, NodeKinds *kinds);
 /* packed is what doc_pack made, in memory that nobody else writes. */
 const Node *doc_unpack(Arena *a, Str packed, const Source *source);
