@@ -104,6 +104,11 @@ static bool send_all(int fd, const void *bytes, size_t n)
 
 /* ---- in the worker ---- */
 
+#if defined(__SANITIZE_ADDRESS__) /* the sanitizer's shadow is larger than any limit */
+static void limit_address_space(void)
+{
+}
+#else
 /* What the caller had; 0: the system does not say. */
 static rlim_t address_space(void)
 {
@@ -116,13 +121,17 @@ static rlim_t address_space(void)
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-static void limit_memory(void)
+static void limit_address_space(void)
 {
-#if !defined(__SANITIZE_ADDRESS__) /* the sanitizer's shadow is larger than any limit */
     rlim_t most = address_space() + ((rlim_t)MEMORY_LIMIT_MB << 20);
     struct rlimit limit = {most, most};
     setrlimit(RLIMIT_AS, &limit);
+}
 #endif
+
+static void limit_memory(void)
+{
+    limit_address_space();
     struct rlimit no_core = {0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
 }
