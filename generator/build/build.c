@@ -645,9 +645,16 @@ static void summarise(const Build *b, const struct timespec *start)
            made[OUTPUT_PAGE], made[OUTPUT_BOOK], sheets, made[OUTPUT_ASSET], b->o->out, seconds);
 }
 
+static const char *cache_path(const Build *b)
+{
+    return file_join(b->arena, b->o->project, STR(".kanben/cache"));
+}
+
 static bool prepare(Build *b)
 {
     publish_known(b->arena, b->o->out, &b->published, &b->published_scopes);
+    if (b->published.count) /* what is built again will be so once more: only then what keeping the texts costs comes back */
+        b->project.cache = cache_open(b->arena, cache_path(b), NULL);
     b->project.held = &b->held;
     b->project.published = &b->published;
     if (!project_read(b->arena, b->o, &b->project, b->d))
@@ -686,8 +693,7 @@ static bool build_all(Build *b)
         return false;
     if (!publish_begin(b->arena, &b->publish, b->o->out, b->o->mode == MODE_DRAFT, b->d))
         return false;
-    b->cache = cache_open(b->arena, file_join(b->arena, b->o->project, STR(".kanben/cache")),
-                          file_join(b->arena, b->publish.stage, STR(".cache")));
+    b->cache = cache_open(b->arena, cache_path(b), file_join(b->arena, b->publish.stage, STR(".cache")));
     b->books.cache = b->cache;
     host_use_cache(b->project.host, b->cache);
     list_derived(b);

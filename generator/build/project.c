@@ -44,7 +44,7 @@ bool project_read(Arena *a, const Options *o, Project *p, Diag *d)
                            .published = p->published};
     p->host = host_open(a, &options, d);
     p->model = p->host ? host_model(p->host, d) : NULL;
-    p->site = p->model ? site_load(a, p->model, o->content, project_shown(o->content), o->workers, d) : NULL;
+    p->site = p->model ? site_load(a, p->model, o->content, project_shown(o->content), o->workers, p->cache, d) : NULL;
     if (!p->site)
         return false;
     if (site_lost_whole(p->site)) {

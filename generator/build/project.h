@@ -12,6 +12,7 @@ typedef struct Project {
     const Model *model;
     Site *site;
     const Map *held, *published; /* given: see HostOptions */
+    Cache *cache;                /* given: see site_load */
 } Project;
 
 /*

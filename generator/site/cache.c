@@ -151,6 +151,10 @@ static void mark_used(Cache *c, Arena *a, Str name)
     if (map_find(&c->used, name) || file_age(file_join(a, c->folder, name)) < A_DAY)
         return; /* young enough: a file for each of thousands would be seen in a profile */
     *map_at(&c->used, str_copy(c->a, name)) = c;
+    if (!c->fresh) {
+        file_touch(file_join(a, c->folder, name));
+        return;
+    }
     file_write(file_join(a, c->fresh, str_printf(a, "%.*s%s", STR_ARG(name), used_end)), STR_NONE, &unheard);
 }
 
@@ -159,7 +163,7 @@ bool cache_find(Cache *c, Arena *a, Str key, Str *bytes)
     if (!c)
         return false;
     Str name = name_of(c, a, key);
-    if (read_entry(a, c->fresh, name, bytes))
+    if (c->fresh && read_entry(a, c->fresh, name, bytes))
         return true;
     if (!read_entry(a, c->folder, name, bytes))
         return false;
@@ -174,7 +178,7 @@ void cache_keep(Cache *c, Str key, Str bytes)
         return;
     Arena *work = arena_open();
     Diag unheard = diag_in(work);
-    const char *path = file_join(work, c->fresh, name_of(c, work, key));
+    const char *path = file_join(work, c->fresh ? c->fresh : c->folder, name_of(c, work, key));
     const char *beside = str_printf(work, "%s.%ld.tmp", path, (long)getpid()).p;
     Buf b = buf_in(work);
     buf_reserve(&b, bytes.n + 64);

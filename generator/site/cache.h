@@ -15,7 +15,8 @@
 
 typedef struct Cache Cache;
 
-/* folder is made when missing; fresh, for what this build makes, need not be there yet. NULL: no cache. */
+/* folder is made when missing; fresh, for what this build makes, need not be there yet, and is NULL for a process that works alone: what it
+ * keeps is moved in at once, each entry whole. NULL: no cache. */
 Cache *cache_open(Arena *a, const char *folder, const char *fresh);
 /* Where it is read. */
 const char *cache_folder(const Cache *c);

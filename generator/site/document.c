@@ -6,6 +6,7 @@
 
 #include "read/front.h"
 #include "read/markdown.h"
+#include "site/bodies.h"
 #include "site/site_imp.h"
 #include "site/value.h"
 
@@ -69,7 +70,7 @@ static void no_front(Row *row, Diag *d)
     row->aside = row->faulty = true;
 }
 
-static Body *read_body(Site *s, const Source *source, size_t from, Diag *d)
+static Body *parse_body(Site *s, const Source *source, size_t from, Diag *d)
 {
     MarkdownOptions options = {.values = s->model->values, .scratch = s->reading};
     bool stays = options.values && str_find(source->text, STR("{{"), from) < source->text.n; /* values are put into the tree */
@@ -87,6 +88,22 @@ static Body *read_body(Site *s, const Source *source, size_t from, Diag *d)
     return body;
 }
 
+static Body *read_body(Site *s, const Source *source, size_t from, Diag *d)
+{
+    Body kept;
+    Str key = s->bodies ? bodies_key(s->bodies, source) : STR_NONE;
+    if (s->bodies && bodies_find(s->bodies, key, from, &kept)) {
+        Body *body = arena_new(s->a, Body);
+        *body = kept;
+        return body;
+    }
+    size_t before = d->count;
+    Body *body = parse_body(s, source, from, d);
+    if (s->bodies && body && body->packed.n && d->count == before)
+        bodies_add(s->bodies, key, from, body);
+    return body;
+}
+
 void document_read(Site *s, const SiteFile *file, Diag *d)
 {
     const Source *source = site_source(s, file->path, d);
@@ -96,8 +113,8 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
     }
     Row *row = site_new_row(s, file, source, 1);
     Front front = {0};
-    Arena *fields = arena_open(); /* as they are in the file; the row has its own */
-    bool good = front_read(fields, s->a, source, &front, d);
+    ArenaMark mark = arena_mark(s->reading); /* fields as they are in the file; the row has its own */
+    bool good = front_read(s->reading, s->a, source, &front, d);
     row->aside = row->faulty = !good;
     row->offset = (uint32_t)front.body;
     row->body = read_body(s, source, front.body, d);
@@ -109,7 +126,7 @@ void document_read(Site *s, const SiteFile *file, Diag *d)
         site_lose(s, file);
     read_fields(s, row, &front, d);
     bool present = front.present;
-    arena_close(fields);
+    arena_release(s->reading, mark);
     if (good && present)
         site_check_row(s, row, file, d);
     site_add_row(s, row);

@@ -19,6 +19,7 @@
 #include "read/encoding.h"
 #include "site/link.h"
 #include "text/near.h"
+#include "site/bodies.h"
 #include "site/site_imp.h"
 
 enum {
@@ -90,17 +91,28 @@ static void tell(SiteFile *file, const Field *f, Str want)
         file->told[file->ntold++] = (SiteTold){f, want};
 }
 
+/* Is it missed where it is blank? */
+static bool is_asked(const Field *f)
+{
+    return !f->captured && (f->required || f->fallback.n);
+}
+
 /* What site_check_row will look at: the same in every row of the file. */
 static void prepare_checks(Site *s, SiteFile *file)
 {
     const Collection *c = file->collection;
-    file->told = arena_array(s->a, SiteTold, c->nfields + file->ncaptures);
-    file->asked = arena_array(s->a, const Field *, c->nfields);
+    size_t nequal = 0, nasked = 0;
+    for (size_t i = 0; i < c->nfields; i++) {
+        nequal += c->fields[i].equals.n > 0;
+        nasked += is_asked(&c->fields[i]);
+    }
+    file->told = arena_array(s->a, SiteTold, nequal + file->ncaptures);
+    file->asked = arena_array(s->a, const Field *, nasked);
     for (size_t i = 0; i < c->nfields; i++) {
         const Field *f = &c->fields[i];
         if (f->equals.n)
             tell(file, f, site_captured(file, f->equals));
-        if (!f->captured && (f->required || f->fallback.n))
+        if (is_asked(f))
             file->asked[file->nasked++] = f;
     }
     for (size_t i = 0; i < file->ncaptures; i++) {
@@ -220,7 +232,7 @@ static Site *part_of(const Site *whole)
     Arena *reading = arena_open();
     Site *part = arena_new(reading, Site);
     *part = (Site){.a = arena_open(), .model = whole->model, .folder = whole->folder, .shown = whole->shown, .blank = whole->blank,
-                   .reading = reading};
+                   .reading = reading, .bodies = whole->bodies};
     part->shared = arena_array(reading, struct Shared *, part->model->count);
     part->tables = arena_array(reading, SiteTable, part->model->count);
     for (size_t i = 0; i < part->model->count; i++)
@@ -403,7 +415,7 @@ static Site *new_site(Arena *a, const Model *model, const char *folder, Str show
     return s;
 }
 
-Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int workers, Diag *d)
+Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int workers, Cache *cache, Diag *d)
 {
     FileList list = {0};
     if (!file_list(a, folder, &list, d))
@@ -411,7 +423,12 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int
     Site *s = new_site(a, model, folder, shown);
     for (size_t i = 0; i < list.count; i++)
         *map_at(&s->files, list.paths[i]) = &list.paths[i];
+    if (cache)
+        s->bodies = bodies_open(a, s->reading, cache, str_of(folder), model->values);
     read_all(s, &list, workers, d);
+    if (cache)
+        bodies_keep(s->bodies);
+    s->bodies = NULL;
     arena_close(s->reading);
     s->reading = NULL;
     check_files(s, d);

@@ -18,6 +18,7 @@
 
 #include "base/map.h"
 #include "doc/pack.h"
+#include "site/cache.h"
 #include "site/model.h"
 
 typedef enum ValueKind {
@@ -97,9 +98,10 @@ typedef struct SiteTable {
 /*
  * Read every file below folder; shown is how messages call the folder ("content"). Content
  * errors are reported and set aside what they concern; NULL only when the folder cannot be read.
- * workers >= 1: threads that may read; the site is the same for any number of them. It lives in a.
+ * workers >= 1: threads that may read; the site is the same for any number of them. cache: where the texts of documents are kept as they
+ * were read, without a folder for what is fresh; NULL: they are not. The site is the same with it and without. It lives in a.
  */
-Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int workers, Diag *d);
+Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int workers, Cache *cache, Diag *d);
 /* Drop what is aside from the lists; from now on queries may be made. */
 void site_freeze(Site *s, Diag *d);
 /* Give back what is not in the arena: the tables. */

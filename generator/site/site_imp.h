@@ -17,6 +17,7 @@ struct Site {
     Map documents;        /* path -> Row */
     struct Shared **shared; /* by collection: values read so far (table.c) */
     Arena *reading;       /* what is needed while files are read, and no longer */
+    struct Bodies *bodies; /* texts that earlier builds have read; NULL: none are kept. Only while files are read, by the thread that reads documents */
     Arena *later;         /* what is made when somebody asks: indexes */
     Value *blank;
     size_t nfiles;        /* read */

@@ -101,6 +101,26 @@ static void test_damage(Arena *a)
     }
 }
 
+/* A process alone: what it keeps is there at once, and what it uses stays young. */
+static void test_alone(Arena *a)
+{
+    Str found;
+    Cache *c = cache_open(a, below(a, "alone"), NULL);
+    CHECK(c && !cache_find(c, a, STR("tide"), &found));
+    cache_keep(c, STR("tide"), STR("high"));
+    CHECK(cache_find(cache_open(a, below(a, "alone"), NULL), a, STR("tide"), &found) && str_equal(found, STR("high")));
+    Diag d = diag_in(a);
+    Str *names;
+    size_t count;
+    CHECK(file_names(a, below(a, "alone"), &names, &count, &d) && count == 1);
+    const char *path = file_join(a, below(a, "alone"), names[0]);
+    set_age(path, CACHE_DAYS);
+    CHECK(cache_find(cache_open(a, below(a, "alone"), NULL), a, STR("tide"), &found) && file_age(path) < 86400);
+    cache_keep(c, STR("tide"), STR("low")); /* in the place of the old */
+    CHECK(cache_find(c, a, STR("tide"), &found) && str_equal(found, STR("low")));
+    CHECK(file_remove_tree(below(a, "alone"), &d));
+}
+
 static void test_digest(Arena *a)
 {
     Diag d = diag_in(a);
@@ -130,6 +150,7 @@ int main(void)
     test_old(a);
     test_large(a);
     test_damage(a);
+    test_alone(a);
     test_digest(a);
     test_none(a);
     file_remove_tree(folder, &d);

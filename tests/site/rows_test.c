@@ -182,7 +182,7 @@ static void remove_shelves(const char *folder)
 static Str told(Arena *a, const Model *m, const char *folder, int workers)
 {
     Diag d = diag_in(a);
-    Site *s = site_load(a, m, folder, STR("shop"), workers, &d);
+    Site *s = site_load(a, m, folder, STR("shop"), workers, NULL, &d);
     Buf out = buf_in(a);
     CHECK(s != NULL);
     const SiteTable *t = site_table(s, &m->collections[0]);
@@ -231,7 +231,7 @@ int main(void)
         for (size_t i = 0; i < collections[c].nfields; i++)
             collections[c].fields[i].key = collections[c].fields[i].name;
     CHECK(model_check(&m, (Pos){0}, &d));
-    Site *s = site_load(a, &m, folder, STR("shop"), 1, &d);
+    Site *s = site_load(a, &m, folder, STR("shop"), 1, NULL, &d);
     CHECK(s && d.nerrors == 0);
     site_freeze(s, &d);
     test_sharing(s);
