@@ -11,6 +11,7 @@
 #include "read/front_imp.h"
 
 enum {
+    MANY = 32,    /* fields: few documents have more */
     FIELDS = 200, /* compared pairwise for repeats; and far fewer than are allowed */
     KEY = 100     /* bytes; YAML has no keys over 1024 */
 };
@@ -216,8 +217,8 @@ bool front_plain(Arena *a, const Source *source, Str header, uint32_t line, Fron
     if (!header.n || is_odd(header))
         return false;
     Plain p = {a, source, header, STR_NONE, line - 1, true};
-    FrontField *fields = NULL, f = {0};
-    size_t count = 0, fields_room = 0;
+    FrontField *fields = arena_raw(a, FrontField, MANY), f = {0};
+    size_t count = 0, fields_room = MANY;
     step(&p);
     while (p.good && p.line.p && count < FIELDS) {
         field(&p, &f);
