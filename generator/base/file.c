@@ -75,6 +75,22 @@ const Source *file_read(Arena *a, const char *path, Str shown, Diag *d)
     return source_make(a, shown, text);
 }
 
+bool file_holds(const char *path, Str bytes)
+{
+    char part[16384];
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == bytes.n;
+    for (ssize_t n; same && bytes.n; bytes = str_slice(bytes, (size_t)n, bytes.n)) {
+        n = read(fd, part, sizeof part);
+        same = n > 0 && (size_t)n <= bytes.n && memcmp(part, bytes.p, (size_t)n) == 0;
+        n = same ? n : 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    return same;
+}
+
 bool file_map(const char *path, Str *bytes)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -344,6 +360,13 @@ bool file_exchange(const char *one, const char *other, Diag *d)
         return true;
     report(d, other, "无法发布到此处", "cannot be exchanged");
     return false;
+}
+
+bool file_link_new(const char *old, const char *path, Diag *d)
+{
+    if (link(old, path) == 0 || errno == EEXIST)
+        return true;
+    return file_exists(path) || file_link(old, path, d); /* an old file that is not there is told before */
 }
 
 bool file_link(const char *old, const char *path, Diag *d)

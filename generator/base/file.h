@@ -45,6 +45,8 @@ void file_touch(const char *path);
 int64_t file_age(const char *path);
 /* Size and time of the last change as text: another one when the file was written since; empty: not there. In a. */
 Str file_stamp(Arena *a, const char *path);
+/* Is this file there, with these bytes and no others? */
+bool file_holds(const char *path, Str bytes);
 /* Bytes; 0: not there. */
 uint64_t file_size(const char *path);
 bool file_is_folder(const char *path);
@@ -61,6 +63,8 @@ bool file_rename(const char *from, const char *to, Diag *d);
 bool file_exchange(const char *one, const char *other, Diag *d);
 /* Make path a second name of the file old (a copy where links cannot be), making its folders. */
 bool file_link(const char *old, const char *path, Diag *d);
+/* The same where nothing is yet; what is there stays. */
+bool file_link_new(const char *old, const char *path, Diag *d);
 /* Ask the disk to have all of the folder's file system before this returns. */
 bool file_sync(const char *folder, Diag *d);
 /*

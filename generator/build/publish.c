@@ -201,10 +201,7 @@ bool publish_has(const Publish *p, Str path, Str bytes)
     if (!p->again)
         return false;
     Arena *work = arena_open();
-    Diag unheard = diag_in(work);
-    const char *old = file_join(work, p->out, path);
-    Str published;
-    bool has = file_size(old) == bytes.n && file_bytes(work, old, &published, &unheard) && str_equal(published, bytes);
+    bool has = file_holds(file_join(work, p->out, path), bytes);
     arena_close(work);
     return has;
 }
@@ -222,10 +219,8 @@ bool publish_write(const Publish *p, Str path, Str bytes, Diag *d)
 bool publish_take(Arena *a, Publish *p, Diag *d)
 {
     bool good = true;
-    for (size_t i = 0; i < p->count && good && p->again; i++) {
-        const char *now = file_join(a, p->stage, p->outputs[i].path);
-        good = file_exists(now) || file_link(file_join(a, p->out, p->outputs[i].path), now, d);
-    }
+    for (size_t i = 0; i < p->count && good && p->again; i++)
+        good = file_link_new(file_join(a, p->out, p->outputs[i].path), file_join(a, p->stage, p->outputs[i].path), d);
     return good;
 }
 

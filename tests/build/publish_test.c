@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -124,6 +125,48 @@ static void check_kept_paths(Arena *a, const char *folder)
     CHECK(says(a, real, "manifest.csv", HEAD "\"a,b.html\",2,ab,public,\"x,y\",k;l,\nmoved.html,3,new,public,z,k;l,\n"));
 }
 
+static void put(Arena *a, Publish *p, const char *path, const char *text, Diag *d)
+{
+    CHECK(publish_write(p, str_of(path), str_of(text), d));
+    publish_add(a, p, (Output){.path = str_of(path), .edition = STR("public"), .sha256 = STR("x"), .size = strlen(text)});
+}
+
+static ino_t number_of(Arena *a, const char *out, const char *path)
+{
+    struct stat st;
+    CHECK(stat(file_join(a, out, str_of(path)), &st) == 0);
+    return st.st_ino;
+}
+
+/* What is as it was stays the same file; what is other, longer, shorter, or new, by a name that was none or was a folder, is another. */
+static void check_taken(Arena *a, const char *folder)
+{
+    static char large[40000];
+    memset(large, 'x', sizeof large - 1);
+    Diag d = diag_in(a);
+    Publish p = {0};
+    const char *out = file_join(a, folder, STR("taken"));
+    CHECK(publish_begin(a, &p, out, false, &d));
+    put(a, &p, "same.html", "same", &d), put(a, &p, "large.html", large, &d), put(a, &p, "end.html", large, &d);
+    put(a, &p, "other.html", "one", &d), put(a, &p, "longer.html", "a", &d), put(a, &p, "shorter.html", "ab", &d);
+    put(a, &p, "was/folder.html", "f", &d), put(a, &p, "none.html", "", &d);
+    CHECK(publish_finish(a, &p, STR("2026-08-31"), false, &d));
+    ino_t same = number_of(a, out, "same.html"), whole = number_of(a, out, "large.html"), none = number_of(a, out, "none.html");
+    Publish again = {.locked = true};
+    CHECK(publish_begin(a, &again, out, false, &d));
+    put(a, &again, "same.html", "same", &d), put(a, &again, "large.html", large, &d), put(a, &again, "none.html", "", &d);
+    large[sizeof large - 2] = 'y';
+    put(a, &again, "end.html", large, &d);
+    put(a, &again, "other.html", "two", &d), put(a, &again, "longer.html", "ab", &d), put(a, &again, "shorter.html", "a", &d);
+    put(a, &again, "new/page.html", "n", &d), put(a, &again, "was", "file", &d);
+    CHECK(!publish_has(&again, STR("other.html"), STR("two")) && publish_has(&again, STR("same.html"), STR("same")));
+    CHECK(publish_take(a, &again, &d) && publish_finish(a, &again, STR("2026-08-31"), false, &d));
+    CHECK(d.count == 0);
+    CHECK(number_of(a, out, "same.html") == same && number_of(a, out, "large.html") == whole && number_of(a, out, "none.html") == none);
+    CHECK(says(a, out, "end.html", large) && says(a, out, "other.html", "two") && says(a, out, "longer.html", "ab") && says(a, out, "shorter.html", "a"));
+    CHECK(says(a, out, "new/page.html", "n") && says(a, out, "was", "file"));
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -148,6 +191,7 @@ int main(void)
     CHECK_TEXT(d.items[0].code, STR("locked"), "a second build is refused");
     publish_abandon(&mine);
     check_strangers(a, folder);
+    check_taken(a, folder);
     check_kept_paths(a, folder);
     CHECK(file_remove_tree(folder, &d));
     arena_close(a);
