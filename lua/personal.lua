@@ -223,4 +223,93 @@ function personal.in_address(before)
         and not address:lower():find("mobile[=:/]*$")
 end
 
+-- ---- homes, birthdays, papers ---------------------------------------------------------------------------
+
+local form_marks = {"：", ":", "是", "为", "于", " ", "　", "号码", "编号", "号"}
+
+-- Behind a label of a form and what stands between it and what is filled in, in half width; and how many bytes that is.
+local function filled_in(after)
+    local whole = half(after)
+    local text, found = whole, false
+    repeat
+        found = false
+        for _, mark in ipairs(form_marks) do
+            if text:sub(1, #mark) == mark then text, found = text:sub(#mark + 1), true end
+        end
+    until not found
+    return text, #whole - #text
+end
+
+local home_ends = {"号", "室", "组", "楼", "栋", "队", "户"}
+
+local function up_to(text, marks)
+    local last = #text
+    for _, mark in ipairs(marks) do last = math.min(last, (text:find(mark, 1, true) or last + 1) - 1) end
+    return text:sub(1, last)
+end
+
+-- What follows 家庭住址 when somebody's is filled in: it has the number of a house; nil otherwise.
+function personal.home(after)
+    local clause = up_to(after, {"\n", "，", "。", "；"})
+    local text = half(clause)
+    for _, ending in ipairs(home_ends) do
+        if text:find("%d" .. ending) then return clause end
+    end
+    return nil
+end
+
+-- 3号楼2|单元: does a text before this word end in the number of a house and of its stairs?
+function personal.stairs(before)
+    local stem = half(before):match("^(.*%D)%d+$")
+    for _, house in ipairs {"号楼", "栋", "幢", "楼"} do
+        if stem and stem:sub(-#house) == house and stem:sub(1, -#house - 1):find("%d$") then return true end
+    end
+    return false
+end
+
+-- The full day of birth behind 出生日期, of somebody born in this century, as it stands there or nil; not the first of two that people
+-- must be born between.
+function personal.birthday(after)
+    local text, skipped = filled_in(after)
+    local born, rest = text:match("^(20[012]%d年%d%d?月%d%d?日)(.*)$")
+    if not born then born, rest = text:match("^(20[012]%d[-./]%d%d?[-./]%d%d?)(.*)$") end
+    if not born then return nil end
+    for _, span in ipairs {"至", "—", "–", "～", "~", "-", "到", "前", "后", "以", "（含", "("} do
+        if rest:sub(1, #span) == span then return nil end
+    end
+    return original(after, skipped + 1, skipped + #born)
+end
+
+-- The same in front of 出生: 2020年3月5日|出生
+function personal.born(before)
+    local text = half(before)
+    local stem, born = text:match("^(.-)(20[012]%d年%d%d?月%d%d?日)$")
+    if not born then stem, born = text:match("^(.-)(20[012]%d[-./]%d%d?[-./]%d%d?)$") end
+    if not born then return nil end
+    for _, span in ipairs {"至", "—", "–", "～", "~", "-", "到"} do
+        if stem:sub(-#span) == span then return nil end
+    end
+    return original(before, #stem + 1, #text)
+end
+
+-- The number of a passport, a certificate of birth or the like behind its name, or nil.
+function personal.paper(after)
+    local text, skipped = filled_in(after)
+    local number = text:match("^%u?%d%d%d%d%d%d%d%d*")
+    return number and original(after, skipped + 1, skipped + #number) or nil
+end
+
+-- Behind these words eighteen digits are an identity number, though one of them be wrong.
+local identity_words = {"身份证", "证件号", "学籍"}
+
+function personal.is_labelled(hit)
+    local digits = (hit.groups or hit.text):gsub("[- ]", "")
+    if #digits ~= 18 then return false end
+    local near = hit.before:sub(-30)
+    for _, word in ipairs(identity_words) do
+        if near:find(word, 1, true) then return true end
+    end
+    return false
+end
+
 return personal

@@ -1,6 +1,7 @@
 -- What no public output may say (domain §5.3), and what nothing in the content may say: words and numbers to look for, and
 -- the judge of each, for the gate (gate.lua) and for the check of the authors' texts (check_private.lua).
 
+local children = require "children"
 local names = require "names"
 local personal = require "personal"
 
@@ -13,6 +14,7 @@ end
 
 local function judge_number(hit)
     local kind, number = personal.kind_in(hit)
+    if not kind and personal.is_labelled(hit) then kind, number = "居民身份证号码", (hit.groups or hit.text):gsub("[- ]", "") end
     if not kind or kind == "手机号码" and personal.in_address(hit.before) then return nil end
     return finding(kind, "a personal number", hit.raw, "从原文删去（" .. personal.mask(number) .. "）",
         "take it out of the source (" .. personal.mask(number) .. ")")
@@ -39,6 +41,36 @@ local function judge_account(allowed, what)
     end
 end
 
+-- ---- where somebody lives, when somebody was born ----------------------------------------------------
+
+local function judge_home(hit)
+    local home = personal.home(hit.after)
+    return home and finding("家庭住址", "the address of a home", home) or nil
+end
+
+local function judge_stairs(hit)
+    local place = personal.stairs(hit.before) and names.behind_marks(hit.before, {"，", "。", "：", ":", "\n", " ", "　", "住"})
+    return place and finding("家庭住址", "the address of a home", place .. hit.raw .. (hit.after:match("^%d+") or "")) or nil
+end
+
+local function judge_birthday(hit)
+    for _, word in ipairs {"园", "所", "集团", "庆", "国"} do -- the birthday of a kindergarten
+        if hit.before:sub(-#word) == word then return nil end
+    end
+    local born = personal.birthday(hit.after)
+    return born and finding("出生日期", "a day of birth", born, "改写年龄，如“4岁”；登记表不放进 content", "give the age instead") or nil
+end
+
+local function judge_born(hit)
+    local born = personal.born(hit.raw == "出生" and hit.before or hit.before .. "日")
+    return born and finding("出生日期", "a day of birth", born, "改写年龄，如“4岁”", "give the age instead") or nil
+end
+
+local function judge_paper(hit)
+    local paper = personal.paper(hit.after)
+    return paper and finding("证件号码", "the number of a personal paper", paper) or nil
+end
+
 -- ---- persons ---------------------------------------------------------------------------------------
 
 local function judge_child(find, known)
@@ -48,40 +80,6 @@ local function judge_child(find, known)
             "改称“一名幼儿”，或用化名并写成“××（化名）”；不是姓名的，登记为非姓名的词语",
             "say \"a child\", or use another name and mark it （化名）; register what is no name") or nil
     end
-end
-
-local function before(hit, known) return names.before(hit.before, hit.after, known) end
-
-local function after(hit, known) return names.after(hit.after, known) end
-
-local function around(hit, known) return before(hit, known) or after(hit, known) end
-
--- Where other words stand as well, only whole names: 李梓涵宝宝, not 小熊宝宝.
-local whole = 3
-
-local function whole_around(hit, known)
-    return names.before(hit.before, hit.after, known, whole) or names.after(hit.after, known, whole)
-end
-
-local places_end = {"镇", "乡", "村", "县", "市", "区", "街", "路", "园", "班", "社", "校"}
-
-local function beside_child(hit, known)
-    local name = names.before(hit.before, hit.after, known, whole)
-    for _, ending in ipairs(places_end) do
-        if name and name:sub(-#ending) == ending then name = nil end
-    end
-    return name or after(hit, known)
-end
-
--- 李梓涵（大班）, 大班的李梓涵
-local function of_class(hit, known)
-    local inside_brackets = hit.before:sub(-3) == "（" and hit.before:sub(1, -4) or hit.before:sub(-1) == "(" and hit.before:sub(1, -2)
-    return inside_brackets and names.before(inside_brackets, "", known, whole) or names.after(hit.after, known, whole)
-end
-
--- 李梓涵昨天发烧, 患有癫痫的李梓涵
-local function with_health(hit, known)
-    return names.in_clause(hit.before, known, whole) or hit.after:sub(1, 3) == "的" and names.after(hit.after, known, whole) or nil
 end
 
 -- Which of these stands in a text, the first by the list where several do: {place = {[name] = its place}, lengths, list}.
@@ -173,12 +171,6 @@ local function registered(site, known, allowed)
     return circumstances
 end
 
-local classes = {"大班", "中班", "小班", "托班", "一班", "二班", "三班", "四班", "五班", "六班", "）班", ")班",
-    "1班", "2班", "3班", "4班", "5班", "6班"}
-
-local health = {"癫痫", "哮喘", "自闭症", "孤独症", "多动症", "心脏病", "糖尿病", "白血病", "脑瘫", "发育迟缓", "残疾", "过敏", "发烧", "发热",
-    "腹泻", "呕吐", "骨折", "抽搐", "惊厥", "水痘", "手足口病", "腮腺炎", "肺炎", "低保", "单亲", "贫困", "留守"}
-
 -- Names that people of the kindergartens go by: beside a class they are its teachers.
 local function with_people(known, shown)
     local all = {}
@@ -194,19 +186,23 @@ function private.harmful(site)
     local known, allowed = places(site), {}
     local _, shown = people(site)
     local circumstances = registered(site, known, allowed)
-    return {
+    local with_teachers = with_people(known, shown)
+    local list = {
         {digits = personal.shortest, begins = personal.begins, whole = personal.whole, judge = judge_number},
         {words = {"@", "＠", "(at)", "（at）", "[at]", "【at】"}, judge = judge_email(allowed)},
         {words = wechat, judge = judge_account(allowed, "微信号")},
         {words = qq, judge = judge_account(allowed, "QQ号")},
-        {words = {"小朋友"}, judge = judge_child(around, known)},
-        {words = {"宝宝"}, judge = judge_child(whole_around, known)},
-        {words = {"幼儿"}, except = {"幼儿园"}, judge = judge_child(beside_child, known)},
-        {words = {"观察对象"}, judge = judge_child(after, known)},
-        {words = classes, judge = judge_child(of_class, with_people(known, shown))},
-        {words = health, judge = judge_child(with_health, known)},
-        {words = circumstances, judge = judge_circumstance(shown, known)},
     }
+    list[#list + 1] = {words = {"家庭住址", "家庭地址", "现住址", "现居住地址", "居住地址"}, judge = judge_home}
+    list[#list + 1] = {words = {"单元"}, judge = judge_stairs}
+    list[#list + 1] = {words = {"出生日期", "出生年月日", "出生年月", "出生于", "生日"}, judge = judge_birthday}
+    list[#list + 1] = {words = {"出生", "日生"}, judge = judge_born}
+    list[#list + 1] = {words = {"护照", "出生证", "出生医学证明", "通行证"}, judge = judge_paper}
+    for _, place in ipairs(children.places) do
+        list[#list + 1] = {words = place.words, except = place.except, judge = judge_child(place.find, place.teachers and with_teachers or known)}
+    end
+    list[#list + 1] = {words = circumstances, judge = judge_circumstance(shown, known)}
+    return list
 end
 
 -- The full names that are not to be published.
