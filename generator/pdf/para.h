@@ -65,7 +65,7 @@ typedef struct ParaStyle {
     bool keep_gap;      /* R6(6) is not taken */
     const Hyphens *hyphens; /* R12: English words break where it says; NULL: nowhere */
     bool no_stretch;    /* R25: cells under 12 em are not expanded between Han */
-    bool url_any;       /* R14: addresses break anywhere, in narrow cells */
+    bool url_any;       /* R14: addresses break before other marks too and long words anywhere, in narrow cells */
     Len grid;           /* R22: Han pitch of gongwen, 0 none */
     int looseness;      /* lines more (or, negative, fewer) than are best, if no line gets worse
                            than a reader would pass over; mode O, without forced breaks */

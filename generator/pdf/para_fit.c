@@ -290,22 +290,27 @@ static bool ends_closing_row(const Para *p, size_t k)
 
 /*
  * No legal end fits. In this order: before the last of three closing marks; where only R4 is
- * broken, if the line is half full; anywhere; else the first place at all, and it sticks out.
+ * broken, if the line is half full; likewise between the names of an address; anywhere; else the
+ * first place at all, and it sticks out.
  */
 size_t para_relief(const Para *p, size_t i, Len room)
 {
-    size_t rule = 0, word = 0, k = i + 1;
+    size_t rule = 0, name = 0, word = 0, k = i + 1;
     for (; k < p->natoms && para_natural(p, i, k) <= room; k++) {
         if (p->joints[k].breaks >= JOINT_RULE)
             rule = k;
         if (p->joints[k].breaks >= JOINT_WORD)
             word = k;
+        if (word == k && para_url_name(p, k))
+            name = k;
     }
     for (size_t m = k; m-- > i + 2;)
         if (p->joints[m].breaks == JOINT_RULE && ends_closing_row(p, m))
             return m;
     if (rule && para_natural(p, i, rule) >= room / 2)
         return rule;
+    if (name && para_natural(p, i, name) >= room / 2)
+        return name;
     if (word)
         return word;
     for (k = i + 1; k < p->natoms && p->joints[k].breaks == JOINT_SOLID; k++) {

@@ -42,7 +42,7 @@ enum {
     ATOM_NO_START = 2, /* the caller said so */
     ATOM_URL = 4,      /* inside a URL or mail address */
     ATOM_URL_END = 8,  /* its last atom */
-    ATOM_UNIT = 16,    /* of the unit after a number, up to its last atom */
+    ATOM_UNIT = 16,    /* of the unit after a number, up to its last atom; the first of a further group of digits */
     ATOM_SOFT = 64,    /* a soft hyphen stands behind it */
     ATOM_UPRIGHT = 32  /* a letter or digits that fill an em of a column: no gap beside it */
 };
@@ -192,13 +192,16 @@ Len para_em(const Para *p, const Atom *atom);
 
 /* ---- para_url.c ---- */
 
-/* Flag the atoms of URLs and mail addresses, and of units that follow a number. */
+/* Flag the atoms of URLs and mail addresses, and of units and digits that go on a number. */
 void para_mark_urls(Para *p);
 void para_mark_units(Para *p);
 
 /* ---- para_joint.c ---- */
 
 void para_joints(Para *p);
+
+/* Joint k, not the first, stands before a mark between the names of an address. */
+bool para_url_name(const Para *p, size_t k);
 
 /* ---- para_hyphen.c ---- */
 

@@ -7,6 +7,11 @@
 #include "pdf/para_imp.h"
 #include "text/unicode.h"
 
+enum {
+    URL_WORD = 12,    /* letters and digits of an address that a narrow cell keeps together */
+    URL_WORD_EDGE = 3 /* and those of a longer row before and after its break */
+};
+
 static void find_breaks(Para *p, uint8_t *breaks);
 static void set_glue(Para *p, size_t k);
 static void set_bangs(Para *p);
@@ -157,17 +162,6 @@ static bool is_bang(const Atom *a)
     return (a->rune == 0xFF01 || a->rune == 0xFF1F) && !(a->flags & ATOM_VERBATIM);
 }
 
-/* Digits parted by a thin space are one number (GB/T 15835: 12 345). */
-static bool is_digit_group(const Para *p, size_t k)
-{
-    const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
-    if (a->kind != ATOM_DIGIT || b->kind != ATOM_DIGIT || p->joints[k].kind != GLUE_FIXED)
-        return false;
-    const Glyph *space = &p->glyphs.glyphs[a->glyph + a->nglyphs];
-    return b->glyph == a->glyph + a->nglyphs + 1 && a->run == b->run && space->length == 3 &&
-           p->joints[k].glue < p->runs[b->run].size / 2;
-}
-
 /* ---- widths ---- */
 
 /* R20: two of ？！ share an em; of three and more all but the last are half an em. The blanks
@@ -248,7 +242,7 @@ static void set_glue(Para *p, size_t k)
 {
     const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
     Joint *joint = &p->joints[k];
-    if (b->flags & ATOM_UNIT || is_digit_group(p, k)) {
+    if (b->flags & ATOM_UNIT) {
         joint->kind = joint->glue ? GLUE_FIXED : GLUE_NONE;
         return;
     }
@@ -358,10 +352,56 @@ static bool inside_url(const Atom *a, const Atom *b)
     return (a->flags & ATOM_URL) && (b->flags & ATOM_URL) && !(a->flags & ATOM_URL_END);
 }
 
+/* Before a mark between its words an address is divided where it must be: there nobody takes the mark for
+ * a full stop or a hyphen. */
+static bool is_url_mark(const Atom *a)
+{
+    return a->rune == '.' || a->rune == '-' || a->rune == '_' || a->rune == '~' || a->rune == '#' || a->rune == '%' ||
+           a->rune == '@';
+}
+
+static bool is_url_word_break(const Atom *a, const Atom *b)
+{
+    return is_url_mark(b) && !is_url_mark(a);
+}
+
+bool para_url_name(const Para *p, size_t k)
+{
+    const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
+    return inside_url(a, b) && is_url_word_break(a, b);
+}
+
+/* Letters and digits of an address between two of those places, joint k among them, are too many for a narrow
+ * cell. Such as stand at the end of the piece stay with it. */
+static bool is_long_url_word(const Para *p, size_t k)
+{
+    size_t from = k, to = k;
+    while (from > 0 && k - from < URL_WORD && inside_url(&p->atoms[from - 1], &p->atoms[from]) &&
+           !is_url_break(&p->atoms[from - 1], &p->atoms[from]) && !is_url_word_break(&p->atoms[from - 1], &p->atoms[from]))
+        from--;
+    while (to < p->natoms && to - k < URL_WORD && inside_url(&p->atoms[to - 1], &p->atoms[to]) &&
+           !is_url_break(&p->atoms[to - 1], &p->atoms[to]) && !is_url_word_break(&p->atoms[to - 1], &p->atoms[to]))
+        to++;
+    return k - from >= URL_WORD_EDGE && to - k >= URL_WORD_EDGE && to - from > URL_WORD;
+}
+
+/* R14, and in narrow cells other places as well, worse ones: 0 is none. */
+static int16_t url_penalty(const Para *p, size_t k)
+{
+    const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
+    if (is_url_break(a, b))
+        return 50;
+    if (!p->style->url_any)
+        return 0;
+    if (is_url_word_break(a, b))
+        return 100;
+    return is_long_url_word(p, k) ? 200 : 0;
+}
+
 static bool is_whole(const Para *p, size_t k)
 {
     const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
-    if (b->flags & ATOM_UNIT || is_digit_group(p, k))
+    if (b->flags & ATOM_UNIT)
         return true;
     return !b->spaced && is_one_sign(a, b);
 }
@@ -372,7 +412,7 @@ static JointBreak break_of(const Para *p, size_t k, bool may)
     if (a->run == b->run ? p->runs[a->run].no_break : p->runs[b->run].joined)
         return JOINT_SOLID;
     if (inside_url(a, b))
-        return p->style->url_any || is_url_break(a, b) ? JOINT_LEGAL : JOINT_WORD;
+        return url_penalty(p, k) ? JOINT_LEGAL : JOINT_WORD;
     if (is_whole(p, k))
         return JOINT_WORD;
     bool slash = (a->flags & ATOM_URL_END) && is_url_break(a, b);
@@ -390,10 +430,10 @@ static bool is_position(const Para *p, size_t k)
     const Joint *joint = &p->joints[k];
     if (a->run != b->run && p->runs[b->run].joined)
         return false;
-    if (b->flags & ATOM_UNIT || is_digit_group(p, k) || (a->flags & b->flags & ATOM_VERBATIM))
+    if (b->flags & ATOM_UNIT || (a->flags & b->flags & ATOM_VERBATIM))
         return false;
-    if (inside_url(a, b))
-        return is_url_break(a, b);
+    if (inside_url(a, b)) /* a blank in an address would be read as one of it */
+        return false;
     if (joint->kind == GLUE_GAP || joint->kind == GLUE_SPACE || joint->kind == GLUE_FIXED)
         return true;
     bool joined = a->kind == ATOM_CONN || b->kind == ATOM_CONN || a->kind == ATOM_SOL ||
@@ -418,8 +458,8 @@ static bool is_measure_word(uint32_t rune)
 static int16_t penalty_of(const Para *p, size_t k)
 {
     const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
-    if (inside_url(a, b)) /* where R14 has its breaks first, also when any place will do */
-        return is_url_break(a, b) ? 50 : 200;
+    if (inside_url(a, b))
+        return url_penalty(p, k);
     if (a->kind == ATOM_DIGIT && is_measure_word(b->rune))
         return 20;
     bool counts = a->rune == 0x7B2C || a->rune == 0x5E74; /* 第 年 */

@@ -1,6 +1,6 @@
 /*
- * para_url: which atoms belong to a URL or mail address (R14), and to a unit of measure behind
- * its number (R12).
+ * para_url: which atoms belong to a URL or mail address (R14), and to a unit of measure or further
+ * digits behind the digits before them (R12).
  */
 #include <assert.h>
 #include <string.h>
@@ -169,10 +169,53 @@ static size_t unit_end(const Para *p, size_t k)
     return end;
 }
 
+/* ---- digits in groups ---- */
+
+enum { GROUP_DIGITS = 3 };
+
+/* How many digits stand together from atom k on, or, backwards, up to it: one more than a group has at the most. */
+static size_t digits_together(const Para *p, size_t k, bool backwards)
+{
+    size_t count = 0;
+    for (; count <= GROUP_DIGITS && k < p->natoms && p->atoms[k].kind == ATOM_DIGIT; count++) {
+        bool ends = backwards ? !k || p->atoms[k].spaced : k + 1 < p->natoms && p->atoms[k + 1].spaced;
+        if (ends)
+            return count + 1;
+        k = backwards ? k - 1 : k + 1;
+    }
+    return count;
+}
+
+static bool is_thin_space(const Para *p, size_t k)
+{
+    const Atom *a = &p->atoms[k - 1];
+    const Glyph *space = &p->glyphs.glyphs[a->glyph + a->nglyphs];
+    return p->joints[k].kind == GLUE_FIXED && space->length == 3 &&
+           p->joints[k].glue < p->runs[a->run].size / 2;
+}
+
+/* Digits parted by a thin space are one number (GB/T 15835: 12 345); so are groups of three behind one to
+ * three where the space is the one that keyboards have. */
+static bool is_digit_group(const Para *p, size_t k)
+{
+    const Atom *a = &p->atoms[k - 1], *b = &p->atoms[k];
+    if (!b->spaced || a->kind != ATOM_DIGIT || b->kind != ATOM_DIGIT || a->run != b->run ||
+        b->glyph != a->glyph + a->nglyphs + 1)
+        return false;
+    if (p->joints[k].kind != GLUE_SPACE)
+        return is_thin_space(p, k);
+    return digits_together(p, k, false) == GROUP_DIGITS &&
+           digits_together(p, k - 1, true) <= GROUP_DIGITS;
+}
+
 void para_mark_units(Para *p)
 {
     for (size_t k = 1; k < p->natoms; k++) {
-        const Atom *atom = &p->atoms[k];
+        Atom *atom = &p->atoms[k];
+        if (is_digit_group(p, k)) {
+            atom->flags |= ATOM_UNIT;
+            continue;
+        }
         bool em_space = p->joints[k].kind == GLUE_FIXED &&
                         p->joints[k].glue >= p->runs[atom->run].size / 2;
         if (p->atoms[k - 1].kind != ATOM_DIGIT || em_space ||

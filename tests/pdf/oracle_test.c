@@ -494,9 +494,8 @@ static Between between(const Text *t, const Token *a, const Token *b)
         m.width = b->space;
         m.stretch = EM / 2 - b->space;
     } else {
-        bool pieces = a->set == ADDRESS && b->set == ADDRESS;
         joining = a->set == CONN || b->set == CONN || a->set == SOL || b->set == SOL ||
-                  (is_western(a) && is_western(b) && !pieces);
+                  (is_western(a) && is_western(b));
     }
     m.position = m.position && !joining;
     return m;
