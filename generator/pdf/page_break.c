@@ -16,7 +16,9 @@ enum {
     COST_TROUBLE = 10,    /* of a page: worth to look for a better plan */
     COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
     COST_FRAME = 15,
-    COST_TABLE = 60
+    COST_TABLE = 60,
+    COST_SHORT_FRAME = 75, /* more for one that is less than a third of a page high */
+    COST_SHORT_TABLE = 60  /* and for a table of less than half a page: they can be seen at once */
 };
 
 /* ---- sheets ---- */
@@ -150,6 +152,30 @@ static int32_t break_penalty(const Strip *before, const Strip *after, size_t k)
     return cost + (k == 1 && after->flags & STRIP_SNAP ? COST_ORPHAN : 0);
 }
 
+static const void *frame_of(const Strip *strip)
+{
+    return strip->frame;
+}
+
+static const void *table_of(const Strip *strip)
+{
+    return strip->head;
+}
+
+/* Strips in a row of the same `whole`, not higher than most: a page break among them costs more. */
+static void weigh_short(Breaker *b, Stretch *s, const void *(*whole)(const Strip *), Len most, int32_t cost)
+{
+    for (size_t from = 0, end; from < s->count; from = end) {
+        const void *of = whole(s->steps[from].strip);
+        for (end = from + 1; end < s->count && whole(s->steps[end].strip) == of; end++) {
+        }
+        if (!of || page_run_end(b->c, s->steps + from, end - from, 0, true) > most)
+            continue;
+        for (size_t i = from + 1; i < end; i++)
+            s->steps[i].penalty += s->steps[i].penalty == PLAN_SOLID ? 0 : cost;
+    }
+}
+
 /* How many of the strips float together: a picture with its caption that a page can hold. */
 static uint32_t float_run(Breaker *b, const Step *steps, size_t count, bool ends)
 {
@@ -192,6 +218,8 @@ Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Blo
         held = blocks[i]->keep_lines ? blocks[i]->keep_lines
                : held > blocks[i]->count ? held - blocks[i]->count : 0;
     }
+    weigh_short(b, &s, frame_of, page_area(b) / 3, COST_SHORT_FRAME);
+    weigh_short(b, &s, table_of, page_area(b) / 2, COST_SHORT_TABLE);
     if (held)
         s.tail = (Len)held * b->c->pitch + block_pitches(b->c, blocks[nblocks - 1]->after);
     assert(n == count);

@@ -21,7 +21,7 @@ enum {
     COST_SHORT = 6,         /* a line missing on a page, beyond the third */
     COST_HOLE = 10,         /* and as much again beyond a quarter of the page */
     COST_UNEQUAL = 4,       /* between facing pages */
-    COST_EARLY = 8,         /* a gap where what comes next would have found room */
+    COST_EARLY = 8,         /* and as much again for each of them where what comes next would have found room */
     COST_LAST = 20,         /* lines missing on the last page: times n times n + 1 */
     COST_NOTE_PARTED = 30,
     COST_FLOAT_WAITS = 12,  /* a picture on a later page than its place */
@@ -430,6 +430,16 @@ static void fill_page(Planner *p, uint32_t from)
         force_end(p, from, &fill, &soft);
 }
 
+/* A later end of the page would part nothing that this one does not. */
+static bool is_early(const Planner *p, size_t end)
+{
+    const Step *steps = p->stretch->steps;
+    for (size_t i = end + 1; i < p->nends; i++)
+        if (p->ends[i].at == p->stretch->count || steps[p->ends[i].at].penalty <= steps[p->ends[end].at].penalty)
+            return true;
+    return p->over && p->ends[end].at < p->stretch->count;
+}
+
 /* ---- the search ---- */
 
 static void keep_way(Planner *p, const Way *way)
@@ -495,8 +505,7 @@ Plan page_plan(const Compose *c, Arena *a, Len height, const Stretch *stretch, c
                 continue;
             fill_page(&p, (uint32_t)from);
             for (size_t i = 0; i < p.nends; i++) {
-                bool early = p.ends[i].gap && (p.over || i + 1 < p.nends);
-                p.ends[i].cost += early ? COST_EARLY : 0;
+                p.ends[i].cost += is_early(&p, i) ? COST_EARLY * p.ends[i].gap : 0;
                 keep_way(&p, &p.ends[i]);
             }
         }

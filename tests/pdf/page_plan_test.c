@@ -246,6 +246,50 @@ static void test_no_hole(void)
         CHECK(lines_on(laid.book, p) >= 13); /* 8, were a gap of 14 lines as good as two of 7 */
 }
 
+static Str table_of_rows(int rows)
+{
+    Buf text = buf_in(arena);
+    buf_c(&text, "| 甲 | 乙 |\n|---|---|\n");
+    for (int i = 0; i < rows; i++)
+        buf_printf(&text, "| 子丑 | 寅 |\n");
+    buf_c(&text, "\n");
+    return buf_view(&text);
+}
+
+/* A table that goes on fills its page first, though the next page must end short above a heading. */
+static void test_table_fills(void)
+{
+    Design design = plain_design();
+    for (int lines = 4; lines < 12; lines++) {
+        Str text = some_lines(lines, table_of_rows(24).p);
+        Laid alone = lay_text(text, &design);
+        int rows = count_in(text_on(alone.book, 0), STR("子丑"));
+        text = str_printf(arena, "%.*s## 标题\n\n%.*s", STR_ARG(text), STR_ARG(table_of_rows(9)));
+        Laid laid = lay_text(text, &design);
+        CHECK(rows > 4 && rows < 24);
+        CHECK(count_in(text_on(laid.book, 0), STR("子丑")) + 1 >= rows);
+    }
+}
+
+/* What a reader sees at once stays whole where that costs a few lines of the page: a short table, a frame.
+ * A long table fills them. */
+static void test_short_whole(void)
+{
+    Design design = plain_design();
+    for (int lines = 13; lines < 20; lines++) {
+        Laid laid = lay_text(some_lines(lines, table_of_rows(7).p), &design);
+        int rows = count_in(text_on(laid.book, 0), STR("子丑"));
+        CHECK(rows == 0 || rows == 7);
+        rows = count_in(text_on(lay_text(some_lines(lines, table_of_rows(40).p), &design).book, 0), STR("子丑"));
+        CHECK(rows > 0 || lines > 16);
+        const Node *lined[] = {markdown(some_lines(3, ""))};
+        const Node *kids[] = {markdown(some_lines(lines, "")), block(NODE_CALLOUT, 0, "note", lined, 1)};
+        laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+        rows = count_in(text_on(laid.book, 0), STR("天地")) - lines;
+        CHECK(rows == 0 || rows == 3);
+    }
+}
+
 /* 缩行: 23 lines fit a page of 22 when two characters on the last line of a paragraph find place in
  * the blanks of its commas. */
 static void test_shorter_paragraph(void)
@@ -785,6 +829,8 @@ int main(void)
     test_last_page();
     test_short_page();
     test_no_hole();
+    test_table_fills();
+    test_short_whole();
     test_shorter_paragraph();
     test_longer_paragraph();
     test_note_shares();
