@@ -58,7 +58,7 @@ function paper.signatures(names)
         fields[i] = doc.cell{doc.space(2), doc.para{class = "right", "　　年　　月　　日"}}
         widths[i] = 1
     end
-    return doc.table{class = "form", widths = widths, rows = {labels, fields}}
+    return doc.table{class = "form attached", widths = widths, rows = {labels, fields}}
 end
 
 -- Fields in one form, one below the other: {{label, lines to be written on | what stands there}, …}

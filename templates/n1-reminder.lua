@@ -20,7 +20,7 @@ local function duty_rows(list)
     for _, entry in ipairs(list) do
         rows[#rows + 1] = {what(entry), shortfall.period_name(entry.status), entry.status.requirement.least .. " / " .. entry.status.count,
             entry.status.state, date(entry.since), date(entry.due)}
-        rows[#rows + 1] = {"", doc.cell{colspan = 5, align = "left", doc.span{class = "hei", "补救　"}, entry.cure, "。",
+        rows[#rows + 1] = {class = "attached", "", doc.cell{colspan = 5, align = "left", doc.span{class = "hei", "补救　"}, entry.cure, "。",
             entry.records ~= "" and "未计入的记录：" .. entry.records .. "。"}}
     end
     return rows

@@ -32,7 +32,7 @@ local function rows_of(row)
     local reason = review.reason(row)
     local line = {doc.cell{row.title, doc.line_break(), row._key}, row.status or "—"}
     for _, cell in ipairs(steps(row)) do line[#line + 1] = cell end
-    return line, {doc.cell{colspan = 6, align = "left", doc.span{class = "small", "正文校验值（SHA-256）　", doc.code_span(review.sum(row)),
+    return line, {class = "attached", doc.cell{colspan = 6, align = "left", doc.span{class = "small", "正文校验值（SHA-256）　", doc.code_span(review.sum(row)),
         reason and "　未公开：" .. reason or "", review.changed(row) and "　审定之后改过" or ""}}}
 end
 

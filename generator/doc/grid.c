@@ -60,6 +60,11 @@ uint32_t grid_row(Grid *g, GridCell *cells, uint32_t *surplus)
     return count;
 }
 
+bool grid_attached(const Grid *g, uint32_t row)
+{
+    return doc_has_class(g->rows[row]->as.section.class, STR("attached"));
+}
+
 bool grid_subhead(const Grid *g, uint32_t row)
 {
     const Node *node = g->rows[row];
@@ -67,6 +72,8 @@ bool grid_subhead(const Grid *g, uint32_t row)
         return false;
     if (doc_has_class(node->as.section.class, STR("subhead")))
         return true;
+    if (grid_attached(g, row))
+        return false;
     return node->nkids == 1 && g->ncolumns > 1 && node->kids[0]->as.cell.rowspan == 1 &&
            node->kids[0]->as.cell.colspan >= g->ncolumns;
 }

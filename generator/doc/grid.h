@@ -43,6 +43,8 @@ void grid_align(Grid *g, Arena *a);
 /* How a cell's text is aligned in its column. */
 Align grid_cell_align(const Grid *g, const GridCell *cell);
 
+/* A row that goes on the one before it, by its class. */
+bool grid_attached(const Grid *g, uint32_t row);
 /* A row of the body that heads those below it: by its class, or because its one cell covers all
  * columns and another row follows. */
 bool grid_subhead(const Grid *g, uint32_t row);

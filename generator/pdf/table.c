@@ -85,7 +85,8 @@ static void keep_head(Table *t, const Block *continued, size_t from)
 /* ---- rows ---- */
 
 /* Caption and head stay with two rows, the last row with the one before it, and a small table
- * is not parted at all. */
+ * is not parted at all. One that belongs to what stands before it, such as the fields for signatures
+ * below a list, stays with the end of that. */
 static void glue_rows(Table *t, size_t head_end, size_t second_row, size_t last_row)
 {
     Block *block = t->block;
@@ -96,6 +97,8 @@ static void glue_rows(Table *t, size_t head_end, size_t second_row, size_t last_
     for (size_t i = 1; i < block->count; i++)
         if (whole || i <= head_end || i == second_row || i == last_row)
             block->strips[i].flags |= STRIP_GLUED;
+    if (doc_has_class(t->grid.table->as.table.class, STR("attached")))
+        block->strips[0].flags |= STRIP_GLUED;
 }
 
 static void add_rows(Table *t, const Block *continued)
@@ -113,7 +116,7 @@ static void add_rows(Table *t, const Block *continued)
         uint32_t end = row + group.nrows;
         arena_release(c->scratch, mark);
         block_place_ids(c, t->block, (uint32_t)from);
-        if (headed)
+        if (headed || (row > t->grid.nheads && grid_attached(&t->grid, row)))
             t->block->strips[from].flags |= STRIP_GLUED;
         headed = group.nrows == 1 && grid_subhead(&t->grid, row);
         if (end == t->grid.nheads) {

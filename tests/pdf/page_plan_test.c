@@ -290,6 +290,45 @@ static void test_short_whole(void)
     }
 }
 
+/* The table with each second row of its body going on the one before it. */
+static const Node *with_rows_attached(const Node *table)
+{
+    Node *copy = doc_copy(arena, table);
+    NodeList rows = {0};
+    for (uint32_t i = 0; i < table->nkids; i++) {
+        const Node *row = table->kids[i];
+        Node *again = doc_copy(arena, row);
+        NodeList cells = {0};
+        again->as.section.class = i && i % 2 == 0 ? STR("attached") : STR("");
+        for (uint32_t k = 0; k < row->nkids; k++)
+            doc_push(arena, &cells, row->kids[k]);
+        doc_push(arena, &rows, doc_done(arena, again, &cells));
+    }
+    return doc_done(arena, copy, &rows);
+}
+
+/* Fields for signatures have the end of what they sign on their page, rows the row they go on. */
+static void test_attached(void)
+{
+    Design design = plain_design();
+    Node *form = doc_copy(arena, markdown(STR("| 签字 | 签字 |\n|---|---|\n| 年 | 月 |\n"))->kids[0]);
+    form->as.table.class = STR("form attached");
+    for (int lines = 17; lines < 23; lines++) {
+        const Node *kids[] = {markdown(some_lines(lines, "")), form};
+        Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+        size_t page = 9;
+        CHECK(find_text(laid.book, STR("签字"), &page) && count_in(text_on(laid.book, page), STR("天地")) > 0);
+    }
+    const Node *pairs = markdown(str_printf(arena, "| 甲 | 乙 |\n|---|---|\n%.*s",
+                                            STR_ARG(repeat("| 子丑 | 寅 |\n| 附注 | 卯 |\n", 30))))->kids[0];
+    for (int lines = 1; lines < 5; lines++) {
+        const Node *kids[] = {markdown(some_lines(lines, "")), with_rows_attached(pairs)};
+        Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+        for (size_t p = 0; p < laid.book->npages; p++)
+            CHECK(count_in(text_on(laid.book, p), STR("子丑")) == count_in(text_on(laid.book, p), STR("附注")));
+    }
+}
+
 /* 缩行: 23 lines fit a page of 22 when two characters on the last line of a paragraph find place in
  * the blanks of its commas. */
 static void test_shorter_paragraph(void)
@@ -831,6 +870,7 @@ int main(void)
     test_no_hole();
     test_table_fills();
     test_short_whole();
+    test_attached();
     test_shorter_paragraph();
     test_longer_paragraph();
     test_note_shares();
