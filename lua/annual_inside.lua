@@ -90,7 +90,7 @@ end
 function annual_inside.duties(view)
     local judged, year = view.judged, view.county.year
     local cells = by_period(judged)
-    local align, widths = {"left"}, {"33mm"} -- of O06 期末总结分析会
+    local align, widths = {"left"}, {"29mm"} -- no more, so that a month takes a letter and a digit
     for _ = 1, #year.due do align[#align + 1], widths[#widths + 1] = "center", 1 end
     for _ = 1, 2 do align[#align + 1], widths[#widths + 1] = "right", "auto" end
     local rows = sheet.each(judged.rates, function(rate) return duty_row(rate, year, cells[rate.requirement] or {}) end)

@@ -153,7 +153,7 @@ function book.colophon(rows)
     local lines = {}
     for _, row in ipairs(rows) do
         if row[2] and row[2] ~= "" then
-            lines[#lines + 1] = doc.para{doc.span{class = "small", book.label(row[1]), "　", row[2]}}
+            lines[#lines + 1] = doc.para{class = "colophon", book.label(row[1]), "　", row[2]}
         end
     end
     return doc.cover{class = "plain", lines}

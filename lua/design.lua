@@ -188,6 +188,7 @@ local function classes(accent, size, pitch)
         abstract = plain_style(9, 15, {left = 36, indent = -4, align = "justify"}),
         topic = plain_style(9, 14, {role = "hei", colour = accent, align = "left", before = 7, keep = 1}),
         clause = head(size, pitch, 0, 0),
+        colophon = plain_style(10, 19, {left = 50, indent = -5, align = "justify"}), -- a label of four characters and a blank
         entry = plain_style(9, 14, {align = "left", left = 18, indent = -2}),
         figure = lined(plain_style(22, 26, {bold = true, colour = accent, align = "left"}), accent, 3.8),
         figure_name = plain_style(9, 12, {colour = grey, align = "left"}),

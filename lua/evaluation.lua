@@ -139,7 +139,12 @@ local function design_of()
             table = {size = 10.5, leading = 16}, table_head = {size = 10.5, leading = 16},
             caption = {size = 12}, contents_1 = {role = "hei", leading = 22}, contents_2 = {leading = 22},
         },
-        classes = {closing = {role = "fang", size = 16, leading = 29, indent = 2, align = "justify", keep = 2}, signature = {role = "fang", size = 16, leading = 29, before = 29, align = "right", keep = 1}, remark = {role = "fang", size = 10.5, leading = 16, align = "justify"}},
+        classes = {
+            closing = {role = "fang", size = 16, leading = 29, indent = 2, align = "justify", keep = 2},
+            signature = {role = "fang", size = 16, leading = 29, before = 29, align = "right", keep = 1},
+            colophon = {role = "fang", size = 14, leading = 26, left = 70, indent = -5, align = "justify"},
+            remark = {role = "fang", size = 10.5, leading = 16, align = "justify"},
+        },
     }
 end
 

@@ -88,10 +88,12 @@ static void take_parts(CoverParts *parts, const Node *node)
 
 Len cover_text(Cover *v, const Node *node, StyleName style, uint32_t colour, Len width)
 {
-    Setting setting = block_setting(v->c, v->context, style);
-    setting.left = v->left;
-    setting.width = width;
-    setting.indent = 0;
+    StyleName worn = node->kind == NODE_PARA ? block_class_style(v->c, node->as.section.class, style) : style;
+    Setting setting = block_setting(v->c, v->context, worn);
+    Len in = worn == style ? 0 : block_style(v->c, worn)->left; /* only a style of the design's own hangs */
+    setting.left = v->left + in;
+    setting.width = width - in;
+    setting.indent = worn == style ? 0 : block_indent(v->c, block_style(v->c, worn));
     setting.colour = colour;
     if (v->centred)
         setting.align = PARA_CENTRE;

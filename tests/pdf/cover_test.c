@@ -107,6 +107,23 @@ static void test_title_page(void)
     CHECK(off >= -2 && off <= 2); /* halves are rounded */
 }
 
+/* A line at the foot in a style of the design's own hangs as it says: its further lines below its words. */
+static void test_hanging_line(void)
+{
+    Design design = design_default();
+    design.classes[0] = STR("colophon");
+    design.styles[STYLE_OWN] = (TextStyle){.role = STR("song"), .size = LEN_PT(10), .leading = LEN_PT(18),
+                                           .left = LEN_PT(50), .indent = -5000, .align = PARA_JUSTIFY};
+    const Node *text = words("说明：一本报告为样例除十个集团的名称外文中成员人物数据和文号均为虚构仅用来展示一个县的集团化办园资料可以怎样整理和出版");
+    const Node *line = node(NODE_PARA, 0, "colophon", &text, 1), *kids[] = {node(NODE_COVER, 0, "plain", &line, 1)};
+    const Page *page = &lay(root_of(kids, 1), &design)->pages[0];
+    const Item *lines[2] = {NULL, NULL};
+    for (size_t i = 0, n = 0; i < page->nitems && n < 2; i++)
+        if (page->items[i].kind == ITEM_GLYPHS)
+            lines[n++] = &page->items[i];
+    CHECK(lines[0] && lines[1] && lines[1]->x == lines[0]->x + LEN_PT(50));
+}
+
 /* Cover, its blank back, front matter from i, body from 1 on an odd page. */
 static void test_numbers(void)
 {
@@ -284,6 +301,7 @@ int main(void)
     fonts = fonts_open_metric(arena);
     test_slip();
     test_title_page();
+    test_hanging_line();
     test_numbers();
     test_foot();
     test_form();
