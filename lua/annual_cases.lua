@@ -4,6 +4,7 @@ local book = require "book"
 local book_files = require "book_files"
 local figures = require "figures"
 local layout = require "layout"
+local photos = require "photos"
 local sheet = require "sheet"
 local words = require "words"
 
@@ -28,12 +29,15 @@ end
 
 local most_pictures = 4
 
--- Pictures of the group that may be printed and that no case shows, two to a row.
+-- Pictures of the group that may be printed, two to a row: those of the year's stories, and those that stand in no text, which
+-- the group has listed for such uses. Not what a case below shows, nor what belongs to a text of another year or to one
+-- that is not approved.
 function annual_cases.pictures(view, site)
     local seen, nodes = in_cases(view, site), {}
+    local others = photos.of_others(site, view.group.id, view.county.year.key)
     for _, row in ipairs(book.photos(view.group, site)) do
-        local src = view.group._folder .. "/media/" .. row["文件"]
-        if #nodes < most_pictures and not seen[row["文件"]] and has_file(src) then
+        local src, name = view.group._folder .. "/media/" .. row["文件"], row["文件"]
+        if #nodes < most_pictures and not seen[name] and not others[name] and has_file(src) then
             -- 无人 is said for who judges the consent
             local caption = (row["说明"] or view.group.name):gsub("，无人", "")
             nodes[#nodes + 1] = doc.figure{src = src, alt = caption, caption = caption}

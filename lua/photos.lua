@@ -94,6 +94,19 @@ function photos.taken_back(site, group_id)
     return gone
 end
 
+-- {[file name] = true} of the pictures of a group that stand in cases and stories, but in none of a school year that is open:
+-- another year's, or of a text that nobody has approved yet.
+function photos.of_others(site, group_id, year_key)
+    local others, own = {}, {}
+    for _, texts in ipairs {site.cases, site.stories} do
+        for _, row in ipairs(texts:where{group_id = group_id}) do
+            add_shown(row, row.school_year == year_key and review.open(row) and own or others)
+        end
+    end
+    for name in pairs(own) do others[name] = nil end
+    return others
+end
+
 -- What stands where a picture may not be shown.
 photos.placeholder = "此处图片未公开"
 
