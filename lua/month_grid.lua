@@ -20,6 +20,11 @@ local month_grid = {}
 local shapes = {held = "●", planned = "○", off = "×"}
 month_grid.shapes = shapes
 
+-- The shape before an event's words, not hard against them, and how wide that is in em.
+function month_grid.mark(entry) return doc.span{class = "accent", shapes[entry.shape] .. "\u{2009}"} end
+month_grid.mark_width = 1.2
+local mark_width = month_grid.mark_width
+
 local day_names = {"周一", "周二", "周三", "周四", "周五", "周六", "周日"}
 
 local mm, frame = place.mm, place.frame
@@ -109,20 +114,20 @@ month_grid.name_of = name_of
 -- Its name and, in what room is left of so many lines, its topic.
 local function words_of(a, entry, lines, em)
     local name = name_of(a, entry)
-    local room = lines * (em - 0.8) - 1 - month_grid.width(name) - 1
+    local room = lines * (em - 0.8) - mark_width - month_grid.width(name) - 1
     local topic = entry.topic and room >= 4 and month_grid.cut(entry.topic, room)
-    return month_grid.cut(name, lines * (em - 0.8) - 1), topic
+    return month_grid.cut(name, lines * (em - 0.8) - mark_width), topic
 end
 
 local function event_para(a, entry, lines, em)
     local name, topic = words_of(a, entry, lines, em)
     return doc.para{class = entry.shape == "off" and "day_event_off" or "day_event",
-        doc.span{class = "accent", shapes[entry.shape]}, doc.span{class = "hei", name}, topic and "　" .. topic}
+        month_grid.mark(entry), doc.span{class = "hei", name}, topic and "　" .. topic}
 end
 
 local function lines_of(a, entry, em)
     local text = name_of(a, entry) .. (entry.topic and "　" .. entry.topic or "")
-    return math.ceil((month_grid.width(text) + 1) / (em - 0.8))
+    return math.ceil((month_grid.width(text) + mark_width) / (em - 0.8))
 end
 
 local function more(count)
@@ -196,7 +201,7 @@ local function bar_frame(a, bar, cells, y)
     return frame(x, y, width, grid.lane - 0.7, {
         fill = entry.shape == "held" and a.look.bar or a.look.paper, rule = "0.5pt", rule_colour = a.look.bar_line, pad_x = "1.2mm",
         valign = "middle",
-        doc.para{class = entry.shape == "off" and "day_event_off" or "day_bar", doc.span{class = "accent", shapes[entry.shape]},
+        doc.para{class = entry.shape == "off" and "day_event_off" or "day_bar", month_grid.mark(entry),
             doc.span{class = "hei", name}, topic and "　" .. topic},
     })
 end

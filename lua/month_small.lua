@@ -91,11 +91,11 @@ local function line_of(a, key, entry, em)
     local name = month_grid.name_of(a, entry)
     local day = words.span(calendar.iso(entry.first), calendar.iso(entry.last))
     if calendar.month(entry.first) == key then day = day:gsub("^%d+月", "", 1) end
-    local used = month_grid.width(day) + month_grid.width(name) + 3.5
+    local used = month_grid.width(day) + month_grid.width(name) + 2.5 + month_grid.mark_width
     local topic = entry.topic and em - used >= 4 and month_grid.cut(entry.topic, em - used)
     return doc.para{class = entry.shape == "off" and "small_event_off" or "small_event",
-        doc.span{class = "accent", month_grid.shapes[entry.shape]}, day, " ",
-        doc.span{class = "hei", month_grid.cut(name, em - month_grid.width(day) - 2)}, topic and "　" .. topic}
+        month_grid.mark(entry), day, " ",
+        doc.span{class = "hei", month_grid.cut(name, em - month_grid.width(day) - 1 - month_grid.mark_width)}, topic and "　" .. topic}
 end
 
 -- What a group's month has no room for, in a number.

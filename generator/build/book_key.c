@@ -155,7 +155,7 @@ static void put_numbers_of(Key *k, const Design *d)
 
 static void put_design(Key *k, const Design *d)
 {
-    static_assert(sizeof(Design) == 6192, "a field was added");
+    static_assert(sizeof(Design) == 6960, "a field was added");
     put_numbers_of(k, d);
     for (size_t i = 0; i < STYLE_ALL; i++)
         put_style(k, &d->styles[i]);
@@ -187,7 +187,7 @@ static void put_files(Key *k, Arena *a, const Books *books, const BookSource *so
 
 Str book_key(Arena *a, const Books *books, const BookSource *source, Str path, bool words)
 {
-    static_assert(sizeof(BookSource) == 6440, "a field was added");
+    static_assert(sizeof(BookSource) == 7208, "a field was added");
     Arena *work = arena_open();
     Key k = {.out = buf_in(work)};
     ImageFormat format = IMAGE_AS_JPEG;

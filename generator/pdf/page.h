@@ -39,7 +39,7 @@ typedef enum StyleName {
     STYLE_IMPRINT, /* the imprint at its end */
     STYLE_NAMES,
     STYLE_OWN = STYLE_NAMES,           /* from here on the design's own, by class */
-    STYLE_ALL = STYLE_OWN + 40
+    STYLE_ALL = STYLE_OWN + 48
 } StyleName;
 
 /* What the pages are made for, over what the fields of the design say. */
