@@ -84,19 +84,9 @@ local function back(year)
     }
 end
 
--- The chapter with its last paragraph in a class that stays with the signature: no page bears a signature alone.
-local function closing(chapter)
-    local count, last = 0, #chapter:find"para"
-    return chapter:map(function(node)
-        if node.kind ~= "para" then return nil end
-        count = count + 1
-        return count == last and doc.like(node, {class = "closing"}) or nil
-    end)
-end
-
--- 落款, both lines on one page.
+-- 落款, without a seal (GB/T 9704 7.3.5.3).
 local function signed(year, rows)
-    return {doc.para{class = "signature", year.head.leading_group}, doc.para{class = "right", signed_on(year, rows)}}
+    return doc.official{signature = year.head.leading_group, date = signed_on(year, rows)}
 end
 
 local function group_index()
@@ -121,7 +111,6 @@ local function tree(c, edition, site)
     local year = county_year.of(site, edition.view, c)
     local rows = edition.prose(site, year.county.year.key)
     local body = sheet.each(parts.chapters(year, edition, form), section)
-    body[#body] = closing(body[#body])
     return doc.section{
         cover(year, edition, rows), imprint(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
         doc.section{class = "body",
@@ -140,8 +129,6 @@ local function design_of()
             caption = {size = 12}, contents_1 = {role = "hei", leading = 22}, contents_2 = {leading = 22},
         },
         classes = {
-            closing = {role = "fang", size = 16, leading = 29, indent = 2, align = "justify", keep = 2},
-            signature = {role = "fang", size = 16, leading = 29, before = 29, align = "right", keep = 1},
             colophon = {role = "fang", size = 14, leading = 26, left = 70, indent = -5, align = "justify"},
             remark = {role = "fang", size = 10.5, leading = 16, align = "justify"},
         },
