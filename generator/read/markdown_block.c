@@ -112,6 +112,9 @@ static void lint_paragraph(Markdown *m, Extent extent)
         if (offset < end)
             markdown_lint_line(m, offset, str_slice(m->text->source->text, offset, end), first);
     }
+    size_t end = markdown_line_end(m, extent.to);
+    if (extent.offset < end)
+        markdown_lint_bold(m, extent.offset, str_slice(m->text->source->text, extent.offset, end));
 }
 
 /* The picture that a node is, by itself or with attributes around it; else NULL. */
@@ -428,6 +431,14 @@ static Str unmarked(const Markdown *m, const char *text)
     return markdown_unmarked(m->scratch, m->fed, str_of(text));
 }
 
+/* The last line of a block that has more than one; else empty. */
+static Str last_line(const Markdown *m, cmark_node *node)
+{
+    uint32_t line = start_line(node), last = (uint32_t)cmark_node_get_end_line(node);
+    size_t at = last > line ? markdown_line_offset(m, last) : OFFSET_NONE;
+    return at == OFFSET_NONE ? STR_NONE : str_slice(m->text->source->text, at, markdown_line_end(m, last));
+}
+
 static void put_code_block(Markdown *m, cmark_node *node)
 {
     Node *code = doc_node(m->a, NODE_CODE, block_pos(m, node));
@@ -443,6 +454,10 @@ static void put_code_block(Markdown *m, cmark_node *node)
     if (info.n)
         code->as.code.info = markdown_decoded(m, info, code->pos);
     add_code_lines(m, line, cmark_node_get_end_line(node));
+    if (fenced)
+        markdown_lint_fence(m, code->pos, last_line(m, node), fence, fence_length);
+    else
+        markdown_lint_code(m, code->pos, code->as.code.text);
     push(m, code);
 }
 

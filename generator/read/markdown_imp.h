@@ -271,5 +271,11 @@ uint32_t markdown_head_line(const Markdown *m, struct cmark_node *table);
 /* Warn of what a line of a paragraph, without its container's marks, was probably meant to be; first: of
  * its paragraph. offset: where it stands in the source. */
 void markdown_lint_line(Markdown *m, size_t offset, Str line, bool first);
+/* A whole paragraph, from its place in the source on: asterisks that would make words bold, but stand alone. */
+void markdown_lint_bold(Markdown *m, size_t offset, Str text);
+/* The text of a block of code that blanks made one. */
+void markdown_lint_code(Markdown *m, Pos pos, Str text);
+/* The last line of a fenced block of code: is it the fence that closes it? */
+void markdown_lint_fence(Markdown *m, Pos pos, Str last, char fence, int length);
 
 #endif

@@ -217,6 +217,33 @@ static void test_lints(void)
     CHECK(diag.count == 0);
 }
 
+/* What was to be a picture, a table, an indent and is not; and the same where it is what it seems. */
+static void test_lints_of_blocks(void)
+{
+    static const struct { const char *text, *code; uint32_t line; } cases[] = {
+        {"甲\n\n![图](a b.jpg)\n", "lint-picture", 3}, {"见[附件](附 件.md)。", "lint-picture", 1}, {"![图]（a.jpg）", "lint-picture", 1},
+        {"| 甲 | 乙 |\n| 1 | 2 |\n", "lint-table", 1}, {"｜甲｜乙｜\n", "lint-table", 1}, {"甲。\n\n    乙来了。\n", "lint-code", 3},
+        {"甲\n\n```\n乙\n", "lint-fence", 3}, {"~~~~\n乙\n~~~\n", "lint-fence", 1}, {"- 甲\n\n  ```\n  乙\n\n丙\n", "lint-fence", 3}, {"```", "lint-fence", 1},
+        {"这是**没有收尾的粗体。\n\n乙", "lint-bold", 1}, {"甲** 乙 **丙", "lint-bold", 1}, {"甲\n乙**\n丙", "lint-bold", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tree_of(cases[i].text);
+        bool found = false;
+        for (size_t k = 0; k < diag.count; k++)
+            found = found || (str_equal(diag.items[k].code, str_of(cases[i].code)) && diag.items[k].line == cases[i].line);
+        CHECK(found && diag.count == 1);
+    }
+    static const char *const right[] = {
+        "![图](<a b.jpg>) ![图](a.jpg \"题\") [注]（见下） [甲](a.md '题')", "`![图](a b.jpg)`", "| 甲 | 乙 |\n|:--|:--|\n| 1 | 2 |\n", "|甲|", "    make all\n",
+        "```\n乙\n```", "````\n```\n````\n", "> ```\n> 乙\n> ```\n", "- ~~~\n  乙\n  ~~~\n",
+        "**甲**乙 **“丙”**、***丁***和\\*\\* `**` 3*4", "> **甲\n> 乙**", "138****8000"};
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        tree_of(right[i]);
+        CHECK(diag.count == 0);
+        if (diag.count)
+            printf("  %s: %.*s\n", right[i], STR_ARG(diag.items[0].zh));
+    }
+}
+
 static void test_indent(void)
 {
     CHECK_TEXT(html_of("　　幼儿　园"), STR("<p>幼儿　园</p>\n"), "two stripped, inner kept");
@@ -487,6 +514,7 @@ int main(void)
     test_soft_breaks();
     test_block_marks();
     test_lints();
+    test_lints_of_blocks();
     test_indent();
     test_autolinks();
     test_schemes();
