@@ -21,7 +21,7 @@
 
 static int usage(const Options *o, const char *zh, const char *en, const char *what)
 {
-    fprintf(stderr, "kanben: %s%s%s\n", o->style.english ? en : zh, *what ? ": " : "", what);
+    fprintf(stderr, "kanben: %s%s%s\n", o->style.english ? en : zh, !*what ? "" : o->style.english ? ": " : "：", what);
     fprintf(stderr, o->style.english ? "  hint: kanben help\n" : "  提示: kanben help\n");
     return EXIT_USAGE;
 }
@@ -50,6 +50,8 @@ static int dump(Arena *a, const Options *o, Diag *d)
 
 static int help(Arena *a, const Options *o)
 {
+    if (o->nwords > 1 && !options_is_verb(o->words[1]))
+        return options_unknown_verb(o, o->words[1]), EXIT_USAGE;
     options_help(o->nwords > 1 ? o->words[1] : NULL, o->style.english, stdout);
     if (strcmp(word(o, 1), "explain") == 0)
         explain_help(a, o, stdout);
@@ -154,7 +156,7 @@ static int run(Arena *a, const Options *o, Diag *d)
         return doctor_run(a, o, d);
     if (strcmp(verb, "help") == 0)
         return help(a, o);
-    return *verb ? usage(o, "没有这个命令", "no such command", verb)
+    return *verb ? (options_unknown_verb(o, verb), EXIT_USAGE)
                  : (options_help(NULL, o->style.english, stderr), EXIT_USAGE);
 }
 
@@ -173,6 +175,17 @@ static bool is_asked(int argc, char **argv, const char *name)
     return argc == 2 && strcmp(argv[1], name) == 0;
 }
 
+/* kanben build --help is kanben help build. */
+static void turn_help(int argc, char **argv)
+{
+    static char help[] = "help";
+    if (argc < 2 || (strcmp(argv[argc - 1], "--help") != 0 && strcmp(argv[argc - 1], "-h") != 0))
+        return;
+    for (int i = argc - 1; i > 1; i--)
+        argv[i] = argv[i - 1];
+    argv[1] = help;
+}
+
 int main(int argc, char **argv)
 {
     if (is_asked(argc, argv, "--version")) {
@@ -185,9 +198,7 @@ int main(int argc, char **argv)
     Options o;
     Diag d = diag_in(a);
     int code = EXIT_USAGE;
-    static char help[] = "help";
-    if (is_asked(argc, argv, "--help") || is_asked(argc, argv, "-h"))
-        argv[1] = help;
+    turn_help(argc, argv);
     if (options_read(a, argc, argv, &o))
         code = run(a, &o, &d);
     o.style.without_notes = o.quiet || leaves_notes_out(&o);

@@ -19,13 +19,27 @@
 
 enum { DEPTH_MAX = 32 /* folders in folders: content needs 6 */ };
 
+/* Those that an author can do something about. */
+const char *file_fault(int error)
+{
+    static const struct { int error; const char *zh; } words[] = {
+        {ENOENT, "没有这个文件或文件夹"}, {EACCES, "没有权限"}, {EPERM, "系统不允许"}, {EEXIST, "已经有了"}, {EISDIR, "这是文件夹"},
+        {ENOTDIR, "路径里有一段不是文件夹"}, {ENOTEMPTY, "文件夹不是空的"}, {ENOSPC, "磁盘满了"}, {EDQUOT, "超过了磁盘限额"}, {EROFS, "磁盘是只读的"},
+        {EIO, "磁盘读写出错"}, {ELOOP, "这是符号链接，或文件夹套得太深"}, {ENAMETOOLONG, "名称太长"}, {EMFILE, "打开的文件太多"}, {EFBIG, "文件太大"},
+        {EBUSY, "正被占用"}, {EINVAL, "不是普通文件"}, {ENXIO, "不是普通文件"}, {ENODEV, "设备不在"}, {ENOMEM, "内存不够"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].error == error)
+            return words[i].zh;
+    return strerror(error);
+}
+
 static void report(Diag *d, const char *path, const char *zh, const char *en)
 {
-    const char *why = strerror(errno);
+    int error = errno;
     /* the path as the place: so it is known which part of the whole lacks the file */
-    diag_error(d, "io", ((Pos){source_make(d->arena, str_of(path), STR_NONE), 0, 0}), "%s（%s）", "%s (%s)", zh, why);
+    diag_error(d, "io", ((Pos){source_make(d->arena, str_of(path), STR_NONE), 0, 0}), "%s（%s）", "%s (%s)", zh, file_fault(error));
     DiagItem *item = &d->items[d->count - 1];
-    item->en = str_printf(d->arena, "%s (%s)", en, why);
+    item->en = str_printf(d->arena, "%s (%s)", en, strerror(error));
 }
 
 /* An open descriptor on a regular file within the limit and its size, or -1 (reported). */

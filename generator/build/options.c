@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "text/near.h"
 
 typedef struct Verb {
     const char *name, *form, *zh, *en;
@@ -40,44 +41,45 @@ typedef struct Option {
     const char *name, *value, *zh, *en;
     Kind kind;
     size_t offset; /* of the field in Options; for FLAG a bool */
+    const char *verbs; /* that it is for, a blank before and behind each; NULL: all */
 } Option;
 
 #define FIELD(name) offsetof(Options, name)
 
 static const Option options[] = {
-    {"-C", "DIR", "项目文件夹（默认当前文件夹）", "project folder (default: this one)", TEXT, FIELD(project)},
-    {"--content", "DIR", "内容文件夹（默认 content）", "content folder (default: content)", TEXT, FIELD(content)},
-    {"--templates", "DIR", "模板文件夹（默认 templates）", "template folder (default: templates)", TEXT, FIELD(templates)},
-    {"--lua", "DIR", "规则文件夹（默认 lua）", "folder of the rules (default: lua)", TEXT, FIELD(lua)},
-    {"-o", "DIR", "输出文件夹（默认 out，草稿 out-draft）", "output folder (default: out, of drafts out-draft)", TEXT, FIELD(out)},
-    {"-j", "N", "工作进程数（默认处理器数）", "number of workers (default: processors)", NUMBER, FIELD(workers)},
-    {"--as-of", "YYYY-MM-DD", "统计截止日（默认今天）", "the day figures are as of (default: today)", DATE, FIELD(as_of)},
-    {"--print", "screen|press", "书册全部按电子版（screen）或印刷版（press）排", "all books for the screen or for the press", PRINT, 0},
-    {"--only", "GLOB", "只生成匹配的输出；几个模式用逗号隔开", "only outputs that match; commas part patterns", TEXT, FIELD(only)},
-    {"--draft", NULL, "出草稿：没有审定的也在内，页页有草稿字样，写到 out-draft", "a draft: with what is not approved, marked on every page, into out-draft", FLAG, 0},
-    {"--preview", NULL, "同 --draft", "the same as --draft", FLAG, 0},
-    {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0},
-    {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict)},
-    {"--quiet", NULL, "成功时不输出，提示也不报；错误和警告照报", "print nothing on success and no notes; errors and warnings as ever", FLAG, FIELD(quiet)},
-    {"--port", "N", "预览用的端口（serve，默认 8080；0 任选一个）", "port of the preview (serve, default: 8080; 0: any that is free)", PORT, FIELD(port)},
+    {"-C", "DIR", "项目文件夹（默认当前文件夹）", "project folder (default: this one)", TEXT, FIELD(project), NULL},
+    {"--content", "DIR", "内容文件夹（默认 content）", "content folder (default: content)", TEXT, FIELD(content), NULL},
+    {"--templates", "DIR", "模板文件夹（默认 templates）", "template folder (default: templates)", TEXT, FIELD(templates), NULL},
+    {"--lua", "DIR", "规则文件夹（默认 lua）", "folder of the rules (default: lua)", TEXT, FIELD(lua), NULL},
+    {"-o", "DIR", "输出文件夹（默认 out，草稿 out-draft）", "output folder (default: out, of drafts out-draft)", TEXT, FIELD(out), NULL},
+    {"-j", "N", "工作进程数（默认处理器数）", "number of workers (default: processors)", NUMBER, FIELD(workers), NULL},
+    {"--as-of", "YYYY-MM-DD", "统计截止日（默认今天）", "the day figures are as of (default: today)", DATE, FIELD(as_of), NULL},
+    {"--print", "screen|press", "书册全部按电子版（screen）或印刷版（press）排", "all books for the screen or for the press", PRINT, 0, NULL},
+    {"--only", "GLOB", "只生成匹配的输出；几个模式用逗号隔开", "only outputs that match; commas part patterns", TEXT, FIELD(only), NULL},
+    {"--draft", NULL, "出草稿：没有审定的也在内，页页有草稿字样，写到 out-draft", "a draft: with what is not approved, marked on every page, into out-draft", FLAG, 0, NULL},
+    {"--preview", NULL, "同 --draft", "the same as --draft", FLAG, 0, NULL},
+    {"--publish", NULL, "正式发布：有错误的部分保留上次发布的结果", "publish: a part with errors keeps its last outputs", FLAG, 0, NULL},
+    {"--strict", NULL, "有警告时退出码为 4", "exit with 4 when there are warnings", FLAG, FIELD(strict), NULL},
+    {"--quiet", NULL, "成功时不输出，提示也不报；错误和警告照报", "print nothing on success and no notes; errors and warnings as ever", FLAG, FIELD(quiet), NULL},
+    {"--port", "N", "预览用的端口（serve，默认 8080；0 任选一个）", "port of the preview (serve, default: 8080; 0: any that is free)", PORT, FIELD(port), " serve "},
     {"--proof", NULL, "并且校对文字：标点、数字、用词；生成的书册页边印行号（build）",
-     "proofread too: punctuation, numbers, words; books bear line numbers (build)", FLAG, FIELD(proof)},
+     "proofread too: punctuation, numbers, words; books bear line numbers (build)", FLAG, FIELD(proof), NULL},
     {"--links", NULL, "列出内容里站外的网址和出处，可疑的给出警告；不联网（check）",
-     "list the addresses of other sites and where they stand, warn of doubtful ones; nothing is fetched (check)", FLAG, FIELD(links)},
+     "list the addresses of other sites and where they stand, warn of doubtful ones; nothing is fetched (check)", FLAG, FIELD(links), " check "},
     {"--gongwen", "FILE", "按 GB/T 9704—2012 逐项测量这个 PDF，或计划里的这本书（check）",
-     "measure this PDF, or this planned book, against GB/T 9704-2012 (check)", TEXT, FIELD(gongwen)},
+     "measure this PDF, or this planned book, against GB/T 9704-2012 (check)", TEXT, FIELD(gongwen), " check "},
     {"--manifest", "FILE", "与这份旧清单比较输出文件夹：新增、更改、撤下（check）",
-     "compare the output folder with this older manifest: added, changed, withdrawn (check)", TEXT, FIELD(manifest)},
-    {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv)},
-    {"--json", NULL, "以 JSON 输出（query、explain）", "print JSON (query, explain)", FLAG, FIELD(json)},
-    {"--lang", "zh|en", "消息的语言（默认 zh）", "language of messages (default: zh)", LANGUAGE, 0},
-    {"--format", "human|short|json", "消息的格式", "form of messages", FORMAT, 0},
+     "compare the output folder with this older manifest: added, changed, withdrawn (check)", TEXT, FIELD(manifest), " check "},
+    {"--csv", NULL, "以 CSV 输出（query）", "print CSV (query)", FLAG, FIELD(csv), " query "},
+    {"--json", NULL, "以 JSON 输出（query、explain）", "print JSON (query, explain)", FLAG, FIELD(json), " query explain "},
+    {"--lang", "zh|en", "消息的语言（默认 zh）", "language of messages (default: zh)", LANGUAGE, 0, NULL},
+    {"--format", "human|short|json", "消息的格式", "form of messages", FORMAT, 0, NULL},
 };
 enum { NOPTIONS = sizeof options / sizeof *options };
 
 static bool complain(const Options *o, const char *zh, const char *en, const char *what)
 {
-    fprintf(stderr, "kanben: %s：%s\n", o->style.english ? en : zh, what);
+    fprintf(stderr, o->style.english ? "kanben: %s: %s\n" : "kanben: %s：%s\n", o->style.english ? en : zh, what);
     fprintf(stderr, o->style.english ? "  hint: kanben help\n" : "  提示: kanben help\n");
     return false;
 }
@@ -85,6 +87,43 @@ static bool complain(const Options *o, const char *zh, const char *en, const cha
 static void *field(Options *o, const Option *option)
 {
     return (char *)o + option->offset;
+}
+
+/* What was meant by a word that nothing is called; NULL: nothing is like it. */
+static const char *meant(const char *word, bool verb)
+{
+    Near near = near_to(str_of(word));
+    for (size_t i = 0; verb && i < sizeof verbs / sizeof *verbs; i++)
+        near_offer(&near, str_of(verbs[i].name));
+    for (size_t i = 0; !verb && i < NOPTIONS; i++)
+        if (options[i].name[1] == '-')
+            near_offer(&near, str_of(options[i].name));
+    return near.best.n ? near.best.p : NULL;
+}
+
+static bool is_unknown(const Options *o, const char *word, bool verb)
+{
+    const char *near = meant(word, verb);
+    fprintf(stderr, o->style.english ? "kanben: no such %s: %s\n" : "kanben: 没有这个%s：%s\n",
+            o->style.english ? verb ? "command" : "option" : verb ? "命令" : "选项", word);
+    if (near)
+        fprintf(stderr, o->style.english ? "  hint: did you mean %s?\n" : "  提示: 是不是想写 %s？\n", near);
+    else
+        fprintf(stderr, o->style.english ? "  hint: kanben help\n" : "  提示: kanben help\n");
+    return false;
+}
+
+bool options_unknown_verb(const Options *o, const char *word)
+{
+    return is_unknown(o, word, true);
+}
+
+bool options_is_verb(const char *word)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(word, verbs[i].name) == 0)
+            return true;
+    return false;
 }
 
 /* YYYY-MM-DD as days since 1970-01-01 (proleptic Gregorian), or false. */
@@ -102,14 +141,22 @@ static bool read_date(const char *text, int64_t *days)
     return true;
 }
 
+/* A draft is for those who approve, what is published for everybody: one or the other. */
+static bool set_mode(Options *o, BuildMode mode)
+{
+    if (o->mode != MODE_BUILD && o->mode != mode)
+        return complain(o, "两个选项只能用一个", "one of these options excludes the other", "--draft --publish");
+    o->mode = mode;
+    return true;
+}
+
 static bool set_flag(Options *o, const Option *option)
 {
     if (strcmp(option->name, "--draft") == 0 || strcmp(option->name, "--preview") == 0)
-        o->mode = MODE_DRAFT;
-    else if (strcmp(option->name, "--publish") == 0)
-        o->mode = MODE_PUBLISH;
-    else
-        *(bool *)field(o, option) = true;
+        return set_mode(o, MODE_DRAFT);
+    if (strcmp(option->name, "--publish") == 0)
+        return set_mode(o, MODE_PUBLISH);
+    *(bool *)field(o, option) = true;
     return true;
 }
 
@@ -158,8 +205,18 @@ static bool set_language(Options *o, const char *value)
     return true;
 }
 
+static bool is_for(const Option *option, const char *verb)
+{
+    size_t n = strlen(verb);
+    for (const char *at = option->verbs; at && (at = strstr(at, verb)); at += n)
+        if (at[-1] == ' ' && at[n] == ' ')
+            return true;
+    return !option->verbs;
+}
+
 static bool set(Options *o, const Option *option, const char *value)
 {
+    o->given[option - options] = true;
     switch (option->kind) {
     case FLAG: return set_flag(o, option);
     case TEXT: *(const char **)field(o, option) = value; return true;
@@ -188,7 +245,7 @@ static bool read_asked(Options *o, int argc, char **argv, int *i, const char *eq
 {
     const char *word = argv[*i], *value = equals ? equals + 1 : *i + 1 < argc ? argv[*i + 1] : NULL;
     if (strncmp(word, "--", 2) != 0 || !value || o->nasked == (int)(sizeof o->asked / sizeof *o->asked))
-        return complain(o, "没有这个选项", "no such option", word);
+        return is_unknown(o, word, false);
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     o->asked[o->nasked++] = (ExplainGiven){{word + 2, length - 2}, str_of(value)};
     *i += equals ? 0 : 1;
@@ -239,6 +296,7 @@ bool options_read(Arena *a, int argc, char **argv, Options *o)
     o->workers = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
     o->style.colour = isatty(2) && !getenv("NO_COLOR");
     bool only_words = false;
+    o->given = arena_array(a, bool, NOPTIONS);
     o->words = arena_array(a, const char *, (size_t)argc + 1);
     for (int i = 1; i < argc; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0)
@@ -250,8 +308,10 @@ bool options_read(Arena *a, int argc, char **argv, Options *o)
             o->words[o->nwords++] = argv[i];
     }
     if (o->nasked && (!o->nwords || strcmp(o->words[0], "explain") != 0))
-        return complain(o, "没有这个选项", "no such option",
-                        str_c(a, str_printf(a, "--%.*s", STR_ARG(o->asked[0].name))));
+        return is_unknown(o, str_c(a, str_printf(a, "--%.*s", STR_ARG(o->asked[0].name))), false);
+    for (size_t i = 0; o->nwords && options_is_verb(o->words[0]) && i < NOPTIONS; i++)
+        if (o->given[i] && !is_for(&options[i], o->words[0]) && strcmp(o->words[0], "help") != 0)
+            return complain(o, "这个命令没有这个选项", "this command has no such option", options[i].name);
     o->content = in_project(a, o, o->content, "content");
     o->templates = in_project(a, o, o->templates, "templates");
     o->lua = in_project(a, o, o->lua, "lua");
@@ -269,6 +329,8 @@ void options_help(const char *verb, bool english, FILE *out)
                     english ? verbs[i].en : verbs[i].zh);
     fprintf(out, english ? "\nOptions:\n" : "\n选项：\n");
     for (size_t i = 0; i < NOPTIONS; i++) {
+        if (verb && !is_for(&options[i], verb))
+            continue;
         int used = fprintf(out, "  %s %s", options[i].name, options[i].value ? options[i].value : "");
         fprintf(out, "%*s%s\n", used < 28 ? 28 - used : 1, "", english ? options[i].en : options[i].zh);
     }

@@ -43,6 +43,7 @@ typedef struct Options {
     const char *gongwen;                    /* check: a PDF or a planned book to be measured, or NULL */
     const char *manifest;                   /* check: an older manifest to compare the output folder's with, or NULL */
     bool record;                            /* why: note what scripts read */
+    bool *given;                            /* by the table of options: those that stand on the command line */
     const char **words;                     /* nwords of them: what is not an option, verb first */
     int nwords;
 } Options;
@@ -52,6 +53,9 @@ typedef struct Options {
  * Strings are argv's or live in a.
  */
 bool options_read(Arena *a, int argc, char **argv, Options *o);
+bool options_is_verb(const char *word);
+/* Say on standard error that there is no such verb, and which was meant; false. */
+bool options_unknown_verb(const Options *o, const char *word);
 /* The help for a verb, or of all when verb is NULL, in the language of the style. */
 void options_help(const char *verb, bool english, FILE *out);
 /* The exit code that a run with these diagnostics has. */

@@ -454,6 +454,8 @@ static bool folder_missing(const char *folder, Diag *d)
     if (file_is_folder(folder))
         return false;
     diag_error(d, "io", ((Pos){0}), "没有这个文件夹：%s", "no such folder: %s", folder);
+    diag_hint(d, "在项目文件夹（里面有 content、lua、templates）里运行，或用 -C 指出它在哪里；新建一个：kanben init 名称",
+              "run it in the project's folder, where content, lua and templates are, or say where that is with -C; for a new one: kanben init NAME");
     return true;
 }
 
