@@ -219,8 +219,10 @@ bool publish_write(const Publish *p, Str path, Str bytes, Diag *d)
 bool publish_take(Arena *a, Publish *p, Diag *d)
 {
     bool good = true;
-    for (size_t i = 0; i < p->count && good && p->again; i++)
-        good = file_link_new(file_join(a, p->out, p->outputs[i].path), file_join(a, p->stage, p->outputs[i].path), d);
+    for (; p->taken < p->count && good; p->taken++) {
+        Str path = p->outputs[p->taken].path;
+        good = !p->again || file_link_new(file_join(a, p->out, path), file_join(a, p->stage, path), d);
+    }
     return good;
 }
 
@@ -277,6 +279,7 @@ bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)
         else if (!file_remove_tree(file_join(a, p->stage, p->outputs[i].path), d))
             return false;
     p->count = kept;
+    p->taken = 0;
     return true;
 }
 

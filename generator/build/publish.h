@@ -38,6 +38,7 @@ typedef struct Publish {
     bool again;         /* there is a published folder */
     Output *outputs;
     size_t count, room;
+    size_t taken;       /* the first so many stand in the stage */
     bool looked;        /* publish_gone was here */
     const Output *gone; /* what was public in the published folder and is not any more */
     size_t ngone;
@@ -52,7 +53,7 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d);
 bool publish_write(const Publish *p, Str path, Str bytes, Diag *d);
 /* Is this what the published folder has at that path? */
 bool publish_has(const Publish *p, Str path, Str bytes);
-/* Take over what was not written because it was published so. false: reported. */
+/* Take over what was not written because it was published so, of the outputs that were added since the last time. false: reported. */
 bool publish_take(Arena *a, Publish *p, Diag *d);
 /* Note that such a file now stands in the stage. Its texts are borrowed. */
 void publish_add(Arena *a, Publish *p, Output output);
