@@ -23,7 +23,7 @@ typedef struct Survey {
     int64_t bad; /* the first byte that is not UTF-8: the pass ends there */
     int64_t nul, bidi, lost, control;
     int64_t doubled; /* a radical or compatibility form that looks like a unified ideograph */
-    size_t ncontrols, ndoubles, nsequences; /* sequences: characters beyond ASCII */
+    size_t ncontrols, ndoubles;
     bool lone_cr;
 } Survey;
 
@@ -98,7 +98,6 @@ static void survey_rune(Survey *v, uint32_t rune, size_t at)
 
 static size_t survey_sequence(Survey *v, Str s, size_t at)
 {
-    v->nsequences++;
     uint32_t rune;
     size_t length = unicode_next(s, at, &rune);
     if (rune == UNICODE_BAD)
@@ -113,19 +112,16 @@ static Survey survey(Str s)
     Survey v = {.bad = NONE, .nul = NONE, .bidi = NONE, .lost = NONE, .control = NONE,
                 .doubled = NONE};
     for (size_t at = 0; at < s.n && v.bad == NONE;) {
-        at = plain_end(s, at);
+        at = plain_end(s, unicode_text(s, at)); /* nothing in that is watched */
         if (at == s.n)
             break;
-        if (s.p[at] & 0x80) {
-            size_t end = unicode_run(s, at); /* none of these is watched */
-            v.nsequences += (end - at) / 3;
-            at = end;
-            if (at == s.n || !(s.p[at] & 0x80))
-                continue;
+        size_t run = unicode_run(s, at); /* nor in this */
+        if (run > at)
+            at = run;
+        else if (s.p[at] & 0x80)
             at += survey_sequence(&v, s, at);
-        } else {
+        else
             survey_ascii(&v, s, at++);
-        }
     }
     return v;
 }
@@ -321,10 +317,20 @@ static Pos raw_pos(Arena *a, Pos file, Str bytes, size_t offset)
     return source_pos(source_make(a, file.source->path, str_slice(bytes, 0, offset + 1)), offset);
 }
 
+/* Characters beyond ASCII, the bad one with them. */
+static size_t sequences_in(Str bytes, size_t bad)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < bad; i++)
+        count += (unsigned char)bytes.p[i] >= 0xC0;
+    return count;
+}
+
 static bool is_mixed(Str bytes, Survey utf8)
 {
-    return utf8.nsequences > MIXED_SEQUENCES ||
-           (utf8.nsequences > 1 && (size_t)utf8.bad * 2 > bytes.n);
+    assert(utf8.bad != NONE);
+    size_t sequences = sequences_in(bytes, (size_t)utf8.bad);
+    return sequences > MIXED_SEQUENCES || (sequences > 1 && (size_t)utf8.bad * 2 > bytes.n);
 }
 
 static bool convert_gb(Buf *text, Pos file, Str bytes, Survey utf8, Diag *d)

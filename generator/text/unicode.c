@@ -97,12 +97,95 @@ static size_t ascii_end(Str s, size_t at)
     return at;
 }
 
+#ifdef __SSE2__
+/* Of 64 bytes, a bit each: what is no ASCII, what goes on, what begins a character of three bytes, what must not be there; and which are EF,
+ * and BC or BD. */
+typedef struct Bits {
+    uint64_t high, tails, leads, odd, ef, forms;
+} Bits;
+
+static inline uint64_t mask_at(int shift, __m128i bytes)
+{
+    return (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << shift;
+}
+
+/* From from to most, both of one sign; as signed bytes, 80 to FF are below 0. */
+static inline __m128i within(__m128i bytes, char from, char most)
+{
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(from - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(most + 1))));
+}
+
+static inline __m128i are(__m128i bytes, char c)
+{
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+
+/* text: of what begins a character only what unicode_text passes over; of ASCII what cannot be printed is odd, but for line feeds. */
+static inline Bits bits_of(const char *p, bool text)
+{
+    Bits b = {0};
+#pragma GCC unroll 4
+    for (int shift = 0; shift < 64; shift += 16, p += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+        b.high |= mask_at(shift, bytes);
+        b.tails |= mask_at(shift, _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0)));
+        if (text) {
+            __m128i ef = are(bytes, (char)0xEF), below = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+            b.leads |= mask_at(shift, _mm_or_si128(ef, within(bytes, (char)0xE3, (char)0xEC)));
+            b.ef |= mask_at(shift, ef);
+            b.forms |= mask_at(shift, within(bytes, (char)0xBC, (char)0xBD));
+            b.odd |= mask_at(shift, _mm_or_si128(are(bytes, 0x7F), _mm_andnot_si128(are(bytes, '\n'), below)));
+        } else { /* but for ED, where surrogates are */
+            b.leads |= mask_at(shift, _mm_andnot_si128(are(bytes, (char)0xED), within(bytes, (char)0xE1, (char)0xEF)));
+        }
+    }
+    b.odd &= ~b.high;
+    return b;
+}
+
+static bool begins_more(char c)
+{
+    return (c & 0xC0) == 0xC0;
+}
+#endif
+
+/* Where from at on, where a character begins, ends what bits_of takes for well formed. Some of it may be left. */
+static inline size_t well_formed(Str s, size_t at, bool text)
+{
+#ifdef __SSE2__
+    size_t from = at;
+    uint64_t wanted = 0, forms = 0, bad = 0; /* where bytes must go on, and by BC or BD; which are not what they must be */
+    for (; s.n - at >= 64; at += 64) {
+        Bits b = bits_of(s.p + at, text);
+        wanted |= b.leads << 1 | b.leads << 2;
+        forms |= b.ef << 1;
+        bad = (b.high & ~(b.leads | b.tails)) | (wanted ^ b.tails) | b.odd | (forms & ~b.forms);
+        if (bad)
+            break;
+        wanted = b.leads >> 63 | b.leads >> 62;
+        forms = b.ef >> 63;
+    }
+    at += bad ? (size_t)__builtin_ctzll(bad) : 0;
+    if (at > from && begins_more(s.p[at - 1])) /* what was not over at the end */
+        return at - 1;
+    return at - (at > from + 1 && begins_more(s.p[at - 2]) ? 2 : 0);
+#else
+    (void)s, (void)text;
+    return at;
+#endif
+}
+
+size_t unicode_text(Str s, size_t at)
+{
+    return well_formed(s, at, true);
+}
+
 size_t unicode_check(Str s)
 {
     size_t at = 0;
     uint32_t rune;
     while (at < s.n) {
-        at = ascii_end(s, at);
+        at = ascii_end(s, well_formed(s, at, false));
         if ((at = unicode_run(s, at)) == s.n || !(s.p[at] & 0x80))
             continue;
         size_t length = unicode_next(s, at, &rune);

@@ -3,6 +3,7 @@
 #include "text/unicode_form.h"
 
 #include "check.h"
+#include "random.h"
 
 static void check_bytes(const char *bytes, size_t n, uint32_t want, size_t length, const char *what)
 {
@@ -46,6 +47,66 @@ static void check_walking(void)
     CHECK(unicode_run(STR("中\xE6\x96"), 0) == 3 && unicode_run(STR("中\xE6\x96z"), 0) == 3); /* cut short */
     CHECK(unicode_run(STR("\xE0\x80\x80"), 0) == 0 && unicode_run(STR("\xED\xA0\x80"), 0) == 0); /* not well formed */
     CHECK(unicode_before(STR("\xE6\x96z"), 3, &rune) == 1 && rune == 'z');
+}
+
+/* The first byte that is not UTF-8, character by character. */
+static size_t bad_in(Str s)
+{
+    uint32_t rune;
+    for (size_t at = 0, n; at < s.n; at += n)
+        if (n = unicode_decode(s, at, &rune), rune == UNICODE_BAD)
+            return at;
+    return s.n;
+}
+
+static bool is_mere(uint32_t rune)
+{
+    return (rune >= ' ' && rune < 0x7F) || rune == '\n' || (rune >= 0x3000 && rune < 0xD000) || (rune >= 0xFF00 && rune < 0xFF80);
+}
+
+/* What it passes over is mere text, whole characters; where less than 64 bytes and a character begun are left, it may end anywhere. */
+static bool is_text_end(Str s, size_t at, size_t end)
+{
+    uint32_t rune;
+    while (at < end && at < s.n) {
+        at += unicode_decode(s, at, &rune);
+        if (!is_mere(rune))
+            return false;
+    }
+    if (at != end)
+        return false;
+    size_t next = end;
+    if (s.n - end > 64 + 2)
+        unicode_decode(s, next, &rune);
+    return s.n - end <= 64 + 2 || !is_mere(rune);
+}
+
+/* Long texts, most of them well formed, with a byte or a character at any place that does not belong there. */
+static void check_long(void)
+{
+    static const char *const pieces[] = {"中", "文，", "text\n", "<p>", "：", "“", "·", "한", "\t", "\x7F", "𠮷", "é", "ሴ", "￮", "�", "퟿", "\xEE\x80\x80"};
+    static const char *const faults[] = {"\x80", "\xE4\xB8", "\xE4", "\xED\xA0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xC0\x80", "\xFF", "\xEF\xBC", "\xEF"};
+    enum { MERE = 5, PIECES = sizeof pieces / sizeof *pieces, FAULTS = sizeof faults / sizeof *faults, ROUNDS = 20000 };
+    uint32_t random = 20261127;
+    int right = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        Arena *a = arena_open();
+        Buf b = buf_in(a);
+        uint32_t most = 1 + random_below(&random, PIECES), count = random_below(&random, 120), fault = random_below(&random, 240);
+        for (uint32_t i = 0; i < count; i++) {
+            buf_c(&b, pieces[random_below(&random, i % 32 ? MERE : most)]);
+            if (i == fault)
+                buf_c(&b, faults[random_below(&random, FAULTS)]);
+        }
+        Str s = str_copy(a, buf_view(&b)); /* of its own size: what reads behind it is found by a sanitizer */
+        uint32_t rune;
+        size_t at = 0;
+        for (uint32_t skip = random_below(&random, 5); skip && at < s.n; skip--)
+            at += unicode_decode(s, at, &rune);
+        right += unicode_check(s) == bad_in(s) && is_text_end(s, at, unicode_text(s, at));
+        arena_close(a);
+    }
+    CHECK(right == ROUNDS);
 }
 
 static void check_properties(void)
@@ -122,6 +183,7 @@ int main(void)
     arena_close(a);
     check_decoding();
     check_walking();
+    check_long();
     check_properties();
     check_sets();
     check_markdown();
