@@ -4,7 +4,8 @@
  * the two would take to speak of each. A result is: job number, ok, length of the diagnostics, length of
  * the payload, then both; several go in one write, and what has many diagnostics comes in several parts, so that
  * neither side holds them all once more as bytes. Which job a worker is at, and since when, it notes in
- * memory that both see, so that the right one is blamed for its death.
+ * memory that both see, so that the right one is blamed for its death. One that hands out jobs itself is alive while it
+ * tends them: theirs have limits of their own.
  */
 #include "build/jobs.h"
 
@@ -31,6 +32,7 @@ enum {
     ANSWERS = 16,           /* … of which so many are answered at once: it never runs dry */
     WORKERS_MAX = 64,
     ITEMS_MOST = 1000,      /* of diagnostics that are sent in one part */
+    TEND_MS = 10000,        /* workers are looked after at least so often */
     BEHIND = 5,             /* steps of niceness: a third of the processor that others have */
     MEMORY_LIMIT_MB = 4096  /* address space a worker may add: a runaway job fails, not the machine */
 };
@@ -38,7 +40,7 @@ enum {
 /* What a worker says while it works. */
 typedef struct Slot {
     _Atomic uint64_t job;   /* number + 1 of the job it is at; 0: of none yet */
-    _Atomic int64_t since_ms;
+    _Atomic int64_t since_ms; /* when it was last begun or alive */
 } Slot;
 
 typedef struct Worker {
@@ -103,6 +105,15 @@ static bool send_all(int fd, const void *bytes, size_t n)
 }
 
 /* ---- in the worker ---- */
+
+/* Of this process; NULL: it is no worker. */
+static Slot *own_slot;
+
+void jobs_heartbeat(void)
+{
+    if (own_slot)
+        own_slot->since_ms = now_ms();
+}
 
 #if defined(__SANITIZE_ADDRESS__) /* the sanitizer's shadow is larger than any limit */
 static void limit_address_space(void)
@@ -185,6 +196,7 @@ static size_t receive(int fd, uint64_t numbers[AHEAD_BRIEF])
 
 static _Noreturn void work(const Jobs *jobs, int in, int out, Slot *slot)
 {
+    own_slot = slot;
     limit_memory();
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed build leaves none behind that holds its lock */
     signal(SIGINT, SIG_DFL);
@@ -263,7 +275,8 @@ static int position(const Worker *w)
 static int64_t deadline_of(const Run *run, const Worker *w)
 {
     int at = position(w);
-    int64_t since = w->slot->job == w->given[at] + 1 ? w->slot->since_ms : w->since_ms;
+    int64_t since = w->slot->job == w->given[at] + 1 ? w->slot->since_ms : 0;
+    since = since > w->since_ms ? since : w->since_ms; /* a result may wait long for a caller that was busy */
     unsigned seconds = run->jobs->seconds ? run->jobs->seconds(run->jobs->self, w->given[at]) : SECONDS_DEFAULT;
     return since + (int64_t)seconds * 1000;
 }
@@ -425,7 +438,8 @@ static void wait_once(Run *run)
     for (int i = 0; i < run->nworkers; i++)
         fds[i] = (struct pollfd){.fd = run->workers[i].from, .events = POLLIN};
     int64_t left = soonest_deadline(run) - now_ms();
-    int timeout = left < 0 ? 0 : left > 60000 ? 60000 : (int)left + 1;
+    int timeout = left < 0 ? 0 : left > TEND_MS ? TEND_MS : (int)left + 1;
+    jobs_heartbeat();
     int ready = poll(fds, (nfds_t)run->nworkers, timeout);
     for (int i = 0; ready > 0 && i < run->nworkers; i++)
         if (fds[i].revents && run->workers[i].from == fds[i].fd)

@@ -3,8 +3,10 @@
  *
  * Invariants. Workers are forked from the caller as it stands and share its memory
  * copy-on-write; what a job changes dies with its worker. A job that crashes, runs out of its
- * time or of memory costs only itself: its worker is replaced. Results are handed over in the order of the
- * jobs, whatever the number of workers, so one worker and eight give the same.
+ * time or of memory costs only itself: its worker is replaced. Every job has a limit of time, in seconds of the clock that
+ * stands still while the machine sleeps; what may take as long as the content is large has one from each sign of life
+ * to the next. Results are handed over in the order of the jobs, whatever the number of workers, so one worker and
+ * eight give the same.
  */
 #ifndef BUILD_JOBS_H
 #define BUILD_JOBS_H
@@ -26,7 +28,7 @@ typedef struct Jobs {
     void (*start)(void *self);
     /* In the caller: job i died; why is bilingual, e.g. a signal or the time limit. */
     void (*died)(void *self, size_t i, const char *why_zh, const char *why_en, Diag *d);
-    /* Seconds job i may take; NULL: 60. */
+    /* Seconds job i may take, from its last sign of life where it gives any; NULL: 60. */
     unsigned (*seconds)(void *self, size_t i);
     /* Job i takes milliseconds: many may be given to a worker at once. NULL: none does. */
     bool (*brief)(void *self, size_t i);
@@ -49,6 +51,9 @@ typedef struct JobsRun JobsRun;
  */
 JobsRun *jobs_begin(Arena *a, const Jobs *jobs, JobResult *results);
 bool jobs_end(JobsRun *run, Diag *d);
+
+/* In a worker: its job is alive and may take all its seconds once more. In the caller: nothing. Signal handlers may. */
+void jobs_heartbeat(void);
 
 /* This program run again beside the caller, with other words. */
 typedef struct Child {

@@ -7,7 +7,7 @@
 
 #include "build/jobs.h"
 
-enum { ROWS_MANY = 20000, DAY = 86400 };
+enum { ROWS_MANY = 20000, SILENT_SECONDS = 300 };
 
 struct Side {
     Host *host;
@@ -16,11 +16,15 @@ struct Side {
     JobResult result;
 };
 
-/* Of each of them the steps are limited, not the time: it ends. */
+/*
+ * A check ends by its steps, which the rows allow, a million of them hours of it. What is bounded here is how long it may
+ * take none: in a loop of C, or waiting for something. The longest that does nothing but C, a collection of garbage, takes
+ * seconds; giving way to others on a loaded machine it may take ten times that.
+ */
 static unsigned side_seconds(void *self, size_t i)
 {
     (void)self, (void)i;
-    return DAY;
+    return SILENT_SECONDS;
 }
 
 static void side_died(void *self, size_t i, const char *zh, const char *en, Diag *d)
@@ -49,6 +53,7 @@ static bool run_all(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
 {
     (void)i, (void)payload;
     Side *side = self;
+    host_heartbeat(jobs_heartbeat);
     size_t count = host_side_checks(side->host);
     if (side->workers > 1)
         return hand_out(side, scratch, count, d);
@@ -62,7 +67,8 @@ Side *side_begin(Arena *a, Host *h, const Site *s, int workers)
 {
     Side *side = arena_new(a, Side);
     *side = (Side){.host = h, .workers = site_rows(s) >= ROWS_MANY ? workers : 1, .result.ok = true};
-    Jobs all = {.count = 1, .workers = 1, .behind = site_rows(s) >= ROWS_MANY, .run = run_all, .died = side_died, .seconds = side_seconds, .self = side};
+    Jobs all = {.count = 1, .workers = 1, .behind = site_rows(s) >= ROWS_MANY, .run = run_all, .died = side_died,
+                .seconds = side_seconds, .self = side};
     side->run = host_side_checks(h) ? jobs_begin(a, &all, &side->result) : NULL;
     return side;
 }

@@ -2,7 +2,8 @@
  * side: the model's checks that nothing waits for, in processes of their own beside the caller's work.
  *
  * Invariants. They see the site as it is when they begin, and change nothing of it. What they find is told at the end in
- * the order of the checks, whatever the number of processes.
+ * the order of the checks, whatever the number of processes. A process that takes no step of a script for five minutes is
+ * ended, and said to have been.
  */
 #ifndef BUILD_SIDE_H
 #define BUILD_SIDE_H

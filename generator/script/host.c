@@ -135,13 +135,26 @@ typedef struct Watch {
     unsigned call;
 } Watch;
 
+/* Who is to know that scripts go on, and the steps that the timer saw last. */
+static void (*heartbeat)(void);
+static volatile int64_t steps_seen;
+
 /* A hook may be set at any moment: Lua looks for one at its next call or jump back. */
-static void count_from_now(int signal)
+static void on_timer(int signal)
 {
     (void)signal;
+    bool goes_on = running && (heard != call || running->steps != steps_seen);
     if (running && heard == call)
         lua_sethook(running->L, hook, LUA_MASKCOUNT, HOST_HOOK_EVERY);
     heard = call;
+    steps_seen = running ? running->steps : 0;
+    if (goes_on && heartbeat)
+        heartbeat();
+}
+
+void host_heartbeat(void (*beat)(void))
+{
+    heartbeat = beat;
 }
 
 static Watch begin_watch(Host *h)
@@ -472,7 +485,7 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
     assert(L);
     h->L = L;
     *(Host **)lua_getextraspace(L) = h;
-    sigaction(SIGVTALRM, &(struct sigaction){.sa_handler = count_from_now, .sa_flags = SA_RESTART}, NULL);
+    sigaction(SIGVTALRM, &(struct sigaction){.sa_handler = on_timer, .sa_flags = SA_RESTART}, NULL);
     lua_gc(L, LUA_GCINC, 1000, 100, 13);
     lua_pushcfunction(L, open_all);
     HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};

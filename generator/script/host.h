@@ -167,6 +167,11 @@ typedef struct BookSource {
 /* NULL: reported. Closed by host_close, or with the process. */
 Host *host_open(Arena *a, const HostOptions *o, Diag *d);
 void host_close(Host *h);
+/*
+ * In this process, from now on: several times a second of its work beat is called (from a signal handler) as long as a
+ * script takes steps. So it can be told from one that hangs in what is no script, or waits. NULL: nobody asks.
+ */
+void host_heartbeat(void (*beat)(void));
 
 /* Run lua/model.lua. NULL: reported. */
 const Model *host_model(Host *h, Diag *d);

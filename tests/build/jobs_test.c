@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "build/jobs.h"
@@ -105,6 +106,57 @@ static void hands_out_behind(Arena *a)
     CHECK(getpriority(PRIO_PROCESS, 0) == own);
 }
 
+static void sleep_ms(long ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+/* Each longer than the second it may take, but one alive meanwhile, and one that hands out what takes long in all. */
+enum { SILENT, ALIVE, TENDING, LONG_KINDS };
+
+static bool run_slow(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    (void)self, (void)i, (void)scratch, (void)payload, (void)d;
+    sleep_ms(600);
+    return true;
+}
+
+static bool run_long(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
+{
+    if (i == TENDING) {
+        Jobs inner = {.count = 3, .workers = 1, .run = run_slow, .died = job_died, .seconds = one_second};
+        JobResult results[3];
+        return jobs_run(scratch, &inner, results, d) && results[0].ok && results[1].ok && results[2].ok;
+    }
+    for (int k = 0; k < 3; k++) {
+        run_slow(self, i, scratch, payload, d);
+        if (i == ALIVE)
+            jobs_heartbeat();
+    }
+    return true;
+}
+
+static void alive_or_ended(Arena *a)
+{
+    Jobs jobs = {.count = LONG_KINDS, .workers = LONG_KINDS, .run = run_long, .died = job_died, .seconds = one_second};
+    JobResult results[LONG_KINDS];
+    Diag d = diag_in(a);
+    CHECK(jobs_run(a, &jobs, results, &d));
+    CHECK(!results[SILENT].ok && results[ALIVE].ok && results[TENDING].ok);
+    CHECK(d.count == 1 && str_find(d.items[0].en, STR("0: took longer"), 0) == 0);
+}
+
+/* Done in time, it waits with its result for a caller that is busy for longer. */
+static void waits_for_the_caller(Arena *a)
+{
+    Jobs jobs = {.count = 1, .workers = 1, .run = run_large, .died = job_died, .seconds = one_second};
+    JobResult result;
+    Diag d = diag_in(a);
+    JobsRun *run = jobs_begin(a, &jobs, &result);
+    sleep_ms(1500);
+    CHECK(jobs_end(run, &d) && result.ok);
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -119,6 +171,8 @@ int main(void)
     CHECK(str_find(with_one, STR("1 job 199"), 0) < with_one.n);
     begins_and_ends(a);
     hands_out_behind(a);
+    alive_or_ended(a);
+    waits_for_the_caller(a);
     arena_close(a);
     return check_finish();
 }

@@ -3,6 +3,7 @@
  * end by itself, long before a reader would end it, with a message at the line that is to blame.
  */
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -176,6 +177,28 @@ static void test_matching(void)
     holds("assert(('key=val'):match('(%w+)=(%w*)') == 'key' and ('  x '):match('^%s*(.-)%s*$') == 'x')");
 }
 
+static volatile int beats;
+
+static void count_beat(void)
+{
+    beats++;
+}
+
+/* A script that goes on is heard, however long it takes; work that is no script's is not. */
+static void test_heartbeat(void)
+{
+    host_heartbeat(count_beat);
+    holds("local t = {}\nfor i = 1, 12e6 do t[i % 8] = i .. '' end");
+    CHECK(beats >= 2);
+    int before = beats;
+    volatile unsigned work = 0;
+    for (clock_t until = clock() + CLOCKS_PER_SEC; clock() < until;)
+        for (int i = 0; i < 1000000; i++)
+            work++;
+    CHECK(beats - before <= 1); /* the timer looks back a quarter of a second */
+    host_heartbeat(NULL);
+}
+
 int main(void)
 {
     CHECK(mkdtemp(folder) != NULL);
@@ -183,6 +206,7 @@ int main(void)
     test_patterns();
     test_memory();
     test_closed();
+    test_heartbeat();
     test_order();
     test_matching();
     Arena *a = arena_open();
