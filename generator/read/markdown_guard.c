@@ -340,7 +340,7 @@ static void end_run(Guard *g, size_t end, size_t next)
 {
     if (g->run_defines && end - g->run_start > g->longest)
         g->longest = end - g->run_start;
-    if (g->run_whole || g->columns)
+    if (g->run_whole || g->columns) /* of a table behind other text cmark-gfm may have the place wrong, where its tails are found */
         g->facts->ntails = g->run_tails;
     g->run_tails = g->facts->ntails;
     g->run_whole = false;
