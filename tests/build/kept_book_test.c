@@ -29,6 +29,15 @@ int main(void)
     CHECK_TEXT(found.places, made.places, "its places");
     CHECK_TEXT(found.words, made.words, "its words");
 
+    /* what cannot be asked for again is not kept: a picture that was not to be had, a path that would be two lines */
+    Str nothing = STR_NONE, digest = STR("d1");
+    Map missing = map_in(a), two_lines = map_in(a);
+    *map_at(&missing, STR("a.jpg")) = &nothing;
+    *map_at(&two_lines, STR("a\nb.jpg")) = &digest;
+    kept_book_keep(&books, STR("book 2"), &missing, &made);
+    kept_book_keep(&books, STR("book 3"), &two_lines, &made);
+    CHECK(!cache_find(books.cache, a, STR("book 2"), &nothing) && !cache_find(books.cache, a, STR("book 3"), &nothing));
+
     CHECK(finds(a, &books, STR("3 0 2 2\nppwwfile")));
     CHECK(!finds(a, &books, STR_NONE));
     CHECK(!finds(a, &books, STR("3 0 2\nppwwfile")));

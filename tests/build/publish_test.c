@@ -167,6 +167,32 @@ static void check_taken(Arena *a, const char *folder)
     CHECK(says(a, out, "new/page.html", "n") && says(a, out, "was", "file"));
 }
 
+/* Pages that fonts are put into later; what goes, asked for twice; a file that somebody removes before it is taken over. */
+static void check_renewed(Arena *a, const char *folder)
+{
+    Diag d = diag_in(a);
+    Publish p = {0};
+    const char *out = file_join(a, folder, STR("renewed"));
+    CHECK(publish_begin(a, &p, out, false, &d));
+    put(a, &p, "same.html", "one", &d), put(a, &p, "font.html", "old font", &d), put(a, &p, "plain.html", "plain", &d);
+    put(a, &p, "gone.html", "gone", &d);
+    CHECK(publish_take(a, &p, &d) && publish_finish(a, &p, STR("2026-08-31"), false, &d) && d.count == 0);
+
+    CHECK(publish_begin(a, &p, out, false, &d));
+    put(a, &p, "same.html", "one", &d), put(a, &p, "font.html", "no font", &d), put(a, &p, "plain.html", "bare", &d);
+    CHECK(publish_renew(a, &p, STR("\tfont.html f 8 =\n\tplain.html b 4\nheard\n\tnobody.html z 1\n"), &d) && publish_take(a, &p, &d));
+    publish_gone(a, &p, NULL, NULL);
+    CHECK(p.ngone == 1 && publish_finish(a, &p, STR("2026-09-01"), false, &d) && d.count == 0);
+    CHECK(says(a, out, "font.html", "old font") && says(a, out, "plain.html", "bare"));
+    CHECK(says(a, out, "manifest.csv", HEAD "font.html,8,f,public,,,\nplain.html,4,b,public,,,\nsame.html,3,x,public,,,\n"));
+    CHECK(says(a, out, "withdrawn.csv", "path,withdrawn,sha256,scope,sources\ngone.html,2026-09-01,x,,\n"));
+
+    CHECK(publish_begin(a, &p, out, false, &d));
+    put(a, &p, "same.html", "one", &d);
+    CHECK(file_remove_tree(file_join(a, out, STR("same.html")), &d) && !publish_take(a, &p, &d) && d.nerrors == 1);
+    publish_abandon(&p);
+}
+
 int main(void)
 {
     Arena *a = arena_open();
@@ -192,6 +218,7 @@ int main(void)
     publish_abandon(&mine);
     check_strangers(a, folder);
     check_taken(a, folder);
+    check_renewed(a, folder);
     check_kept_paths(a, folder);
     CHECK(file_remove_tree(folder, &d));
     arena_close(a);
