@@ -173,18 +173,13 @@ static bool list_folder(Arena *a, const char *root, Str inside, int depth, FileL
     return true;
 }
 
-static int by_bytes(const void *left, const void *right)
-{
-    return str_compare(*(const Str *)left, *(const Str *)right);
-}
-
 bool file_list(Arena *a, const char *root, FileList *list, Diag *d)
 {
     *list = (FileList){0};
     if (!list_folder(a, root, STR_NONE, 0, list, d))
         return false;
     if (list->count)
-        qsort(list->paths, list->count, sizeof *list->paths, by_bytes);
+        qsort(list->paths, list->count, sizeof *list->paths, str_order);
     return true;
 }
 
@@ -205,7 +200,7 @@ bool file_names(Arena *a, const char *folder, Str **names, size_t *count, Diag *
         }
     closedir(open_folder);
     if (*count)
-        qsort(*names, *count, sizeof **names, by_bytes);
+        qsort(*names, *count, sizeof **names, str_order);
     return true;
 }
 

@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 typedef struct MapEntry {
-    Str key;
+    Str key; /* first, for str_order */
     void *value;
     uint64_t hash;
 } MapEntry;

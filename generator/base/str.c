@@ -53,6 +53,11 @@ int str_compare(Str a, Str b)
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
+int str_order(const void *one, const void *other)
+{
+    return str_compare(*(const Str *)one, *(const Str *)other);
+}
+
 size_t str_find(Str s, Str needle, size_t from)
 {
     if (needle.n == 0)

@@ -49,6 +49,8 @@ static inline bool str_equal(Str a, Str b)
 }
 /* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
 int str_compare(Str a, Str b);
+/* The same for qsort, of an array of Str or of structures that begin with one. */
+int str_order(const void *one, const void *other);
 static inline bool str_starts(Str s, Str prefix)
 {
     return s.n >= prefix.n && str_equal((Str){s.p, prefix.n}, prefix);

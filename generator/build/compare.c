@@ -11,12 +11,6 @@ typedef struct Listed {
     size_t count;
 } Listed;
 
-static int by_path(const void *left, const void *right)
-{
-    const Output *a = left, *b = right;
-    return str_compare(a->path, b->path);
-}
-
 /* Somebody may have sorted an old list in a spreadsheet. */
 static bool read_sorted(Arena *a, const char *manifest, Listed *list, Diag *d)
 {
@@ -26,7 +20,7 @@ static bool read_sorted(Arena *a, const char *manifest, Listed *list, Diag *d)
     list->items = arena_array(a, Output, list->count + 1);
     for (size_t i = 0; i < list->count; i++)
         list->items[i] = outputs[i];
-    qsort(list->items, list->count, sizeof *list->items, by_path);
+    qsort(list->items, list->count, sizeof *list->items, str_order);
     return true;
 }
 

@@ -226,11 +226,6 @@ bool publish_take(Arena *a, Publish *p, Diag *d)
     return good;
 }
 
-static int by_text(const void *x, const void *y)
-{
-    return str_compare(*(const Str *)x, *(const Str *)y);
-}
-
 size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths)
 {
     Str *list = arena_array(a, Str, p->count + 1);
@@ -240,7 +235,7 @@ size_t publish_pages(Arena *a, const Publish *p, Str prefix, const Str **paths)
             !str_equal(p->outputs[i].edition, STR("withdrawn")))
             list[count++] = p->outputs[i].path;
     if (count)
-        qsort(list, count, sizeof *list, by_text);
+        qsort(list, count, sizeof *list, str_order);
     *paths = list;
     return count;
 }
@@ -281,18 +276,6 @@ bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)
     p->count = kept;
     p->taken = 0;
     return true;
-}
-
-static int by_path(const void *left, const void *right)
-{
-    const Output *a = left, *b = right;
-    return str_compare(a->path, b->path);
-}
-
-static int by_key(const void *left, const void *right)
-{
-    const MapEntry *a = left, *b = right;
-    return str_compare(a->key, b->key);
 }
 
 static void put_field(Buf *out, Str field, char end)
@@ -374,7 +357,7 @@ static Str withdrawn_of(Arena *a, const Publish *p, Str today)
     if (!lines.count)
         return STR_NONE;
     MapEntry *sorted = lines.entries;
-    qsort(sorted, lines.count, sizeof *sorted, by_key);
+    qsort(sorted, lines.count, sizeof *sorted, str_order);
     buf_c(&out, withdrawn_head);
     for (size_t i = 0; i < lines.count; i++)
         buf_printf(&out, "%.*s\n", STR_ARG(*(Str *)sorted[i].value));
@@ -392,7 +375,7 @@ static bool write_lists(Arena *a, Publish *p, Str today, Diag *d)
 bool publish_finish(Arena *a, Publish *p, Str today, bool durable, Diag *d)
 {
     if (p->count)
-        qsort(p->outputs, p->count, sizeof *p->outputs, by_path);
+        qsort(p->outputs, p->count, sizeof *p->outputs, str_order);
     bool ready = write_lists(a, p, today, d) && (!durable || file_sync(p->stage, d));
     if (!ready || !(file_exists(p->out) ? file_exchange(p->stage, p->out, d) : file_rename(p->stage, p->out, d))) {
         publish_abandon(p);

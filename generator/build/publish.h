@@ -21,7 +21,7 @@
 #define PUBLISH_DRAFT "draft"
 
 typedef struct Output {
-    Str path;    /* below the output folder */
+    Str path;    /* below the output folder; first, for str_order */
     Str scope;   /* empty: the whole's own */
     Str edition;
     Str sha256;

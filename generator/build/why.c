@@ -46,12 +46,6 @@ static void put_head(Why *k, const char *kind, Str scope)
                STR_ARG(scope));
 }
 
-static int by_name(const void *left, const void *right)
-{
-    const MapEntry *a = left, *b = right;
-    return str_compare(a->key, b->key);
-}
-
 static const char *const words[READ_KINDS] = {"template", "script",     "shows", "content",
                                               "picture",  "collection", "table",  "output"};
 
@@ -62,7 +56,7 @@ static void put_kind(Why *k, const char *before, ReadKind kind, const Map *map)
     for (size_t i = 0; i < map->count; i++)
         entries[i] = map->entries[i];
     if (kind != READ_TEMPLATE)
-        qsort(entries, map->count, sizeof *entries, by_name);
+        qsort(entries, map->count, sizeof *entries, str_order);
     for (size_t i = 0; i < map->count; i++)
         buf_printf(&k->out, "%s%s %.*s\n", before, words[kind], STR_ARG(entries[i].key));
 }

@@ -72,15 +72,10 @@ static void skip_raw(Walk *k, const char *end)
     }
 }
 
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static void take_tag(Walk *k)
 {
     size_t from = k->at;
-    while (k->at < k->html.n && is_letter(k->html.p[k->at]))
+    while (k->at < k->html.n && html_is_letter(k->html.p[k->at]))
         k->at++;
     Str name = str_slice(k->html, from, k->at);
     take_attributes(k);
@@ -96,7 +91,7 @@ void html_attributes(Str html, HtmlAttributeVisit *visit, void *self)
     Walk k = {.html = html, .visit = visit, .self = self};
     while ((k.at = html_next_tag(html, k.at, false)) < html.n) {
         k.at++;
-        if (k.at < html.n && is_letter(html.p[k.at]))
+        if (k.at < html.n && html_is_letter(html.p[k.at]))
             take_tag(&k);
         else if (str_starts(str_slice(html, k.at, html.n), STR("!--")))
             k.at = str_find(html, STR("-->"), k.at);

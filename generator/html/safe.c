@@ -47,11 +47,6 @@ typedef struct Reader {
     size_t at;
 } Reader;
 
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static bool is_safe_set(Str set)
 {
     Str entry, address;
@@ -153,9 +148,9 @@ size_t html_unsafe_at(Arena *scratch, Str markup)
         if (c == '!' || c == '?')
             return open;
         r.at += c == '/';
-        if (r.at < markup.n && is_letter(markup.p[r.at]) && !take_tag(&r))
+        if (r.at < markup.n && html_is_letter(markup.p[r.at]) && !take_tag(&r))
             return open;
-        if (c == '/' && r.at < markup.n && !is_letter(markup.p[open + 2]))
+        if (c == '/' && r.at < markup.n && !html_is_letter(markup.p[open + 2]))
             return open;
     }
     return markup.n;

@@ -15,6 +15,11 @@ static inline bool html_is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+static inline bool html_is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 static inline bool html_is_one_of(Str name, const Str *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)

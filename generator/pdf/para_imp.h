@@ -178,6 +178,11 @@ static inline ParaTurn para_turn(const Para *p, const Atom *atom)
 
 /* ---- para_quote.c ---- */
 
+static inline bool para_is_quote(uint32_t rune)
+{
+    return rune == 0x2018 || rune == 0x2019 || rune == 0x201C || rune == 0x201D;
+}
+
 Quotes para_quotes(Para *p);
 
 /* ---- para_token.c ---- */

@@ -27,11 +27,6 @@ typedef struct Walk {
     uint32_t last;    /* rune before, 0 at the start */
 } Walk;
 
-static bool is_quote(uint32_t rune)
-{
-    return rune == 0x2018 || rune == 0x2019 || rune == 0x201C || rune == 0x201D;
-}
-
 /* U+2018–U+201F are E2 80 98–9F. */
 static bool has_quote(Str text)
 {
@@ -91,9 +86,9 @@ static void walk_rune(Para *p, Walk *w, uint32_t rune, size_t run, size_t offset
         return;
     }
     bool word = unicode_is_western(rune) || unicode_is_ascii_digit(rune);
-    if (w->count > 0 && is_quote(w->last))
+    if (w->count > 0 && para_is_quote(w->last))
         w->items[w->count - 1].word_right = word;
-    if (is_quote(rune)) {
+    if (para_is_quote(rune)) {
         walk_quote(p, w, rune, run, offset);
     } else if (!is_transparent(rune)) {
         w->last_cjk = unicode_is_cjk(rune);

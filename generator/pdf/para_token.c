@@ -290,16 +290,11 @@ static uint8_t unit_of(uint32_t rune, AtomKind kind)
     return linebreak_unit(rune);
 }
 
-static bool is_quote(uint32_t rune)
-{
-    return rune == 0x2018 || rune == 0x2019 || rune == 0x201C || rune == 0x201D;
-}
-
 /* What para_quotes said of the quote at this place; code has Latin quotes only. */
 static bool is_latin_quote(Para *p, size_t r, const Glyph *glyph, uint32_t rune)
 {
-    if (!is_quote(rune) || p->runs[r].verbatim)
-        return is_quote(rune);
+    if (!para_is_quote(rune) || p->runs[r].verbatim)
+        return para_is_quote(rune);
     const Quotes *q = &p->quotes;
     while (p->quote_at < q->count && (q->items[p->quote_at].run < r ||
            (q->items[p->quote_at].run == r && q->items[p->quote_at].offset < glyph->offset)))

@@ -52,11 +52,6 @@ typedef struct Name {
     size_t index;
 } Name;
 
-static int by_bytes(const void *x, const void *y)
-{
-    return str_compare(((const Name *)x)->bytes, ((const Name *)y)->bytes);
-}
-
 void write_attachments(Writer *w, int64_t created, Buf *catalog, Buf *names)
 {
     const Book *book = w->book;
@@ -74,7 +69,7 @@ void write_attachments(Writer *w, int64_t created, Buf *catalog, Buf *names)
         buf_byte(catalog, ' ');
     }
     buf_byte(catalog, ']');
-    qsort(sorted, n, sizeof *sorted, by_bytes);
+    qsort(sorted, n, sizeof *sorted, str_order);
     buf_c(names, "/EmbeddedFiles<</Names[");
     for (size_t i = 0; i < n; i++) {
         put_text(names, book->attachments[sorted[i].index].name);

@@ -98,11 +98,6 @@ typedef struct Name {
     const Destination *destination;
 } Name;
 
-static int by_bytes(const void *x, const void *y)
-{
-    return str_compare(((const Name *)x)->bytes, ((const Name *)y)->bytes);
-}
-
 static void write_leaf(Writer *w, uint32_t number, const Name *names, size_t n)
 {
     Buf *b = out_begin(w->out, number);
@@ -128,7 +123,7 @@ uint32_t write_destinations(Writer *w)
     for (size_t i = 0; i < n; i++)
         names[i] = (Name){text_bytes(w->a, w->book->destinations[i].id),
                           &w->book->destinations[i]};
-    qsort(names, n, sizeof *names, by_bytes);
+    qsort(names, n, sizeof *names, str_order);
     uint32_t root = out_reserve(w->out, (uint32_t)leaves + 1);
     for (size_t leaf = 0; leaf < leaves; leaf++) {
         size_t from = leaf * LEAF, left = n - from;

@@ -53,7 +53,7 @@ size_t markdown_content_start(const Markdown *m, uint32_t line)
     return start + at;
 }
 
-static uint32_t start_line(cmark_node *node)
+uint32_t markdown_start_line(cmark_node *node)
 {
     int line = cmark_node_get_start_line(node);
     return line > 0 ? (uint32_t)line : 1;
@@ -61,7 +61,7 @@ static uint32_t start_line(cmark_node *node)
 
 static size_t block_offset(const Markdown *m, cmark_node *node)
 {
-    size_t offset = markdown_line_offset(m, start_line(node));
+    size_t offset = markdown_line_offset(m, markdown_start_line(node));
     int column = cmark_node_get_start_column(node);
     if (offset == OFFSET_NONE)
         return m->text->source->text.n;
@@ -96,10 +96,10 @@ static Extent extent_of(const Markdown *m, cmark_node *node)
     /* lines before a table's head become a paragraph that cmark-gfm gives no place */
     if (cmark_node_get_start_line(node) == 0 && next &&
         cmark_node_get_type(next) == CMARK_NODE_TABLE) {
-        uint32_t line = start_line(next), head = markdown_head_line(m, next);
+        uint32_t line = markdown_start_line(next), head = markdown_head_line(m, next);
         return (Extent){line, head > line ? head - 1 : line, block_offset(m, next)};
     }
-    uint32_t line = start_line(node);
+    uint32_t line = markdown_start_line(node);
     return (Extent){line, end > (int)line ? (uint32_t)end : line, block_offset(m, node)};
 }
 
@@ -434,7 +434,7 @@ static Str unmarked(const Markdown *m, const char *text)
 /* The last line of a block that has more than one; else empty. */
 static Str last_line(const Markdown *m, cmark_node *node)
 {
-    uint32_t line = start_line(node), last = (uint32_t)cmark_node_get_end_line(node);
+    uint32_t line = markdown_start_line(node), last = (uint32_t)cmark_node_get_end_line(node);
     size_t at = last > line ? markdown_line_offset(m, last) : OFFSET_NONE;
     return at == OFFSET_NONE ? STR_NONE : str_slice(m->text->source->text, at, markdown_line_end(m, last));
 }
@@ -446,7 +446,7 @@ static void put_code_block(Markdown *m, cmark_node *node)
     int fence_length, fence_offset;
     char fence;
     bool fenced = cmark_node_get_fenced(node, &fence_length, &fence_offset, &fence);
-    uint32_t line = start_line(node);
+    uint32_t line = markdown_start_line(node);
     size_t at = markdown_line_offset(m, line + fenced);
     Str there = at == OFFSET_NONE ? STR_NONE : str_slice(m->text->source->text, at, at + text.n);
     code->as.code.text = str_equal(there, text) ? there : str_copy(m->a, text);
@@ -507,7 +507,7 @@ static void drop_html(Markdown *m, cmark_node *node)
 static bool is_done_task(const Markdown *m, cmark_node *node)
 {
     size_t at = block_offset(m, node);
-    Str line = str_slice(m->text->source->text, at, markdown_line_end(m, start_line(node)));
+    Str line = str_slice(m->text->source->text, at, markdown_line_end(m, markdown_start_line(node)));
     Str box = str_slice(line, markdown_line_start(line).content, line.n);
     return box.n > 1 && box.p[0] == '[' && (box.p[1] == 'x' || box.p[1] == 'X');
 }
@@ -582,7 +582,7 @@ static bool find_head(Markdown *m, cmark_node *quote, Head *head)
     if (!first || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH)
         return false;
     size_t at = block_offset(m, first);
-    Str line = str_slice(m->text->source->text, at, markdown_line_end(m, start_line(first)));
+    Str line = str_slice(m->text->source->text, at, markdown_line_end(m, markdown_start_line(first)));
     size_t close = str_find(line, STR("]"), 0);
     if (!str_starts(line, STR("[!")) || close == line.n || close == 2)
         return false;
@@ -660,7 +660,7 @@ static void put_note(Markdown *m, cmark_node *node)
     for (size_t i = m->stack.count; i-- > 0 && m->stack.items[i]->kind == NODE_NOTE;)
         number++;
     assert(number <= m->nnotes);
-    size_t start = markdown_line_offset(m, start_line(node));
+    size_t start = markdown_line_offset(m, markdown_start_line(node));
     size_t mark_at = str_find(m->text->source->text, STR("[^"), start);
     Node *note = doc_node(m->a, NODE_NOTE, markdown_pos(m->text, mark_at));
     size_t mark = m->stack.count;

@@ -265,6 +265,7 @@ Str markdown_decoded(Markdown *m, Str text, Pos pos);
 void markdown_table(Markdown *m, struct cmark_node *node);
 /* The line of a table's head: cmark-gfm places it at the start of the paragraph that became one. */
 uint32_t markdown_head_line(const Markdown *m, struct cmark_node *table);
+uint32_t markdown_start_line(struct cmark_node *node); /* of a block; from 1 */
 
 /* ---- markdown_lint.c ---- */
 

@@ -24,15 +24,9 @@ static Str row_text(const Markdown *m, uint32_t line)
                                                : str_slice(m->text->source->text, start, end);
 }
 
-static uint32_t start_line(cmark_node *node)
-{
-    int line = cmark_node_get_start_line(node);
-    return line > 0 ? (uint32_t)line : 1;
-}
-
 uint32_t markdown_head_line(const Markdown *m, cmark_node *table)
 {
-    uint32_t line = start_line(table);
+    uint32_t line = markdown_start_line(table);
     int end = cmark_node_get_end_line(table);
     while (end > 0 && line < (uint32_t)end && !markdown_delimiter_cells(row_text(m, line + 1)))
         line++;
@@ -274,7 +268,7 @@ void markdown_table(Markdown *m, cmark_node *node)
     table->as.table.aligns = aligns_of(m, node, columns);
     for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row)) {
         bool is_head = cmark_gfm_extensions_get_table_row_is_header(row);
-        uint32_t line = is_head ? head : start_line(row);
+        uint32_t line = is_head ? head : markdown_start_line(row);
         if (!is_head)
             check_cells(m, line, columns);
         put_row(&t, row, row_at(m, line, is_head));

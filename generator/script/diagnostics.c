@@ -15,14 +15,6 @@ void host_found(Host *h, const Diag *found)
     h->found = copy;
 }
 
-static void set_str(lua_State *L, const char *name, Str s)
-{
-    if (!s.n)
-        return;
-    lua_pushlstring(L, s.p, s.n);
-    lua_setfield(L, -2, name);
-}
-
 static void set_number(lua_State *L, const char *name, uint32_t n)
 {
     if (!n)
@@ -35,18 +27,18 @@ static void push_message(lua_State *L, const DiagItem *item)
 {
     static const char *const levels[] = {[DIAG_NOTE] = "note", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error"};
     lua_createtable(L, 0, 12);
-    set_str(L, "level", str_of(levels[item->level]));
-    set_str(L, "code", item->code);
-    set_str(L, "file", item->path);
+    host_set_text(L, "level", str_of(levels[item->level]));
+    host_set_text(L, "code", item->code);
+    host_set_text(L, "file", item->path);
     set_number(L, "line", item->line);
     set_number(L, "column", item->character);
-    set_str(L, "cell", item->cell);
-    set_str(L, "key", item->key);
-    set_str(L, "zh", item->zh);
-    set_str(L, "en", item->en);
-    set_str(L, "hint", item->hint_zh);
-    set_str(L, "hint_en", item->hint_en);
-    set_str(L, "excerpt", item->excerpt);
+    host_set_text(L, "cell", item->cell);
+    host_set_text(L, "key", item->key);
+    host_set_text(L, "zh", item->zh);
+    host_set_text(L, "en", item->en);
+    host_set_text(L, "hint", item->hint_zh);
+    host_set_text(L, "hint_en", item->hint_en);
+    host_set_text(L, "excerpt", item->excerpt);
 }
 
 static int site_diagnostics(lua_State *L)

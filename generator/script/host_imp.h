@@ -333,7 +333,11 @@ void reads_tree(Host *h, const Node *node); /* the texts and, in a book, the pic
 void reads_picture(Host *h, Str path);      /* below content/ */
 void reads_valued(Host *h, Str document);   /* what was read since the job began was for values in it */
 
-/* ---- reading tables: take.c ---- */
+/* ---- making and reading tables: take.c ---- */
+
+/* A field of the table at the top of the stack; host_set_text leaves out one that is empty. */
+void host_set_str(lua_State *L, const char *name, Str s);
+void host_set_text(lua_State *L, const char *name, Str s);
 
 /* Named fields of the table at index; errors name owner and field. */
 Str take_str(lua_State *L, int index, const char *name, const char *owner);    /* empty: none */

@@ -69,21 +69,13 @@ static void read_site(lua_State *L, Proof *p, int list, Heard *heard)
 
 /* ---- what scripts get ---- */
 
-static void set_str(lua_State *L, const char *name, Str s)
-{
-    if (!s.n)
-        return;
-    lua_pushlstring(L, s.p, s.n);
-    lua_setfield(L, -2, name);
-}
-
 /* A table with the place, which `at` of report{} takes. */
 static void push_place(lua_State *L, Pos pos, const Row *row, const Field *field)
 {
     Host *h = host_of(L);
     Diag own = diag_in(h->job);
     lua_createtable(L, 0, 16);
-    set_str(L, "place", diag_place(&own, pos));
+    host_set_text(L, "place", diag_place(&own, pos));
     lua_pushinteger(L, pos.line);
     lua_setfield(L, -2, "line");
     lua_pushinteger(L, pos.column);
@@ -92,9 +84,9 @@ static void push_place(lua_State *L, Pos pos, const Row *row, const Field *field
     lua_setfield(L, -2, "source");
     bind_row(L, row);
     lua_setfield(L, -2, "row");
-    set_str(L, "collection", row->collection->name);
+    host_set_text(L, "collection", row->collection->name);
     if (field)
-        set_str(L, "part", field->name);
+        host_set_text(L, "part", field->name);
 }
 
 static void append(lua_State *L, int list)
@@ -108,17 +100,17 @@ static void hear_findings(lua_State *L, Proof *p, const Row *row, const Field *f
     for (size_t i = lua_rawlen(L, list); i < p->count && i < FINDINGS_MOST; i++) {
         const ProofFinding *f = &p->items[i];
         push_place(L, f->pos, row, field);
-        set_str(L, "code", str_of(f->rule));
-        set_str(L, "level", str_of(levels[f->level]));
-        set_str(L, "text", f->text);
-        set_str(L, "context", f->context);
+        host_set_text(L, "code", str_of(f->rule));
+        host_set_text(L, "level", str_of(levels[f->level]));
+        host_set_text(L, "text", f->text);
+        host_set_text(L, "context", f->context);
         lua_pushinteger(L, (lua_Integer)f->lead);
         lua_setfield(L, -2, "lead");
-        set_str(L, "advice", f->advice);
-        set_str(L, "zh", f->zh);
-        set_str(L, "en", f->en);
-        set_str(L, "hint", f->hint_zh);
-        set_str(L, "hint_en", f->hint_en);
+        host_set_text(L, "advice", f->advice);
+        host_set_text(L, "zh", f->zh);
+        host_set_text(L, "en", f->en);
+        host_set_text(L, "hint", f->hint_zh);
+        host_set_text(L, "hint_en", f->hint_en);
         append(L, list);
     }
 }
@@ -130,12 +122,12 @@ static void hear_words(lua_State *L, Proof *p, const Row *row, const Field *fiel
         push_place(L, hit->pos, row, field);
         lua_pushinteger(L, (lua_Integer)hit->word + 1);
         lua_setfield(L, -2, "word");
-        set_str(L, "text", hit->text);
-        set_str(L, "before", hit->before);
-        set_str(L, "behind", hit->behind);
-        set_str(L, "quote", hit->quote);
-        set_str(L, "quoted_from", hit->quoted_from);
-        set_str(L, "title", hit->title);
+        host_set_text(L, "text", hit->text);
+        host_set_text(L, "before", hit->before);
+        host_set_text(L, "behind", hit->behind);
+        host_set_text(L, "quote", hit->quote);
+        host_set_text(L, "quoted_from", hit->quoted_from);
+        host_set_text(L, "title", hit->title);
         append(L, list);
     }
 }

@@ -157,12 +157,6 @@ static bool begins_character(Str s, size_t i)
     return i >= s.n || ((unsigned char)s.p[i] & 0xC0) != 0x80;
 }
 
-static void set_words(lua_State *L, const char *name, Str s)
-{
-    lua_pushlstring(L, s.p ? s.p : "", s.n);
-    lua_setfield(L, -2, name);
-}
-
 void look_push_hit(lua_State *L, const Look *k, Str text, Str groups, size_t start, size_t end)
 {
     size_t from = start - k->line > CONTEXT ? start - CONTEXT : k->line;
@@ -172,11 +166,11 @@ void look_push_hit(lua_State *L, const Look *k, Str text, Str groups, size_t sta
     while (to > end && !begins_character(k->words, to))
         to--;
     lua_createtable(L, 0, 5);
-    set_words(L, "text", text);
-    set_words(L, "groups", groups);
-    set_words(L, "raw", str_slice(k->words, start, end));
-    set_words(L, "before", str_slice(k->words, from, start));
-    set_words(L, "after", str_slice(k->words, end, to));
+    host_set_str(L, "text", text);
+    host_set_str(L, "groups", groups);
+    host_set_str(L, "raw", str_slice(k->words, start, end));
+    host_set_str(L, "before", str_slice(k->words, from, start));
+    host_set_str(L, "after", str_slice(k->words, end, to));
 }
 
 static void look_for_digits(lua_State *L, Look *k, int scan)

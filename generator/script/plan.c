@@ -264,12 +264,6 @@ const PlannedPage *plan_page_at(const Host *h, size_t page)
     return &h->planned->pages[page];
 }
 
-static void set_str(lua_State *L, const char *name, Str s)
-{
-    lua_pushlstring(L, s.p ? s.p : "", s.n);
-    lua_setfield(L, -2, name);
-}
-
 static void copy_fields(lua_State *L, int from, int to)
 {
     lua_pushnil(L);
@@ -299,9 +293,9 @@ void plan_push_page(lua_State *L, size_t i)
     }
     lua_settop(L, env);
     lua_createtable(L, 0, 3);
-    set_str(L, "path", page->path);
-    set_str(L, "template", page->template);
-    set_str(L, "scope", page->scope);
+    host_set_str(L, "path", page->path);
+    host_set_str(L, "template", page->template);
+    host_set_str(L, "scope", page->scope);
     lua_setfield(L, env, "page");
     lua_pushlstring(L, page->template.p, page->template.n);
 }
@@ -421,14 +415,6 @@ static int plan_asset_call(lua_State *L)
     return 0;
 }
 
-static size_t common_folders(Str one, Str other)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < one.n && i < other.n && one.p[i] == other.p[i]; i++)
-        n += one.p[i] == '/';
-    return n;
-}
-
 /* Of those with that key the one nearest to the page. */
 static const PlannedAsset *nearest(const Host *h, Str key, Str page)
 {
@@ -439,7 +425,7 @@ static const PlannedAsset *nearest(const Host *h, Str key, Str page)
     const AssetLink *l = map_find(&h->planned->asset_of, key);
     for (; l; l = l->next) {
         const PlannedAsset *asset = &h->planned->assets[l->index];
-        size_t n = common_folders(asset->path, page);
+        size_t n = link_common_folders(asset->path, page);
         if (!best || n > most) {
             best = asset;
             most = n;

@@ -96,12 +96,6 @@ void sources_tree(Host *h, const Node *node)
     doc_walk(node, visit, &w);
 }
 
-static int by_key(const void *left, const void *right)
-{
-    const MapEntry *a = left, *b = right;
-    return str_compare(a->key, b->key);
-}
-
 /* A key as a part of a field of a list: what would end it is left out. */
 static void put_key(Buf *out, Str key)
 {
@@ -116,7 +110,7 @@ Str host_sources(Host *h, Arena *a)
     MapEntry *entries = arena_array(a, MapEntry, count + 1);
     for (size_t i = 0; i < count; i++)
         entries[i] = h->shown.entries[i];
-    qsort(entries, count, sizeof *entries, by_key);
+    qsort(entries, count, sizeof *entries, str_order);
     Buf out = buf_in(a);
     for (size_t i = 0; i < count; i++) {
         if (i)

@@ -25,6 +25,18 @@ static void wrong(lua_State *L, const char *owner, const char *name, const char 
               luaL_typename(L, -1));
 }
 
+void host_set_str(lua_State *L, const char *name, Str s)
+{
+    lua_pushlstring(L, s.p ? s.p : "", s.n);
+    lua_setfield(L, -2, name);
+}
+
+void host_set_text(lua_State *L, const char *name, Str s)
+{
+    if (s.n)
+        host_set_str(L, name, s);
+}
+
 Str take_str(lua_State *L, int index, const char *name, const char *owner)
 {
     Str s = STR_NONE;

@@ -291,8 +291,7 @@ void link_place(Site *s, const Row *row, Str path, Str fragment)
     *end = link;
 }
 
-/* How many folders two paths have in common from the start. */
-static size_t common_folders(Str one, Str other)
+size_t link_common_folders(Str one, Str other)
 {
     size_t n = 0;
     for (size_t i = 0; i < one.n && i < other.n && one.p[i] == other.p[i]; i++)
@@ -305,7 +304,7 @@ bool link_page(const Row *row, Str from, Str *path, Str *fragment)
     const PageLink *best = NULL;
     size_t most = 0;
     for (const PageLink *l = row->pages; l; l = l->next) {
-        size_t n = common_folders(from, l->path);
+        size_t n = link_common_folders(from, l->path);
         if (!best || n > most) {
             best = l;
             most = n;

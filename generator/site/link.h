@@ -47,6 +47,8 @@ Str link_name(Arena *a, const Row *row, Str fragment, RefShow show);
 
 /* Say that the page at path shows row; several pages may. Before workers fork. */
 void link_place(Site *s, const Row *row, Str path, Str fragment);
+/* How many folders two paths have in common from the start: how near they are. */
+size_t link_common_folders(Str one, Str other);
 /* The page that shows row, nearest to the page from; false: no page does. */
 bool link_page(const Row *row, Str from, Str *path, Str *fragment);
 /* Report links to documents that no page shows (warning `link-unpublished`), and to books that are not planned (error). */

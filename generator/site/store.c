@@ -390,18 +390,13 @@ static bool run(Arena *a, Store *s, sqlite3_stmt *st, const StoreCell *args, siz
     return step_all(a, s, st, rows);
 }
 
-static int compare_names(const void *one, const void *other)
-{
-    return str_compare(*(const Str *)one, *(const Str *)other);
-}
-
 static void list_tables(Arena *a, Store *s, StoreRows *rows)
 {
     Str *names = arena_array(a, Str, s->tables.count);
     for (size_t i = 0; i < s->tables.count; i++)
         names[i] = s->tables.entries[i].key;
     if (s->tables.count)
-        qsort(names, s->tables.count, sizeof *names, compare_names);
+        qsort(names, s->tables.count, sizeof *names, str_order);
     rows->tables = names;
     rows->ntables = s->tables.count;
 }

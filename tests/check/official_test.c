@@ -9,6 +9,7 @@
 #include "pdf/official_tree.h"
 #include "pdf/page.h"
 #include "pdf/write.h"
+#include "random.h"
 #include "runaway.h"
 
 static Fonts *fonts;
@@ -326,12 +327,6 @@ static void test_end(void)
 
 /* ---- foreign bytes ---- */
 
-static uint32_t next_random(uint32_t *state)
-{
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 8;
-}
-
 /* Damaged files are reported or read as far as they go; none is too much. */
 static void test_damage(void)
 {
@@ -342,10 +337,10 @@ static void test_damage(void)
         Arena *a = arena_open();
         Str copy = str_copy(a, bytes);
         char *p = (char *)(uintptr_t)copy.p;
-        for (uint32_t i = 0, n = 1 + next_random(&state) % 40; i < n; i++)
-            p[next_random(&state) % copy.n] = (char)next_random(&state);
+        for (uint32_t i = 0, n = 1 + random_below(&state, 40); i < n; i++)
+            p[random_below(&state, (uint32_t)copy.n)] = (char)random_below(&state, 256);
         if (round % 3 == 0)
-            copy.n = next_random(&state) % copy.n;
+            copy.n = random_below(&state, (uint32_t)copy.n);
         Diag d = diag_in(a);
         size_t pages;
         bool read = official_check(a, STR("x.pdf"), copy, &pages, &d);

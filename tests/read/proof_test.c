@@ -11,6 +11,7 @@
 
 #include "read/markdown.h"
 #include "read/proof.h"
+#include "random.h"
 #include "runaway.h"
 
 static const Str totals[] = {{"合计", 6}, {"小计", 6}};
@@ -248,12 +249,6 @@ static void test_words(void)
 
 /* ---- any bytes, and time ---- */
 
-static uint32_t next_random(uint32_t *state)
-{
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 8;
-}
-
 static void test_random(void)
 {
     static const char *const pieces[] = {"甲", "第", "一", "十", "约", "近", "共", "，", "。", "、", "；", "“", "”", "‘", "’", "（", "）", "《",
@@ -264,8 +259,8 @@ static void test_random(void)
     for (int i = 0; i < 3000; i++) {
         Arena *a = arena_open();
         Buf text = buf_in(a);
-        for (uint32_t n = next_random(&state) % 60; n > 0; n--)
-            buf_c(&text, pieces[next_random(&state) % (sizeof pieces / sizeof *pieces)]);
+        for (uint32_t n = random_below(&state, 60); n > 0; n--)
+            buf_c(&text, pieces[random_below(&state, sizeof pieces / sizeof *pieces)]);
         Diag d = diag_in(a);
         const Source *source = source_make(a, STR("t.md"), buf_view(&text));
         const Node *root = markdown_read(a, source, 0, (MarkdownOptions){0}, &d);
