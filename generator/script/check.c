@@ -21,7 +21,8 @@ static int run_model(lua_State *L)
     lua_pushcfunction(L, sandbox_require);
     lua_pushliteral(L, "model");
     lua_call(L, 1, 1);
-    luaL_checktype(L, -1, LUA_TTABLE);
+    if (lua_type(L, -1) != LUA_TTABLE)
+        return host_fail(L, "lua/model.lua 应返回内容模型：return {collections = {…}}", "lua/model.lua should return the content model: return {collections = {…}}");
     lua_getfield(L, -1, "checks");
     lua_rawsetp(L, LUA_REGISTRYINDEX, checks_key);
     bool has_side = lua_getfield(L, -1, "side_checks") == LUA_TTABLE;
@@ -334,6 +335,8 @@ static int run_fonts(lua_State *L)
     sandbox_env(L, true);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
+    if (lua_type(L, -1) != LUA_TTABLE)
+        return host_fail(L, "fonts.lua 应返回字体角色的列表 {{name = …}, …}", "fonts.lua should return the list of font roles {{name = …}, …}");
     Pos pos = {source, 0, 0};
     w->good = design_read_fonts(L, lua_gettop(L), h->a, w->config, pos, h->diag);
     return 0;

@@ -31,9 +31,13 @@ struct Gate {
 static int read_gate(lua_State *L)
 {
     Host *h = host_of(L);
-    luaL_checktype(L, 1, LUA_TFUNCTION);
+    if (lua_type(L, 1) != LUA_TFUNCTION)
+        return host_fail(L, "gate.lua 应返回 function(site)", "gate.lua should return function(site)");
     bind_site(L);
     lua_call(L, 1, 1);
+    if (lua_type(L, 1) != LUA_TTABLE)
+        return host_fail(L, "gate.lua 的函数应返回一张表：{{words = {…}, judge = function(hit) … end}, …}",
+                         "the function of gate.lua should return a table: {{words = {…}, judge = function(hit) … end}, …}");
     h->gate->scans = scans_read(L, 1, h->a, "gate.lua");
     for (lua_Integer i = luaL_len(L, 1); i > 0; i--) {
         lua_geti(L, 1, i);

@@ -287,7 +287,8 @@ int model_read(lua_State *L)
     m->collections = arena_array(h->a, Collection, (size_t)n);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_geti(L, 2, i);
-        luaL_checktype(L, 3, LUA_TTABLE);
+        if (lua_type(L, 3) != LUA_TTABLE)
+            return host_fail(L, "collections 里的第 %d 项应是一个集合 {name = …}", "entry %d of collections should be a collection {name = …}", (int)i);
         m->collections[m->count] = read_collection(L, 3);
         m->count++;
         lua_settop(L, 2);

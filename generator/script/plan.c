@@ -635,7 +635,7 @@ static int run_plan(lua_State *L)
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TFUNCTION)
-        return host_fail(L, "site.lua 应返回 function(site, page, asset, search, report, fonts)", "site.lua answers function(site, page, asset, search, report, fonts)");
+        return host_fail(L, "site.lua 应返回 function(site, page, asset, search, report, fonts)", "site.lua should return function(site, page, asset, search, report, fonts)");
     bind_site(L);
     lua_pushcfunction(L, plan_page);
     lua_pushcfunction(L, plan_asset_call);

@@ -89,7 +89,7 @@ static int add(lua_State *L)
 static void read_declared(lua_State *L, Making *m)
 {
     Host *h = host_of(L);
-    if (!take_table(L, 1, "tables", "tables.lua"))
+    if (lua_type(L, 1) != LUA_TTABLE || !take_table(L, 1, "tables", "tables.lua"))
         host_fail(L, "tables.lua 应返回 {tables=…, fill=…}", "tables.lua must return {tables=…, fill=…}");
     int list = lua_gettop(L);
     lua_Integer n = luaL_len(L, list);
