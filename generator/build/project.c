@@ -1,12 +1,15 @@
 /* Reading and checking, and the two verbs that need no more than that. */
 #include "build/project.h"
 
+#include <string.h>
+
 #include "build/computed.h"
 #include "build/side.h"
 #include "build/table.h"
 #include "site/link.h"
 #include "site/outside.h"
 #include "site/store.h"
+#include "text/near.h"
 
 /* How messages call a folder: as it was given, without the slash at its end. */
 Str project_shown(const char *folder)
@@ -81,12 +84,47 @@ int project_check(Arena *a, const Options *o, Diag *d)
     return read || code ? code : EXIT_CONTENT;
 }
 
-static void complain_of_query(const char *sql, const StoreRows *rows, Diag *d)
+/* The table nearest to a name that is none, among those of the collections and the computed ones. */
+static void hint_table(Arena *a, Store *store, Str name, Diag *d)
 {
+    static const char *const lists[] = {"SELECT name FROM main.sqlite_master WHERE type = 'table'", "SELECT name FROM made.sqlite_master WHERE type = 'table'"};
+    Near near = near_to(name);
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+        StoreRows rows;
+        bool there = store_query(a, store, str_of(lists[k]), NULL, 0, &rows);
+        for (size_t i = 0; there && i < rows.nrows; i++)
+            near_offer(&near, rows.cells[i].text);
+    }
+    if (near.best.n)
+        diag_hint(d, "是不是想写“%.*s”？", "did you mean \"%.*s\"?", STR_ARG(near.best));
+    else
+        diag_hint(d, "每个集合是一张表：kanben query \"%s\"", "every collection is a table: kanben query \"%s\"", "SELECT name FROM sqlite_master");
+}
+
+/* SQLite's words in Chinese, where authors meet them; the rest stays as it is. */
+static Str query_fault(Arena *a, Str error)
+{
+    static const struct { const char *en, *zh; } words[] = {
+        {"no such table: ", "没有这张表："}, {"no such column: ", "没有这一列："}, {"no such function: ", "没有这个函数："}, {"ambiguous column name: ", "几张表都有这一列，要写出是哪张表的："},
+        {"not authorized", "只能查询，不能改动，也不能用这个语句"}, {"an empty query", "SQL 是空的"}, {"one statement at a time", "一次只写一条语句"}, {"incomplete input", "语句没有写完"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts(error, str_of(words[i].en)))
+            return str_printf(a, "%s%.*s", words[i].zh, STR_ARG(str_slice(error, strlen(words[i].en), error.n)));
+    return error;
+}
+
+static void complain_of_query(Arena *a, Store *store, const char *sql, const StoreRows *rows, Diag *d)
+{
+    static const char table[] = "no such table: ", column[] = "no such column: ";
     Pos pos = {0};
     if (rows->error_offset >= 0)
         pos = source_pos(source_make(d->arena, STR("SQL"), str_of(sql)), (size_t)rows->error_offset);
-    diag_error(d, "sql", pos, "%.*s", "%.*s", STR_ARG(rows->error));
+    diag_error(d, "sql", pos, "%.*s", "%.*s", STR_ARG(query_fault(a, rows->error)));
+    d->items[d->count - 1].en = str_copy(d->arena, rows->error);
+    if (str_starts(rows->error, str_of(table)))
+        hint_table(a, store, str_slice(rows->error, strlen(table), rows->error.n), d);
+    else if (str_starts(rows->error, str_of(column)))
+        diag_hint(d, "列名就是表头和字段名，含标点的加双引号；看有哪些列：%s", "columns are called like heads and fields; what there is: %s", "SELECT * FROM … LIMIT 1");
 }
 
 int project_query(Arena *a, const Options *o, const char *sql, Diag *d)
@@ -107,7 +145,7 @@ int project_query(Arena *a, const Options *o, const char *sql, Diag *d)
     StoreRows rows;
     bool ok = store && store_query(a, store, str_of(sql), NULL, 0, &rows);
     if (store && !ok)
-        complain_of_query(sql, &rows, &own);
+        complain_of_query(a, store, sql, &rows, &own);
     *d = own;
     if (ok)
         table_print(&rows, o->csv ? TABLE_CSV : o->json ? TABLE_JSON : TABLE_TEXT, stdout);
