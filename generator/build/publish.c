@@ -316,13 +316,14 @@ void publish_gone(Arena *a, Publish *p, bool (*is_no_address)(void *self, Str pa
     Str rest = own_file(a, p->out, MANIFEST, manifest_start);
     Map now = paths_of(a, p);
     Output *gone = NULL;
-    size_t room = 0;
+    size_t count = 0, room = 0;
     for (Output output; take_output(&rest, &output);) {
         const Output *same = map_find(&now, output.path);
         if (is_open(&output) && !(same && is_open(same)) && !(is_no_address && is_no_address(self, output.path)))
-            arena_push(a, gone, p->ngone, room, output);
+            arena_push(a, gone, count, room, output);
     }
     p->gone = gone;
+    p->ngone = count;
 }
 
 static void set_line(Arena *a, Map *lines, Str path, Str line)

@@ -227,7 +227,7 @@ static Str plain_name(Arena *a, Str name)
 /* The em box, where the descriptor's ascent and descent make one; else as most Chinese faces have it. */
 static Em ascent_of(PdfFile *f, PdfRef descriptor)
 {
-    double ascent, descent;
+    double ascent = 0, descent = 0;
     bool both = pdf_number(f, pdf_key(f, descriptor, "/Ascent"), &ascent) &&
                 pdf_number(f, pdf_key(f, descriptor, "/Descent"), &descent);
     double box = ascent + (descent < 0 ? -descent : descent);

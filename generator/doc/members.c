@@ -13,7 +13,7 @@ static_assert(AS_SIZE(text) == 16 && AS_SIZE(code) == 32 && AS_SIZE(section) == 
 static const NodeMember entry_members[] = {
     {MEMBER_STR, .at = IN_ENTRY(class)}, {MEMBER_STR, .at = IN_ENTRY(term)}, {MEMBER_STR, .at = IN_ENTRY(sub)},
     {MEMBER_STR, .at = IN_ENTRY(sort)}, {MEMBER_STR, .at = IN_ENTRY(see)}, {MEMBER_STR, .at = IN_ENTRY(also)},
-    {MEMBER_END},
+    {.type = MEMBER_END},
 };
 
 static const NodeMember frame_members[] = {
@@ -23,11 +23,11 @@ static const NodeMember frame_members[] = {
     {MEMBER_U8, .at = IN_FRAME(filled)}, {MEMBER_U32, .at = IN_FRAME(fill)}, {MEMBER_U32, .at = IN_FRAME(rule_colour)},
     {MEMBER_I32, .at = IN_FRAME(rule)}, {MEMBER_U8, .at = IN_FRAME(sides)}, {MEMBER_U8, .at = IN_FRAME(valign)},
     {MEMBER_STR, .at = IN_FRAME(picture)}, {MEMBER_STR, .at = IN_FRAME(alt)}, {MEMBER_STR, .at = IN_FRAME(look)},
-    {MEMBER_U8, .at = IN_FRAME(fold)}, {MEMBER_END},
+    {MEMBER_U8, .at = IN_FRAME(fold)}, {.type = MEMBER_END},
 };
 
 const NodeMember doc_members_as[][MEMBERS_MOST] = {
-    [AS_NONE] = {{MEMBER_END}},
+    [AS_NONE] = {{.type = MEMBER_END}},
     [AS_TEXT] = {{MEMBER_STR, .at = IN_NODE(text)}},
     [AS_CODE] = {{MEMBER_STR, .at = IN_NODE(code.text)}, {MEMBER_STR, .at = IN_NODE(code.info)}},
     [AS_SECTION] = {{MEMBER_STR, .at = IN_NODE(section.class)}, {MEMBER_STR, .at = IN_NODE(section.id)}},

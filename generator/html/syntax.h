@@ -1,5 +1,5 @@
 /*
- * html/syntax: names and blanks, as every reader of HTML here takes them.
+ * html/syntax: names, blanks and tags, as every reader of HTML here takes them.
  *
  * Source: HTML Living Standard, 13.1.2 (names match whatever their case) and Infra, ASCII white space.
  */

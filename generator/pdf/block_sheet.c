@@ -27,7 +27,7 @@ typedef struct Panel {
 
 static Item *add_item(Panel *p, ItemKind kind, uint32_t tag, Len x, Len y, Len width, Len height)
 {
-    Item item = {.kind = kind, .tag = tag, .x = x, .y = y, .width = width, .height = height};
+    Item item = {.kind = (uint8_t)kind, .tag = tag, .x = x, .y = y, .width = width, .height = height};
     arena_push(p->c->a, p->sheet->items, p->sheet->count, p->sheet->room, item);
     return &p->sheet->items[p->sheet->count - 1];
 }

@@ -141,7 +141,7 @@ static End end_of(Proof *p, const Node *item, const ProofLine **line)
 
 static void report_end(Proof *p, const ProofLine *l, const char *zh, const char *en)
 {
-    proof_add(p, l, l->n - 1, l->n, "proof-list", DIAG_NOTE, STR_NONE, zh, en);
+    proof_add(p, l, l->n - 1, l->n, "proof-list", DIAG_NOTE, STR_NONE, "%s%.0s", "%.0s%s", zh, en);
     proof_hint(p, "各项末尾用“；”，最后一项用“。”；或每项都用“。”；或都不用",
                "；behind each and 。behind the last; or 。behind each; or nothing");
 }
