@@ -12,9 +12,9 @@
 
 #include "check.h"
 #include "pdf/para.h"
-#include "random.h"
 #include "text/linebreak.h"
 #include "text/unicode.h"
+#include "weighted.h"
 
 enum { EM = 100 * 1000, STRINGS = 10000, SHORT_STRINGS = 4000, TOKENS = 1200 };
 
@@ -755,7 +755,7 @@ static double least(const Text *t, size_t i, int64_t width, int64_t indent, bool
 
 static uint32_t seed = 2463534242u;
 
-static const struct { uint32_t weight; const char *pieces; } alphabet[] = {
+static const Weighted alphabet[] = {
     {40, "一 二 三 天 地 人 幼 儿 园 年 月 日 第 𠮷 々 〇"},
     {3, "“ （ 《 「 『 【 〔 ‘ 〖 ［"},
     {3, "” ） 》 」 』 】 〕 ’ 〗 ］"},
@@ -776,40 +776,6 @@ static const struct { uint32_t weight; const char *pieces; } alphabet[] = {
     {3, "SPACE SPACE IDEOGRAPHIC"},
     {1, "天https://example.com/a/b?c=d地"},
 };
-
-static void put_piece(Buf *out, const char *pieces)
-{
-    Str rest = str_of(pieces), piece;
-    uint32_t count = 1;
-    for (size_t i = 0; i < rest.n; i++)
-        count += rest.p[i] == ' ';
-    uint32_t wanted = random_below(&seed, count);
-    while (str_split(&rest, ' ', &piece) && wanted-- > 0) {
-    }
-    if (str_equal(piece, STR("SPACE")))
-        buf_byte(out, ' ');
-    else if (str_equal(piece, STR("IDEOGRAPHIC")))
-        buf_c(out, "　");
-    else
-        buf_str(out, piece);
-}
-
-static Str random_text(uint32_t longest)
-{
-    Buf out = buf_in(arena);
-    uint32_t total = 0;
-    size_t kinds = sizeof alphabet / sizeof alphabet[0];
-    for (size_t i = 0; i < kinds; i++)
-        total += alphabet[i].weight;
-    for (uint32_t n = 1 + random_below(&seed, longest); n > 0; n--) {
-        uint32_t at = random_below(&seed, total);
-        size_t i = 0;
-        while (at >= alphabet[i].weight)
-            at -= alphabet[i++].weight;
-        put_piece(&out, alphabet[i].pieces);
-    }
-    return buf_view(&out);
-}
 
 /* ---- against para.c ---- */
 
@@ -933,7 +899,7 @@ int main(void)
         fonts = fonts_open_metric(arena);
         Text *t = arena_new(arena, Text);
         bool brief = i >= STRINGS;
-        t->text = random_text(brief ? 16 : 150);
+        t->text = weighted_text(arena, alphabet, sizeof alphabet / sizeof *alphabet, brief ? 16 : 150, &seed);
         t->level = (ParaLevel)(PARA_LEVEL_BASIC + (int)random_below(&seed, 3));
         t->orphan = random_below(&seed, 4) != 0;
         static const ParaProfile profiles[] = {PARA_ZH_GB, PARA_TIGHT, PARA_KAIMING, PARA_BANJIAO,

@@ -7,9 +7,9 @@
 
 #include "check.h"
 #include "pdf/para_imp.h"
-#include "random.h"
 #include "runaway.h"
 #include "text/unicode.h"
+#include "weighted.h"
 
 enum { EM = 100 * 1000, STRINGS = 10000 };
 
@@ -18,7 +18,7 @@ static Fonts *fonts;
 static uint32_t seed = 12345;
 
 /* Pieces and how often each is taken: Han first, then every set of 1.1. */
-static const struct { int weight; const char *pieces; } alphabet[] = {
+static const Weighted alphabet[] = {
     {40, "一 二 三 天 地 人 幼 儿 园 年 月 日 第 𠮷 々 〇"},
     {3, "“ （ 《 「 『 【 〔 ‘ 〖 ［"},
     {3, "” ） 》 」 』 】 〕 ’ 〗 ］"},
@@ -40,38 +40,6 @@ static const struct { int weight; const char *pieces; } alphabet[] = {
     {1, "https://example.com/a/b?c=d www.moe.gov.cn/jyb a@b.cn"},
     {1, "😀 ※ ① が ァ é"},
 };
-
-static void put_piece(Buf *out, const char *pieces)
-{
-    Str rest = str_of(pieces), piece;
-    size_t count = 1;
-    for (size_t i = 0; i < rest.n; i++)
-        count += rest.p[i] == ' ';
-    uint32_t wanted = random_below(&seed, (uint32_t)count);
-    while (str_split(&rest, ' ', &piece) && wanted-- > 0) {
-    }
-    if (str_equal(piece, STR("SPACE")))
-        buf_byte(out, ' ');
-    else if (str_equal(piece, STR("IDEOGRAPHIC")))
-        buf_c(out, "　");
-    else
-        buf_str(out, piece);
-}
-
-static Str random_text(Arena *a)
-{
-    Buf out = buf_in(a);
-    int total = 0, kinds = (int)(sizeof alphabet / sizeof alphabet[0]);
-    for (int i = 0; i < kinds; i++)
-        total += alphabet[i].weight;
-    for (uint32_t n = 1 + random_below(&seed, 150); n > 0; n--) {
-        int at = (int)random_below(&seed, (uint32_t)total), i = 0;
-        while (at >= alphabet[i].weight)
-            at -= alphabet[i++].weight;
-        put_piece(&out, alphabet[i].pieces);
-    }
-    return buf_view(&out);
-}
 
 /* ---- one string ---- */
 
@@ -327,7 +295,7 @@ static void check_long(void)
 {
     Buf text = buf_in(arena);
     for (int i = 0; text.n < 100000; i++)
-        put_piece(&text, alphabet[i % 5 ? 0 : i / 5 % 6].pieces);
+        weighted_piece(&text, alphabet[i % 5 ? 0 : i / 5 % 6].pieces, &seed);
     runaway_begin("a paragraph of 100 kB", 10);
     Trial t = set(buf_view(&text), para_style(EM), 30 * EM);
     runaway_end();
@@ -360,7 +328,7 @@ int main(void)
         arena = arena_open();
         fonts = fonts_open_metric(arena);
         Len width = (Len)(6 * EM + (Len)random_below(&seed, 137) * (EM / 4));
-        Trial t = set(random_text(arena), random_style(), width);
+        Trial t = set(weighted_text(arena, alphabet, sizeof alphabet / sizeof *alphabet, 150, &seed), random_style(), width);
         if (!t.style.hang)
             check_edges(&t);
         if (!t.style.hang)
