@@ -11,6 +11,7 @@ local agenda = require "agenda"
 local calendar = require "calendar"
 local group_year = require "group_year"
 local month_grid = require "month_grid"
+local show = require "show"
 local words = require "words"
 
 local calendar_web = {}
@@ -94,6 +95,7 @@ local function month_of(a, key, root, of_row)
     local entries, events, happenings = agenda.within(a, first, last), {}, {}
     for i, entry in ipairs(entries) do
         events[i] = of_row(entry.row)
+        if events[i].date:sub(1, 7) ~= key then show.with_month(events[i]) end
         if entry.shape == "planned" and not events[i].mark then events[i].mark = "计划" end
         local row = entry.row -- the host stands for the place: venues may be private (domain §4.7)
         happenings[i] = {topic = row["主题"], date = row["开始日期"], last = row["结束日期"], place = row["主办单位"], cancelled = row["状态"] == "已取消"}

@@ -145,10 +145,10 @@ end
 local ways = {{"优质带动薄弱", "pull.quality"}, {"城区带动农村", "pull.rural"}, {"公办带动民办", "pull.private"}}
 
 function overview.pulls(year)
-    return sheet.table("带动关系", {"类型", "口径", "结对数"}, {"left", "left", "right"}, sheet.each(ways, function(way)
+    return sheet.table("带动关系", {"类型", "结对数", "口径"}, {"left", "right", "left"}, sheet.each(ways, function(way)
         local total, meaning = figure(year, way[2])
-        return {way[1], meaning, tostring(total)}
-    end), {"auto", 1, "auto"})
+        return {way[1], tostring(total), meaning}
+    end), {"auto", "auto", 1})
 end
 
 -- ---- 五 阶段评估 ---------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ end
 
 -- Where a group has not written its story yet: why its kindergartens belong together.
 local function story_of(g)
-    if g.row.brand_story then return {title = "我们的故事", text = g.row.brand_story} end
+    if g.row.brand_story then return {kicker = g.row.story_title and "我们的故事", title = g.row.story_title or "我们的故事", text = g.row.brand_story} end
     return {title = "集团概况", text = g.row.founding_note or group_units.together(g)}
 end
 

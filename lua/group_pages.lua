@@ -166,7 +166,7 @@ local function declare_stories(pages, g, declare)
             at = "activities", of = row, story = row, credits = stories.credits(row), event = event, day = day, place = group_activities.place(g, story.event),
             photos = pictures(row, g),
             previous = before and {path = before.path, title = before.row.title}, following = after and {path = after.path, title = after.row.title},
-            reading = reading.of(g.frame, story.path, row, row.title, g.row.name),
+            reading = reading.of(g.frame, story.path, row, row.title, g.row.name, review.published(row)),
             description = words.lead(plain(row.body), 70),
             about = {title = row.title, summary = event.topic, date = review.published(row), authors = {g.row.name}},
             crumbs = {{label = "活动", path = g.paths.activities}, {label = "记事"}},
@@ -178,14 +178,20 @@ end
 
 local parts = {{"results", "成效", "四有、四同步、五个提升"}, {"teachers", "师资", "工作室、分级培训、师资流动"}, {"party", "党建"}}
 
+-- What a platform has now; what is on every platform's page when it has nothing yet.
+local function platform_note(entry)
+    local parts = show.present(entry.count > 0 and "在架资源" .. entry.count .. "项" or nil, #entry.cases > 0 and "案例" .. #entry.cases .. "篇" or nil)
+    return #parts > 0 and table.concat(parts, "，") or "共享菜单、工作路径、实施策略"
+end
+
 -- All sections of the site but those in its bar: for the home page, 概况 and the foot of every page.
 local function links_of(pages, g)
     local list = {}
     local function link(label, file, note, platform)
         list[#list + 1] = {label = label, path = g.folder .. file, note = note, platform = platform}
     end
+    for _, entry in ipairs(pages.platforms) do link(entry.title, entry.file, platform_note(entry), entry.row.platform) end
     link("组织架构", "organization.html", "工作小组、管理办公室、成员园")
-    for _, entry in ipairs(pages.platforms) do link(entry.title, entry.file, "共享菜单、工作路径、实施策略", entry.row.platform) end
     for _, part in ipairs(parts) do
         if pages[part[1]] then link(part[2], part[1] .. ".html", part[3] or g.row.party_branch) end
     end

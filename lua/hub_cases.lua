@@ -24,7 +24,7 @@ local function gathered(all)
             local row, group = case.row, g.row.short_name or g.row.name
             list[#list + 1] = {
                 row = row, group = g.row,
-                shown = {path = case.shown.path, title = row.title, subtitle = row.subtitle, summary = row.summary, from = group,
+                shown = {path = case.shown.path, title = row.title, subtitle = case.shown.subtitle, summary = row.summary, from = group,
                     label = row.theme .. (row.platform and " · " .. row.platform or ""), class = "g-" .. g.row.id},
                 values = {theme = row.theme, platform = row.platform, year = words.school_year(row.school_year), group = group},
             }

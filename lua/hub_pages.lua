@@ -2,7 +2,7 @@
 -- 制度文件, 关于, 共享资源, 活动日历 (lua/calendar_web.lua), 联系. Each is there when there is something to show.
 --
 --   pages = hub_pages.gather(site, all, root)   all: groups as templates/site.lua gathers them, each with .row
---   pages.sections                              {{key, title, note, path}, …} for the hub's home
+--   pages.sections                              {{key, title, note, path, bar, file}, …} for the hub's home, its bar and its foot
 --   hub_pages.declare(pages, declare, asset)    plans the pages and the books they offer
 --
 -- Public only: policies that are public and open, never a 通报 (§3.10); posts, no names; resources without keeper and place.
@@ -11,6 +11,7 @@ local calendar_web = require "calendar_web"
 local group_year = require "group_year"
 local hub_cases = require "hub_cases"
 local report_archive = require "report_archive"
+local resource_page = require "resource_page"
 local review = require "review"
 local show = require "show"
 local standard = require "standard"
@@ -106,7 +107,7 @@ end
 local function declare_about(pages, declare)
     local county, bodies = pages.county, {}
     for i, row in ipairs(pages.about.bodies) do
-        bodies[i] = {row = row, founded = words.date(row.date), doc_no = row.doc_no or ""}
+        bodies[i] = {row = row, founded = words.date(row.date), doc_no = row.doc_no or "", chair = row.kind == "领导小组" and "组长" or "主任"}
     end
     declare("about.html", "page/hub-about.html", "关于集团化办园", {
         at = "about", county = county, texts = pages.about.texts, bodies = bodies, basis = county.policy_basis or {},
@@ -116,20 +117,24 @@ end
 
 -- ---- 共享资源 (domain §4.8) --------------------------------------------------------------------------------
 
+-- Of all groups, and where each group lists its own, with how to borrow it.
 local function resources(site, all)
-    local rows = {}
+    local rows, lists = {}, {}
     for _, g in ipairs(all) do
+        if not site.absent(g.row.id, g.paths.resources) then lists[g.row.id] = g.paths.resources end
         for _, row in ipairs(site.resources:where{group_id = g.row.id}) do
             if show.resource_is_public(row, site.as_of) then rows[#rows + 1] = row end
         end
     end
-    return #rows > 0 and rows or nil
+    return #rows > 0 and {rows = rows, lists = lists} or nil
 end
 
 local function declare_resources(pages, declare)
+    local rows = pages.resources.rows
     declare("resources.html", "page/resources.html", "共享资源", {
-        at = "resources", group = {name = pages.county.bureau}, platforms = show.platforms(pages.resources),
-        intro = string.format("各集团可以公开的资源%d项，按三个平台编列。", #pages.resources), crumbs = {{label = "共享资源"}},
+        at = "resources", group = {name = pages.county.bureau}, platforms = show.platforms(rows), lists = pages.resources.lists,
+        open = #rows <= resource_page.open_most,
+        intro = string.format("各集团可以公开的资源%d项，按三个平台编列。", #rows), crumbs = {{label = "共享资源"}},
     })
 end
 
@@ -139,17 +144,18 @@ end
 local function contact(site, all)
     local office = open_rows(site.bodies, {"管理办公室"})[1]
     if not office then return nil end
-    local groups = {}
+    local groups, shared = {}, #all > 1 and all[1].row.public_contact
     for i, g in ipairs(all) do
         local path = g.folder .. "contact.html"
-        groups[i] = {name = g.row.name, contact = g.row.public_contact, path = not site.absent(g.row.id, path) and path or nil}
+        groups[i] = {name = g.row.name, contact = g.row.public_contact, path = not site.absent(g.row.id, path) and path or nil, class = "g-" .. g.row.id}
+        if g.row.public_contact ~= shared then shared = nil end
     end
-    return {office = office, texts = open_rows(site.texts, {"更正说明", "隐私说明"}), groups = groups}
+    return {office = office, texts = open_rows(site.texts, {"更正说明", "隐私说明"}), groups = groups, shared = shared}
 end
 
 local function declare_contact(pages, declare)
     declare("contact.html", "page/hub-contact.html", "联系", {
-        at = "contact", county = pages.county, office = pages.contact.office, texts = pages.contact.texts, groups = pages.contact.groups,
+        at = "contact", county = pages.county, office = pages.contact.office, texts = pages.contact.texts, groups = pages.contact.groups, shared = pages.contact.shared,
         intro = "管理办公室在哪里，怎样要求更正或撤下。", after_books = true, crumbs = {{label = "联系"}},
     })
 end
@@ -167,15 +173,16 @@ local function has_year(site)
     return county and #site.groups > 0 and words.school_year(county.year.key)
 end
 
+-- bar: the word in the site's bar, at whose pages it is marked
 local sections = {
-    {key = "policies", title = "制度文件", file = "policies/index.html", note = "实施方案、评估标准、扶持政策", declare = declare_policies},
-    {key = "about", title = "关于", file = "about.html", note = "方案摘要、指导思想、领导小组", declare = declare_about},
-    {key = "resources", title = "共享资源", file = "resources.html", note = "三个平台上可以借用的资源", declare = declare_resources},
-    {key = "figures", title = "数据", file = "figures.html", note = "覆盖、带动、活动、案例的全县合计", declare = declare_figures},
-    {key = "reports", title = "年度报告", file = "reports/index.html", note = "总体评估报告、案例汇编、各集团年度报告",
-        declare = function(pages, declare, asset) report_archive.declare_county(pages.reports, pages.county.bureau, declare, asset) end},
-    {key = "calendar", title = "活动日历", file = "calendar/index.html", note = "按月看全县的公开活动",
+    {key = "about", title = "关于集团化办园", file = "about.html", note = "方案摘要、指导思想、领导小组", declare = declare_about},
+    {key = "calendar", bar = "活动", title = "活动日历", file = "calendar/index.html", note = "按月看全县的公开活动",
         declare = function(pages, declare) calendar_web.declare(pages.calendar, declare, "calendar", {}) end},
+    {key = "resources", bar = "资源", title = "共享资源", file = "resources.html", note = "三个平台上可以借用的资源", declare = declare_resources},
+    {key = "reports", bar = "报告", title = "年度报告", file = "reports/index.html", note = "总体评估报告、案例汇编、各集团年度报告",
+        declare = function(pages, declare, asset) report_archive.declare_county(pages.reports, pages.county.bureau, declare, asset) end},
+    {key = "figures", title = "全县数据", file = "figures.html", note = "覆盖、带动、活动、案例的合计", declare = declare_figures},
+    {key = "policies", bar = "文件", title = "制度文件", file = "policies/index.html", note = "实施方案、评估标准、扶持政策", declare = declare_policies},
     {key = "contact", title = "联系", file = "contact.html", note = "管理办公室，更正和撤下", declare = declare_contact},
 }
 
@@ -188,11 +195,8 @@ function hub_pages.gather(site, all, root)
     }
     for _, section in ipairs(sections) do
         if pages[section.key] then
-            table.insert(pages.sections, {key = section.key, title = section.title, note = section.note, path = root .. section.file})
+            table.insert(pages.sections, {key = section.key, title = section.title, note = section.note, path = root .. section.file, bar = section.bar, file = section.file})
         end
-    end
-    for _, platform in ipairs(pages.cases.platforms or {}) do
-        table.insert(pages.sections, {key = "platforms", title = platform.name, note = #platform.groups .. "个集团的做法、资源和案例", path = platform.path})
     end
     return pages
 end

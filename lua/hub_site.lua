@@ -174,26 +174,35 @@ local function notice_entries(site)
     return list
 end
 
--- 办好每一所幼儿园、成就每一位教师、… as its clauses, each with the mark behind it
-local function clauses(motto)
-    local list = {}
-    for clause in motto:gsub("、", "、\n"):gmatch("[^\n]+") do list[#list + 1] = clause end
-    return list
+-- What a platform has, in a line: 10个集团，在架资源33项，案例12篇
+local function platform_note(platform)
+    local parts = show.present(#platform.groups > 0 and #platform.groups .. "个集团" or nil, platform.things > 0 and "在架资源" .. platform.things .. "项" or nil,
+        #platform.cases > 0 and "案例" .. #platform.cases .. "篇" or nil)
+    return table.concat(parts, "，")
 end
 
-local function hub_home(county, all, silent, site, declare, notices, sections)
+local function platform_entries(platforms)
+    return sheet.each(platforms or {}, function(platform) return {title = platform.name, path = platform.path, note = platform_note(platform)} end)
+end
+
+local function latest_first(notices)
+    return sheet.latest(notices, function(notice) return notice.row.date or "" end)
+end
+
+local function hub_home(county, all, silent, site, declare, notices, more)
     local units, themes_shown = county_units(site), themed_cases(all)
     local months, held = county_months(all)
     local year = group_year.county(site)
     declare("index.html", "page/hub.html", nil, {
-        at = "home", of = county, county = county, motto = clauses(county.motto),
+        at = "home", of = county, county = county, motto = words.clauses(county.motto),
         groups_title = groups_of(county), groups = shelf(all, silent), facts = hub_facts(#county.groups, all, held),
         charts = show.present(show.month_chart(months, design.county_brand),
             show.theme_chart(themes_shown, design.county_brand)),
         facts_note = string.format("全县%d所幼儿园，%d所已在集团之中。活动为%s可以公开的记录。", units,
             total(all, function(g) return #g.units end), year and words.school_year(year.year.key) or "各学年"),
-        themes = themes_shown, all_cases = root .. "cases/index.html", notices = notices,
-        policies = policies(county), sections = sections,
+        themes = themes_shown, all_cases = root .. "cases/index.html", notices = latest_first(notices),
+        policies = policies(county), sections = more.sections, platforms = platform_entries(more.cases.platforms),
+        platforms_title = words.count(#(more.cases.platforms or {})) .. "个平台",
     })
 end
 
@@ -236,18 +245,19 @@ function hub_site.declare(county, all, silent, site, page, asset, search, shown)
     local notices = notice_entries(site)
     local description = county.name .. "幼儿园集团化办园：" .. groups_of(county) .. "的管理手册、集团活动、典型案例和共享资源。"
     local more = hub_pages.gather(site, all, root)
-    local frame = site_frame.county(county, site.as_of, #notices > 0, #more.sections > 0, #more.cases.entries > 0)
+    local frame = site_frame.county(county, site.as_of, more.sections, #more.cases.entries > 0)
     local declare = site_frame.declarer(page, frame, nil, description, shown)
     frame.sections = {}
-    for i, section in ipairs(more.sections) do frame.sections[i] = {label = section.title, path = section.path} end
-    hub_home(county, all, silent, site, declare, notices, more.sections)
+    for _, platform in ipairs(more.cases.platforms or {}) do table.insert(frame.sections, {label = platform.name, path = platform.path}) end
+    for _, section in ipairs(more.sections) do table.insert(frame.sections, {label = section.title, path = section.path}) end
+    hub_home(county, all, silent, site, declare, notices, more)
     hub_pages.declare(more, declare, asset)
     local in_time = sheet.by(notices, function(notice) return notice.row.date or "" end)
     for i, notice in ipairs(in_time) do
         declare("notices/" .. notice.row.id:lower() .. ".html", "page/notice.html", notice.title, {
             at = "notices", of = notice.row, notice = notice.row, date = notice.date,
             about = {title = notice.title, summary = notice.doc_no, date = notice.row.date, authors = {notice.issuer}, read = notice.row, verb = "印发"},
-            previous = in_time[i - 1], following = in_time[i + 1], crumbs = {{label = "通知"}},
+            previous = in_time[i - 1], following = in_time[i + 1], crumbs = {{label = "通知公告", path = root .. "index.html", to = "notices"}, {label = notice.row.kind}},
         })
     end
     site_frame.common(declare)

@@ -20,6 +20,7 @@ local groups = {
         {"public_contact", "str", required = true},
         {"site_path", "str", required = true},
         {"brand_color", "str", required = true, pattern = "^#%x%x%x%x%x%x$"},
+        {"story_title", "str", length = 16, codes = {limit = f.warn}},
         {"brand_story", "text", length = 300, codes = {limit = f.warn}},
         {"logo", "str", files = "", codes = {file = f.warn}},
         {"hero", "str", files = "", codes = {file = f.warn}},

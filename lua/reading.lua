@@ -1,8 +1,8 @@
 -- What stands below the title and at the end of a text on the web: how long it takes to read, when it last changed, how to
 -- cite it, and its address as a code for those who have it on paper.
 --
---   reading.of(frame, path, row, title, author, date, verb)   {minutes, changed, day, verb, cite, address}; address nil without a
---                                                             domain; verb: 公开 when nil
+--   reading.of(frame, path, row, title, author, date, verb)   {minutes, changed, day, verb, cite = {what, date, address in pieces},
+--                                                             address}; address nil without a domain; verb: 公开 when nil
 
 local corrections = require "corrections"
 local web = require "web"
@@ -12,9 +12,19 @@ local reading = {}
 
 local pace = 400 -- characters a minute, as newspapers reckon for Chinese prose
 
+-- An address as the pieces behind whose strokes a line may end.
+local function pieces(address)
+    local list = {}
+    for piece in address:gmatch("[^/]+/*") do list[#list + 1] = piece end
+    return list
+end
+
 -- After GB/T 7714: author, title and kind of source, site, day, address.
 local function cite(frame, title, author, date, address)
-    return author .. "．" .. title .. "［EB/OL］．" .. frame.full_name .. (date and "，" .. date or "") .. (address and "．" .. address or "") .. "．"
+    return {
+        what = author .. "．" .. title .. "［EB/OL］．" .. frame.full_name .. (date and "，" or "．"), date = date,
+        address = address and pieces(address .. "．") or {},
+    }
 end
 
 -- date: of publication; nil where none is kept.

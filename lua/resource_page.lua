@@ -8,7 +8,7 @@ local resources = require "resource_list"
 local show = require "show"
 local words = require "words"
 
-local resource_page = {}
+local resource_page = {open_most = 30} -- longer lists are folded by kind on phones
 
 local function public_rows(g, site)
     local rows = {}
@@ -39,15 +39,15 @@ local function updated(view)
     return view and view.last and string.format("第%d次更新，%s。", view.updates, words.date(calendar.iso(view.last))) or ""
 end
 
--- {{id, name, body}, …}: what follows the tables
+-- {{id, name, body, records}, …}: what follows the tables; records: tables too, which phones show as entries
 local function parts_of(view)
     local list = {}
-    local function part(id, name, body)
-        if body then list[#list + 1] = {id = id, name = name, body = doc.section{body}} end
+    local function part(id, name, body, records)
+        if body then list[#list + 1] = {id = id, name = name, body = doc.section{body}, records = records} end
     end
     if not view then return list end
-    part("lent", "借用最多的资源", resources.lent(view))
-    part("moves", "新增与下架", resources.moves(view))
+    part("lent", "借用最多的资源", resources.lent(view), true)
+    part("moves", "新增与下架", resources.moves(view), true)
     part("procedure", "借用流程", resources.procedure(view))
     return list
 end
@@ -58,6 +58,7 @@ function resource_page.declare(g, site, declare)
     declare("resources.html", "page/resources.html", "共享资源", {
         at = "resources", group = g.row, platforms = platforms, providers = by_provider(platforms), parts = parts_of(view),
         crumbs = {{label = "资源"}},
+        open = #rows <= resource_page.open_most, after_books = true,
         intro = updated(view) .. string.format("%d项资源，按三个平台编列。", #rows),
     })
 end

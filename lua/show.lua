@@ -29,13 +29,12 @@ local function guests(row, short)
     return #names > 0 and table.concat(names, "、") or nil
 end
 
+-- Who held it and who took part; the verb at the end apart, which no line should begin in the middle of.
 local function who(row, short)
-    local parts = {}
-    local host = row["主办单位"]
-    if host then parts[1] = (short[host] or host) .. "主办" end
-    local others = guests(row, short)
-    if others then parts[#parts + 1] = others .. "参加" end
-    return table.concat(parts, "，")
+    local host, others = row["主办单位"], guests(row, short)
+    local held_by = host and (short[host] or host) or nil
+    if not others then return held_by or "", held_by and "主办" or "" end
+    return (held_by and held_by .. "主办，" or "") .. others, "参加"
 end
 
 -- 人次 of what was held, when that many may be published
@@ -54,8 +53,9 @@ end
 -- short: names of kindergartens as the group itself says them
 function show.event(row, short)
     local first, last = row["开始日期"], row["结束日期"]
+    local names, verb = who(row, short)
     return {
-        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = who(row, short),
+        id = row["编号"], date = first, type = row["活动类型"], topic = row["主题"], who = names .. verb, names = names, verb = verb,
         count = headcount(row),
         outcomes = outcomes(row), mark = marks[row["状态"]],
         day = tostring(words.day_number(first)), unit = "日",
@@ -63,14 +63,13 @@ function show.event(row, short)
     }
 end
 
--- Home pages show days of several months.
-function show.event_dated(row, short)
-    local event = show.event(row, short)
-    event.day = tostring(words.day_number(row["开始日期"]))
-    event.unit = nil
-    event.under = words.month(row["开始日期"]) .. " " .. words.weekday(row["开始日期"])
+-- Among days of several months an event's day has its month below it.
+function show.with_month(event)
+    event.unit, event.under = nil, words.month(event.date) .. " " .. event.under
     return event
 end
+
+function show.event_dated(row, short) return show.with_month(show.event(row, short)) end
 
 -- Public rows as months in order: {{id, name, year, count, events}, …}; and how many were held.
 function show.months(rows, short)
@@ -149,10 +148,18 @@ end
 
 -- ---- cases ----------------------------------------------------------------------------------------
 
+-- A subtitle where the group is named beside it or has the whole site: without the group's name in front.
+local function brief(row)
+    local name, subtitle = row.group.name, row.subtitle
+    if subtitle and #subtitle > #name and subtitle:sub(1, #name) == name then return subtitle:sub(#name + 1) end
+    return subtitle
+end
+
+-- As lists show it; its own page has it as its authors wrote it.
 function show.case(row, path, class, photo)
     return {
         photo = photo,
-        id = row.id, path = path, title = row.title, subtitle = row.subtitle, summary = row.summary,
+        id = row.id, path = path, title = row.title, subtitle = brief(row), summary = row.summary,
         label = row.theme, theme = row.theme, class = class,
     }
 end
@@ -202,7 +209,7 @@ end
 
 local function resource(row)
     return {
-        id = row["资源编号"], name = row["名称"], provider = row["提供单位"],
+        id = row["资源编号"], name = row["名称"], provider = row["提供单位"], group = row.group_id,
         amount = words.amount(row["数量"]) .. row["单位"], times = row["可借时段"], terms = row["借用条件"],
     }
 end
@@ -217,16 +224,16 @@ local function group_by(rows, column)
     return groups
 end
 
--- {{id, name, kinds = {{name, items}, …}}, …} in the order of the plan
+-- {{id, name, count, kinds = {{id, name, items}, …}}, …} in the order of the plan
 function show.platforms(rows)
     local list, by_platform = {}, group_by(rows, "平台")
     for i, name in ipairs(platforms) do
-        local entry = {id = "p" .. i, name = name, kinds = {}}
+        local entry = {id = "p" .. i, name = name, count = #(by_platform[name] or {}), kinds = {}}
         local by_kind = group_by(by_platform[name] or {}, "类别")
-        for _, kind in ipairs(kinds) do
+        for k, kind in ipairs(kinds) do
             local items = {}
-            for k, row in ipairs(by_kind[kind] or {}) do items[k] = resource(row) end
-            if #items > 0 then table.insert(entry.kinds, {name = kind, items = items}) end
+            for j, row in ipairs(by_kind[kind] or {}) do items[j] = resource(row) end
+            if #items > 0 then table.insert(entry.kinds, {id = entry.id .. "-" .. k, name = kind, items = items}) end
         end
         if #entry.kinds > 0 then list[#list + 1] = entry end
     end

@@ -1,7 +1,7 @@
 -- What all pages of one site share: names, places, navigation; how its pages are declared; what machines read of it.
 --
 --   site_frame.root                                     folder of all websites
---   site_frame.county(county, as_of, has_notices, has_more, has_cases), site_frame.group(group, county, as_of, has_handbook)
+--   site_frame.county(county, as_of, sections, has_cases), site_frame.group(group, county, as_of, has_handbook)
 --   site_frame.declarer(page, frame, scope, description, shown)   declare(path, template, title, data); shown gets {path, title,
 --                                                       date, …} of each page that can be found
 --   site_frame.common(declare)                          pages that every site has
@@ -34,7 +34,17 @@ local function nav_of(folder, items)
     return nav
 end
 
-function site_frame.county(county, as_of, has_notices, has_more, has_cases)
+-- The bar has room for seven words of two characters on a phone.
+local function county_bar(sections, has_cases)
+    local items = {{"groups", "集团", "index.html", "groups"}, has_cases and {"cases", "案例", "cases/index.html"} or false}
+    for _, section in ipairs(sections) do
+        if section.bar then items[#items + 1] = {section.key, section.bar, section.file} end
+    end
+    items[#items + 1] = {"search", "搜索", "search.html"}
+    return items
+end
+
+function site_frame.county(county, as_of, sections, has_cases)
     local folder = root
     return {
         kind = "hub", name = county.name .. "幼儿园集团化办园", full_name = county.bureau, county = county,
@@ -43,11 +53,7 @@ function site_frame.county(county, as_of, has_notices, has_more, has_cases)
         icp = filled(county.site and county.site.icp),
         home = folder .. "index.html", notes = folder .. "notes.html", privacy = folder .. "privacy.html", search = folder .. "search", fonts = folder .. "assets/fonts",
         icons = folder .. "assets/icon-", card = cards.path(folder, "home"), folder = folder,
-        nav = nav_of(folder, {
-            {"groups", "集团", "index.html", "groups"}, has_cases and {"cases", "案例", "cases/index.html"} or false,
-            has_notices and {"notices", "通知", "index.html", "notices"} or false, has_more and {"more", "更多", "index.html", "more"} or false,
-            {"notes", "说明", "notes.html"}, {"search", "搜索", "search.html"},
-        }),
+        nav = nav_of(folder, county_bar(sections, has_cases)),
     }
 end
 
