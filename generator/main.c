@@ -35,7 +35,7 @@ static int dump(Arena *a, const Options *o, Diag *d)
 {
     const char *what = word(o, 1), *name = word(o, 2);
     if (strcmp(what, "site") == 0)
-        return build_dump_site(a, o, d);
+        return dump_site(a, o, d);
     if (!*name)
         return usage(o, "dump 后面应为 html、doc、lines、tree、pages、tags 或 site，及其对象",
                      "dump takes html, doc, lines, tree, pages, tags or site, and what to dump", what);

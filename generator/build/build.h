@@ -15,7 +15,5 @@ int build_run(Arena *a, const Options *o, Diag *d);
 int build_dump_books(Arena *a, const Options *o, const char *what, Diag *d);
 /* The PDF of one planned book, by its path or file name, in memory. false: reported. */
 bool build_book(Arena *a, const Options *o, const char *name, Str *bytes, Diag *d);
-/* kanben dump site: collections and planned outputs. Returns an exit code. */
-int build_dump_site(Arena *a, const Options *o, Diag *d);
 
 #endif

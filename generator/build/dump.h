@@ -10,6 +10,8 @@
 int dump_doc(Arena *a, const Options *o, const char *path, Diag *d);
 /* The body of one Markdown file as HTML, nothing else. path "-": standard input. */
 int dump_html(Arena *a, const Options *o, const char *path, Diag *d);
+/* What is read and what is to be made: collections with their fields, planned outputs. */
+int dump_site(Arena *a, const Options *o, Diag *d);
 /* The paragraph typesetter on standard input; takes its own options. */
 int dump_lines(int argc, char **argv);
 

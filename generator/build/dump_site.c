@@ -1,5 +1,5 @@
 /* What is to be made, as text: collections with their fields, then pages, books and files. */
-#include "build/build.h"
+#include "build/dump.h"
 
 #include "build/project.h"
 
@@ -43,7 +43,7 @@ static void put_plan(const Project *p, const Plan *plan, Buf *out)
         put_made(out, "fonts", plan->fonts[i].path, plan->fonts[i].pages, plan->fonts[i].scope);
 }
 
-int build_dump_site(Arena *a, const Options *o, Diag *d)
+int dump_site(Arena *a, const Options *o, Diag *d)
 {
     Project project = {0};
     Plan plan;

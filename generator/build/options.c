@@ -327,6 +327,8 @@ void options_help(const char *verb, bool english, FILE *out)
         if (!verb || strcmp(verb, verbs[i].name) == 0)
             fprintf(out, "  kanben %s %s\n      %s\n", verbs[i].name, verbs[i].form,
                     english ? verbs[i].en : verbs[i].zh);
+    if (!verb)
+        fprintf(out, "  kanben --version\n      %s\n", english ? "which version this is" : "显示版本");
     fprintf(out, english ? "\nOptions:\n" : "\n选项：\n");
     for (size_t i = 0; i < NOPTIONS; i++) {
         if (verb && !is_for(&options[i], verb))
