@@ -16,13 +16,6 @@ local fail, warn = finding.fail, finding.warn
 local heads = {{"背景", "问题"}, {"思路"}, {"做法"}, {"成效"}, {"启示", "反思"}}
 local least, most = 900, 3000 -- characters
 
-local function fits(text, wanted)
-    for _, word in ipairs(wanted) do
-        if text:find(word, 1, true) then return true end
-    end
-    return false
-end
-
 local function check_heads(row, report)
     local found = {}
     for _, node in ipairs(row.body:find "heading") do
@@ -30,7 +23,7 @@ local function check_heads(row, report)
     end
     for i = 1, math.max(#heads, #found) do
         local wanted, node = heads[i], found[i]
-        if not wanted or not node or not fits(plain(node), wanted) then
+        if not wanted or not node or not words.first_in(plain(node), wanted) then
             local zh = wanted and "此处缺“" .. table.concat(wanted, "／") .. "”" or "此处多出“" .. plain(node) .. "”"
             warn(report, node or row, nil, "case-heads", {"二级标题应依次为背景与问题、思路、做法、成效、启示与反思，" .. zh,
                 "the level-2 headings are not the five of a case in their order" .. (wanted and ": " .. table.concat(wanted, "/") .. " is missing here" or ""),

@@ -10,6 +10,7 @@ local figure_words = require "figure_words"
 local scope = require "scope"
 local stat = require "stat"
 local units = require "units"
+local words = require "words"
 local value = require "value"
 
 local check = {}
@@ -29,13 +30,6 @@ local not_of_a_group = {"全县", "各集团", "十个集团"}
 
 -- In a sentence about what is there on a day: it was so on another.
 local another_day = {"新增", "加入", "退出", "原有", "成立", "年初", "初期", "最初", "当时", "起步", "上学期", "下学期", "去年", "往年", "上学年", "下学年"}
-
-local function has_any(text, list)
-    for _, word in ipairs(list) do
-        if text:find(word, 1, true) then return true end
-    end
-    return false
-end
 
 local ends = {"。", "！", "？", "；", "\n"}
 
@@ -128,10 +122,10 @@ end
 local function span_of(ctx, sentence, clause_parts, clause, timeless)
     if #clause_parts == 1 then return clause_parts[1].name end
     if #clause_parts > 1 then return nil end
-    if has_any(clause, whole_year) then return true end
+    if words.first_in(clause, whole_year) then return true end
     local named = parts_of(ctx, sentence)
     if #named == 1 then return named[1].name end
-    return #named == 0 and (timeless or has_any(sentence, whole_year) or ctx.scope.group and has_any(sentence, gathered)) or nil
+    return #named == 0 and (timeless or words.first_in(sentence, whole_year) or ctx.scope.group and words.first_in(sentence, gathered)) or nil
 end
 
 -- The units of the county that a clause names.
@@ -152,12 +146,12 @@ local function speaks_of_it(ctx, text, first, behind, entry)
     from, to = around(text, first, clause_ends)
     local clause = text:sub(from, first - 1) .. "·" .. text:sub(behind, to)
     for _, name in ipairs(ctx.own_names) do sentence, clause = without(sentence, name), without(clause, name) end
-    if other_year(sentence, ctx.year) or entry.stock and has_any(sentence, another_day) then return nil end
+    if other_year(sentence, ctx.year) or entry.stock and words.first_in(sentence, another_day) then return nil end
     local parts, rest = parts_of(ctx, clause)
     local span = span_of(ctx, sentence, parts, clause, entry.stock or entry.unit == "%")
     if not span then return nil end
     ctx.others = ctx.others or names_of(ctx.site, ctx.scope.group) -- most documents never come so far, and a county may have a thousand groups
-    if has_any(rest, elsewhere) or has_any(sentence, ctx.others) or ctx.scope.group and has_any(rest, not_of_a_group) then return nil end
+    if words.first_in(rest, elsewhere) or words.first_in(sentence, ctx.others) or ctx.scope.group and words.first_in(rest, not_of_a_group) then return nil end
     local named = units_in(ctx, rest)
     if #named == 0 then return span end
     if entry.key == "part" and #named == 1 then return span, named[1] end
@@ -290,11 +284,11 @@ end
 local leads = {"全年", "一学年", "本学年", "学年", "年度", "一年来", "集团", "全县", "县", "我们", "目前", "内", "里", "中", "来", "期间"}
 
 local function opener(ctx)
-    local words = {}
+    local known = {}
     for _, list in ipairs{figure_words.between, leads, ctx.semesters, ctx.own_names} do
-        for _, word in ipairs(list) do words[#words + 1] = word end
+        for _, word in ipairs(list) do known[#known + 1] = word end
     end
-    local tails = figure_words.tails(words)
+    local tails = figure_words.tails(known)
     return function(prefix)
         prefix = figure_words.without_tail(prefix, tails):gsub("%d+月$", "")
         if prefix == "" then return true end
@@ -309,7 +303,7 @@ local maybe_year = {"年", "计", "共"} -- one of these is in each word for the
 
 -- Cases and stories tell of parts of the work: a figure of the whole is there only where a year or a sum is spoken of.
 local function speaks_of_whole(text)
-    return has_any(text, maybe_year) and (has_any(text, whole_year) or has_any(text, gathered))
+    return words.first_in(text, maybe_year) and (words.first_in(text, whole_year) or words.first_in(text, gathered))
 end
 
 -- Most paragraphs tell no figure: they are passed over by their plain text, without its places.

@@ -222,13 +222,6 @@ local function names_of(site, group_id)
     return names
 end
 
-local function name_in(text, names)
-    for _, name in ipairs(names) do
-        if text:find(name, 1, true) then return name end
-    end
-    return nil
-end
-
 local function whole_text(list)
     local texts = {}
     for _, article in ipairs(list) do
@@ -239,10 +232,10 @@ end
 
 local function check_names(site, handbook, list, report)
     local names = names_of(site, handbook.group_id)
-    if not name_in(whole_text(list), names) then return end
+    if not words.first_in(whole_text(list), names) then return end
     for _, article in ipairs(list) do
         for _, block in ipairs(article.blocks) do
-            local name = name_in(block.text, names)
+            local name = words.first_in(block.text, names)
             if name then
                 report{level = "warning", code = "handbook-name", at = block.node, zh = "手册里写了人名：" .. name,
                     en = "a person is named in the handbook: " .. name,

@@ -5,19 +5,13 @@
 -- check_figures reads the texts and hands them on, so that they are read once.
 
 local units = require "units"
+local words = require "words"
 
 local check = {}
 
 local function below_whole(sentence, word)
     for number in sentence:gmatch(word .. "[^%d，；]-(%d+%.?%d*)[%%％]") do
         if tonumber(number) < 100 then return word .. number .. "%" end
-    end
-    return nil
-end
-
-local function has_any(sentence, words)
-    for _, word in ipairs(words) do
-        if sentence:find(word, 1, true) then return word end
     end
     return nil
 end
@@ -30,13 +24,13 @@ local of_the_county = {"全县", "十个集团", "各集团"}
 local rules = {
     {"履行率", function(sentence) return below_whole(sentence, "履行率") end},
     {"参与率", function(sentence, ctx)
-        return (has_any(sentence, judged_ones) or has_any(sentence, ctx.names())) and below_whole(sentence, "参与率")
+        return (words.first_in(sentence, judged_ones) or words.first_in(sentence, ctx.names())) and below_whole(sentence, "参与率")
     end},
-    {"得分", function(sentence) return has_any(sentence, of_assessment) and sentence:match("得分[^%d，；]-%d+%.?%d*分?") end},
-    {"等次", function(sentence) return has_any(sentence, of_assessment) and (sentence:match("等次[^，；]-优秀") or sentence:match("等次[^，；]-良好") or sentence:match("等次[^，；]-合格")) end},
-    {"排名第", function(sentence) return has_any(sentence, of_the_county) and "排名第" end},
-    {"通报批评", function(sentence, ctx) return has_any(sentence, ctx.names()) and "通报批评" end},
-    {"参与不力", function(sentence, ctx) return has_any(sentence, ctx.names()) and "参与不力" end},
+    {"得分", function(sentence) return words.first_in(sentence, of_assessment) and sentence:match("得分[^%d，；]-%d+%.?%d*分?") end},
+    {"等次", function(sentence) return words.first_in(sentence, of_assessment) and (sentence:match("等次[^，；]-优秀") or sentence:match("等次[^，；]-良好") or sentence:match("等次[^，；]-合格")) end},
+    {"排名第", function(sentence) return words.first_in(sentence, of_the_county) and "排名第" end},
+    {"通报批评", function(sentence, ctx) return words.first_in(sentence, ctx.names()) and "通报批评" end},
+    {"参与不力", function(sentence, ctx) return words.first_in(sentence, ctx.names()) and "参与不力" end},
 }
 
 local function said_in(text, ctx)

@@ -6,6 +6,7 @@
 local finding = require "finding"
 local settings = require "settings"
 local units = require "units"
+local words = require "words"
 
 local check = {}
 
@@ -16,16 +17,9 @@ local places = {
 
 local function holder(text) return text:match("：(.+)$") or text:match(":%s*(.+)$") or text end
 
-local function holds_post(text, words)
-    for _, word in ipairs(words) do
-        if text:find(word, 1, true) then return true end
-    end
-    return false
-end
-
-local function check_text(text, row, field, words, report)
+local function check_text(text, row, field, posts, report)
     local who = holder(text)
-    if who == "" or holds_post(who, words) then return end
+    if who == "" or words.first_in(who, posts) then return end
     finding.warn(report, row, field, "post", {"应写职务，不写姓名：" .. text, "a post, not a name: " .. text,
         "例如 集团园园长；是本县用的职务名称，加进 settings.csv 的“职务用词”",
         "as in 集团园园长; if it is a post of the county, add it to 职务用词 in settings.csv"})

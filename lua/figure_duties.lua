@@ -11,6 +11,7 @@ local fouryou = require "fouryou"
 local obligations = require "obligations"
 local participation = require "participation"
 local remember = require "remember"
+local words = require "words"
 
 local figures = {}
 
@@ -256,17 +257,13 @@ local function lift(view)
     return list
 end
 
-local function plain_number(value)
-    return math.type(value) == "float" and value == math.floor(value) and string.format("%d", value) or tostring(value)
-end
-
 local function explain_lift(view, part)
     local counted, left = {}, {}
     for _, row in ipairs(view.lift or {}) do
         if part == nil or row["维度"] == part then
             local known = row["现值"] and row["基线"]
             local better = known and row["现值"] > row["基线"]
-            local change = known and plain_number(row["基线"]) .. "→" .. plain_number(row["现值"]) .. (row["计量单位"] or "") .. (better and "" or "，没有提高")
+            local change = known and tostring(words.amount(row["基线"])) .. "→" .. tostring(words.amount(row["现值"])) .. (row["计量单位"] or "") .. (better and "" or "，没有提高")
             table.insert(better and counted or left, {row = row, text = row["维度"] .. "　" .. row["指标"], why = change or "基线或现值没有登记"})
         end
     end

@@ -67,10 +67,6 @@ function results.sync_table(view)
     return #rows > 0 and doc.table{caption = "“四同步”情况", head = head, align = align, widths = widths, rows = rows}
 end
 
-local function number(value)
-    return math.type(value) == "float" and value == math.floor(value) and string.format("%d", value) or tostring(value)
-end
-
 local function in_order(rows)
     local list = {}
     for _, gain in ipairs(gains) do
@@ -108,7 +104,7 @@ end
 function results.lift_table(view)
     local rows = {}
     for i, row in ipairs(in_order(view.lift)) do
-        rows[i] = {row.dimension, row.indicator .. "（" .. row.measure .. "）", number(row.before), number(row.now),
+        rows[i] = {row.dimension, row.indicator .. "（" .. row.measure .. "）", tostring(words.amount(row.before)), tostring(words.amount(row.now)),
             row.sample_size and tostring(row.sample_size) or "—", row.source}
     end
     return #rows > 0 and doc.table{caption = "“五个提升”主要指标", head = {"内容", "指标", "学年初", "学年末", "样本数", "来源"},

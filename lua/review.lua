@@ -9,6 +9,7 @@
 
 local calendar = require "calendar"
 local volume = require "volume"
+local words = require "words"
 
 local review = {}
 
@@ -21,13 +22,6 @@ local refusals = {"退回", "退改", "暂缓", "不予", "不建议", "不赞�
 local negations = {"不", "未", "没", "难", "勿", "无法", "否"}
 local reach = 2 -- characters before the word: 不能通过, 难以同意, 未予批准
 
-local function holds_any(text, list)
-    for _, word in ipairs(list) do
-        if text:find(word, 1, true) then return true end
-    end
-    return false
-end
-
 -- The characters right before a byte of a text, within reach.
 local function before(text, at)
     local from = utf8.offset(text, -math.min(reach, utf8.len(text, 1, at - 1) or 0), at)
@@ -39,14 +33,14 @@ local function agreed(text)
     local found, negated = 0, false
     for _, word in ipairs(agreements) do
         for at in text:gmatch("()" .. word) do
-            found, negated = found + 1, negated or holds_any(before(text, at), negations)
+            found, negated = found + 1, negated or words.first_in(before(text, at), negations)
         end
     end
     return found, negated
 end
 
 local function agrees(opinion)
-    if opinion == nil or not utf8.len(opinion) or holds_any(opinion, refusals) then return false end
+    if opinion == nil or not utf8.len(opinion) or words.first_in(opinion, refusals) then return false end
     local found, negated = agreed(opinion)
     return found > 0 and not negated
 end

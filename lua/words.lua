@@ -1,4 +1,4 @@
--- Dates and numbers as Chinese readers expect them. Dates come as "2025-09-03".
+-- Dates, numbers and lists as Chinese readers expect them, and what stands in a text. Dates come as "2025-09-03".
 
 local calendar = require "calendar"
 
@@ -115,6 +115,14 @@ function words.clauses(text)
     local list = {}
     for clause in text:gsub("、", "、\n"):gsub("，", "，\n"):gmatch("[^\n]+") do list[#list + 1] = clause end
     return list
+end
+
+-- The first of a list that stands in a text; nil: none does.
+function words.first_in(text, list)
+    for _, word in ipairs(list) do
+        if text:find(word, 1, true) then return word end
+    end
+    return nil
 end
 
 -- The first n characters of a text, cut behind the last full stop or comma within them.

@@ -37,14 +37,10 @@ local function sync(view, id)
         end), {"auto", "auto", "auto", "auto", 1}) or doc.para{"本学年没有该单位的“四同步”评定。"}
 end
 
-local function number(value)
-    return math.type(value) == "float" and value == math.floor(value) and string.format("%d", value) or tostring(value)
-end
-
 local function lift(view)
     return sheet.table("五个提升（集团整体）", {"维度", "指标", "学年初", "学年末", "来源"}, {"left", "left", "right", "right", "left"},
         sheet.each(view.lift, function(row)
-            return {row.dimension, row.indicator .. "（" .. row.measure .. "）", number(row.before), number(row.now), row.source}
+            return {row.dimension, row.indicator .. "（" .. row.measure .. "）", tostring(words.amount(row.before)), tostring(words.amount(row.now)), row.source}
         end), {"auto", 1, "auto", "auto", 1})
 end
 
