@@ -111,6 +111,7 @@ struct Strip {
     Len height, baseline;
     Len lead, before;        /* space above it, before and behind the snap to the grid; dropped
                                 at the top of a page */
+    Len head_room;           /* above it at the top of a page only */
     Len lead_alone, before_alone; /* the same when the picture above it went to the next page */
     const Frame *frame;
     const TableHead *head;   /* the table whose body row it is */

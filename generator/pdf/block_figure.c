@@ -402,6 +402,16 @@ static uint16_t float_flags(const Compose *c, const Node *node)
     return c->design->float_figures && !doc_has_class(class, STR("here")) ? STRIP_FLOAT : 0;
 }
 
+/* At the top of a page a picture begins where the letters of a first line do, unless that is too much for the page. */
+static Len head_room(const Compose *c, const Block *block)
+{
+    const TextStyle *body = block_style(c, STYLE_BODY);
+    Len room = (body->leading - body->size) / 2, height = room;
+    for (size_t i = 0; i < block->count; i++)
+        height += block->strips[i].before + block->strips[i].height;
+    return room > 0 && height <= c->design->height - c->design->top - c->design->bottom ? room : 0;
+}
+
 void block_figure(Compose *c, Block *block, const Node *node, Context context)
 {
     Str class = node->as.section.class;
@@ -422,6 +432,8 @@ void block_figure(Compose *c, Block *block, const Node *node, Context context)
         block->strips[i].flags |= STRIP_GLUED;
     }
     block->before = block->after = c->pitch;
+    if (plain && block->count)
+        block->strips[0].head_room = head_room(c, block);
     if (c->depth == 1 && plain)
         block->flags |= float_flags(c, node);
 }

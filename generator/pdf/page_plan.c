@@ -87,7 +87,7 @@ Len page_strip_top(const Compose *c, const Strip *strip, Len y, bool first, bool
         y += lead;
     if (!first || strip->flags & STRIP_SUNK)
         y += alone ? strip->before_alone : strip->before;
-    return y;
+    return y + (first ? strip->head_room : 0);
 }
 
 Len page_run_end(const Compose *c, const Step *step, size_t count, Len y, bool first)

@@ -546,7 +546,7 @@ static const Item *placed_figure(const char *class, Design *design, Laid *laid, 
     return NULL;
 }
 
-/* Here, at the top of the next page, or at the foot of this one above the notes. */
+/* Here, at the top of the next page where the letters of a line begin, or at the foot of this one above the notes. */
 static void test_figure_places(void)
 {
     Design design = plain_design();
@@ -557,7 +557,7 @@ static void test_figure_places(void)
     const Item *here = placed_figure("here", &design, &laid, &page);
     CHECK(here && page == 0 && here->y > LEN_PT(50 + 5 * 18) && here->y < LEN_PT(50 + 7 * 18));
     const Item *top = placed_figure("top", &design, &laid, &page);
-    CHECK(top && page == 1 && top->y == LEN_PT(46));
+    CHECK(top && page == 1 && top->y == LEN_PT(50));
     CHECK(lines_on(laid.book, 0) == 22);
     const Item *foot = placed_figure("bottom", &design, &laid, &page);
     size_t at;
