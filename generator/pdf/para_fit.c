@@ -215,12 +215,24 @@ static double square(double badness)
     return (double)(int64_t)(demerits * 1024 + 0.5) / 1024;
 }
 
-/* d and the rest are Len. A line with nothing to stretch counts as having a hundredth em. */
-static double loose(const Para *p, Sum line, int64_t d)
+/* A line of nothing but an address: it stays short. */
+static bool is_address(const Para *p, size_t i, size_t j)
+{
+    size_t k = i;
+    while (k < j && p->atoms[k].flags & ATOM_URL)
+        k++;
+    return k == j;
+}
+
+/* d and the rest are Len. A line with nothing to stretch counts as having a hundredth em, but one of an address
+ * as if it were Han: better that it ends early than that Chinese text around it is torn apart. */
+static double loose(const Para *p, size_t i, size_t j, Sum line, int64_t d)
 {
     Len size = p->style->size;
     double most = (double)line.stretch + (double)line.positions * len_em(GLUE_PLUS, size);
     double least = size / 100.0;
+    if (most < least && is_address(p, i, j))
+        most = (double)line.width * GLUE_PLUS / 1000;
     double r = (double)d / (most > least ? most : least);
     return 100 * r * r * r;
 }
@@ -247,10 +259,10 @@ double para_demerits(const Para *p, size_t i, size_t j, Len room)
     Sum line = para_line(p, i, j);
     int64_t d = room - line.width - para_kept_blank(p, i, j, room);
     if (d >= 0)
-        return square(penalty + (last ? 0 : loose(p, line, d)));
+        return square(penalty + (last ? 0 : loose(p, i, j, line, d)));
     if (para_hangs(p, i, j, room)) {
         Sum rest = para_line(p, i, j - 1);
-        return square(penalty + (last ? 0 : loose(p, rest, room - rest.width)));
+        return square(penalty + (last ? 0 : loose(p, i, j - 1, rest, room - rest.width)));
     }
     if (-d > line.shrink)
         return -1;

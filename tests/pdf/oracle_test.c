@@ -720,6 +720,11 @@ static double demerits(const Text *t, size_t i, size_t j, int64_t room)
         p = 20000;
     if (d >= 0 && !last) {
         double most = (double)(m.words + m.gap_room) + 0.10 * EM * (double)m.positions;
+        size_t k = i;
+        while (k < j && t->tokens[k].set == ADDRESS)
+            k++;
+        if (k == j) /* an address alone: short as it is, and as bad as Han so far apart */
+            most = 0.10 * (double)m.natural;
         double r = d / (most > EM / 100 ? most : EM / 100);
         b = 100 * r * r * r;
     } else if (d < 0) {
