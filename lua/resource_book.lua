@@ -89,7 +89,7 @@ end
 local function annex(view)
     local loan = forms.loan
     return {
-        doc.page_break(), layout.numbered(1, "procedure", "附件一　", "借用流程"), resources.procedure(view),
+        layout.numbered(1, "procedure", "附件一　", "借用流程"), resources.procedure(view), -- some lines: no page of their own
         doc.page_break(), layout.numbered(1, "form", "附件二　", loan[1]),
         doc.para{class = "lead", view.group.name, "　　编号："}, book.form(loan[3]), doc.para{class = "remark", "填写说明：" .. loan[2]},
     }
