@@ -99,7 +99,7 @@ function annual_inside.duties(view)
         exact.text(judged.total.sum) .. "÷" .. exact.text(judged.total.weight), r and exact.percent(r.n, r.d) or "—"}
     return {
         sheet.table("义务履行情况（各项×各期）", duty_head(year), align, rows, widths, {class = "grid lines"}),
-        doc.para{class = "remark", annual_inside.letters_said},
+        doc.para{class = "remark attached", annual_inside.letters_said},
     }
 end
 
@@ -130,7 +130,7 @@ function annual_inside.participation(view)
                 return {annual_events.unit_name(view, p.unit), tostring(p.base), tostring(p.excused), tostring(p.attended),
                     tostring(p.divisor), exact.percent(p.attended, p.divisor), p.flag}
             end)),
-        doc.para{class = "remark", "参与率＝实参加÷（应参加－准假）；集团园只计算、不标记，过渡期内不评价。标记由程序列出，是否处理由人决定。"},
+        doc.para{class = "remark attached", "参与率＝实参加÷（应参加－准假）；集团园只计算、不标记，过渡期内不评价。标记由程序列出，是否处理由人决定。"},
     }
 end
 

@@ -46,7 +46,7 @@ end
 -- Under a table of sizes: the days they were counted on, which may be others than the last of the period told.
 function annual_units.counted(list)
     local days = show.counted(sheet.each(list, function(m) return m.row end))
-    return days and doc.para{class = "remark", "班级、幼儿和教师数的统计日期：" .. days .. "。"}
+    return days and doc.para{class = "remark attached", "班级、幼儿和教师数的统计日期：" .. days .. "。"}
 end
 
 -- T1
@@ -62,7 +62,7 @@ function annual_units.members(view)
         return row
     end)
     if #rows > 1 then rows[#rows + 1] = totals(view, list) end
-    return members_table(rows), any and doc.para{class = "remark", "*人数较少的园和为避免由合计推算而不单列的园，只计入合计。"},
+    return members_table(rows), any and doc.para{class = "remark attached", "*人数较少的园和为避免由合计推算而不单列的园，只计入合计。"},
         annual_units.counted(list)
 end
 

@@ -66,8 +66,8 @@ function inside_view.heat(year)
     return {
         doc.chart{kind = "heat", title = overview.all_groups(year) .. "十二项义务的履行状况", unit = "%", rows = "集团", columns = "义务", categories = ids,
             series = series, low = 0, high = 100},
-        doc.para{class = "remark", inside_view.letters(year)},
-        doc.para{class = "remark", words.list(sheet.each(year.county.base, function(row) return row["编号"] .. " " .. row["名称"] end), "，") .. "。"},
+        doc.para{class = "remark attached", inside_view.letters(year)},
+        doc.para{class = "remark attached", words.list(sheet.each(year.county.base, function(row) return row["编号"] .. " " .. row["名称"] end), "，") .. "。"},
     }
 end
 

@@ -109,7 +109,7 @@ function papers.handbook_matrix(year)
         end
     end
     return {
-        sheet.table("管理手册要点对照", head, align, rows, widths), doc.para{class = "remark", papers.handbook_letters},
+        sheet.table("管理手册要点对照", head, align, rows, widths), doc.para{class = "remark attached", papers.handbook_letters},
     }
 end
 
@@ -173,7 +173,7 @@ function papers.matrix(year)
     end
     return {
         sheet.table(overview.all_groups(year) .. "规划、计划、总结与手册", head, align, rows, {"36mm", 1, 1, 1, 1, 1, 1, 1, 1}),
-        doc.para{class = "remark", papers.letters},
+        doc.para{class = "remark attached", papers.letters},
     }
 end
 

@@ -167,7 +167,7 @@ function event_counts.type_table(events, order, heads_of, abreast, public)
         end
     end
     local kept = type(heads) == "table" and heads.few and tally.known(heads)
-    return {sheet.table("分类活动", head, align, folded(lines, abreast)), kept and doc.para{class = "remark", "*不足" .. personal.fewest .. "人次的场次不计人次。"} or nil}
+    return {sheet.table("分类活动", head, align, folded(lines, abreast)), kept and doc.para{class = "remark attached", "*不足" .. personal.fewest .. "人次的场次不计人次。"} or nil}
 end
 
 -- Events of each platform in the year.

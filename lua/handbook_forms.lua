@@ -90,7 +90,7 @@ function handbook_forms.pages(group, room)
             layout.numbered(1, "form-" .. i, "附件" .. words.number(i) .. "　", form[1]),
             doc.para{class = "lead", group.name, "　　　　编号："},
             book.form(fitted(form[3], room)),
-            doc.para{class = "remark", "填写说明：" .. form[2]},
+            doc.para{class = "remark attached", "填写说明：" .. form[2]},
         }
     end
     return pages

@@ -91,7 +91,7 @@ local function annex(view)
     return {
         layout.numbered(1, "procedure", "附件一　", "借用流程"), resources.procedure(view), -- some lines: no page of their own
         doc.page_break(), layout.numbered(1, "form", "附件二　", loan[1]),
-        doc.para{class = "lead", view.group.name, "　　编号："}, book.form(loan[3]), doc.para{class = "remark", "填写说明：" .. loan[2]},
+        doc.para{class = "lead", view.group.name, "　　编号："}, book.form(loan[3]), doc.para{class = "remark attached", "填写说明：" .. loan[2]},
     }
 end
 

@@ -79,7 +79,7 @@ local function tree(row)
         doc.para{class = "lead", comparison.summary(result) .. "。左栏加删除线的是删去的文字，右栏用黑体加下划线的是增加的文字，其余两版相同。"},
         #rows > 0 and doc.table{class = "grid", valign = "top", widths = {5, 5, 2.4},
             head = {"修订前（" .. handbooks.shown(old) .. "）", "修订后（" .. handbooks.shown(row) .. "）", "说明"}, rows = rows},
-        doc.para{class = "remark", table.concat(rest, "；") .. "。"},
+        doc.para{class = "remark attached", table.concat(rest, "；") .. "。"},
         row.sample and doc.para{class = "remark", "本表为样例。" .. book.sample_note},
     }
 end

@@ -617,8 +617,8 @@ static void set_para(Compose *c, Block *block, const Node *node, Context context
     setting.tag = tags_add(&c->tags, "P", context.tag);
     block_lines(c, block, node, context, &setting);
     block_rules(c, block, style, setting.left, setting.width);
-    if (block->count && has_class(node, STR("attribution"))) /* stays with what it is the source of */
-        block->strips[0].flags |= STRIP_GLUED;
+    if (block->count && (has_class(node, STR("attribution")) || has_class(node, STR("attached"))))
+        block->strips[0].flags |= STRIP_GLUED; /* stays with what it is the source of, or says something about */
     block->keep_lines = style->keep;
     if (setting.style != STYLE_QUOTE && setting.style != STYLE_CALLOUT) {
         block->before = style->before;

@@ -319,6 +319,16 @@ static void test_attached(void)
         size_t page = 9;
         CHECK(find_text(laid.book, STR("签字"), &page) && count_in(text_on(laid.book, page), STR("天地")) > 0);
     }
+    for (int lines = 14; lines < 20; lines++) {
+        Node *remark = doc_copy(arena, markdown(STR("说明一句\n"))->kids[0]);
+        NodeList words = {0};
+        remark->as.section.class = STR("attached");
+        doc_push(arena, &words, doc_text(arena, STR("说明一句"), (Pos){0}));
+        const Node *kids[] = {markdown(some_lines(lines, table_of_rows(3).p)), doc_done(arena, remark, &words)};
+        Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+        size_t page = 9;
+        CHECK(find_text(laid.book, STR("说明"), &page) && count_in(text_on(laid.book, page), STR("子丑")) > 0);
+    }
     const Node *pairs = markdown(str_printf(arena, "| 甲 | 乙 |\n|---|---|\n%.*s",
                                             STR_ARG(repeat("| 子丑 | 寅 |\n| 附注 | 卯 |\n", 30))))->kids[0];
     for (int lines = 1; lines < 5; lines++) {
