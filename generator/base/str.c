@@ -212,10 +212,14 @@ static bool is_plain_in_json(unsigned char c)
 static size_t plain_end_in_json(Str s, size_t i)
 {
 #ifdef __SSE2__
-    static const char others[] = "\"\\<>&\x7F\xE2";
-    for (; s.n - i >= 16; i += 16) {
+    static const char others[] = "\"\\<>&\x7F";
+    for (; s.n - i >= 16 + 2; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
-        __m128i other = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        __m128i third = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i + 2));
+        __m128i separator = _mm_cmpeq_epi8(_mm_and_si128(third, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xA8));
+        __m128i other = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes),
+                                     _mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xE2)), separator));
+#pragma GCC unroll 8 /* else each is spread over a register anew */
         for (size_t k = 0; k + 1 < sizeof others; k++)
             other = _mm_or_si128(other, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(others[k])));
         unsigned mask = (unsigned)_mm_movemask_epi8(other);
