@@ -87,6 +87,9 @@ struct Host {
     Map bodies;               /* path of a document -> its text, unpacked */
     Buf *out;                 /* page: what is written so far */
     Str page_path;            /* page: where it will stand */
+    Buf urls_folder;          /* of the page whose addresses are kept (markup.c), … */
+    size_t nurls;             /* … and how many they are */
+    uint32_t urls_job;        /* the last job that asked for one */
     Str ready[HOST_READY];    /* what markup and picture made last: may be written as it is */
     size_t nready;
     size_t pictures;          /* page: how many large ones it has so far */

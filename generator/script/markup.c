@@ -13,7 +13,9 @@
 #include "site/link.h"
 #include "text/unicode.h"
 
-static const char once_key[] = "once";
+static const char once_key[] = "once", urls_key[] = "urls";
+
+enum { URLS_MOST = 1000 }; /* addresses kept: the navigation of a large site, not all that its lists lead to */
 
 static void want_page(lua_State *L, const char *what)
 {
@@ -210,6 +212,37 @@ static bool is_kept(const Host *h, Str path)
     return h->o.held && h->o.held->count && map_find(h->o.published, path);
 }
 
+static void forget_urls(lua_State *L, Host *h)
+{
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, urls_key);
+    h->nurls = 0;
+}
+
+/* Addresses that pages of the same folder have asked for, by what they asked with: most of a page's are those of its navigation. */
+static void push_urls(lua_State *L, Host *h)
+{
+    Str folder = file_folder(h->page_path);
+    if (h->urls_job != h->job_number && !str_equal(folder, buf_view(&h->urls_folder))) {
+        h->urls_folder.n = 0;
+        buf_str(&h->urls_folder, folder);
+        forget_urls(L, h);
+    }
+    h->urls_job = h->job_number;
+    if (h->nurls == URLS_MOST)
+        forget_urls(L, h);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, urls_key);
+}
+
+/* The address of an output from the page, by its path. What is planned, and what stays, are the same for all pages. */
+static void push_url(lua_State *L, Host *h, Str path)
+{
+    size_t hash = str_find(path, STR("#"), 0);
+    if (!plan_has(h, str_slice(path, 0, hash)) && !is_kept(h, str_slice(path, 0, hash)))
+        host_fail(L, "没有计划这个页面或文件：%.*s", "no such page or file is planned: %.*s", STR_ARG(path));
+    push_address(L, link_relative(h->job, h->page_path, path));
+}
+
 static int base_url(lua_State *L)
 {
     Host *h = host_of(L);
@@ -220,12 +253,20 @@ static int base_url(lua_State *L)
         return 1;
     }
     Str path = plan_page_path(L, 1);
-    if (!path.n)
-        path.p = luaL_checklstring(L, 1, &path.n);
-    size_t hash = str_find(path, STR("#"), 0);
-    if (!plan_has(h, str_slice(path, 0, hash)) && !is_kept(h, str_slice(path, 0, hash)))
-        return host_fail(L, "没有计划这个页面或文件：%.*s", "no such page or file is planned: %.*s", STR_ARG(path));
-    push_address(L, link_relative(h->job, h->page_path, path));
+    if (path.n) {
+        push_url(L, h, path);
+        return 1;
+    }
+    path.p = luaL_checklstring(L, 1, &path.n);
+    push_urls(L, h);
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) != LUA_TNIL)
+        return 1;
+    push_url(L, h, path);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+    h->nurls++;
     return 1;
 }
 
@@ -369,4 +410,6 @@ void markup_open(lua_State *L)
     lua_pop(L, 1);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, once_key);
+    host_of(L)->urls_folder = buf_in(host_of(L)->a);
+    forget_urls(L, host_of(L));
 }
