@@ -13,6 +13,9 @@ const settled = () => Promise.all(document.getAnimations().map(one => one.finish
 // Folded parts are opened: what is wrong in them is wrong too.
 const unfold = () => document.querySelectorAll("details").forEach(details => { details.open = true; });
 
+// As on phones of those who have set large letters: what is in rem and em grows, the screen does not.
+const letters = size => { document.documentElement.style.fontSize = size; };
+
 async function look(page, faults, address, { kind, at }) {
     const [phone, , desk] = WIDTHS;
     await page.setViewportSize(size(phone));
@@ -24,6 +27,11 @@ async function look(page, faults, address, { kind, at }) {
         must(`${at} at ${width} px: no scrolling sideways`, await page.evaluate(layout.sideways));
         if (width !== desk) must(`${at} at ${width} px: what is tapped has 44 px`, await page.evaluate(layout.targets));
         if (width === phone) must(`${at} at ${width} px: text of 16 px`, await page.evaluate(layout.small));
+        if (width === phone) {
+            await page.evaluate(letters, "200%");
+            must(`${at} at ${width} px, letters twice as large: no scrolling sideways`, await page.evaluate(layout.sideways));
+            await page.evaluate(letters, "");
+        }
         if (width === phone || width === desk) must(`${at} at ${width} px: axe-core`, await axe.violations(page));
     }
     await page.emulateMedia({ colorScheme: "dark" });
