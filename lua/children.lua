@@ -158,6 +158,32 @@ end
 -- 王诗涵住在太阳城
 local function at_home(hit, known) return names.in_clause(hit.before, known, whole) end
 
+-- ---- who is none --------------------------------------------------------------------------------------------
+
+local posts = {"教师", "老师", "班主任", "主班", "配班", "保育员", "园长", "主任", "执教", "主讲", "主持", "指导", "撰稿", "干事", "书记", "医生", "保健医"}
+
+-- 执教：李静怡 大班, 园长王芳（女）: a post stands before the name.
+local function has_post(hit, name)
+    local last
+    local at = hit.before:find(name, 1, true)
+    while at do
+        last, at = at, hit.before:find(name, at + 1, true)
+    end
+    if not last then return false end
+    local title = hit.before:sub(math.max(1, last - 15), last - 1)
+    for _, post in ipairs(posts) do
+        if title:find(post, 1, true) then return true end
+    end
+    return false
+end
+
+local function no_teacher(find)
+    return function(hit, known)
+        local name = find(hit, known)
+        return name and not has_post(hit, name) and name or nil
+    end
+end
+
 local classes = {"大班", "中班", "小班", "托班", "一班", "二班", "三班", "四班", "五班", "六班", "）班", ")班",
     "1班", "2班", "3班", "4班", "5班", "6班"}
 
@@ -175,9 +201,9 @@ children.places = {
     {words = {"姓名"}, find = in_form, teachers = true},
     {words = {"名叫", "个叫", "位叫", "小名"}, find = called, teachers = true},
     {words = {"妈妈", "爸爸", "奶奶", "爷爷", "姥姥", "姥爷", "外婆", "外公", "家长", "母亲", "父亲", "监护人", "哥哥", "姐姐", "弟弟", "妹妹"}, find = of_family, teachers = true},
-    {words = classes, find = of_class, teachers = true},
-    {words = {"岁"}, find = of_age, teachers = true},
-    {words = {"（男", "（女", "(男", "(女", "，男，", "，女，"}, find = of_sex, teachers = true},
+    {words = classes, find = no_teacher(of_class), teachers = true},
+    {words = {"岁"}, find = no_teacher(of_age), teachers = true},
+    {words = {"（男", "（女", "(男", "(女", "，男，", "，女，"}, find = no_teacher(of_sex), teachers = true},
     {words = {"住在", "家住"}, find = at_home, teachers = true},
     {words = health, find = with_health},
 }
