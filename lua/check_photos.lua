@@ -3,6 +3,7 @@
 
 local figures = require "figures"
 local photos = require "photos"
+local texts = require "texts"
 
 local check = {}
 
@@ -61,24 +62,20 @@ local function check_row(row, group, of, as_of, report)
     end
 end
 
--- Texts that the websites or books print; those of a group have its consents behind them.
-local of_groups = {"cases", "stories", "groups", "reports", "plans", "platforms", "handbooks", "chapters", "old_handbooks", "old_chapters"}
-local of_county = {"county", "texts", "bodies", "policies", "notices", "prefaces", "evaluation_texts", "evaluation_notes"}
-
 local without_status = {groups = true, platforms = true, chapters = true, old_chapters = true}
 
 local function taken_back(row) return not without_status[row._collection] and row.status == "撤回" end
 
 function check.run(site, report)
     local of = {}
-    for _, name in ipairs(of_groups) do
+    for _, name in ipairs(texts.of_groups) do
         for _, row in ipairs(site[name]) do
             local id = row.group_id
             of[id] = of[id] or photos.rows_of(site, id)
             if not taken_back(row) then check_row(row, site.groups[id], of[id], site.as_of, report) end
         end
     end
-    for _, name in ipairs(of_county) do
+    for _, name in ipairs(texts.of_county) do
         for _, row in ipairs(site[name]) do check_row(row, nil, {}, site.as_of, report) end
     end
 end

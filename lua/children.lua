@@ -3,6 +3,8 @@
 --
 --   children.places   {{words, except, find, teachers}, …}: find(hit, known) answers the name as it stands there, or nil;
 --                     teachers: there the people of the kindergartens stand too, whose names are known
+--   children.column(titles)          the column of a table that lists children, by the words of its head
+--   children.is_listed(text, known)  whether a cell of it is a name
 
 local names = require "names"
 
@@ -207,5 +209,30 @@ children.places = {
     {words = {"住在", "家住"}, find = at_home, teachers = true},
     {words = health, find = with_health},
 }
+
+-- ---- tables ---------------------------------------------------------------------------------------------
+
+local heads = {["姓名"] = "beside", ["名字"] = "beside", ["幼儿"] = "alone", ["小朋友"] = "alone", ["宝宝"] = "alone", ["孩子"] = "alone", ["小作者"] = "alone"}
+local beside = {"年龄", "性别", "出生", "班级", "班别", "家长", "监护人", "身高", "体重", "过敏", "民族", "住址"}
+
+-- Which column of a table lists children: by its head, and where that is 姓名 by what stands beside it; nil: none.
+function children.column(titles)
+    local all = table.concat(titles, "|")
+    for i, title in ipairs(titles) do
+        local kind = heads[title] or (title:find("幼儿姓名", 1, true) or title:find("宝宝姓名", 1, true) or title:find("儿童姓名", 1, true)) and "alone"
+        if kind == "alone" then return i end
+        for _, word in ipairs(kind and beside or {}) do
+            if all:find(word, 1, true) then return i end
+        end
+    end
+    return nil
+end
+
+-- Is a cell of that column somebody's name, and no more?
+function children.is_listed(text, known)
+    if known[text] or utf8.len(text) and utf8.len(text) > 5 then return false end
+    local name = names.before(text, "", known) or names.given_before(text, "", known)
+    return name == text
+end
 
 return children

@@ -252,7 +252,7 @@ local function ending(list)
 end
 
 -- What may stand between a name and the word behind it: quotes, emphasis, blanks; 这个, 等几名.
-local between = ending{"”", "’", "」", "』", "\"", "*", "_", " ", "　", "这个", "这名", "这位", "等", "等几名", "等几位", "等两名", "等三名", "等多名", "几位", "几名", "两位", "两名", "三位", "三名"}
+local between = ending{"”", "’", "」", "』", "\"", "*", "_", " ", "　", "\u{A0}", "\u{2002}", "\u{2003}", "这个", "这名", "这位", "等", "等几名", "等几位", "等两名", "等三名", "等多名", "几位", "几名", "两位", "两名", "三位", "三名"}
 
 local function bare(text)
     local found

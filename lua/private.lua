@@ -205,6 +205,18 @@ function private.harmful(site)
     return list
 end
 
+-- What is no child's name: of places and kindergartens, registered, of the people there.
+function private.no_children(site)
+    local known, _, shown = places(site), people(site)
+    registered(site, known, {})
+    return with_people(known, shown)
+end
+
+-- A child's name in a table that lists them.
+function private.listed(name)
+    return finding("幼儿名单", "a list of children", name, "删去姓名一列，或改写成人数；不是幼儿的，登记到人员表", "leave the names out, or give a number; register who is no child")
+end
+
 -- The full names that are not to be published.
 function private.full_names(site) return {words = (people(site)), judge = judge_full_name} end
 
