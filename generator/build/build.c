@@ -9,16 +9,14 @@
 #include "build/build_imp.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "build/renamed.h"
 #include "draw/image.h"
 
-static void summarise(const Build *b, const struct timespec *start)
+static void summarise(const Build *b, int64_t start_ms)
 {
-    struct timespec end;
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    double seconds = (double)(end.tv_sec - start->tv_sec) + (double)(end.tv_nsec - start->tv_nsec) / 1e9;
+    double seconds = (double)(clock_ms() - start_ms) / 1000;
     size_t made[3] = {0}, sheets = 0;
     ImageFormat format;
     for (size_t i = 0; i < b->njobs; i++) /* a book that is a picture is a file beside pages */
@@ -118,8 +116,7 @@ static Build *open_build(Arena *a, const Options *o, Diag *d)
 
 int build_run(Arena *a, const Options *o, Diag *d)
 {
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    int64_t start_ms = clock_ms();
     Build *b = open_build(a, o, d);
     bool built = build_all(b);
     while (b->again) { /* each time a further part is left out; what was said is said once */
@@ -135,7 +132,7 @@ int build_run(Arena *a, const Options *o, Diag *d)
     }
     close_all(b);
     if (built && !o->quiet)
-        summarise(b, &start);
+        summarise(b, start_ms);
     int code = options_exit(o, d);
     return built || code ? code : EXIT_CONTENT;
 }

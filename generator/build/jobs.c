@@ -22,8 +22,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 enum {
     SECONDS_DEFAULT = 60,
@@ -84,13 +85,6 @@ struct JobsRun {
 
 typedef JobsRun Run;
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static bool send_all(int fd, const void *bytes, size_t n)
 {
     const char *p = bytes;
@@ -112,7 +106,7 @@ static Slot *own_slot;
 void jobs_heartbeat(void)
 {
     if (own_slot)
-        own_slot->since_ms = now_ms();
+        own_slot->since_ms = clock_ms();
 }
 
 #if defined(__SANITIZE_ADDRESS__) /* the sanitizer's shadow is larger than any limit */
@@ -167,7 +161,7 @@ static bool do_job(const Jobs *jobs, size_t i, Arena *scratch, Slot *slot, int o
 {
     Diag d = diag_in(scratch);
     Buf payload = buf_in(scratch);
-    slot->since_ms = now_ms();
+    slot->since_ms = clock_ms();
     slot->job = i + 1;
     bool ok = jobs->run(jobs->self, i, scratch, &payload, &d), heard = true;
     size_t first = 0;
@@ -314,7 +308,7 @@ static void feed(Run *run, Worker *w)
         w->given[w->ngiven++] = job;
         numbers[n++] = job;
     }
-    w->since_ms = now_ms();
+    w->since_ms = clock_ms();
     if (n)
         send_all(w->to, numbers, (size_t)n * sizeof *numbers); /* a dead worker is noticed when we read */
 }
@@ -437,7 +431,7 @@ static void wait_once(Run *run)
     struct pollfd fds[WORKERS_MAX];
     for (int i = 0; i < run->nworkers; i++)
         fds[i] = (struct pollfd){.fd = run->workers[i].from, .events = POLLIN};
-    int64_t left = soonest_deadline(run) - now_ms();
+    int64_t left = soonest_deadline(run) - clock_ms();
     int timeout = left < 0 ? 0 : left > TEND_MS ? TEND_MS : (int)left + 1;
     jobs_heartbeat();
     int ready = poll(fds, (nfds_t)run->nworkers, timeout);
@@ -445,7 +439,7 @@ static void wait_once(Run *run)
         if (fds[i].revents && run->workers[i].from == fds[i].fd)
             hear(run, &run->workers[i]);
     for (int i = 0; i < run->nworkers; i++)
-        if (run->workers[i].ngiven && deadline_of(run, &run->workers[i]) < now_ms())
+        if (run->workers[i].ngiven && deadline_of(run, &run->workers[i]) < clock_ms())
             bury(run, &run->workers[i], true);
 }
 

@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "build/embedded.h"
 #include "build/jobs.h"
@@ -71,13 +72,6 @@ struct Server {
     int64_t changed_ms, beat_ms, started_ms;
     Client clients[CLIENTS_MOST];
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- events ---- */
 
@@ -377,7 +371,7 @@ static void start_build(Server *s)
     arena_reset(s->words_arena);
     s->words = buf_in(s->words_arena);
     s->changed = false;
-    s->started_ms = now_ms();
+    s->started_ms = clock_ms();
     s->building = ++s->last;
     const char *argv[24] = {"kanben", "build", "--draft", "--quiet", "-C", o->project, "--content", o->content,
                             "--templates", o->templates, "--lua", o->lua, "-o", tree_path(s, s->building),
@@ -416,7 +410,7 @@ static void finish_build(Server *s)
         printf(s->o->style.english ? "%s in %.2f s\n" : "%s，%.2f 秒\n",
                s->tree != made ? (s->o->style.english ? "not built" : "没有生成")
                                : (s->o->style.english ? "built" : "已生成"),
-               (double)(now_ms() - s->started_ms) / 1000);
+               (double)(clock_ms() - s->started_ms) / 1000);
     fflush(stdout);
     set_event(s, str_slice(buf_view(&s->words), 0, WORDS_MOST));
 }
@@ -435,7 +429,7 @@ static void hear_build(Server *s)
 
 static int64_t soonest(const Server *s)
 {
-    int64_t now = now_ms(), until = s->beat_ms + BEAT_MS;
+    int64_t now = clock_ms(), until = s->beat_ms + BEAT_MS;
     if (s->changed && !s->building && s->changed_ms + DEBOUNCE_MS < until)
         until = s->changed_ms + DEBOUNCE_MS;
     MHD_UNSIGNED_LONG_LONG wait;
@@ -446,7 +440,7 @@ static int64_t soonest(const Server *s)
 
 static void do_what_is_due(Server *s)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
     if (s->changed && !s->building && now >= s->changed_ms + DEBOUNCE_MS)
         start_build(s);
     if (now >= s->beat_ms + BEAT_MS) {
@@ -469,7 +463,7 @@ static void loop(Server *s, int signals)
         s->over = fds[0].revents != 0;
         if (fds[2].revents && watch_take(s->watch)) {
             s->changed = true;
-            s->changed_ms = now_ms();
+            s->changed_ms = clock_ms();
         }
         if (fds[3].revents)
             hear_build(s);
@@ -541,7 +535,7 @@ int serve_run(Arena *a, const Options *o, Diag *d)
     const char *roots[] = {o->content, o->templates, o->lua};
     Server *s = arena_new(a, Server);
     *s = (Server){.a = a, .request = arena_open(), .o = o, .words_arena = arena_open(),
-                  .event_arena = arena_open(), .beat_ms = now_ms()};
+                  .event_arena = arena_open(), .beat_ms = clock_ms()};
     int signals = open_signals();
     if (signals >= 0 && start_daemon(s, d)) {
         s->watch = watch_open(a, roots, sizeof roots / sizeof *roots, d);
