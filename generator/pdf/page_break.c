@@ -5,21 +5,12 @@
  * page numbers) or where columns begin or end. page_plan.c says where its pages end; here they
  * are made: pictures that had to wait and the head of a table going on at the top, footnotes of
  * the marks on the page at its foot, what is left of a long one at the foot of the next page.
- * Columns are filled in page_columns.c.
+ * Stretches are made of blocks in page_stretch.c, made shorter or longer where that helps in
+ * page_elastic.c; columns are filled in page_columns.c.
  */
 #include <assert.h>
 
 #include "pdf/page_imp.h"
-
-enum {
-    NOTE_LEAST_LINES = 2, /* of a note on either side of a page break; shorter ones stay whole */
-    COST_TROUBLE = 10,    /* of a page: worth to look for a better plan */
-    COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
-    COST_FRAME = 15,
-    COST_TABLE = 60,
-    COST_SHORT_FRAME = 75, /* more for one that is less than a third of a page high */
-    COST_SHORT_TABLE = 60  /* and for a table of less than half a page: they can be seen at once */
-};
 
 /* ---- sheets ---- */
 
@@ -118,113 +109,7 @@ static void flush_notes(Breaker *b)
     }
 }
 
-/* ---- stretches ---- */
-
-/* The notes of a strip to the end of the queue. */
-static void queue_notes(Breaker *b, Step *step)
-{
-    Queue *queue = &b->queue;
-    const Strip *strip = step->strip;
-    step->note = step->least = (uint32_t)queue->count;
-    for (uint32_t k = 0; k < strip->nnotes; k++) {
-        const NoteUse *use = &strip->notes[k];
-        uint32_t whole = NOTE_LEAST_LINES + 1;
-        step->least = (uint32_t)queue->count + (use->count > whole ? NOTE_LEAST_LINES : use->count);
-        for (uint32_t m = 0; m < use->count; m++) {
-            const NoteLine *last = queue->count ? &queue->lines[queue->count - 1] : NULL;
-            NoteLine line = {.strip = use->strips[m],
-                             .above = last ? last->above + last->strip->height : 0};
-            line.cut = !m || (m >= NOTE_LEAST_LINES && use->count - m >= NOTE_LEAST_LINES);
-            arena_push(b->a, queue->lines, queue->count, queue->room, line);
-        }
-    }
-}
-
-/* What a page break before the k-th strip of a block would cost. */
-static int32_t break_penalty(const Strip *before, const Strip *after, size_t k)
-{
-    if (!before)
-        return 0;
-    if (after->flags & (STRIP_GLUED | STRIP_HELD))
-        return PLAN_SOLID;
-    int32_t cost = after->frame && after->frame == before->frame ? COST_FRAME : 0;
-    cost += after->head && after->head == before->head ? COST_TABLE : 0;
-    return cost + (k == 1 && after->flags & STRIP_SNAP ? COST_ORPHAN : 0);
-}
-
-static const void *frame_of(const Strip *strip)
-{
-    return strip->frame;
-}
-
-static const void *table_of(const Strip *strip)
-{
-    return strip->head;
-}
-
-/* Strips in a row of the same `whole`, not higher than most: a page break among them costs more. */
-static void weigh_short(Breaker *b, Stretch *s, const void *(*whole)(const Strip *), Len most, int32_t cost)
-{
-    for (size_t from = 0, end; from < s->count; from = end) {
-        const void *of = whole(s->steps[from].strip);
-        for (end = from + 1; end < s->count && whole(s->steps[end].strip) == of; end++) {
-        }
-        if (!of || page_run_end(b->c, s->steps + from, end - from, 0, true) > most)
-            continue;
-        for (size_t i = from + 1; i < end; i++)
-            s->steps[i].penalty += s->steps[i].penalty == PLAN_SOLID ? 0 : cost;
-    }
-}
-
-/* How many of the strips float together: a picture with its caption that a page can hold. */
-static uint32_t float_run(Breaker *b, const Step *steps, size_t count, bool ends)
-{
-    const Strip *first = steps[0].strip;
-    if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD)
-        return 0;
-    for (size_t i = 0; i < count; i++)
-        if (steps[i].strip->nnotes)
-            return 0;
-    if (first->flags & STRIP_AT_FOOT && !ends)
-        return 0; /* what comes behind on the page would not know of it */
-    Len height = page_run_end(b->c, steps, count, 0, true);
-    if (first->flags & STRIP_AT_FOOT)
-        height = page_foot_float(b->c, steps, count);
-    return height <= page_area(b) ? (uint32_t)count : 0;
-}
-
-Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Block *previous,
-                     bool ends)
-{
-    size_t count, n = 0, held = 0;
-    Strip **strips = block_flatten(b->c, b->scratch, blocks, nblocks, previous, true, &count);
-    Stretch s = {.steps = arena_array(b->scratch, Step, count ? count : 1), .count = count,
-                 .ends = ends};
-    for (size_t i = 0; i < nblocks; i++) {
-        size_t first = n;
-        for (size_t k = 0; k < blocks[i]->count; k++, n++) {
-            Step *step = &s.steps[n];
-            step->strip = strips[n];
-            step->nfloats = (uint32_t)b->floats.count;
-            step->line = (uint16_t)(k < UINT16_MAX ? k : UINT16_MAX);
-            step->elastic = 0;
-            step->penalty = break_penalty(n ? strips[n - 1] : NULL, strips[n], k);
-            queue_notes(b, step);
-        }
-        Step *steps = s.steps + first;
-        if (n > first && (steps->run = float_run(b, steps, n - first, ends)))
-            arena_push(b->a, b->floats.items, b->floats.count, b->floats.room,
-                       ((Float){steps, n - first}));
-        held = blocks[i]->keep_lines ? blocks[i]->keep_lines
-               : held > blocks[i]->count ? held - blocks[i]->count : 0;
-    }
-    weigh_short(b, &s, frame_of, page_area(b) / 3, COST_SHORT_FRAME);
-    weigh_short(b, &s, table_of, page_area(b) / 2, COST_SHORT_TABLE);
-    if (held)
-        s.tail = (Len)held * b->c->pitch + block_pitches(b->c, blocks[nblocks - 1]->after);
-    assert(n == count);
-    return s;
-}
+/* ---- the pages of a stretch ---- */
 
 static void place_float(Breaker *b)
 {
@@ -334,132 +219,10 @@ static Spot spot_now(Breaker *b)
                   .right = b->out->count % 2 == 1};
 }
 
-static Plan plan_stretch(Breaker *b, const Stretch *s)
+Plan page_plan_stretch(Breaker *b, const Stretch *s)
 {
     Spot spot = spot_now(b);
     return page_plan(b->c, b->scratch, page_area(b), s, &spot, &b->queue, &b->floats);
-}
-
-/* ---- paragraphs of another length ---- */
-
-/* Blocks of a stretch, to be flattened again when some were set again. */
-typedef struct Part {
-    Block *const *blocks;
-    size_t count;
-    const Block *previous;
-    bool ends;
-    Len tail;
-    size_t nqueue, nfloats; /* what was known before it */
-} Part;
-
-static Stretch part_stretch(Breaker *b, const Part *part)
-{
-    b->queue.count = part->nqueue;
-    b->floats.count = part->nfloats;
-    Stretch s = page_stretch(b, part->blocks, part->count, part->previous, part->ends);
-    s.tail = s.tail > part->tail ? s.tail : part->tail;
-    return s;
-}
-
-static void set_looseness(Breaker *b, Block *block, int looseness)
-{
-    Diag *told = b->c->d, unheard = diag_in(b->scratch); /* all was said when it was set first */
-    b->c->d = &unheard;
-    block->looseness = (int8_t)looseness;
-    block_again(b->c, block);
-    b->c->d = told;
-}
-
-/* Keep of what may be tried with a paragraph what it can do. */
-static void try_elastic(Breaker *b, Block *block)
-{
-    static const struct { uint8_t flag; int looseness; } ways[] = {{ELASTIC_SHORTER, -1},
-                                                                   {ELASTIC_LONGER, 1}};
-    size_t lines = block->count;
-    uint8_t can = 0;
-    for (size_t i = 0; i < 2; i++) {
-        if (!(block->elastic & ways[i].flag))
-            continue;
-        set_looseness(b, block, ways[i].looseness);
-        can |= block->count == lines + (size_t)ways[i].looseness ? ways[i].flag : 0;
-    }
-    if (block->count != lines)
-        set_looseness(b, block, 0);
-    block->looseness = 0; /* the last way led nowhere: it is set as it was */
-    block->elastic = can | ELASTIC_TRIED;
-}
-
-/* Try the paragraphs of the pages that cost something, of the two before each and the one behind:
- * one may begin on it. */
-static bool try_paragraphs(Breaker *b, const Part *part, const Plan *plan)
-{
-    bool any = false;
-    size_t step = 0, page = 0;
-    for (size_t i = 0; i < part->count; i++) {
-        Block *block = part->blocks[i];
-        step += block->count;
-        while (page + 1 < plan->count && plan->pages[page].end < step)
-            page++;
-        bool near = false;
-        for (size_t k = page ? page - 1 : 0; k < plan->count && k <= page + 2; k++)
-            near |= plan->pages[k].cost >= PLAN_PAGE_COST + COST_TROUBLE;
-        if (near && block->elastic && !(block->elastic & ELASTIC_TRIED))
-            try_elastic(b, block);
-        any |= (block->elastic & ELASTIC_TRIED) && block->elastic != ELASTIC_TRIED;
-    }
-    return any;
-}
-
-/* Set as many paragraphs of the page to another length as the plan wants. */
-static void loosen_page(Breaker *b, const Stretch *s, Block *const *owners, size_t from,
-                        const PlanPage *page)
-{
-    int left = page->looseness < 0 ? -page->looseness : page->looseness;
-    int looseness = page->looseness < 0 ? -1 : 1;
-    uint8_t flag = looseness < 0 ? ELASTIC_SHORTER : ELASTIC_LONGER;
-    for (size_t i = from; i < page->end && left; i++)
-        if (page_step_gives(b->c, s->steps, i, from, flag)) {
-            set_looseness(b, owners[i], looseness);
-            left--;
-        }
-}
-
-/*
- * A plan in trouble is made again with paragraphs that can be a line shorter or longer without
- * looking worse (缩行、撑行): those it wants are set so. What comes of it is planned as any text,
- * and taken back if it is no better.
- */
-static Plan plan_elastic(Breaker *b, const Part *part, Stretch *s, Plan plan)
-{
-    int64_t least = PLAN_PAGE_COST * (int64_t)plan.count;
-    if (plan.cost < least + COST_TROUBLE || !try_paragraphs(b, part, &plan))
-        return plan;
-    *s = part_stretch(b, part);
-    Block **owners = arena_array(b->scratch, Block *, s->count);
-    for (size_t i = 0, n = 0; i < part->count; i++)
-        for (size_t k = 0; k < part->blocks[i]->count; k++, n++) {
-            owners[n] = part->blocks[i];
-            if (k + 1 == part->blocks[i]->count && !part->blocks[i]->looseness &&
-                part->blocks[i]->elastic & ELASTIC_TRIED)
-                s->steps[n].elastic = part->blocks[i]->elastic;
-        }
-    Plan wanted = plan_stretch(b, s);
-    bool changed = false;
-    for (size_t i = 0, from = 0; i < wanted.count; from = wanted.pages[i++].end) {
-        changed |= wanted.pages[i].looseness != 0;
-        loosen_page(b, s, owners, from, &wanted.pages[i]);
-    }
-    if (!changed)
-        return plan_stretch(b, s);
-    *s = part_stretch(b, part);
-    Plan better = plan_stretch(b, s);
-    if (better.cost < plan.cost)
-        return better;
-    for (size_t i = 0; i < part->count; i++)
-        if (part->blocks[i]->looseness)
-            set_looseness(b, part->blocks[i], 0);
-    *s = part_stretch(b, part);
-    return plan_stretch(b, s);
 }
 
 /* ---- parts of the text ---- */
@@ -541,7 +304,7 @@ static void place_aside(Breaker *b, Block *block)
     b->turned = true;
     page_next_sheet(b);
     Stretch s = page_stretch(b, &block, 1, NULL, true);
-    Plan plan = plan_stretch(b, &s);
+    Plan plan = page_plan_stretch(b, &s);
     for (size_t i = 0, from = 0; i < plan.count; from = plan.pages[i++].end) {
         if (i)
             open_page(b, &s, from, &plan.pages[i]);
@@ -759,13 +522,13 @@ static size_t place_blocks(Breaker *b, Block *const *blocks, size_t count, const
                  .nqueue = b->queue.count, .nfloats = b->floats.count};
     Asides asides = {0};
     n = take_asides(b, blocks, count, &part, &asides);
-    Stretch s = part_stretch(b, &part);
+    Stretch s = page_part_stretch(b, &part);
     if (s.tail && n < count && blocks[n]->strips[0].columns) {
         Len least = block_pitches(b->c, page_columns_least(b, blocks[n - 1], blocks[n]));
         part.tail = least > page_area(b) - s.tail ? 0 : least;
         s.tail = s.tail > part.tail ? s.tail : part.tail;
     }
-    Plan plan = plan_elastic(b, &part, &s, plan_stretch(b, &s));
+    Plan plan = page_elastic(b, &part, &s, page_plan_stretch(b, &s));
     place_part(b, &part, &s, &plan, &asides);
     return n;
 }

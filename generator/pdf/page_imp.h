@@ -180,9 +180,36 @@ void page_close_table(Breaker *b, const Strip *before, const Strip *next);
 Len page_put_head(Breaker *b, const Strip *before, const Strip *first, Len x, Len y);
 /* The lines of the queue up to end at the foot of the sheet. */
 void page_put_notes(Breaker *b, size_t end);
+/* The plan of a stretch that begins at the current place. */
+Plan page_plan_stretch(Breaker *b, const Stretch *s);
+
+/* ---- page_stretch.c ---- */
+
 /* The strips of blocks as steps, their notes queued; previous (or NULL) stands above them. */
 Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Block *previous,
                      bool ends);
+
+/* Blocks of a stretch, to be flattened again when some were set again. */
+typedef struct Part {
+    Block *const *blocks;
+    size_t count;
+    const Block *previous;
+    bool ends;
+    Len tail;
+    size_t nqueue, nfloats; /* what was known before it */
+} Part;
+
+/* The stretch of a part; the queue and the floats go back to what was known before it. */
+Stretch page_part_stretch(Breaker *b, const Part *part);
+
+/* ---- page_elastic.c ---- */
+
+/*
+ * A plan in trouble is made again with paragraphs that can be a line shorter or longer without
+ * looking worse (缩行、撑行): those it wants are set so. What comes of it is planned as any text,
+ * and taken back if it is no better.
+ */
+Plan page_elastic(Breaker *b, const Part *part, Stretch *s, Plan plan);
 
 /* ---- page_columns.c ---- */
 
