@@ -222,12 +222,12 @@ static void test_short_page(void)
     CHECK(abs(lines_on(laid.book, 0) - lines_on(laid.book, 1)) <= 2);
 }
 
-static Str some_lines(int count, const char *rest)
+static Str some_lines(int count, Str rest)
 {
     Buf text = buf_in(arena);
     for (int i = 0; i < count; i++)
         buf_c(&text, LINE "\n\n");
-    buf_c(&text, rest);
+    buf_str(&text, rest);
     return buf_view(&text);
 }
 
@@ -239,7 +239,7 @@ static void test_no_hole(void)
     design.styles[STYLE_H1].before = design.styles[STYLE_H1].after = LEN_PT(36);
     Buf text = buf_in(arena);
     for (size_t i = 0; i < 6; i++)
-        buf_printf(&text, "# 标题\n\n%.*s", STR_ARG(some_lines(lengths[i], "")));
+        buf_printf(&text, "# 标题\n\n%.*s", STR_ARG(some_lines(lengths[i], STR(""))));
     Laid laid = lay_text(buf_view(&text), &design);
     CHECK(laid.book && laid.book->npages == 5);
     for (size_t p = 0; laid.book && p + 1 < laid.book->npages; p++)
@@ -261,7 +261,7 @@ static void test_table_fills(void)
 {
     Design design = plain_design();
     for (int lines = 4; lines < 12; lines++) {
-        Str text = some_lines(lines, table_of_rows(24).p);
+        Str text = some_lines(lines, table_of_rows(24));
         Laid alone = lay_text(text, &design);
         int rows = count_in(text_on(alone.book, 0), STR("子丑"));
         text = str_printf(arena, "%.*s## 标题\n\n%.*s", STR_ARG(text), STR_ARG(table_of_rows(9)));
@@ -277,13 +277,13 @@ static void test_short_whole(void)
 {
     Design design = plain_design();
     for (int lines = 13; lines < 20; lines++) {
-        Laid laid = lay_text(some_lines(lines, table_of_rows(7).p), &design);
+        Laid laid = lay_text(some_lines(lines, table_of_rows(7)), &design);
         int rows = count_in(text_on(laid.book, 0), STR("子丑"));
         CHECK(rows == 0 || rows == 7);
-        rows = count_in(text_on(lay_text(some_lines(lines, table_of_rows(40).p), &design).book, 0), STR("子丑"));
+        rows = count_in(text_on(lay_text(some_lines(lines, table_of_rows(40)), &design).book, 0), STR("子丑"));
         CHECK(rows > 0 || lines > 16);
-        const Node *lined[] = {markdown(some_lines(3, ""))};
-        const Node *kids[] = {markdown(some_lines(lines, "")), block(NODE_CALLOUT, 0, "note", lined, 1)};
+        const Node *lined[] = {markdown(some_lines(3, STR("")))};
+        const Node *kids[] = {markdown(some_lines(lines, STR(""))), block(NODE_CALLOUT, 0, "note", lined, 1)};
         laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
         rows = count_in(text_on(laid.book, 0), STR("天地")) - lines;
         CHECK(rows == 0 || rows == 3);
@@ -314,7 +314,7 @@ static void test_attached(void)
     Node *form = doc_copy(arena, markdown(STR("| 签字 | 签字 |\n|---|---|\n| 年 | 月 |\n"))->kids[0]);
     form->as.table.class = STR("form attached");
     for (int lines = 17; lines < 23; lines++) {
-        const Node *kids[] = {markdown(some_lines(lines, "")), form};
+        const Node *kids[] = {markdown(some_lines(lines, STR(""))), form};
         Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
         size_t page = 9;
         CHECK(find_text(laid.book, STR("签字"), &page) && count_in(text_on(laid.book, page), STR("天地")) > 0);
@@ -324,7 +324,7 @@ static void test_attached(void)
         NodeList words = {0};
         remark->as.section.class = STR("attached");
         doc_push(arena, &words, doc_text(arena, STR("说明一句"), (Pos){0}));
-        const Node *kids[] = {markdown(some_lines(lines, table_of_rows(3).p)), doc_done(arena, remark, &words)};
+        const Node *kids[] = {markdown(some_lines(lines, table_of_rows(3))), doc_done(arena, remark, &words)};
         Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
         size_t page = 9;
         CHECK(find_text(laid.book, STR("说明"), &page) && count_in(text_on(laid.book, page), STR("子丑")) > 0);
@@ -332,7 +332,7 @@ static void test_attached(void)
     const Node *pairs = markdown(str_printf(arena, "| 甲 | 乙 |\n|---|---|\n%.*s",
                                             STR_ARG(repeat("| 子丑 | 寅 |\n| 附注 | 卯 |\n", 30))))->kids[0];
     for (int lines = 1; lines < 5; lines++) {
-        const Node *kids[] = {markdown(some_lines(lines, "")), with_rows_attached(pairs)};
+        const Node *kids[] = {markdown(some_lines(lines, STR(""))), with_rows_attached(pairs)};
         Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
         for (size_t p = 0; p < laid.book->npages; p++)
             CHECK(count_in(text_on(laid.book, p), STR("子丑")) == count_in(text_on(laid.book, p), STR("附注")));
@@ -344,7 +344,7 @@ static void test_attached(void)
 static void test_shorter_paragraph(void)
 {
     Design design = plain_design();
-    Str text = some_lines(18, str_printf(arena, "%.*s\n", STR_ARG(running(122))).p);
+    Str text = some_lines(18, str_printf(arena, "%.*s\n", STR_ARG(running(122))));
     CHECK(lay_text(text, &design).book->npages == 2);
     design.looseness = 2;
     Laid laid = lay_text(text, &design);
@@ -359,7 +359,7 @@ static void test_longer_paragraph(void)
     Design design = plain_design();
     Str para = running(149);
     Str text = some_lines(10, str_printf(arena, "%.*s\n\n%.*s\n\n## 标题\n\n%s\n\n%s\n", STR_ARG(para),
-                                         STR_ARG(para), LINE, LINE).p);
+                                         STR_ARG(para), LINE, LINE));
     CHECK(lines_on(lay_text(text, &design).book, 0) == 20);
     design.looseness = 2;
     Laid laid = lay_text(text, &design);
@@ -373,7 +373,7 @@ static void test_longer_paragraph(void)
             CHECK(g[k].x - g[k - 1].x <= LEN_PT(10.7));
     }
     /* nothing to gain: nothing is changed */
-    text = some_lines(10, str_printf(arena, "%.*s\n\n%.*s\n", STR_ARG(para), STR_ARG(para)).p);
+    text = some_lines(10, str_printf(arena, "%.*s\n\n%.*s\n", STR_ARG(para), STR_ARG(para)));
     CHECK(lines_on(lay_text(text, &design).book, 0) == 20);
 }
 
@@ -466,8 +466,8 @@ static void test_notes_of_heads(void)
     doc_push(arena, &rows, with_mark(NODE_CAPTION, 0, "表题", 3));
     for (uint32_t i = 0; i < table->nkids; i++)
         doc_push(arena, &rows, table->kids[i]);
-    const Node *kids[] = {markdown(some_lines(16, "")), with_mark(NODE_HEADING, 1, "标题", 1), markdown(some_lines(2, "")),
-                          block(NODE_FIGURE, 0, "", figure, 2), markdown(some_lines(2, "")),
+    const Node *kids[] = {markdown(some_lines(16, STR(""))), with_mark(NODE_HEADING, 1, "标题", 1), markdown(some_lines(2, STR(""))),
+                          block(NODE_FIGURE, 0, "", figure, 2), markdown(some_lines(2, STR(""))),
                           doc_done(arena, titled, &rows), note_of("题注。", 1), note_of("图注。", 2),
                           note_of("表注。", 3)};
     Laid laid = lay(block(NODE_SECTION, 0, "", kids, 9), &design);
@@ -546,8 +546,8 @@ static const Item *placed_figure(const char *class, Design *design, Laid *laid, 
     const Node *figure = markdown(STR("![图题](a.png)\n"))->kids[0];
     Node *copy = doc_copy(arena, figure);
     copy->as.section.class = str_of(class);
-    const Node *kids[] = {markdown(some_lines(5, "")), copy,
-                          markdown(some_lines(30, "注[^1]。\n\n[^1]: 注文。\n"))};
+    const Node *kids[] = {markdown(some_lines(5, STR(""))), copy,
+                          markdown(some_lines(30, STR("注[^1]。\n\n[^1]: 注文。\n")))};
     *laid = lay(block(NODE_SECTION, 0, "", kids, 3), design);
     for (*page = 0; *page < laid->book->npages; ++*page)
         for (size_t i = 0; i < laid->book->pages[*page].nitems; i++)
@@ -617,7 +617,7 @@ static void test_columns_beside(void)
 {
     Design design = plain_design();
     const Node *tables[] = {markdown(STR("| 甲 |\n|--|\n| 1 |\n")), markdown(STR("| 乙 |\n|--|\n| 2 |\n| 3 |\n| 4 |\n| 5 |\n"))};
-    const Node *kids[] = {markdown(some_lines(17, "")), block(NODE_COLUMNS, 2, "", tables, 2)};
+    const Node *kids[] = {markdown(some_lines(17, STR(""))), block(NODE_COLUMNS, 2, "", tables, 2)};
     Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
     CHECK(laid.book && laid.book->npages == 2);
     CHECK_TEXT(text_on(laid.book, 1), STR("甲1乙2345"), "both overleaf");
@@ -745,7 +745,7 @@ static Laid lay_landscape(const Design *design, const char *class, bool in_secti
         text = block(NODE_SECTION, 0, "", &kid, 1);
     }
     const Node *kids[] = {markdown(STR("# 甲\n\n文。\n")), in_section ? section(class, text) : text,
-                          markdown(some_lines(3, ""))};
+                          markdown(some_lines(3, STR("")))};
     return lay(block(NODE_SECTION, 0, "", kids, 3), design);
 }
 
@@ -787,7 +787,7 @@ static void test_landscape_between(void)
     design.float_figures = true;
     Node *table = doc_copy(arena, markdown(STR("| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n"))->kids[0]);
     table->as.table.class = STR("landscape");
-    const Node *kids[] = {markdown(some_lines(5, "")), table, markdown(some_lines(30, "末行。\n"))};
+    const Node *kids[] = {markdown(some_lines(5, STR(""))), table, markdown(some_lines(30, STR("末行。\n")))};
     Laid laid = lay(block(NODE_SECTION, 0, "", kids, 3), &design);
     CHECK(laid.book && laid.book->npages == 3);
     CHECK(lines_on(laid.book, 0) == 22 && laid.book->pages[1].nturned && lines_on(laid.book, 2) == 14);
@@ -833,10 +833,10 @@ static void test_running_heads(void)
         {MARK_TOP, {"甲|子", "甲|子", "乙|寅", "乙|卯"}},
         {MARK_BOTTOM, {"甲|子", "乙|寅", "乙|寅", "乙|辰"}}};
     Buf text = buf_in(arena);
-    buf_printf(&text, "# 甲\n\n## 子\n\n%.*s", STR_ARG(some_lines(24, "")));
-    buf_printf(&text, "## 丑\n\n%.*s# 乙\n\n## 寅\n\n", STR_ARG(some_lines(3, "")));
-    buf_printf(&text, "%.*s## 卯\n\n", STR_ARG(some_lines(30, "")));
-    buf_printf(&text, "%.*s## 辰\n\n%.*s", STR_ARG(some_lines(10, "")), STR_ARG(some_lines(3, "")));
+    buf_printf(&text, "# 甲\n\n## 子\n\n%.*s", STR_ARG(some_lines(24, STR(""))));
+    buf_printf(&text, "## 丑\n\n%.*s# 乙\n\n## 寅\n\n", STR_ARG(some_lines(3, STR(""))));
+    buf_printf(&text, "%.*s## 卯\n\n", STR_ARG(some_lines(30, STR(""))));
+    buf_printf(&text, "%.*s## 辰\n\n%.*s", STR_ARG(some_lines(10, STR(""))), STR_ARG(some_lines(3, STR(""))));
     Str all = buf_view(&text);
     for (size_t i = 0; i < 3; i++) {
         Design design = plain_design();
@@ -859,7 +859,7 @@ static void test_no_heads(void)
     design.page_break_level = 1;
     design.chapters_on_odd = design.mirrored = true;
     const Node *kids[] = {section("front", markdown(STR("# 前言\n\n文。\n"))),
-                          markdown(some_lines(30, "# 甲\n\n文。\n"))};
+                          markdown(some_lines(30, STR("# 甲\n\n文。\n")))};
     Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
     static const char *const heads[] = {"i", "", "前言|1", "前言|2", "3"};
     static const char *const labels[] = {"i", "ii", "1", "2", "3"};
