@@ -89,27 +89,32 @@ local identities = {"6 6 3", "6 9", "6 2 2 2 3"}
 local inside = {[mobile] = set_of(mobile_inside), [card] = set_of(cards), [identity] = set_of(identities)}
 local alone = {[mobile] = set_of(mobile_alone), [card] = {}, [identity] = {}}
 
--- {{digits, mark before it}, …}
+-- {{digits, mark before it}, …}; the mark | is none that can be seen: Han numerals meet others there, of one number or of two.
 local function groups_of(hit)
     local list, text = {}, hit.groups or hit.text
-    for mark, digits in text:gmatch("([- ]?)(%d+X?)") do list[#list + 1] = {digits = digits, mark = mark} end
+    for mark, digits in text:gmatch("([- |]?)(%d+X?)") do list[#list + 1] = {digits = digits, mark = mark} end
     return list
 end
 
 local function sizes_of(groups, first, last)
     local sizes, all_single, marks = {}, true, {}
     for i = first, last do
-        sizes[#sizes + 1] = #groups[i].digits
-        all_single = all_single and #groups[i].digits <= 2 and (#groups[i].digits == 1 or i == last)
-        if i > first then marks[groups[i].mark] = true end
+        local mark = i > first and groups[i].mark
+        if mark == "|" then
+            sizes[#sizes] = sizes[#sizes] + #groups[i].digits
+        else
+            sizes[#sizes + 1] = #groups[i].digits
+        end
+        if mark and mark ~= "|" then marks[mark] = true end
     end
+    for i, size in ipairs(sizes) do all_single = all_single and size <= 2 and (size == 1 or i == #sizes) end
     return sizes, all_single, marks
 end
 
 -- May these groups be one number? whole: nothing else is in the row.
 local function is_grouped(kind, groups, first, last, whole)
-    if first == last then return true end
     local sizes, all_single, marks = sizes_of(groups, first, last)
+    if #sizes == 1 then return true end
     local shape = table.concat(sizes, " ")
     if whole and (all_single or alone[kind][shape]) then return true end
     if inside[kind][shape] then return whole or not (marks[" "] and marks["-"]) end
@@ -141,7 +146,7 @@ local national = "1[3-9]%d%d%d%d%d%d%d%d%d"
 local function is_short(hit)
     local text = hit.groups or hit.text
     if #text < 15 and not text:find("%f[%d]1") and not text:find("86", 1, true) then return true end
-    local row = text:gsub("[- ]", "")
+    local row = text:gsub("[- |]", "")
     return #row < 15 and not (text:find("%f[%d]1") and row:find(national)) and not row:find("86" .. national)
 end
 
@@ -303,7 +308,7 @@ end
 local identity_words = {"身份证", "证件号", "学籍"}
 
 function personal.is_labelled(hit)
-    local digits = (hit.groups or hit.text):gsub("[- ]", "")
+    local digits = (hit.groups or hit.text):gsub("[- |]", "")
     if #digits ~= 18 then return false end
     local near = hit.before:sub(-30)
     for _, word in ipairs(identity_words) do

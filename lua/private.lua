@@ -14,7 +14,7 @@ end
 
 local function judge_number(hit)
     local kind, number = personal.kind_in(hit)
-    if not kind and personal.is_labelled(hit) then kind, number = "居民身份证号码", (hit.groups or hit.text):gsub("[- ]", "") end
+    if not kind and personal.is_labelled(hit) then kind, number = "居民身份证号码", (hit.groups or hit.text):gsub("[- |]", "") end
     if not kind or kind == "手机号码" and personal.in_address(hit.before) then return nil end
     return finding(kind, "a personal number", hit.raw, "从原文删去（" .. personal.mask(number) .. "）",
         "take it out of the source (" .. personal.mask(number) .. ")")

@@ -3,9 +3,10 @@
  * sources are scanned at once in C, since a script would need minutes for what takes milliseconds.
  *
  * A digit is one of any shape that has a digit's value (Unicode's compatibility forms: full width, circled, bold, raised) or a Han
- * numeral, which people write to get a number past a filter; a run is of one or the other. Up to three dashes, dots, slashes,
- * brackets, blanks and characters without width may stand between two digits. An X of any shape may end it. A run in a word of
- * letters and more digits is none (hashes).
+ * numeral, which people write to get a number past a filter, all of them or some (138一二三四5678). Where Han numerals and others
+ * meet, two numbers may meet too (王五13800138000), so that place is told. Up to three dashes, dots, slashes, brackets, blanks and
+ * characters without width may stand between two digits. An X of any shape may end it. A run in a word of letters and more digits
+ * is none (hashes).
  *
  * Two looks, each in one pass: for runs with a plain digit (ASCII or full width), eight bytes at a time, and for those without,
  * at one place in as many bytes as the shortest of them has.
@@ -146,9 +147,10 @@ static size_t x_at(Str s, size_t i)
     return 0;
 }
 
-static bool same_kind(Shape a, Shape b)
+/* Do Han numerals end or begin between two digits? */
+static bool han_turns(Shape a, Shape b)
 {
-    return (a == SHAPE_HAN) == (b == SHAPE_HAN);
+    return (a == SHAPE_HAN) != (b == SHAPE_HAN);
 }
 
 /* The run that starts with the digit at i: its end, how many there are and of which shapes, the first of them; all when asked for. */
@@ -156,18 +158,20 @@ static size_t run_end(Str s, size_t i, size_t *count, bool *plain, char first_di
 {
     size_t end = i, length, gap = 0;
     char digit = 0, seen = 0;
-    Shape first = digit_at(s, i, &digit, &length), shape = first;
+    Shape shape = digit_at(s, i, &digit, &length), before = shape;
     *plain = false;
-    for (*count = 0; shape != SHAPE_NONE && same_kind(shape, first); ++*count) {
+    for (*count = 0; shape != SHAPE_NONE; ++*count) {
         *plain = *plain || shape == SHAPE_PLAIN;
         if (run && seen)
             buf_byte(&run->groups, seen);
+        else if (run && han_turns(before, shape))
+            buf_byte(&run->groups, '|');
         if (run)
             buf_byte(&run->digits, digit), buf_byte(&run->groups, digit);
         if (*count < DIGITS_KEPT)
             first_digits[*count] = digit;
         end += gap + length;
-        gap = 0, seen = 0;
+        gap = 0, seen = 0, before = shape;
         shape = digit_at(s, end, &digit, &length);
         if (shape == SHAPE_NONE && (gap = gap_at(s, end, &seen)) != 0)
             shape = digit_at(s, end + gap, &digit, &length);
@@ -196,12 +200,9 @@ static size_t run_start(Str s, size_t from, size_t i)
 {
     size_t start = i, length;
     char digit, seen;
-    Shape shape = digit_at(s, i, &digit, &length);
     for (size_t at = i, gaps = 0; at > from && gaps <= GAP_MOST;) {
         size_t before = character_before(s, at);
         Shape here = digit_at(s, before, &digit, &length);
-        if (here != SHAPE_NONE && !same_kind(here, shape))
-            break;
         if (here == SHAPE_NONE && !gap_at(s, before, &seen))
             break;
         gaps = here == SHAPE_NONE ? gaps + 1 : 0;

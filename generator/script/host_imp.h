@@ -199,7 +199,7 @@ void select_open(lua_State *L);
 /* ---- digits.c ---- */
 
 /* A long run of digits: where it stands, its digits in half width (X may end it), and those with a - or a blank where something seen
- * stands between two. */
+ * stands between two, else a | where Han numerals meet others. */
 typedef struct DigitRun {
     size_t start, end;
     Buf digits, groups;
