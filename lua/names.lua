@@ -325,7 +325,7 @@ function names.apart(before, known)
     return name and common[name:match("^" .. character)] and name:sub(1, #"马") ~= "马" and name or nil
 end
 
-local before_name = leading{"）", ")", "的", "代表", "姓名", "：", ":", " ", "　", "“", "*", "*", "_", "‘", "（", "(", "是", "叫"}
+local before_name = leading{"）", ")", "的", "代表", "姓名", "：", ":", " ", "　", "“", "*", "_", "‘", "（", "(", "是", "叫"}
 
 -- The name right behind a word such as 幼儿, or nil.
 function names.after(after, known, least)

@@ -294,6 +294,20 @@ static bool is_plain(Reader *r, const yaml_event_t *e)
 
 static bool read_value(Reader *r, const yaml_event_t *event, int depth, FrontValue *value);
 
+/* Behind a value without quotes a blank and # begin a remark (YAML 1.1, 4.3.3), which nobody sees who meant "No. #2". */
+static void warn_of_remark(Reader *r, yaml_mark_t end)
+{
+    Pos pos = place(r, end);
+    Str rest = str_slice(source_line(r->source, pos.line), pos.column - 1, SIZE_MAX), remark = str_trim(rest);
+    if (remark.p == rest.p || !str_starts(remark, STR("#")))
+        return;
+    pos.column += (uint32_t)(remark.p - rest.p);
+    diag_warn(r->d, "front-remark", pos, "空格加 # 是注释的开头，这里起的文字不算在值里：%.*s",
+                 "a blank and # begin a remark; what stands from here on is no part of the value: %.*s", STR_ARG(str_slice(remark, 0, 80)));
+    diag_hint(r->d, "若是值的一部分，给整个值加双引号；若是注释，另起一行，以 # 开头",
+              "if it belongs to the value, put the whole in double quotes; if it is a remark, give it a line of its own");
+}
+
 static bool read_scalar(Reader *r, const yaml_event_t *e, FrontValue *value)
 {
     Str text = {(const char *)e->data.scalar.value, e->data.scalar.length};
@@ -303,6 +317,8 @@ static bool read_scalar(Reader *r, const yaml_event_t *e, FrontValue *value)
     at += value->quoted;
     Str there = str_slice(r->source->text, at, at + text.n);
     value->text = str_equal(there, text) ? there : str_copy(r->texts, text);
+    if (!value->quoted)
+        warn_of_remark(r, e->end_mark);
     if (!memchr(text.p, 0, text.n))
         return true;
     return refuse(r, e->start_mark, "值里有空字符 (\\0)", "the value holds a zero character");

@@ -33,7 +33,7 @@ static bool is_at(Pos pos, uint32_t line, uint32_t column)
 static void test_values(void)
 {
     CHECK(read_front("---\ntitle: 测试：一\nlist: [甲, \"乙, 丙\"]\nrows:\n  - 1.0|初审\n  - 终审|二\n"
-                     "map: {remind: 0.80, 键: 值}\nblank:\nempty: \"\"\ndate: 2026-06-05 # 注\n---\n正文\n"));
+                     "map: {remind: 0.80, 键: 值}\nblank:\nempty: \"\"\ndate: 2026-06-05\n# 注\n---\n正文\n"));
     CHECK(front.present && front.count == 7 && d.count == 0);
     CHECK_TEXT(str_slice(front.fields[0].key_pos.source->text, front.body, SIZE_MAX), STR("正文\n"), "body");
     const FrontField *f = front_find(&front, STR("title"));
@@ -73,6 +73,27 @@ static void test_forms(void)
     CHECK(read_front("---\ntitle: 'it''s'\nlong: 一\n  二\n---\n"));
     CHECK_TEXT(front.fields[0].value.text, STR("it's"), "single quotes");
     CHECK_TEXT(front.fields[1].value.text, STR("一 二"), "continued");
+}
+
+/* A blank and # end a value without quotes: told, at the #. */
+static void check_remark(const char *text, uint32_t line, uint32_t column)
+{
+    bool good = read_front(text), told = d.count == 1 && d.items[0].level == DIAG_WARNING &&
+                str_equal(d.items[0].code, STR("front-remark")) && d.items[0].line == line && d.items[0].column == column;
+    check_that(good && (line ? told : d.count == 0), text, __FILE__, __LINE__);
+}
+
+static void test_remarks(void)
+{
+    check_remark("---\ntitle: 三张表 #2\n---\n", 2, 18);
+    CHECK_TEXT(front.fields[0].value.text, STR("三张表"), "the value ends there");
+    check_remark("---\ntitle: #2 楼\n---\n", 2, 8);
+    check_remark("---\nlist:\n  - 甲\n  - 乙  # 注\n---\n", 4, 10);
+    check_remark("---\ntitle: 一\n  二 #3\n---\n", 3, 7);
+    check_remark("---\nmap: {a: 1}\ntitle: C# 和 F#\nanchor: /a#b\n---\n", 0, 0);
+    check_remark("---\ntitle: \"三张表 #2\" # 注\nother: '#1' # 注\nlist: [a, b] # 注\n# 注\n---\n", 0, 0);
+    check_remark("---\ntext: |\n  三张表 #2\n  # 二\n---\n", 0, 0);
+    check_remark("---\nlist: # 注\n  - 甲\n---\n", 0, 0);
 }
 
 static void test_slips(void)
@@ -206,6 +227,7 @@ int main(void)
     a = arena_open();
     test_values();
     test_forms();
+    test_remarks();
     test_slips();
     test_libyaml_words();
     test_hostile();
