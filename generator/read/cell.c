@@ -48,6 +48,19 @@ bool cell_is_blank(Str s)
     return !s.n || !cell_trim(s).n;
 }
 
+/* ECMA-376 part 1, 18.17.3, and those that Excel added; LibreOffice has numbers too. */
+bool cell_is_failure(Str s)
+{
+    static const char *const words[] = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA",
+                                        "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!"};
+    if (s.n == 7 && str_starts(s, STR("Err:5")))
+        return unicode_is_ascii_digit((unsigned char)s.p[5]) && unicode_is_ascii_digit((unsigned char)s.p[6]);
+    for (size_t i = 0; s.n && s.p[0] == '#' && i < sizeof words / sizeof *words; i++)
+        if (str_equal(s, str_of(words[i])))
+            return true;
+    return false;
+}
+
 static uint32_t half_width(uint32_t rune)
 {
     if (rune >= 0xFF01 && rune <= 0xFF5E)

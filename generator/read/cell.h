@@ -34,6 +34,8 @@ typedef struct CellNumber {
 /* Without blanks at both ends, U+3000, no-break and zero-width ones included. Borrowed. */
 Str cell_trim(Str s);
 bool cell_is_blank(Str s);
+/* What a spreadsheet shows, and saves as text, for a formula that failed: #REF!, #DIV/0!, Err:502. s: trimmed. */
+bool cell_is_failure(Str s);
 /* Trimmed, with full-width ASCII as half-width and blanks inside as U+0020. */
 Str cell_plain(Arena *a, Str s);
 

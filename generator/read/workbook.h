@@ -4,7 +4,7 @@
  * The sheet comes out as the CSV that the same program would save, cells padded to a rectangle: texts as they
  * stand, numbers with all their digits (percentages with their sign), dates as 2025-09-03, months
  * without a day as 2025-11, times as 09:05, in both day counts (1900 and 1904), formulas as the
- * values last computed. All cells of a merged area have its value. (ECMA-376 part 1, §18.)
+ * values last computed, those that failed as what is shown for that (#REF!). All cells of a merged area have its value. (ECMA-376 part 1, §18.)
  *
  * Invariants of the Source made. Line n is row n of the sheet, whatever line ends its cells hold, so
  * places in it print as cell references (see Source.sheet). Nothing is written to the disk; memory is

@@ -11,12 +11,10 @@
 
 enum { AREAS_MAX = 100000 };
 
-typedef enum CellFault { FAULT_NONE, FAULT_ERROR, FAULT_NO_VALUE } CellFault;
-
 typedef struct Cell {
     uint32_t row, column; /* from 0 */
     Str text;
-    uint8_t fault; /* CellFault */
+    bool unsolved; /* a formula without the value last computed */
     size_t order;  /* of its making: merged values come last and lose against a cell's own */
 } Cell;
 
@@ -202,15 +200,12 @@ static Str cell_text(const Reading *r)
 
 static void close_cell(Reading *r)
 {
-    Cell cell = {r->row, r->column, STR_NONE, FAULT_NONE, r->ncells};
+    Cell cell = {r->row, r->column, STR_NONE, false, r->ncells};
     if (r->value.n || r->inline_text.n)
         cell.text = cell_text(r);
-    if (str_equal(r->type, STR("e")))
-        cell.fault = FAULT_ERROR;
-    else if (r->formula && !r->value.n && !str_equal(r->type, STR("str")))
-        cell.fault = FAULT_NO_VALUE;
+    cell.unsolved = r->formula && !r->value.n && !str_equal(r->type, STR("e")) && !str_equal(r->type, STR("str"));
     r->full |= r->ncells >= WORKBOOK_CELLS_MAX;
-    if ((cell.text.n || cell.fault) && r->column < WORKBOOK_COLUMNS_MAX && !r->full)
+    if ((cell.text.n || cell.unsolved) && r->column < WORKBOOK_COLUMNS_MAX && !r->full)
         arena_push(r->book->a, r->cells, r->ncells, r->cells_room, cell);
 }
 
@@ -268,7 +263,7 @@ static void fill_areas(Reading *r, uint32_t rows, uint32_t columns)
         r->ncells = all;
         for (uint32_t row = area->top; value.n && row <= area->bottom && row < rows; row++)
             for (uint32_t c = area->left; c <= area->right && c < columns && !r->full; c++) {
-                Cell cell = {row, c, value, FAULT_NONE, r->ncells};
+                Cell cell = {row, c, value, false, r->ncells};
                 r->full = r->ncells >= WORKBOOK_CELLS_MAX;
                 if (!r->full)
                     arena_push(r->book->a, r->cells, r->ncells, r->cells_room, cell);
@@ -298,36 +293,24 @@ static void put_cell(Buf *out, Str text)
     buf_byte(out, '"');
 }
 
-typedef struct Place {
-    size_t offset;
-    uint8_t fault;
-    Str text;
-} Place;
-
-typedef struct Faults {
-    Place *items;
+/* Where formulas without a value stand, as offsets in the text. */
+typedef struct Unsolved {
+    size_t *items;
     size_t count, room;
-} Faults;
+} Unsolved;
 
-static void report_faults(const Source *source, const Faults *faults, Diag *d)
+static void report_unsolved(const Source *source, const Unsolved *unsolved, Diag *d)
 {
-    for (size_t i = 0; i < faults->count; i++) {
-        Pos pos = source_pos(source, faults->items[i].offset);
-        if (faults->items[i].fault == FAULT_ERROR) {
-            diag_error(d, "cell-error", pos, "公式出错：%.*s", "the formula failed: %.*s",
-                       STR_ARG(faults->items[i].text));
-            diag_hint(d, "在表格软件中改正公式，或直接填写内容", "mend the formula, or type the value");
-        } else {
-            diag_warn(d, "cell-no-value", pos, "这个公式还没有算出结果，按空格处理",
-                      "this formula has no value yet; taken as blank");
-            diag_hint(d, "用 WPS 或 Excel 打开一次再保存", "open and save the file once in WPS or Excel");
-        }
+    for (size_t i = 0; i < unsolved->count; i++) {
+        diag_warn(d, "cell-no-value", source_pos(source, unsolved->items[i]), "这个公式还没有算出结果，按空格处理",
+                  "this formula has no value yet; taken as blank");
+        diag_hint(d, "用 WPS 或 Excel 打开一次再保存", "open and save the file once in WPS or Excel");
     }
 }
 
 /* Cells in order as text; line n is row n, its start in starts. false: too long. */
 static bool put_rows(const Reading *r, uint32_t rows, uint32_t columns, Buf *out, uint32_t *starts,
-                     Faults *faults)
+                     Unsolved *unsolved)
 {
     size_t at = 0;
     for (uint32_t row = 0; row < rows && out->n < WORKBOOK_TEXT_MAX; row++) {
@@ -339,10 +322,8 @@ static bool put_rows(const Reading *r, uint32_t rows, uint32_t columns, Buf *out
             if (at == r->ncells || r->cells[at].row != row || r->cells[at].column != column)
                 continue;
             const Cell *cell = &r->cells[at];
-            if (cell->fault) {
-                Place place = {out->n, cell->fault, cell->text};
-                arena_push(r->book->a, faults->items, faults->count, faults->room, place);
-            }
+            if (cell->unsolved)
+                arena_push(r->book->a, unsolved->items, unsolved->count, unsolved->room, out->n);
             put_cell(out, cell->text);
             while (at < r->ncells && r->cells[at].row == row && r->cells[at].column == column)
                 at++;
@@ -374,14 +355,14 @@ const Source *workbook_sheet(const Book *book, const ZipEntry *part, Diag *d)
     fill_areas(&r, rows, columns);
     Buf out = buf_in(book->a);
     uint32_t *starts = arena_array(book->a, uint32_t, (size_t)rows + 1);
-    Faults faults = {0};
-    if (r.full || !put_rows(&r, rows, columns, &out, starts, &faults))
+    Unsolved unsolved = {0};
+    if (r.full || !put_rows(&r, rows, columns, &out, starts, &unsolved))
         return too_much(book, d);
     starts[rows] = (uint32_t)out.n;
     Source *made = arena_new(book->a, Source);
     *made = (Source){book->path, buf_view(&out), starts, rows ? rows : 1, true, book->sheet};
     const Source *source = encoding_settle(book->a, made, d);
     if (source)
-        report_faults(source, &faults, d);
+        report_unsolved(source, &unsolved, d);
     return source;
 }

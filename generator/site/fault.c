@@ -28,6 +28,7 @@ static const Standard field_standard[FAULT_KINDS] = {
                        "{name} \"{value}\" differs from its folder \"{want}\""},
     [FAULT_FILE] = {"file-missing", DIAG_ERROR, "{name}所列的文件不存在：{value}",
                     "{name} names a file that is not there: {value}"},
+    [FAULT_FORMULA] = {"cell-error", DIAG_ERROR, "{name}的公式出错：{value}", "the formula of {name} failed: {value}"},
 };
 
 static const Standard row_standard[ROW_FAULT_KINDS] = {
@@ -128,6 +129,8 @@ void fault_field(const FaultPlace *at, const Field *field, FaultKind kind, Fault
         at->row->aside = true;
     if (kind == FAULT_BAD)
         hint_for_type(at->diag, field->type);
+    if (kind == FAULT_FORMULA)
+        diag_hint(at->diag, "在表格软件中改正公式，或直接填写内容", "mend the formula, or type the value");
 }
 
 void fault_row(const FaultPlace *at, const Collection *c, RowFaultKind kind, FaultWords words)

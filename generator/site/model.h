@@ -37,6 +37,7 @@ typedef enum FaultKind {
     FAULT_LIMIT,     /* too long, too large, too small */
     FAULT_DIFFERS,   /* not what the folder says */
     FAULT_FILE,      /* names a file that is not there */
+    FAULT_FORMULA,   /* what a spreadsheet shows for a formula that failed */
     FAULT_KINDS
 } FaultKind;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "read/cell.h"
 #include "read/encoding.h"
 #include "read/records.h"
 #include "read/workbook.h"
@@ -180,6 +181,17 @@ Pos table_pos(const Row *row, const Field *field)
     return records_cell_pos(row->source, row->table->separator, row->offset, (uint32_t)column);
 }
 
+/* What stands in a column that the model does not know, or nothing where that is a formula that failed. */
+static Str extra_text(Reading *r, const Record *record, Row *row, size_t extra)
+{
+    Str cell = record->cells[r->columns.unknown[extra]];
+    if (!cell_is_failure(cell_trim(cell)))
+        return cell;
+    FaultPlace at = {row, key_text(r, record), records_pos(r->records, record, r->columns.unknown[extra]), r->diag};
+    fault_field(&at, &(Field){.name = r->columns.names[extra]}, FAULT_FORMULA, (FaultWords){.value = cell_trim(cell)});
+    return STR_NONE;
+}
+
 static void keep_extras(Reading *r, const Record *record, Row *row)
 {
     size_t n = r->columns.nunknown;
@@ -187,7 +199,7 @@ static void keep_extras(Reading *r, const Record *record, Row *row)
         return;
     Str *extras = arena_array(r->site->a, Str, n);
     for (size_t i = 0; i < n; i++)
-        extras[i] = record->cells[r->columns.unknown[i]];
+        extras[i] = extra_text(r, record, row, i);
     row->extras = extras;
     row->nextras = n;
 }

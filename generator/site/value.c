@@ -382,6 +382,10 @@ Value value_from_text(Arena *a, const Field *field, Str text, const FaultPlace *
             return none;
         text = field->fallback;
     }
+    if (cell_is_failure(text)) {
+        fault_field(place, field, FAULT_FORMULA, (FaultWords){.value = text});
+        return lost(text);
+    }
     switch (field->type) {
     case FIELD_STR: case FIELD_TEXT: case FIELD_ID: return from_words(a, field, text, place);
     case FIELD_DATE: case FIELD_MONTH: case FIELD_TIME: case FIELD_INT: case FIELD_NUM:

@@ -259,6 +259,16 @@ static void test_numbers(void)
     CHECK(cell_int(STR("35人"), &value) == CELL_UNIT && value == 35);
 }
 
+static void test_failures(void)
+{
+    static const char *const failed[] = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:502"};
+    static const char *const fine[] = {"", "#", "#REF", "见#REF!", "#REF! 一节", "#2", "Err:", "Err:5xx", "Err:5021", "ERR!", "N/A"};
+    for (size_t i = 0; i < sizeof failed / sizeof *failed; i++)
+        check_that(cell_is_failure(str_of(failed[i])), failed[i], __FILE__, __LINE__);
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        check_that(!cell_is_failure(str_of(fine[i])), fine[i], __FILE__, __LINE__);
+}
+
 static void test_others(void)
 {
     bool yes = false;
@@ -290,6 +300,7 @@ int main(void)
     test_months();
     test_times();
     test_numbers();
+    test_failures();
     test_others();
     arena_close(a);
     return check_finish();
