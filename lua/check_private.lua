@@ -8,9 +8,7 @@
 --
 -- Where there are more records than a county has in a hundred years, only numbers are looked for here, and words by the gate.
 
-local children = require "children"
 local private = require "private"
-local texts = require "texts"
 
 local check = {}
 
@@ -50,60 +48,8 @@ local function check_full_names(site, report)
     end
 end
 
--- The longest piece of a cell's words that stands in the source as it is: of 李**浩然** the given name.
-local function written(cell)
-    local longest = ""
-    for _, text in ipairs(cell:find "text") do
-        if #text.text > #longest then longest = text.text end
-    end
-    return longest
-end
-
--- The cells of a table by rows: {{text without blanks, node}, …}, …
-local function cells_of(node)
-    local rows = {}
-    for _, row in ipairs(node:find "row") do
-        local cells = {}
-        for i = 1, #row do
-            cells[i] = {text = plain(row[i]):gsub("%s", ""):gsub("　", ""), node = row[i]}
-        end
-        rows[#rows + 1] = cells
-    end
-    return rows
-end
-
--- Tables that list children: the first name of each is told.
-local function check_table(row, node, known, report)
-    local rows, titles = cells_of(node), {}
-    for i, cell in ipairs(rows[1] or {}) do titles[i] = cell.text end
-    local column = children.column(titles)
-    for i = 2, column and #rows or 1 do
-        local cell = rows[i][column]
-        if cell and children.is_listed(cell.text, known) then
-            local found = private.listed(written(cell.node))
-            report{level = "error", code = found.code, at = cell.node, zh = found.zh, en = found.en, hint = found.hint, hint_en = found.hint_en, secret = found.secret}
-            return
-        end
-    end
-end
-
-local function check_lists(site, report)
-    local known
-    for _, names in ipairs {texts.of_groups, texts.of_county} do
-        for _, name in ipairs(names) do
-            for _, row in ipairs(site[name]) do
-                for _, node in ipairs(row.body:find "table") do
-                    known = known or private.no_children(site)
-                    check_table(row, node, known, report)
-                end
-            end
-        end
-    end
-end
-
 function check.run(site, report)
     check_harmful(site, report)
-    check_lists(site, report)
     check_full_names(site, report)
 end
 

@@ -41,7 +41,7 @@ local parts = {require "model_county", require "model_config", require "model_gr
 -- What sets rows aside, and what is to be told of rows that are; the rest need not be waited for, nor their modules. The longest
 -- of these comes first: several processes may share them.
 local checks, side_checks = {}, {}
-for i, name in ipairs {"names", "school_year", "county", "records"} do checks[i] = require("check_" .. name).run end
+for i, name in ipairs {"names", "school_year", "county", "records", "child_lists"} do checks[i] = require("check_" .. name).run end
 for i, name in ipairs {"private", "activities", "occasions", "commitments", "calendar", "units", "groups", "cases",
     "handbooks", "handbook_files", "plans", "reports", "presence", "posts", "assessment", "photos"} do
     side_checks[i] = function(site, report) require("check_" .. name).run(site, report) end
