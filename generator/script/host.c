@@ -23,6 +23,8 @@
 #include "base/file.h"
 #include "read/encoding.h"
 #include "script/host_imp.h"
+#include "script/template.h"
+#include "text/unicode.h"
 
 Host *host_of(lua_State *L)
 {
@@ -427,6 +429,37 @@ static void hint_syntax(Diag *d, Str message)
         }
 }
 
+static bool has(Str message, const char *part)
+{
+    return str_find(message, str_of(part), 0) < message.n;
+}
+
+/* The number behind "at line " in Lua's message; 0: none. */
+static uint32_t line_named(Str message)
+{
+    Str before = STR("at line ");
+    uint32_t line = 0;
+    for (size_t i = str_find(message, before, 0) + before.n; i < message.n && unicode_is_ascii_digit((unsigned char)message.p[i]); i++)
+        line = line * 10 + (uint32_t)(message.p[i] - '0');
+    return line;
+}
+
+/*
+ * What Lua missed at the end of the text, or of a function that a template is made into: "'end' expected (to close 'for' at
+ * line 3) near <eof>". Nothing is wrong there, so it is told where that was opened. No until is missed but at such an end.
+ */
+static bool report_open(const Source *source, Str message, Diag *d)
+{
+    Str close = STR(" (to close '");
+    size_t at = str_find(message, close, 0), opened = at + close.n;
+    Str token = str_slice(message, 1, str_find(message, STR("' expected"), 0));
+    if (at == message.n || (!has(message, "near <eof>") && !has(message, "near 'until'") && !str_equal(token, STR("until"))))
+        return false;
+    diag_error(d, "script-syntax", ((Pos){source, line_named(message), 0}), "脚本写法有误：这里的 %.*s 没有与它相配的 %.*s",
+               "syntax error: this %.*s has no %.*s of its own", STR_ARG(str_slice(message, opened, str_find(message, STR("'"), opened))), STR_ARG(token));
+    return true;
+}
+
 /* Where a syntax error is: the first ":<line>: " of Lua's message. */
 static void report_syntax(Host *h, const Source *source, Diag *d)
 {
@@ -443,8 +476,11 @@ static void report_syntax(Host *h, const Source *source, Diag *d)
         else
             message = str_trim(str_slice(message, i + 1, message.n));
     }
-    diag_error(d, "script-syntax", ((Pos){source, line, 0}), "脚本写法有误：%.*s", "syntax error: %.*s",
-               STR_ARG(message));
+    if (!has(message, "(to close") && line_named(message)) /* break outside a loop, a label that is missing */
+        line = line_named(message);
+    if (!report_open(source, message, d))
+        diag_error(d, "script-syntax", ((Pos){source, line, 0}), "脚本写法有误：%.*s", "syntax error: %.*s",
+                   STR_ARG(message));
     hint_syntax(d, message);
 }
 
@@ -462,13 +498,50 @@ static bool has_close(Str text, const Source *source, Diag *d)
     return false;
 }
 
+/* Push the chunk, or false and Lua's message. */
+static bool compiles(Host *h, Str text, const Source *source)
+{
+    Str name = str_printf(h->a, "@%.*s", STR_ARG(source->path));
+    return luaL_loadbufferx(h->L, text.p ? text.p : "", text.n, str_c(h->a, name), "t") == LUA_OK;
+}
+
 bool host_load(Host *h, Str text, const Source *source, Diag *d)
 {
     if (has_close(text, source, d))
         return false;
-    Str name = str_printf(h->a, "@%.*s", STR_ARG(source->path));
-    if (luaL_loadbufferx(h->L, text.p ? text.p : "", text.n, str_c(h->a, name), "t") == LUA_OK)
+    if (compiles(h, text, source))
         return true;
+    report_syntax(h, source, d);
+    lua_pop(h->L, 1);
+    return false;
+}
+
+/* Whether the probe, whose message is on top of the template's own, found an end that is missing or too many. */
+static bool probe_tells(lua_State *L)
+{
+    Str own, probe;
+    own.p = lua_tolstring(L, -2, &own.n);
+    probe.p = lua_tolstring(L, -1, &probe.n);
+    if (has(own, "'until'")) /* the author's own */
+        return false;
+    size_t missed = str_find(probe, STR("'until' expected"), 0);
+    if (missed == probe.n || !has(probe, "near 'end'"))
+        return has(probe, "near 'until'");
+    luaL_gsub(L, probe.p, probe.p + missed, "<eof> expected near 'end'"); /* as of one too many in a script */
+    lua_remove(L, -2);
+    return true;
+}
+
+bool host_load_template(Host *h, Str lua, const Source *source, Diag *d)
+{
+    if (has_close(lua, source, d))
+        return false;
+    if (compiles(h, lua, source))
+        return true;
+    if (!compiles(h, template_probe(h->job, source), source) && probe_tells(h->L))
+        lua_remove(h->L, -2);
+    else
+        lua_pop(h->L, 1);
     report_syntax(h, source, d);
     lua_pop(h->L, 1);
     return false;

@@ -121,6 +121,8 @@ bool host_try(lua_State *L, int nargs, const char *code);
 const Source *host_source(Host *h, bool template, Str path, Diag *d);
 /* Compile text and push the chunk; false: reported (syntax). name: as shown. */
 bool host_load(Host *h, Str text, const Source *source, Diag *d);
+/* The same of a template's Lua. */
+bool host_load_template(Host *h, Str lua, const Source *source, Diag *d);
 /* The script's own place right now, for messages and nodes. */
 Pos host_where(lua_State *L, int level);
 /* Raise an error in both languages at the caller's line. The two take the same arguments. */

@@ -277,7 +277,7 @@ static bool load(Host *h, Str path, Diag *d)
         return false; /* for who names it to report */
     const Source *source = host_source(h, true, path, d);
     Template *t = arena_new(h->a, Template);
-    if (!source || !template_compile(h->a, source, t, d) || !host_load(h, t->lua, source, d))
+    if (!source || !template_compile(h->a, source, t, d) || !host_load_template(h, t->lua, source, d))
         return false;
     push_writers(h->L, t);
     lua_call(h->L, WRITERS, 1); /* only binds locals and answers a function */

@@ -50,6 +50,7 @@ typedef struct Compiler {
     size_t blocks[BLOCKS_MOST]; /* offsets of the block tags that are open */
     size_t nblocks;
     bool has_layout, any_tag;
+    bool probing; /* see template_probe */
     Diag *d;
 } Compiler;
 
@@ -483,6 +484,21 @@ static bool is_name(Str s)
     return s.n > 0;
 }
 
+/*
+ * Around the page and each block stands a function, whose end an unclosed for inside would take. In a probe they are
+ * repeat … until true as well, and no for ends with until: so Lua names the for.
+ */
+static void put_function(Compiler *c, const char *head)
+{
+    buf_c(&c->out, head);
+    buf_c(&c->out, c->probing ? " repeat " : "");
+}
+
+static void put_function_end(Compiler *c)
+{
+    buf_c(&c->out, c->probing ? " until true end" : " end");
+}
+
 static bool put_block(Compiler *c, size_t open, Str rest)
 {
     Str name = str_trim(rest);
@@ -492,7 +508,7 @@ static bool put_block(Compiler *c, size_t open, Str rest)
         return fail(c, open, "block 嵌套太深", "blocks are nested too deeply");
     buf_c(&c->out, c->has_layout && c->nblocks == 0 ? "_def(" : "_blk(");
     put_quoted(&c->out, name);
-    buf_c(&c->out, ",function()");
+    put_function(c, ",function()");
     c->blocks[c->nblocks++] = open;
     return true;
 }
@@ -502,7 +518,8 @@ static bool put_endblock(Compiler *c, size_t open)
     if (c->nblocks == 0)
         return fail(c, open, "endblock 没有对应的 block", "an endblock without a block");
     c->nblocks--;
-    buf_c(&c->out, " end)");
+    put_function_end(c);
+    buf_byte(&c->out, ')');
     return true;
 }
 
@@ -652,17 +669,34 @@ static bool check_end(Compiler *c)
     return true;
 }
 
+static bool compile(Compiler *c)
+{
+    put_function(c, "local _w,_e,_t,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
+    while (c->at < c->s.n)
+        if (!put_piece(c))
+            return false;
+    put_function_end(c);
+    return check_end(c);
+}
+
+static Compiler compiler_of(Arena *a, const Source *source, Diag *d)
+{
+    return (Compiler){.a = a, .source = source, .s = source->text, .kind = kind_of(source->path), .out = buf_in(a), .d = d};
+}
+
 bool template_compile(Arena *a, const Source *source, Template *t, Diag *d)
 {
-    Compiler c = {.a = a, .source = source, .s = source->text, .kind = kind_of(source->path),
-                  .out = buf_in(a), .d = d};
-    buf_c(&c.out, "local _w,_e,_t,_u,_l,_q,_j,_c,_p,_r,_blk,_def,_inc,_lay=... return function(_ENV) ");
-    while (c.at < c.s.n)
-        if (!put_piece(&c))
-            return false;
-    if (!check_end(&c))
+    Compiler c = compiler_of(a, source, d);
+    if (!compile(&c))
         return false;
-    buf_c(&c.out, " end");
     *t = (Template){buf_view(&c.out), c.texts, c.ntexts, c.has_layout, c.needs, c.nneeds};
     return true;
+}
+
+Str template_probe(Arena *a, const Source *source)
+{
+    Diag own = diag_in(a);
+    Compiler c = compiler_of(a, source, &own);
+    c.probing = true;
+    return compile(&c) ? buf_view(&c.out) : STR_NONE;
 }

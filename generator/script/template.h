@@ -27,4 +27,7 @@ typedef struct Template {
 /* false: reported at its place. */
 bool template_compile(Arena *a, const Source *source, Template *t, Diag *d);
 
+/* The same Lua with what each of its ends closes made unmistakable, to find one that is missing or too many. Empty: it does not compile. */
+Str template_probe(Arena *a, const Source *source);
+
 #endif
