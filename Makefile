@@ -22,8 +22,8 @@ PACKAGES = gcc libc6-dev liblua5.4-dev libcmark-gfm-dev libcmark-gfm-extensions-
 PACKAGES += libhyphen-dev hyphen-en-us fonts-babelstone-han nettle-dev libbrotli-dev libfreetype-dev liblcms2-dev
 TEST_PACKAGES = curl qpdf poppler-utils cmark-gfm unicode-data zbar-tools imagemagick zip unzip
 
-# what the tests in a browser need; without it they say "not run". Node.js, npm and Java may come from elsewhere.
-BROWSER_PACKAGES = chromium $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)
+# what the tests in a browser and of the server's configuration need; without it they say "not run". Node.js, npm and Java may come from elsewhere.
+BROWSER_PACKAGES = chromium nginx-light $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)
 
 # compile on all processors, also when make was not asked to
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
@@ -76,7 +76,7 @@ deps:  ## install (as root) or list the packages that are missing
 	@tools/packages $(PACKAGES)
 test-deps:
 	@tools/packages $(PACKAGES) $(TEST_PACKAGES)
-browser-deps:  ## install what the tests in a browser need
+browser-deps:  ## install what the tests in a browser and behind a server need
 	@tools/packages $(BROWSER_PACKAGES)
 
 $(PROGRAM): $(BUILD)/main.o $(OBJECTS)
