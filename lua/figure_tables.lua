@@ -130,12 +130,13 @@ end
 
 -- ---- things and papers --------------------------------------------------------------------------------------------
 
-local function live_by(field)
+-- Parts by a field, or by two with a dot between them.
+local function live_by(field, second)
     return function(ctx, add)
         for _, own in ipairs(ctx.views) do
             for _, row in ipairs(own.view.resources) do
                 local there, why = stat.is_live(row, own.view.period.last)
-                add(row[field], there and 1 or nil, {row = row, why = not there and why or nil})
+                add(row[field] .. (second and "·" .. row[second] or ""), there and 1 or nil, {row = row, why = not there and why or nil})
             end
         end
     end
@@ -262,6 +263,7 @@ tables.list = {
     {"structure.quality", "按质量等级", "本期最后一日在集团内的单位，按质量等级分列园数和各项规模。", "", source = plan .. "：三个带动", printed = "P2", collect = by_field"质量等级"},
     {"resources.by_kind", "在架资源类别", "本期末在架的资源，按类别分列。", "项", source = plan .. "：“信息化资源共享清单”", printed = "P2、P6", collect = live_by"类别"},
     {"resources.by_platform", "在架资源平台", "本期末在架的资源，按三个平台分列。", "项", source = plan .. "：“信息化资源共享清单”", printed = "P2、P6、网站", collect = live_by"平台"},
+    {"resources.by_platform_kind", "在架资源平台和类别", "本期末在架的资源，按平台和其中的类别分列。", "项", source = plan .. "：“信息化资源共享清单”", printed = "网站", collect = live_by("平台", "类别")},
     {"flow.days.by_kind", "流动方式人日", "师资流动在本期内的工作日，按方式分列。", "人日", source = plan .. "：“指导带教、跨园支教、跟岗学习”", printed = "P1、P2", collect = days_by_kind},
     {"milestones", "阶段评估", "本期末以前完成的创建方案评估、中期评估、验收评估等。", "个", source = plan .. "：阶段评估", printed = "P2", collect = milestones},
     {"opinions.heard", "听取成员园意见", "本学年考核中已有意见的成员园。", "所", source = plan .. "：充分听取成员园意见", printed = "P7", share = true, collect = opinions},
