@@ -267,6 +267,8 @@ static void hint_for(Diag *d, const Failure *f)
                   f->chain.n ? "；调用经过：" : "", STR_ARG(f->chain));
     else if (f->chain.n)
         diag_hint(d, "调用经过：%s%.*s", "called by way of: %s%.*s", "", STR_ARG(f->chain));
+    else
+        host_hint_running(d, m);
 }
 
 static void report(Host *h, const char *code, Diag *d)
@@ -276,7 +278,7 @@ static void report(Host *h, const char *code, Diag *d)
     size_t cut = str_find(f->message, STR("\x1f"), 0);
     bool ours = cut < f->message.n;
     Str zh = str_slice(f->message, 0, cut), en = ours ? str_slice(f->message, cut + 1, f->message.n) : zh;
-    Str zh_full = ours ? zh : str_printf(d->arena, "脚本出错：%.*s", STR_ARG(zh));
+    Str zh_full = ours ? zh : str_printf(d->arena, "脚本出错：%.*s", STR_ARG(host_chinese(d->arena, zh)));
     diag_error(d, code, pos, "%.*s", "%.*s", STR_ARG(zh_full));
     d->items[d->count - 1].en = str_copy(d->arena, en);
     hint_for(d, f);
@@ -403,32 +405,6 @@ const Source *host_source(Host *h, bool template, Str path, Diag *d)
     return source;
 }
 
-/* What Lua's English means for somebody who does not read it: the first that its message has. */
-static void hint_syntax(Diag *d, Str message)
-{
-    static const struct { const char *part, *zh, *en; } meanings[] = {
-        {"near '<\\", "这里有全角的标点或汉字：脚本里的括号、引号、逗号和名称用半角，文字放进引号", "a full-width sign or a Han character stands here: in scripts only in quotes"},
-        {"'end' expected", "有一个 for、while、if 或 function 缺少与它相配的 end；在模板里写 {% end %}", "a for, while, if or function has no end of its own; in templates {% end %}"},
-        {"<eof> expected", "这一行多了一个 end，或者 return 之后还有别的", "one end too many, or something behind return"},
-        {"unfinished string", "引号没有合上", "a quote is not closed"},
-        {"unfinished long", "[[ 没有合上", "[[ is not closed"},
-        {"'then' expected", "if 的条件后面应有 then；比较是否相等写 ==", "then is expected behind a condition; equality is =="},
-        {"'do' expected", "for、while 后面应有 do", "do is expected behind for and while"},
-        {"'=' or 'in' expected", "for 后面写 i = 1, 9 或 _, 行 in ipairs(…)", "write for i = 1, 9 or for _, row in ipairs(…)"},
-        {"')' expected", "少了一个右括号“)”", "a ')' is missing"},
-        {"'}' expected", "少了一个右括号“}”，或两项之间少了逗号", "a '}' is missing, or a comma between two entries"},
-        {"']' expected", "少了一个右括号“]”", "a ']' is missing"},
-        {"malformed number", "数字写法不对", "this is no number"},
-        {"syntax error near", "一行只写一个名称不成语句：赋值写“名称 = 值”，调用写“名称(…)”", "a name alone is no statement: name = value, or name(…)"},
-        {"unexpected symbol", "这个符号前面少写了什么，或者它是多余的", "something is missing before this sign, or it is one too many"}};
-    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-        if (str_find(message, str_of(meanings[i].part), 0) < message.n) {
-            diag_hint(d, "%s", "%s", meanings[i].zh);
-            d->items[d->count - 1].hint_en = str_of(meanings[i].en);
-            return;
-        }
-}
-
 static bool has(Str message, const char *part)
 {
     return str_find(message, str_of(part), 0) < message.n;
@@ -481,7 +457,7 @@ static void report_syntax(Host *h, const Source *source, Diag *d)
     if (!report_open(source, message, d))
         diag_error(d, "script-syntax", ((Pos){source, line, 0}), "脚本写法有误：%.*s", "syntax error: %.*s",
                    STR_ARG(message));
-    hint_syntax(d, message);
+    host_hint_syntax(d, message);
 }
 
 /* Variables that run code when they go out of scope are where this Lua has unfixed faults. */

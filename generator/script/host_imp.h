@@ -138,6 +138,14 @@ void host_age(Host *h);
 HostLimits host_plan_limits(const Host *h);
 int host_pcall(lua_State *L);
 
+/* ---- host_words.c: what Lua's English means ---- */
+
+/* Hint at what a message of its parser, or of a script that ran, means; nothing where nothing is known of it. */
+void host_hint_syntax(Diag *d, Str message);
+void host_hint_running(Diag *d, Str message);
+/* What it says of an argument of a function, in Chinese; else the message itself. */
+Str host_chinese(Arena *a, Str message);
+
 /* ---- audience.c ---- */
 
 void audience_open(lua_State *L); /* inside as a global */

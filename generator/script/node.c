@@ -379,7 +379,8 @@ static int make_page_break(lua_State *L)
 static int make_space(lua_State *L)
 {
     lua_Integer n = luaL_optinteger(L, 1, 1);
-    luaL_argcheck(L, n >= 0 && n <= 100, 1, "between 0 and 100 lines");
+    if (n < 0 || n > 100)
+        return host_fail(L, "doc.space 空0到100行", "doc.space takes 0 to 100 lines");
     Node *node = doc_node(host_of(L)->job, NODE_SPACE, host_where(L, 1));
     node->level = (uint8_t)n;
     return node_push_made(L, node);

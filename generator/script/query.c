@@ -51,7 +51,8 @@ int bind_query(lua_State *L)
     Str sql;
     sql.p = luaL_checklstring(L, 1, &sql.n);
     int n = lua_gettop(L) - 1;
-    luaL_argcheck(L, n <= ARGS_MOST, ARGS_MOST, "too many arguments");
+    if (n > ARGS_MOST)
+        return host_fail(L, "query 的值多于%d个", "over %d values for query", (int)ARGS_MOST);
     StoreCell args[ARGS_MOST];
     for (int i = 0; i < n; i++)
         args[i] = argument(L, i + 2);

@@ -437,7 +437,8 @@ static int where_one(lua_State *L)
 static int where_each(lua_State *L, int n)
 {
     const SiteTable *t = bind_check_collection(L, 1);
-    luaL_argcheck(L, n <= SETS_MOST, SETS_MOST + 2, "too many sets of conditions");
+    if (n > SETS_MOST)
+        return host_fail(L, "where 的条件多于%d组", "over %d sets of conditions", (int)SETS_MOST);
     luaL_checkstack(L, n + 4, NULL);
     Conditions *sets = lua_newuserdatauv(L, (size_t)n * sizeof *sets, 0);
     Walk w = {.table = t, .count = t->count};
@@ -522,7 +523,8 @@ static int columns(lua_State *L)
     luaL_checkany(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_Integer rows = luaL_len(L, 1), n = luaL_len(L, 2);
-    luaL_argcheck(L, n >= 1 && n <= COLUMNS_MOST && rows >= 0 && rows < INT32_MAX, 2, "too many columns");
+    if (n < 1 || n > COLUMNS_MOST || rows < 0 || rows >= INT32_MAX)
+        return host_fail(L, "columns 应有1到%d个字段", "columns takes 1 to %d fields", (int)COLUMNS_MOST);
     luaL_checkstack(L, COLUMNS_MOST * 2 + 10, NULL);
     Column list[COLUMNS_MOST];
     lua_settop(L, 2);
