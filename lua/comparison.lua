@@ -7,10 +7,13 @@
 --           articles.read), nil where there is none; chapter: 第二章　组织与职责, where it stands or stood
 --           blocks = {{op, kind, mark, pieces}, …}: pieces as of diff.words; of kept ones nil
 --           why: what the list of changes says about it
+--           into: of a removed one, the changed entry that took up its words; from: of an added one, the changed entry that gave them up
+--           marks_only: of a changed one, nothing but punctuation differs
 --       shifts = {{from, to, new_from, new_to}, …}: rows of kept articles that have other numbers now
 --   comparison.unnamed(result)       changed, added and removed articles that the list of changes does not name; nil when it
 --                                    speaks of whole chapters or of the book
 
+--   comparison.label(entry)          修订, 修订（仅标点）, 删去（并入现第九条）, 新增（由原第九条分出）
 --   comparison.labels, .summary(result), .kept(result), .shift_lines(result)   the same in words
 
 local articles = require "articles"
@@ -93,6 +96,54 @@ local function numbers_of(pairs_found, old, new)
     return to
 end
 
+-- ---- joined, parted, set with other marks ----------------------------------------------------------------------------
+
+-- No dashes and points, which are parts of numbers too.
+local marks = {"，", "、", "；", "：", "。", "！", "？", "“", "”", "‘", "’", "（", "）", "《", "》", "〈", "〉", "「", "」", "『", "』", "…"}
+
+local function unmarked(text)
+    for _, mark in ipairs(marks) do text = text:gsub(mark, "") end
+    return (text:gsub("[;?!()%s]", ""))
+end
+
+-- What was taken out of an article, or put in, in one piece of text.
+local function gone_or_come(entry, op)
+    local texts_there = {}
+    for _, block in ipairs(entry.blocks) do
+        for _, piece in ipairs(block.pieces) do
+            if piece.op == op then texts_there[#texts_there + 1] = piece.text end
+        end
+    end
+    return table.concat(texts_there, "\n")
+end
+
+-- The changed entry whose text of that kind holds most of this one's words, or nil.
+local function counterpart(text, changed, op)
+    local best, best_share = nil, least_moved
+    for _, other in ipairs(changed) do
+        local share = diff.contained(text, other[op])
+        if share >= best_share then best, best_share = other.entry, share end
+    end
+    return best
+end
+
+-- Joined and parted articles: a removed one went into a changed one, an added one came out of one.
+local function tell_joined(entries)
+    local changed, alone = {}, {}
+    for _, entry in ipairs(entries) do
+        if entry.kind == "changed" and entry.old.number and entry.new.number then
+            changed[#changed + 1] = {entry = entry, ins = gone_or_come(entry, "ins"), del = gone_or_come(entry, "del")}
+        elseif entry.kind == "added" or entry.kind == "removed" then
+            alone[#alone + 1] = entry
+        end
+    end
+    if #changed * #alone > most_moved then return end
+    for _, entry in ipairs(alone) do
+        if entry.kind == "removed" then entry.into = counterpart(text_of(entry.old), changed, "ins")
+        else entry.from = counterpart(text_of(entry.new), changed, "del") end
+    end
+end
+
 -- ---- what became of its text ------------------------------------------------------------------------------------
 
 local function block_texts(article)
@@ -132,6 +183,7 @@ local function entry_of(pair, old, new, to)
         chapter = (after or before).chapter,
     }
     entry.renumbered = entry.old and entry.new and entry.old.number ~= entry.new.number or false
+    entry.marks_only = entry.kind == "changed" and unmarked(references.renumber(before.text, to)) == unmarked(after.text)
     if entry.kind ~= "kept" and entry.kind ~= "moved" then entry.blocks = compare_blocks(entry.old, entry.new) end
     return entry
 end
@@ -240,6 +292,7 @@ function comparison.of(site, old_row, new_row)
             counts[entry.kind] = counts[entry.kind] + 1
         end
     end
+    tell_joined(entries)
     return {old = old_row, new = new_row, entries = entries, counts = counts, shifts = shifts_of(entries), changes = changes}
 end
 
@@ -258,6 +311,11 @@ end
 -- ---- in words -----------------------------------------------------------------------------------------------------------
 
 comparison.labels = {changed = "修订", added = "新增", removed = "删去", moved = "移位"}
+
+function comparison.label(entry)
+    local said = entry.marks_only and "仅标点" or entry.into and "并入现" .. entry.into.new.name or entry.from and "由原" .. entry.from.old.name .. "分出"
+    return comparison.labels[entry.kind] .. (said and "（" .. said .. "）" or "")
+end
 
 -- 修订两条，新增一条
 function comparison.summary(result)

@@ -3,6 +3,7 @@
 --   diff.runs(a, b)               two lists of strings: {{op, first, last, first_b, last_b}, …}, op "same", "del", "ins"
 --   diff.words(old, new, whole)   two texts: {{op, text}, …}; whole: words that are never divided, a list
 --   diff.likeness(old, new)       0 to 1: how many of their pairs of neighbouring characters two texts share
+--   diff.contained(part, whole)   0 to 1: how many of those of part are whole's too
 --   diff.matched(old, new, least) two lists of texts: {{i, j}, …} in order, which of the old became which of the new; i or j
 --                                 false where there is none as like as `least`
 --
@@ -277,17 +278,26 @@ local function pairs_of(text)
     return {count = count, keys = keys, n = n, text = text}
 end
 
-local function alike(a, b)
-    if a.text == b.text then return 1 end
+local function shared_by(a, b)
     local shared, other = 0, b.count
     for _, key in ipairs(a.keys) do
         local there = other[key]
         if there then shared = shared + math.min(a.count[key], there) end
     end
-    return a.n + b.n == 0 and 0 or 2 * shared / (a.n + b.n)
+    return shared
+end
+
+local function alike(a, b)
+    if a.text == b.text then return 1 end
+    return a.n + b.n == 0 and 0 or 2 * shared_by(a, b) / (a.n + b.n)
 end
 
 function diff.likeness(old, new) return alike(pairs_of(old), pairs_of(new)) end
+
+function diff.contained(part, whole)
+    local a = pairs_of(part)
+    return a.n == 0 and 0 or shared_by(a, pairs_of(whole)) / a.n
+end
 
 -- ---- lists of texts --------------------------------------------------------------------------------------
 

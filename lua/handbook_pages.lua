@@ -187,7 +187,7 @@ local function shown_entry(entry)
     local name = entry.new and entry.new.name or entry.old and entry.old.name
     local former = entry.renumbered and entry.old.name and "原" .. entry.old.name or nil
     return {
-        kind = entry.kind, label = comparison.labels[entry.kind], name = name or entry.chapter, chapter = name and entry.chapter or nil,
+        kind = entry.kind, label = comparison.label(entry), name = name or entry.chapter, chapter = name and entry.chapter or nil,
         former = former, number = entry.new and entry.new.number, blocks = entry.blocks or {}, why = entry.why,
     }
 end

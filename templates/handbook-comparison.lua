@@ -43,7 +43,7 @@ local function cell(article, entry, own, mark)
 end
 
 local function remark(entry)
-    local parts = {comparison.labels[entry.kind]}
+    local parts = {comparison.label(entry)}
     if entry.renumbered then parts[#parts + 1] = "原" .. entry.old.name end
     local label, why = table.concat(parts, "，"), entry.why or ""
     if why:sub(1, #label) == label then return why end
