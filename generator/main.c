@@ -79,8 +79,8 @@ static void measuring_died(void *self, size_t i, const char *zh, const char *en,
 {
     (void)i;
     const Measuring *m = self;
-    diag_error(d, "pdf", ((Pos){.source = source_make(d->arena, m->name, STR_NONE)}), "检查这个 PDF 时%s", "measuring this PDF: %s", zh);
-    d->items[d->count - 1].en = str_printf(d->arena, "measuring this PDF: %s", en);
+    diag_words(d, DIAG_ERROR, "pdf", (Pos){.source = source_make(d->arena, m->name, STR_NONE)},
+               str_printf(d->arena, "检查这个 PDF 时%s", zh), str_printf(d->arena, "measuring this PDF: %s", en));
 }
 
 /* A PDF on the disk, or a book of the plan made in memory; what the content has besides is for check. */

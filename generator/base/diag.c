@@ -247,8 +247,8 @@ static Str excerpt_of(Arena *a, Str line, uint32_t column, uint32_t *left_out)
 
 static uint32_t character_of(Diag *d, Pos pos, Str line);
 
-void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,
-                 const char *en, ...)
+/* An item without its words. */
+static DiagItem item_at(Diag *d, DiagLevel level, const char *code, Pos pos)
 {
     DiagItem item = {.level = level,
                      .code = str_copy(d->arena, str_of(code)),
@@ -261,11 +261,26 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
         item.character = character_of(d, pos, line);
         item.cell = cell_name(d->arena, pos);
     }
+    return item;
+}
+
+void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char *zh,
+                 const char *en, ...)
+{
+    DiagItem item = item_at(d, level, code, pos);
     va_list args;
     va_start(args, en);
     item.zh = masked(str_vprintf(d->arena, zh, args));
     item.en = masked(str_vprintf(d->arena, en, args));
     va_end(args);
+    add(d, item);
+}
+
+void diag_words(Diag *d, DiagLevel level, const char *code, Pos pos, Str zh, Str en)
+{
+    DiagItem item = item_at(d, level, code, pos);
+    item.zh = masked(str_copy(d->arena, zh));
+    item.en = masked(str_copy(d->arena, en));
     add(d, item);
 }
 
@@ -307,12 +322,12 @@ static void conceal_all(Diag *d)
     }
 }
 
-void diag_english(Diag *d, Str en, Str hint)
+void diag_hint_words(Diag *d, Str zh, Str en)
 {
     assert(d->count);
     DiagItem *item = &d->items[d->count - 1];
-    item->en = masked(str_copy(d->arena, en));
-    item->hint_en = masked(str_copy(d->arena, hint));
+    item->hint_zh = masked(str_copy(d->arena, zh));
+    item->hint_en = masked(str_copy(d->arena, en));
 }
 
 void diag_key(Diag *d, Str key)

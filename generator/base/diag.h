@@ -4,7 +4,8 @@
  * Invariants. A Source outlives every Pos into it. Lines count from 1; columns count bytes
  * from 1 (0 = the whole line), and are printed in characters. A Diag only grows; each item
  * holds copies of all it prints, so it can cross a pipe from a worker. Messages come in
- * Chinese and English with the same arguments in the same order.
+ * Chinese and English: formats with the same arguments in the same order, or words that are data; either
+ * way long numbers are masked on the way in.
  *
  * Who finds a fault reports it here; everyone else passes false or NULL on.
  */
@@ -83,11 +84,12 @@ void diag_report(Diag *d, DiagLevel level, const char *code, Pos pos, const char
 #define diag_error(d, code, pos, ...) diag_report((d), DIAG_ERROR, (code), (pos), __VA_ARGS__)
 #define diag_warn(d, code, pos, ...) diag_report((d), DIAG_WARNING, (code), (pos), __VA_ARGS__)
 #define diag_note(d, code, pos, ...) diag_report((d), DIAG_NOTE, (code), (pos), __VA_ARGS__)
+/* The same of words that are no formats, each language its own. Copied. */
+void diag_words(Diag *d, DiagLevel level, const char *code, Pos pos, Str zh, Str en);
 /* Say what to do about the item reported last. */
 void diag_hint(Diag *d, const char *zh, const char *en, ...)
     __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
-/* Give the item reported last English words of its own, of which there is no format. Copied. */
-void diag_english(Diag *d, Str en, Str hint);
+void diag_hint_words(Diag *d, Str zh, Str en);
 /*
  * The item reported last is about words that must not travel in messages, a name or an address: stars
  * take the place of all but their first character, in this item and, from diag_sort on, in every other.

@@ -37,9 +37,8 @@ static void report(Diag *d, const char *path, const char *zh, const char *en)
 {
     int error = errno;
     /* the path as the place: so it is known which part of the whole lacks the file */
-    diag_error(d, "io", ((Pos){source_make(d->arena, str_of(path), STR_NONE), 0, 0}), "%s（%s）", "%s (%s)", zh, file_fault(error));
-    DiagItem *item = &d->items[d->count - 1];
-    item->en = str_printf(d->arena, "%s (%s)", en, strerror(error));
+    diag_words(d, DIAG_ERROR, "io", (Pos){source_make(d->arena, str_of(path), STR_NONE), 0, 0},
+               str_printf(d->arena, "%s（%s）", zh, file_fault(error)), str_printf(d->arena, "%s (%s)", en, strerror(error)));
 }
 
 /* An open descriptor on a regular file within the limit and its size, or -1 (reported). */

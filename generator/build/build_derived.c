@@ -63,8 +63,8 @@ static void derived_died(void *self, size_t i, const char *zh, const char *en, D
 {
     const Build *b = self;
     Str path = b->derived[i].path;
-    diag_error(d, "worker", ((Pos){0}), "生成 %.*s 时%s", "making %.*s: %s", STR_ARG(path), zh);
-    d->items[d->count - 1].en = str_printf(d->arena, "making %.*s: %s", STR_ARG(path), en);
+    diag_words(d, DIAG_ERROR, "worker", (Pos){0}, str_printf(d->arena, "生成 %.*s 时%s", STR_ARG(path), zh),
+               str_printf(d->arena, "making %.*s: %s", STR_ARG(path), en));
 }
 
 static unsigned derived_seconds(void *self, size_t i)

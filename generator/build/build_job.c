@@ -179,10 +179,9 @@ static void job_died(void *self, size_t i, const char *zh, const char *en, Diag 
 {
     const Build *b = self;
     const Job *job = &b->jobs[b->first + i];
-    diag_error(d, "worker", ((Pos){0}), "生成 %.*s（%.*s）时%s", "making %.*s (%.*s): %s", STR_ARG(job->path),
-               STR_ARG(job->from), zh);
-    d->items[d->count - 1].en =
-        str_printf(d->arena, "making %.*s (%.*s): %s", STR_ARG(job->path), STR_ARG(job->from), en);
+    diag_words(d, DIAG_ERROR, "worker", (Pos){0},
+               str_printf(d->arena, "生成 %.*s（%.*s）时%s", STR_ARG(job->path), STR_ARG(job->from), zh),
+               str_printf(d->arena, "making %.*s (%.*s): %s", STR_ARG(job->path), STR_ARG(job->from), en));
     diag_hint(d, "其余输出不受影响；检查这个模板和它所用的内容",
               "other outputs are not affected; look at this template and what it uses");
 }

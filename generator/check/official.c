@@ -42,13 +42,12 @@ bool official_report(Measure *m, DiagLevel level, const char *code, size_t page,
         va_end(args);
     }
     Pos pos = {.source = m->source, .line = (uint32_t)page};
-    if (page)
-        diag_report(m->d, level, code, pos, "第 %zu 页：%.*s", "page %zu: %.*s", page, STR_ARG(buf_view(&words[0])));
-    else
-        diag_report(m->d, level, code, pos, "%.*s", "%.*s", STR_ARG(buf_view(&words[0])));
-    Str english = buf_view(&words[1]);
-    m->d->items[m->d->count - 1].en = page ? str_printf(m->d->arena, "page %zu: %.*s", page, STR_ARG(english))
-                                           : str_copy(m->d->arena, english);
+    Str zh_words = buf_view(&words[0]), en_words = buf_view(&words[1]);
+    if (page) {
+        zh_words = str_printf(m->a, "第 %zu 页：%.*s", page, STR_ARG(zh_words));
+        en_words = str_printf(m->a, "page %zu: %.*s", page, STR_ARG(en_words));
+    }
+    diag_words(m->d, level, code, pos, zh_words, en_words);
     return true;
 }
 
@@ -58,11 +57,8 @@ bool official_length(Measure *m, const char *code, size_t page, const char *zh, 
     if (abs(got - want) <= slack)
         return true;
     double is = official_mm(got), should = official_mm(want);
-    if (official_report(m, DIAG_ERROR, code, page, "%s %.1f mm，应为 %.1f mm，差 %+.1f mm",
-                        "%s %.1f mm, should be %.1f mm, off by %+.1f mm", zh, is, should, is - should))
-        m->d->items[m->d->count - 1].en =
-            str_printf(m->d->arena, "%s%s %.1f mm, should be %.1f mm, off by %+.1f mm",
-                       page ? str_printf(m->a, "page %zu: ", page).p : "", en, is, should, is - should);
+    official_report(m, DIAG_ERROR, code, page, "%s%.0s %.1f mm，应为 %.1f mm，差 %+.1f mm",
+                    "%.0s%s %.1f mm, should be %.1f mm, off by %+.1f mm", zh, en, is, should, is - should);
     return false;
 }
 

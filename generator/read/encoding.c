@@ -220,12 +220,9 @@ static bool refuse_other_kinds(Pos file, Str bytes, Diag *d)
     FileKind kind = file_kind(bytes);
     if (!kind.zh)
         return true;
-    diag_error(d, "file-kind", file, "%s", "%s", "");
-    DiagItem *item = &d->items[d->count - 1];
-    item->zh = str_printf(d->arena, "这个文件其实是%s，不是文本", kind.zh);
-    item->en = str_printf(d->arena, "this file is %s, not text", kind.en);
-    item->hint_zh = str_of(kind.do_zh);
-    item->hint_en = str_of(kind.do_en);
+    diag_words(d, DIAG_ERROR, "file-kind", file, str_printf(d->arena, "这个文件其实是%s，不是文本", kind.zh),
+               str_printf(d->arena, "this file is %s, not text", kind.en));
+    diag_hint_words(d, str_of(kind.do_zh), str_of(kind.do_en));
     return false;
 }
 

@@ -249,9 +249,7 @@ static void report_libyaml(Reader *r)
         diag_hint(r->d, "若是上一行的续行，行首空两格；若是列表的一项，以“- ”开头",
                   "start a continued line with two blanks, an item of a list with '- '");
     } else if (found) {
-        diag_error(r->d, "front-yaml", pos, "%s", "%s", "");
-        r->d->items[r->d->count - 1].zh = str_of(found->zh);
-        r->d->items[r->d->count - 1].en = str_of(found->en);
+        diag_words(r->d, DIAG_ERROR, "front-yaml", pos, str_of(found->zh), str_of(found->en));
     } else {
         diag_error(r->d, "front-yaml", pos, "无法理解这里的写法（%.*s）", "cannot be read: %.*s",
                    STR_ARG(str_copy(r->d->arena, problem)));
@@ -268,9 +266,7 @@ static bool next(Reader *r, yaml_event_t *event)
 
 static bool refuse(Reader *r, yaml_mark_t mark, const char *zh, const char *en)
 {
-    diag_error(r->d, "front-yaml", place(r, mark), "%s", "%s", "");
-    r->d->items[r->d->count - 1].zh = str_of(zh);
-    r->d->items[r->d->count - 1].en = str_of(en);
+    diag_words(r->d, DIAG_ERROR, "front-yaml", place(r, mark), str_of(zh), str_of(en));
     return false;
 }
 

@@ -157,10 +157,9 @@ static Pos line_pos(const Guard *g, uint32_t line, size_t column)
 static bool refuse(const Guard *g, Pos pos, const char *zh, const char *en, size_t found,
                    size_t limit)
 {
-    diag_error(g->t->d, "markdown-limit", pos, "%s %zu %zu", "%s %zu %zu", "", found, limit);
-    DiagItem *item = &g->t->d->items[g->t->d->count - 1];
-    item->zh = str_printf(g->t->d->arena, "%s：%zu，最多 %zu", zh, found, limit);
-    item->en = str_printf(g->t->d->arena, "%s: %zu, at most %zu", en, found, limit);
+    Diag *d = g->t->d;
+    diag_words(d, DIAG_ERROR, "markdown-limit", pos, str_printf(d->arena, "%s：%zu，最多 %zu", zh, found, limit),
+               str_printf(d->arena, "%s: %zu, at most %zu", en, found, limit));
     return false;
 }
 

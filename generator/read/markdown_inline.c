@@ -567,12 +567,10 @@ static Str address_of(const Leaf *leaf, const char *text)
 static void warn_address(Leaf *leaf, Pos pos, bool image, LinkFault fault)
 {
     Diag *d = leaf->m->text->d;
-    diag_warn(d, "link-scheme", pos, "%s", "%s", "");
-    DiagItem *item = &d->items[d->count - 1];
     const char *zh = image ? "图片已换成它的说明文字" : "链接已去掉，文字保留";
     const char *en = image ? "picture left out, its words kept" : "link left out, its text kept";
-    item->zh = str_printf(d->arena, "%s：%s", zh, fault.zh);
-    item->en = str_printf(d->arena, "%s: %s", en, fault.en);
+    diag_words(d, DIAG_WARNING, "link-scheme", pos, str_printf(d->arena, "%s：%s", zh, fault.zh),
+               str_printf(d->arena, "%s: %s", en, fault.en));
 }
 
 /* Behind the "]" at the cursor: (address "title"), [label] or nothing; or ">" of <address>. */

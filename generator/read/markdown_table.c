@@ -111,8 +111,7 @@ static void refuse_mark(Markdown *m, Slot *slot, MergeFault fault)
                                      "there is no cell above ^^ to join",
                                      "^^ makes no rectangle with the cell above: not joined"};
     Diag *d = m->text->d;
-    diag_warn(d, "table-merge", markdown_pos(m->text, slot->at), "%s", "%s", zh[fault]);
-    d->items[d->count - 1].en = str_of(en[fault]);
+    diag_words(d, DIAG_WARNING, "table-merge", markdown_pos(m->text, slot->at), str_of(zh[fault]), str_of(en[fault]));
     diag_hint(d, "“^^”并入上一格，“||”并入左一格，合并后应是长方形；空格子写作“| |”，文字 ^^ 写作“\\^^”",
               "^^ joins the cell above, || the one at the left, and what is joined is a rectangle; "
               "an empty cell is | |, the text ^^ is \\^^");

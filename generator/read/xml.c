@@ -87,10 +87,9 @@ static bool report(const Zip *zip, const ZipEntry *entry, const Parse *p, Diag *
         zh = "内容损坏";
         en = "its content is damaged";
     }
-    diag_error(d, "workbook", zip->file, "工作簿的部件“%.*s”%s", "part \"%.*s\" of the workbook: %s",
-               STR_ARG(entry->name), zh);
-    d->items[d->count - 1].en = str_printf(d->arena, "part \"%.*s\" of the workbook: %s",
-                                           STR_ARG(entry->name), en);
+    diag_words(d, DIAG_ERROR, "workbook", zip->file,
+               str_printf(d->arena, "工作簿的部件“%.*s”%s", STR_ARG(entry->name), zh),
+               str_printf(d->arena, "part \"%.*s\" of the workbook: %s", STR_ARG(entry->name), en));
     diag_hint(d, "在 WPS 或 Excel 中打开，另存为新的“Excel 工作簿（*.xlsx）”",
               "open it in WPS or Excel and save it as a new workbook (*.xlsx)");
     return false;

@@ -29,8 +29,8 @@ static uint32_t u32(Str s, size_t at)
 
 static bool refuse(const Zip *zip, const char *zh, const char *en, Diag *d)
 {
-    diag_error(d, "zip", zip->file, "文件打不开：%s", "the file cannot be opened: %s", zh);
-    d->items[d->count - 1].en = str_printf(d->arena, "the file cannot be opened: %s", en);
+    diag_words(d, DIAG_ERROR, "zip", zip->file, str_printf(d->arena, "文件打不开：%s", zh),
+               str_printf(d->arena, "the file cannot be opened: %s", en));
     diag_hint(d, "在 WPS 或 Excel 中打开，另存为新的“Excel 工作簿（*.xlsx）”，不设密码，再用新文件替换",
               "open it in WPS or Excel, save it as a new workbook (*.xlsx) without a password, and put the new "
               "file in its place");

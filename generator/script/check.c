@@ -152,10 +152,8 @@ static int check_report(lua_State *L)
     Str zh = take_need(L, 1, "zh", "report"), en = take_str(L, 1, "en", "report");
     Str hint = take_str(L, 1, "hint", "report"), hint_en = take_str(L, 1, "hint_en", "report");
     Str code = take_need(L, 1, "code", "report");
-    diag_report(h->diag, level, str_c(h->job, code), p.pos, "%.*s", "%.*s", STR_ARG(zh));
-    if (hint.n)
-        diag_hint(h->diag, "%.*s", "%.*s", STR_ARG(hint));
-    diag_english(h->diag, en.n ? en : zh, hint_en.n ? hint_en : hint);
+    diag_words(h->diag, level, str_c(h->job, code), p.pos, zh, en.n ? en : zh);
+    diag_hint_words(h->diag, hint, hint_en.n ? hint_en : hint);
     Str secret = take_str(L, 1, "secret", "report");
     if (secret.n)
         diag_secret(h->diag, secret);

@@ -91,8 +91,8 @@ static const char *const style_names[STYLE_NAMES] = {
 
 static void complain(Reader *r, const char *name, const char *zh, const char *en)
 {
-    diag_error(r->d, "design", r->pos, "%s%s：%s", "%s%s: %s", r->inside, name, zh);
-    r->d->items[r->d->count - 1].en = str_printf(r->d->arena, "%s%s: %s", r->inside, name, en);
+    diag_words(r->d, DIAG_ERROR, "design", r->pos, str_printf(r->d->arena, "%s%s：%s", r->inside, name, zh),
+               str_printf(r->d->arena, "%s%s: %s", r->inside, name, en));
     r->ok = false;
 }
 

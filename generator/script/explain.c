@@ -173,15 +173,11 @@ static void complain(lua_State *L, int answer)
     Buf list = buf_in(h->job);
     for (size_t i = 0; i < n; i++)
         buf_printf(&list, "%s%.*s", i ? "  " : "", STR_ARG(near[i]));
-    diag_error(h->diag, "usage", ((Pos){0}), "%.*s", "%.*s", STR_ARG(zh));
-    DiagItem *item = &h->diag->items[h->diag->count - 1];
-    item->en = str_copy(h->diag->arena, en.n ? en : zh);
+    diag_words(h->diag, DIAG_ERROR, "usage", (Pos){0}, zh, en.n ? en : zh);
     if (n)
         diag_hint(h->diag, "相近的有：%.*s", "near it: %.*s", STR_ARG(buf_view(&list)));
-    else if (hint.n) {
-        diag_hint(h->diag, "%.*s", "%.*s", STR_ARG(hint));
-        item->hint_en = str_copy(h->diag->arena, hint_en.n ? hint_en : hint);
-    }
+    else if (hint.n)
+        diag_hint_words(h->diag, hint, hint_en.n ? hint_en : hint);
 }
 
 static void push_given(lua_State *L, const Explain *asked)

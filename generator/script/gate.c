@@ -122,11 +122,10 @@ static void report(lua_State *L, Looking *k, Str found)
     if (map_find(&k->said, secret) || k->said.count >= HITS_MOST)
         return;
     *map_at(&k->said, str_copy(h->job, secret)) = k;
-    diag_report(h->diag, DIAG_ERROR, code.n ? str_c(h->job, code) : "gate", written_at(h, secret, k->scope),
-                "%.*s（%.*s）", "%.*s (%.*s)", STR_ARG(zh), STR_ARG(k->output));
-    if (hint.n)
-        diag_hint(h->diag, "%.*s", "%.*s", STR_ARG(hint));
-    diag_english(h->diag, str_printf(h->job, "%.*s (%.*s)", STR_ARG(en.n ? en : zh), STR_ARG(k->output)), hint_en.n ? hint_en : hint);
+    diag_words(h->diag, DIAG_ERROR, code.n ? str_c(h->job, code) : "gate", written_at(h, secret, k->scope),
+               str_printf(h->job, "%.*s（%.*s）", STR_ARG(zh), STR_ARG(k->output)),
+               str_printf(h->job, "%.*s (%.*s)", STR_ARG(en.n ? en : zh), STR_ARG(k->output)));
+    diag_hint_words(h->diag, hint, hint_en.n ? hint_en : hint);
     diag_secret(h->diag, secret);
 }
 

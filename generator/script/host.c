@@ -279,8 +279,7 @@ static void report(Host *h, const char *code, Diag *d)
     bool ours = cut < f->message.n;
     Str zh = str_slice(f->message, 0, cut), en = ours ? str_slice(f->message, cut + 1, f->message.n) : zh;
     Str zh_full = ours ? zh : str_printf(d->arena, "脚本出错：%.*s", STR_ARG(host_chinese(d->arena, zh)));
-    diag_error(d, code, pos, "%.*s", "%.*s", STR_ARG(zh_full));
-    d->items[d->count - 1].en = str_copy(d->arena, en);
+    diag_words(d, DIAG_ERROR, code, pos, zh_full, en);
     hint_for(d, f);
     h->failure = (Failure){0};
 }

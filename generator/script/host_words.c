@@ -48,8 +48,7 @@ static void hint(Diag *d, const Meaning *m)
 {
     if (!m)
         return;
-    diag_hint(d, "%s", "%s", m->zh);
-    d->items[d->count - 1].hint_en = str_of(m->en);
+    diag_hint_words(d, str_of(m->zh), str_of(m->en));
 }
 
 void host_hint_syntax(Diag *d, Str message)

@@ -56,8 +56,7 @@ typedef struct Compiler {
 
 static bool fail(Compiler *c, size_t at, const char *zh, const char *en)
 {
-    diag_error(c->d, "template", source_pos(c->source, at), "%s", "%s", zh);
-    c->d->items[c->d->count - 1].en = str_of(en);
+    diag_words(c->d, DIAG_ERROR, "template", source_pos(c->source, at), str_of(zh), str_of(en));
     return false;
 }
 

@@ -88,14 +88,9 @@ static int ask(lua_State *L)
 
 static void complain(Values *k, const Asking *q)
 {
-    diag_error(k->diag, "value", q->pos, "%.*s", "%.*s", STR_ARG(q->zh));
-    DiagItem *item = &k->diag->items[k->diag->count - 1];
-    if (q->en.n)
-        item->en = str_copy(k->diag->arena, q->en);
-    if (q->hint.n) {
-        diag_hint(k->diag, "%.*s", "%.*s", STR_ARG(q->hint));
-        item->hint_en = str_copy(k->diag->arena, q->hint_en.n ? q->hint_en : q->hint);
-    }
+    diag_words(k->diag, DIAG_ERROR, "value", q->pos, q->zh, q->en.n ? q->en : q->zh);
+    if (q->hint.n)
+        diag_hint_words(k->diag, q->hint, q->hint_en.n ? q->hint_en : q->hint);
     if (row_key(k->row).n)
         diag_key(k->diag, row_key(k->row));
 }

@@ -82,10 +82,7 @@ static DiagLevel report(const FaultPlace *at, const Fault *own, const Standard *
     FaultWords english = *words;
     english.want = words->want_en.n ? words->want_en : words->want;
     Str en = filled(d->arena, own->en.n ? own->en : str_of(standard->en), &english);
-    diag_report(d, level, own->code ? own->code : standard->code, at->pos, "%.*s", "%.*s",
-                STR_ARG(zh));
-    /* both languages have the same arguments by contract, so the English is put in after */
-    d->items[d->count - 1].en = en;
+    diag_words(d, level, own->code ? own->code : standard->code, at->pos, zh, en);
     if (at->key.n)
         diag_key(d, at->key);
     if (level == DIAG_ERROR && at->row)

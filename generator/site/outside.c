@@ -207,8 +207,7 @@ static void judge(const Use *use, Diag *d)
                                                       : (Doubt){"缺“https:”", "https: is missing"};
     if (doubt.zh) {
         diag_warn(d, "link-form", use->pos, "网址有误：%.*s", "not an address: %.*s", STR_ARG(address));
-        diag_hint(d, "%s", "%s", doubt.zh);
-        diag_english(d, str_printf(d->arena, "not an address: %.*s", STR_ARG(address)), str_of(doubt.en));
+        diag_hint_words(d, str_of(doubt.zh), str_of(doubt.en));
     } else if (!is_ascii(host)) {
         diag_warn(d, "link-host", use->pos, "主机名里有 ASCII 以外的字符，可能冒充别的网站：%.*s",
                   "the host's name goes beyond ASCII and may pose as another: %.*s", STR_ARG(address));

@@ -217,6 +217,18 @@ static void test_masks(Arena *a)
     CHECK_TEXT(excerpt_of(a, "2025-09-03,2026-01-31 1234567890"), STR("2025-09-03,2026-01-31 1234567890"), "dates and short numbers stay");
 }
 
+static void test_words_are_masked(Arena *a)
+{
+    Diag d = diag_in(a);
+    diag_words(&d, DIAG_ERROR, "x", (Pos){0}, STR("错：%s 13800138000"), STR("wrong: %s 13800138000"));
+    diag_hint_words(&d, STR("改 13800138000"), STR("mend 13800138000"));
+    CHECK_TEXT(d.items[0].zh, STR("错：%s 138****8000"), "words are no format");
+    CHECK_TEXT(d.items[0].en, STR("wrong: %s 138****8000"), "masked in English too");
+    CHECK_TEXT(d.items[0].hint_zh, STR("改 138****8000"), "and in what to do");
+    CHECK_TEXT(d.items[0].hint_en, STR("mend 138****8000"), "and in what to do");
+    CHECK(d.nerrors == 1);
+}
+
 static void test_secrets(Arena *a)
 {
     Diag d = diag_in(a);
@@ -259,6 +271,7 @@ int main(void)
     test_map(a);
     test_diag(a);
     test_masks(a);
+    test_words_are_masked(a);
     test_secrets(a);
     arena_close(a);
     test_filled();
