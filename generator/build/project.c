@@ -101,29 +101,15 @@ static void hint_table(Arena *a, Store *store, Str name, Diag *d)
         diag_hint(d, "每个集合是一张表：kanben query \"%s\"", "every collection is a table: kanben query \"%s\"", "SELECT name FROM sqlite_master");
 }
 
-/* SQLite's words in Chinese, where authors meet them; the rest stays as it is. */
-static Str query_fault(Arena *a, Str error)
-{
-    static const struct { const char *en, *zh; } words[] = {
-        {"no such table: ", "没有这张表："}, {"no such column: ", "没有这一列："}, {"no such function: ", "没有这个函数："}, {"ambiguous column name: ", "几张表都有这一列，要写出是哪张表的："},
-        {"not authorized", "只能查询，不能改动，也不能用这个语句"}, {"an empty query", "SQL 是空的"}, {"one statement at a time", "一次只写一条语句"}, {"incomplete input", "语句没有写完"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts(error, str_of(words[i].en)))
-            return str_printf(a, "%s%.*s", words[i].zh, STR_ARG(str_slice(error, strlen(words[i].en), error.n)));
-    return error;
-}
-
 static void complain_of_query(Arena *a, Store *store, const char *sql, const StoreRows *rows, Diag *d)
 {
-    static const char table[] = "no such table: ", column[] = "no such column: ";
     Pos pos = {0};
     if (rows->error_offset >= 0)
         pos = source_pos(source_make(d->arena, STR("SQL"), str_of(sql)), (size_t)rows->error_offset);
-    diag_error(d, "sql", pos, "%.*s", "%.*s", STR_ARG(query_fault(a, rows->error)));
-    d->items[d->count - 1].en = str_copy(d->arena, rows->error);
-    if (str_starts(rows->error, str_of(table)))
-        hint_table(a, store, str_slice(rows->error, strlen(table), rows->error.n), d);
-    else if (str_starts(rows->error, str_of(column)))
+    diag_words(d, DIAG_ERROR, "sql", pos, rows->error_zh, rows->error);
+    if (rows->fault == STORE_FAULT_TABLE)
+        hint_table(a, store, rows->missing, d);
+    else if (rows->fault == STORE_FAULT_COLUMN)
         diag_hint(d, "列名就是表头和字段名，含标点的加双引号；看有哪些列：%s", "columns are called like heads and fields; what there is: %s", "SELECT * FROM … LIMIT 1");
 }
 

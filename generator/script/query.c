@@ -65,7 +65,7 @@ int bind_query(lua_State *L)
     if (!good && rows.hidden_table.n)
         audience_refuse(L, rows.hidden_table, rows.hidden_column, rows.hidden);
     if (!good)
-        return host_fail(L, "SQL 有误：%.*s", "SQL: %.*s", STR_ARG(rows.error));
+        return host_fail(L, "SQL 有误：%s%.0s", "%.0sSQL: %s", str_c(h->job, rows.error_zh), str_c(h->job, rows.error));
     for (size_t i = 0; i < rows.ntables; i++)
         reads_note(h, READ_TABLE, rows.tables[i]);
     host_spend(L, rows.nrows * rows.ncolumns * COST_OF_CELL);

@@ -345,10 +345,43 @@ static StoreCell cell_of(Arena *a, sqlite3_stmt *st, int i)
     return cell;
 }
 
-static bool fail(Arena *a, Store *s, StoreRows *rows, const char *words)
+/* Those of SQLite's messages that authors meet; a name or nothing follows. */
+static const struct { const char *en, *zh; StoreFault fault; } faults[] = {
+    {"no such table: ", "没有这张表：", STORE_FAULT_TABLE},
+    {"no such column: ", "没有这一列：", STORE_FAULT_COLUMN},
+    {"no such function: ", "没有这个函数：", STORE_FAULT_OTHER},
+    {"ambiguous column name: ", "几张表都有这一列，要写出是哪张表的：", STORE_FAULT_OTHER},
+    {"not authorized", "只能查询，不能改动，也不能用这个语句", STORE_FAULT_OTHER},
+    {"incomplete input", "语句没有写完", STORE_FAULT_OTHER},
+    {"not available here: the result must be the same for every run", "这个函数在这里不能用：每次运行的结果必须相同", STORE_FAULT_OTHER}};
+
+static void explain(Arena *a, StoreRows *rows)
 {
-    rows->error = str_copy(a, str_of(words ? words : sqlite3_errmsg(s->db)));
-    rows->error_offset = words ? -1 : sqlite3_error_offset(s->db);
+    rows->error_zh = rows->error;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        if (!str_starts(rows->error, str_of(faults[i].en)))
+            continue;
+        Str name = str_slice(rows->error, strlen(faults[i].en), rows->error.n);
+        rows->error_zh = str_printf(a, "%s%.*s", faults[i].zh, STR_ARG(name));
+        rows->fault = faults[i].fault;
+        rows->missing = faults[i].fault == STORE_FAULT_OTHER ? STR_NONE : name;
+        return;
+    }
+}
+
+static bool fail(Arena *a, Store *s, StoreRows *rows)
+{
+    rows->error = str_copy(a, str_of(sqlite3_errmsg(s->db)));
+    rows->error_offset = sqlite3_error_offset(s->db);
+    explain(a, rows);
+    return false;
+}
+
+/* What SQLite has nothing against. */
+static bool fault(StoreRows *rows, const char *zh, const char *en)
+{
+    rows->error = str_of(en);
+    rows->error_zh = str_of(zh);
     return false;
 }
 
@@ -359,28 +392,28 @@ static bool step_all(Arena *a, Store *s, sqlite3_stmt *st, StoreRows *rows)
     int r;
     while ((r = sqlite3_step(st)) == SQLITE_ROW) {
         if (++rows->nrows > ROWS_MOST)
-            return fail(a, s, rows, "more than 1000000 rows: narrow the query");
+            return fault(rows, "结果超过 1000000 行，要缩小查询的范围", "more than 1000000 rows: narrow the query");
         for (size_t i = 0; i < rows->ncolumns; i++) {
             StoreCell cell = cell_of(a, st, (int)i);
             bytes += sizeof cell + cell.text.n;
             arena_push(a, cells, count, room, cell);
         }
         if (bytes > RESULT_MOST)
-            return fail(a, s, rows, "more than 256 MB of rows: narrow the query");
+            return fault(rows, "结果超过 256 MB，要缩小查询的范围", "more than 256 MB of rows: narrow the query");
     }
     rows->cells = cells;
     if (r == SQLITE_INTERRUPT)
-        return fail(a, s, rows, "the query runs too long and was stopped");
-    return r == SQLITE_DONE || fail(a, s, rows, NULL);
+        return fault(rows, "查询用时太长，已停止", "the query runs too long and was stopped");
+    return r == SQLITE_DONE || fail(a, s, rows);
 }
 
 static bool run(Arena *a, Store *s, sqlite3_stmt *st, const StoreCell *args, size_t nargs,
                 StoreRows *rows)
 {
     if (!sqlite3_stmt_readonly(st))
-        return fail(a, s, rows, "only reading is allowed");
+        return fault(rows, "只能查询，不能改动", "only reading is allowed");
     if ((size_t)sqlite3_bind_parameter_count(st) != nargs)
-        return fail(a, s, rows, "the number of arguments is not that of the ?s");
+        return fault(rows, "参数的个数与语句中 ? 的个数不同", "the number of arguments is not that of the ?s");
     bind_args(st, args, nargs);
     rows->ncolumns = (size_t)sqlite3_column_count(st);
     Str *columns = arena_array(a, Str, rows->ncolumns);
@@ -410,13 +443,13 @@ bool store_query(Arena *a, Store *s, Str sql, const StoreCell *args, size_t narg
     s->steps = 0;
     sqlite3_stmt *st = NULL;
     const char *text = str_c(a, sql), *rest = NULL;
-    bool good = strlen(text) == sql.n || fail(a, s, rows, "a NUL byte in the query");
+    bool good = strlen(text) == sql.n || fault(rows, "SQL 里有空字符（NUL）", "a NUL byte in the query");
     if (good && sqlite3_prepare_v2(s->db, text, -1, &st, &rest) != SQLITE_OK)
-        good = fail(a, s, rows, NULL);
+        good = fail(a, s, rows);
     else if (good && !st)
-        good = fail(a, s, rows, "an empty query");
+        good = fault(rows, "SQL 是空的", "an empty query");
     else if (good && str_trim(str_of(rest)).n)
-        good = fail(a, s, rows, "one statement at a time");
+        good = fault(rows, "一次只写一条语句", "one statement at a time");
     good = good && run(a, s, st, args, nargs, rows);
     sqlite3_finalize(st);
     list_tables(a, s, rows);

@@ -37,6 +37,9 @@ typedef struct StoreCell {
     Str text;
 } StoreCell;
 
+/* What is wrong with a query, where more can be said about it. */
+typedef enum StoreFault { STORE_FAULT_OTHER, STORE_FAULT_TABLE, STORE_FAULT_COLUMN } StoreFault;
+
 typedef struct StoreRows {
     const Str *columns;
     size_t ncolumns;
@@ -48,6 +51,9 @@ typedef struct StoreRows {
     Str hidden_table, hidden_column; /* what may not be seen and was asked for; else empty */
     Visibility hidden;      /* how secret it is */
     Str error;              /* SQLite's message; empty when all is well */
+    Str error_zh;           /* the same in Chinese; what authors do not meet stays as it is */
+    StoreFault fault;
+    Str missing;            /* the table or column that there is none of */
     int error_offset;       /* byte of sql it is about; -1 unknown */
 } StoreRows;
 
