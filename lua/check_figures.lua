@@ -125,7 +125,8 @@ local function span_of(ctx, sentence, clause_parts, clause, timeless)
     if words.first_in(clause, whole_year) then return true end
     local named = parts_of(ctx, sentence)
     if #named == 1 then return named[1].name end
-    return #named == 0 and (timeless or words.first_in(sentence, whole_year) or ctx.scope.group and words.first_in(sentence, gathered)) or nil
+    local whole = timeless or words.first_in(sentence, whole_year) or ctx.scope.group and words.first_in(sentence, gathered)
+    return #named == 0 and whole and true or nil
 end
 
 -- The units of the county that a clause names.
