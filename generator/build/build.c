@@ -97,7 +97,7 @@ static bool build_all(Build *b)
     if (!publish_finish(b->arena, &b->publish, today, b->o->mode == MODE_PUBLISH, b->d))
         return false;
     if (b->o->mode == MODE_PUBLISH)
-        renamed_tell(&b->publish, &moved, &(RenamedWords){b->plan.moved, today, b->o->out, b->o->style.english}, b->d);
+        renamed_tell(&b->publish, &moved, &(RenamedWords){b->plan.moved, today, b->o->out}, b->d);
     return true;
 }
 

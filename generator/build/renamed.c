@@ -92,7 +92,7 @@ static void tell_moved(const RenamedWords *words, Str from, Str to, Diag *d)
     if (!words->moved.zh.n || !told_place(&words->moved, &from) || !told_place(&words->moved, &to))
         return;
     const StrWord filled[] = {{"from", from}, {"to", to}, {"day", words->today}, {NULL, STR_NONE}};
-    diag_hint(d, "%s", "%s", str_filled(d->arena, words->english ? words->moved.en : words->moved.zh, filled).p);
+    diag_hint_words(d, str_filled(d->arena, words->moved.zh, filled), str_filled(d->arena, words->moved.en, filled));
 }
 
 void renamed_tell(const Publish *p, const Map *moved, const RenamedWords *words, Diag *d)

@@ -18,7 +18,6 @@ typedef struct RenamedWords {
     PlannedMoved moved;
     Str today;
     const char *out;
-    bool english;
 } RenamedWords;
 
 /* Addresses that others may have kept: somebody has to see that they are gone there too. moved: of renamed_find. */
