@@ -55,7 +55,7 @@ asan: test-deps  ## the tests again under AddressSanitizer and UBSan
 	    CFLAGS="$(filter-out -O2,$(CFLAGS)) -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DKANBEN_HOSTILE_ARENA" \
 	    asan-run
 asan-run: $(PROGRAM) $(UNITS) $(BUILD)/runner
-	@ASAN_OPTIONS=detect_stack_use_after_return=1 tests/run $(BUILD)
+	@ASAN_OPTIONS=detect_stack_use_after_return=1 LIMIT=3600 tests/run $(BUILD)
 
 clang:  ## compile everything with clang, warnings as errors
 	@$(SUBMAKE) CC=clang BUILD=.build/clang PROGRAM=.build/clang/kanben .build/clang/kanben

@@ -16,12 +16,21 @@ exports.PHONE = { viewport: { width: WIDTHS[0], height: HEIGHT }, deviceScaleFac
 
 exports.size = width => ({ width, height: HEIGHT });
 
+const PATIENCE = 120; // seconds for one task: none takes three on a quiet machine
+
+// What TASK gives; a fault that names WHAT when it takes too long. A page may keep a call of evaluate() waiting for ever.
+const within = (what, task) => {
+    let timer;
+    const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`${what}: no answer within ${PATIENCE} s`)), PATIENCE * 1000); });
+    return Promise.race([task, late]).finally(() => clearTimeout(timer));
+};
+
 // TASK(page, faults, item) for each item, on two pages side by side, each of them opened once.
 exports.each = async (browser, home, options, items, task) => {
     const queue = [...items];
     const lane = async () => {
         const { page, faults, close } = await exports.open(browser, home, options);
-        while (queue.length) await task(page, faults, queue.shift());
+        for (let item; (item = queue.shift());) await within(item.at, task(page, faults, item));
         await close();
     };
     await Promise.all([lane(), lane()]);

@@ -25,4 +25,4 @@ function titled(site, pages) {
     await browser.close();
     server.close();
     process.exitCode = close();
-})().catch(error => { console.log(error.stack); process.exitCode = 1; });
+})().catch(error => { console.log(error.stack); process.exit(1); }); // the browser and the server would keep it alive
