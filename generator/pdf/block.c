@@ -10,6 +10,7 @@
 
 #include "doc/label.h"
 #include "pdf/block.h"
+#include "text/zh.h"
 
 enum { MOVED_IN_EMS = 6 }; /* no measure gets narrower by nesting */
 
@@ -320,13 +321,27 @@ static bool has_class(const Node *node, Str wanted)
 
 /* ---- containers ---- */
 
+/* The tree tells what a paragraph leads to: a list of fields, each with its colon, leads nowhere. */
+static BlockLead leads_to(Compose *c, const Node *node, const Node *next)
+{
+    if (node->kind != NODE_PARA || next->kind == NODE_NOTE)
+        return LEADS_NOWHERE;
+    ArenaMark mark = arena_mark(c->scratch);
+    bool leads = zh_introduces(doc_plain_str(c->scratch, node));
+    arena_release(c->scratch, mark);
+    return !leads ? LEADS_NOWHERE : next->kind == NODE_PARA ? LEADS_TO_TEXT : LEADS_TO_BLOCK;
+}
+
 void block_add_kids(Compose *c, Flow *flow, const Node *node, Context context)
 {
     for (uint32_t i = 0; i < node->nkids; i++) {
         size_t before = flow->count;
         block_add(c, flow, node->kids[i], context);
-        if (flow->count > before)
-            context.label = NULL;
+        if (flow->count == before)
+            continue;
+        context.label = NULL;
+        if (i + 1 < node->nkids)
+            flow->blocks[flow->count - 1]->leads = (uint8_t)leads_to(c, node->kids[i], node->kids[i + 1]);
     }
 }
 

@@ -169,11 +169,15 @@ typedef struct Again {
 /* How a paragraph may be set to spare or fill a line of a page. */
 enum { ELASTIC_SHORTER = 1, ELASTIC_LONGER = 2, ELASTIC_TRIED = 4 };
 
+/* What a paragraph that ends in a colon announces: the paragraph behind it, or a table, list, figure … */
+typedef enum BlockLead { LEADS_NOWHERE, LEADS_TO_TEXT, LEADS_TO_BLOCK } BlockLead;
+
 struct Block {
     Strip *strips;
     size_t count, room;
     Len before, after;   /* the larger of two neighbours' is taken */
     uint8_t keep_lines;  /* lines that must follow it on its page */
+    uint8_t leads;       /* BlockLead */
     uint16_t flags;      /* StripFlag of its first strip */
     bool pad_above;      /* what is missing to whole pitches goes above; else half of it */
     uint8_t elastic;     /* what may be tried, or when tried can be done */

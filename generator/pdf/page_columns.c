@@ -13,7 +13,7 @@ enum { REGION_LEAST_LINES = 2 }; /* less room at the foot of a page is left empt
 static size_t bundle_count(const Step *steps, size_t count)
 {
     size_t n = 1;
-    while (n < count && steps[n].penalty == PLAN_SOLID)
+    while (n < count && (steps[n].penalty == PLAN_SOLID || steps[n].penalty >= PLAN_LEAD))
         n++;
     return n;
 }

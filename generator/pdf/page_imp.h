@@ -54,7 +54,11 @@ typedef struct Step {
     uint8_t elastic;   /* of a paragraph's last line: what its lines may become, by trial */
 } Step;
 
-enum { PLAN_SOLID = -1 };
+enum {
+    PLAN_SOLID = -1,
+    PLAN_LEAD = 1000 /* parts a lead-in from what it announces: rather a short page, but a page as high as
+                        the type area may stand alone; columns do not part it */
+};
 
 /* A line of a footnote on its way to the foot of a page. */
 typedef struct NoteLine {

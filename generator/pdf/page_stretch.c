@@ -2,7 +2,8 @@
  * page_stretch: blocks as the steps of a stretch, and what a page break before each would cost.
  *
  * Footnotes of the steps go to the end of the queue, pictures that may float to the end of the
- * floats, both in the order of the text. Frames and tables that can be seen at once cost more to part.
+ * floats, both in the order of the text. Frames and tables that can be seen at once cost more to part,
+ * and most of all what a paragraph ends with a colon to announce.
  */
 #include <assert.h>
 
@@ -11,6 +12,7 @@
 enum {
     NOTE_LEAST_LINES = 2, /* of a note on either side of a page break; shorter ones stay whole */
     COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
+    COST_LEAD = 45,       /* a paragraph that ends in a colon, from the one behind it */
     COST_FRAME = 15,
     COST_TABLE = 60,
     COST_SHORT_FRAME = 75, /* more for one that is less than a third of a page high */
@@ -37,14 +39,22 @@ static void queue_notes(Breaker *b, Step *step)
     }
 }
 
-/* What a page break before the k-th strip of a block would cost. */
-static int32_t break_penalty(const Strip *before, const Strip *after, size_t k)
+/* A figure that goes to the top or foot of a page goes there whatever leads to it. */
+static BlockLead lead_to(const Block *before, const Strip *first)
 {
+    return before && !(first->flags & (STRIP_AT_TOP | STRIP_AT_FOOT)) ? (BlockLead)before->leads : LEADS_NOWHERE;
+}
+
+/* What a page break before the k-th strip of a block would cost; lead: of the block before to this one. */
+static int32_t break_penalty(const Strip *before, const Strip *after, size_t k, BlockLead lead)
+{
+    static const int32_t led[] = {0, COST_LEAD, PLAN_LEAD};
     if (!before)
         return 0;
     if (after->flags & (STRIP_GLUED | STRIP_HELD))
         return PLAN_SOLID;
-    int32_t cost = after->frame && after->frame == before->frame ? COST_FRAME : 0;
+    int32_t cost = k ? 0 : led[lead];
+    cost += after->frame && after->frame == before->frame ? COST_FRAME : 0;
     cost += after->head && after->head == before->head ? COST_TABLE : 0;
     return cost + (k == 1 && after->flags & STRIP_SNAP ? COST_ORPHAN : 0);
 }
@@ -73,11 +83,12 @@ static void weigh_short(Breaker *b, Stretch *s, const void *(*whole)(const Strip
     }
 }
 
-/* How many of the strips float together: a picture with its caption that a page can hold. */
-static uint32_t float_run(Breaker *b, const Step *steps, size_t count, bool ends)
+/* How many of the strips float together: a picture with its caption that a page can hold. One that a
+ * paragraph leads to stands below it. */
+static uint32_t float_run(Breaker *b, const Step *steps, size_t count, bool ends, BlockLead lead)
 {
     const Strip *first = steps[0].strip;
-    if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD)
+    if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD || lead)
         return 0;
     for (size_t i = 0; i < count; i++)
         if (steps[i].strip->nnotes)
@@ -99,17 +110,18 @@ Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Blo
                  .ends = ends};
     for (size_t i = 0; i < nblocks; i++) {
         size_t first = n;
+        BlockLead lead = blocks[i]->count ? lead_to(i ? blocks[i - 1] : NULL, &blocks[i]->strips[0]) : LEADS_NOWHERE;
         for (size_t k = 0; k < blocks[i]->count; k++, n++) {
             Step *step = &s.steps[n];
             step->strip = strips[n];
             step->nfloats = (uint32_t)b->floats.count;
             step->line = (uint16_t)(k < UINT16_MAX ? k : UINT16_MAX);
             step->elastic = 0;
-            step->penalty = break_penalty(n ? strips[n - 1] : NULL, strips[n], k);
+            step->penalty = break_penalty(n ? strips[n - 1] : NULL, strips[n], k, lead);
             queue_notes(b, step);
         }
         Step *steps = s.steps + first;
-        if (n > first && (steps->run = float_run(b, steps, n - first, ends)))
+        if (n > first && (steps->run = float_run(b, steps, n - first, ends, lead)))
             arena_push(b->a, b->floats.items, b->floats.count, b->floats.room,
                        ((Float){steps, n - first}));
         held = blocks[i]->keep_lines ? blocks[i]->keep_lines
@@ -117,6 +129,8 @@ Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Blo
     }
     weigh_short(b, &s, frame_of, page_area(b) / 3, COST_SHORT_FRAME);
     weigh_short(b, &s, table_of, page_area(b) / 2, COST_SHORT_TABLE);
+    if (!held && !ends && nblocks)
+        held = blocks[nblocks - 1]->leads == LEADS_TO_BLOCK;
     if (held)
         s.tail = (Len)held * b->c->pitch + block_pitches(b->c, blocks[nblocks - 1]->after);
     assert(n == count);

@@ -312,3 +312,11 @@ bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end)
     }
     return false;
 }
+
+bool zh_introduces(Str text)
+{
+    uint32_t rune = ' ';
+    for (size_t at = text.n; at && (unicode_is_whitespace(rune) || unicode_is_control(rune));)
+        at -= unicode_before(text, at, &rune);
+    return rune == ':' || rune == 0xFF1A;
+}

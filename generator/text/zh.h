@@ -31,4 +31,7 @@ Str zh_half_text(Arena *a, Str s);
  */
 bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end);
 
+/* Whether the text announces what stands behind it: its last mark is a colon (GB/T 15834, 4.7). */
+bool zh_introduces(Str text);
+
 #endif

@@ -290,6 +290,85 @@ static void test_short_whole(void)
     }
 }
 
+/* The page on which the words stand, wherever in a line. */
+static size_t page_of(const Book *book, const char *words)
+{
+    size_t page = 0;
+    while (page < book->npages && !count_in(text_on(book, page), str_of(words)))
+        page++;
+    return page;
+}
+
+/* How many pages end with the words. */
+static int pages_ending(const Book *book, const char *words)
+{
+    int count = 0;
+    for (size_t p = 0; p < book->npages; p++)
+        count += str_ends(text_on(book, p), str_of(words));
+    return count;
+}
+
+/* A paragraph that ends in a colon has what it announces on its page, whatever that is, to its first rows. */
+static void test_lead_in(void)
+{
+    static const char *const announced[] = {"| 子 | 丑 |\n|---|---|\n| 寅 | 卯 |\n| 辰 | 巳 |\n", "- 子\n- 丑\n", "1. 子\n2. 丑\n",
+                                            "> 子\n\n丑\n", "```\n子\n```\n", "## 子\n\n丑\n"};
+    Design design = plain_design();
+    for (size_t i = 0; i < sizeof announced / sizeof *announced; i++)
+        for (int lines = 17; lines < 23; lines++) {
+            Str text = some_lines(lines, str_printf(arena, "%s流程如下：\n\n%s\n%s\n", lines % 2 ? LINE : "", announced[i], LINE));
+            Laid laid = lay_text(text, &design);
+            CHECK(page_of(laid.book, "如下") == page_of(laid.book, "子"));
+            CHECK(i || page_of(laid.book, "如下") == page_of(laid.book, "寅"));
+            CHECK(laid.book->npages <= 2 && lines_on(laid.book, 0) >= 15);
+        }
+}
+
+/* The last line alone of what announces a paragraph costs less than three lines of the page. */
+static void test_lead_to_text(void)
+{
+    Design design = plain_design();
+    Str behind = repeat(LINE "\n\n", 9), three = repeat("天地玄黄，", 16);
+    Str text = some_lines(21, str_printf(arena, "流程如下：\n\n%.*s", STR_ARG(behind)));
+    CHECK(page_of(lay_text(text, &design).book, "如下") == 1);
+    text = some_lines(19, str_printf(arena, "%.*s流程如下：\n\n%.*s", STR_ARG(three), STR_ARG(behind)));
+    CHECK(page_of(lay_text(text, &design).book, "如下") == 1); /* with one line more of it */
+    text = some_lines(19, str_printf(arena, "## 标题\n\n流程如下：\n\n%.*s", STR_ARG(behind)));
+    CHECK(page_of(lay_text(text, &design).book, "如下") == 1); /* and the heading above it */
+}
+
+/* Fields to be filled in announce nothing: they fill their pages. */
+static void test_no_lead(void)
+{
+    Design design = plain_design();
+    Laid laid = lay_text(repeat("- 姓名：\n", 40), &design);
+    CHECK(lines_on(laid.book, 0) == 2 * 22 && pages_ending(laid.book, "姓名：") == 2); /* the mark stands lower */
+    laid = lay_text(some_lines(22, STR("流程如下。\n\n- 子\n- 丑\n")), &design);
+    CHECK(page_of(laid.book, "如下") == 1);
+    laid = lay_text(some_lines(21, STR("流程如下。\n\n- 子\n- 丑\n")), &design);
+    CHECK(page_of(laid.book, "如下") == 0 && page_of(laid.book, "子") == 1);
+}
+
+/* In columns, and from columns to what announces them. */
+static void test_lead_in_columns(void)
+{
+    Design design = plain_design();
+    for (int lines = 3; lines < 20; lines++) {
+        const Node *text = markdown(str_printf(arena, "%.*s流程如下：\n\n- 子\n- 丑\n\n%.*s", STR_ARG(repeat("短行\n\n", lines)),
+                                               STR_ARG(repeat("短行\n\n", 5))));
+        Laid laid = lay(block(NODE_SECTION, 0, "", (const Node *[]){block(NODE_COLUMNS, 2, "", &text, 1)}, 1), &design);
+        size_t page;
+        const Item *lead = find_text(laid.book, STR("流程"), &page), *item = find_text(laid.book, STR("子"), &page);
+        CHECK(lead && item && item->y > lead->y);
+    }
+    const Node *tables[] = {markdown(STR("| 甲 |\n|--|\n| 1 |\n")), markdown(STR("| 乙 |\n|--|\n| 2 |\n"))};
+    for (int lines = 17; lines < 22; lines++) {
+        const Node *kids[] = {markdown(some_lines(lines, STR(""))), markdown(STR("对照如下：\n"))->kids[0], block(NODE_COLUMNS, 2, "", tables, 2)};
+        Laid laid = lay(block(NODE_SECTION, 0, "", kids, 3), &design);
+        CHECK(page_of(laid.book, "如下") == page_of(laid.book, "甲"));
+    }
+}
+
 /* The table with each second row of its body going on the one before it. */
 static const Node *with_rows_attached(const Node *table)
 {
@@ -514,6 +593,29 @@ static bool shaped_image(void *self, const ImageWant *want, PdfImage *image, Dia
     bool wide = str_starts(want->href, STR("w"));
     *image = (PdfImage){.width = wide ? 4000 : 2000, .height = wide ? 2000 : 4000, .jpeg = true, .channels = 3};
     return true;
+}
+
+/* A picture that text leads to does not float away; one that its class sends to the top of a page goes there,
+ * and one as high as a page has it for itself. */
+static void test_lead_to_picture(void)
+{
+    static const char *const classes[] = {"", "top"};
+    Design design = plain_design();
+    design.float_figures = true;
+    design.figure_height = 300;
+    for (size_t i = 0; i < 2; i++) {
+        Node *figure = doc_copy(arena, markdown(STR("![图题](a.png)\n"))->kids[0]);
+        figure->as.section.class = str_of(classes[i]);
+        const Node *kids[] = {markdown(some_lines(14, STR(""))), markdown(STR("见下图：\n"))->kids[0], figure,
+                              markdown(some_lines(12, STR("")))};
+        Laid laid = lay(block(NODE_SECTION, 0, "", kids, 4), &design);
+        CHECK(page_of(laid.book, "见下图") == (i ? 0 : page_of(laid.book, "图题")) && page_of(laid.book, "图题") == 1);
+        CHECK(!i || lines_on(laid.book, 0) == 22);
+    }
+    design.figure_height = 1000;
+    Laid laid = lay_with(markdown(some_lines(20, STR("见下图：\n\n![](h.png)\n\n末行。\n"))), &design,
+                         (ImageSource){.find = shaped_image});
+    CHECK(laid.book->npages == 3 && page_of(laid.book, "见下图") == 0);
 }
 
 /* Two pictures in one paragraph stand side by side, equally high, each with its caption below. */
@@ -880,6 +982,11 @@ int main(void)
     test_no_hole();
     test_table_fills();
     test_short_whole();
+    test_lead_in();
+    test_lead_to_text();
+    test_no_lead();
+    test_lead_to_picture();
+    test_lead_in_columns();
     test_attached();
     test_shorter_paragraph();
     test_longer_paragraph();

@@ -80,6 +80,16 @@ static void check_dates(void)
     CHECK_TEXT(date_of(STR("月")), STR(""), "no number");
 }
 
+static void check_introductions(void)
+{
+    static const char *const leads[] = {"流程如下：", "as follows:", "如下： \n", "如下：　", "："};
+    static const char *const others[] = {"", " ", "如下。", "如下：（一）", "8:30", "（见下表：）", "\xEF\xBC", "说：“"};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        check_that(zh_introduces(str_of(leads[i])), leads[i], __FILE__, __LINE__);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        check_that(!zh_introduces(str_of(others[i])), others[i], __FILE__, __LINE__);
+}
+
 int main(void)
 {
     arena = arena_open();
@@ -88,6 +98,7 @@ int main(void)
     check_reading();
     check_forms();
     check_dates();
+    check_introductions();
     arena_close(arena);
     return check_finish();
 }
