@@ -108,12 +108,14 @@ static const Node *read_with(Arena *a, Arena *scratch, const MarkdownText *t,
                              MarkdownOptions options, bool one_line)
 {
     MarkdownFacts facts;
-    MarkdownFed fed;
-    if (!markdown_guard(scratch, t, &facts) || !markdown_feed(scratch, t, &facts, one_line, &fed))
+    MarkdownFed fed = {0};
+    cmark_node *root = one_line ? NULL : markdown_plain(scratch, t, &facts);
+    if (!root && (!markdown_guard(scratch, t, &facts) || !markdown_feed(scratch, t, &facts, one_line, &fed)))
         return NULL;
     Markdown m = {.a = a, .scratch = scratch, .text = t, .fed = &fed, .facts = &facts,
                   .options = options, .ids = map_in(scratch), .one_line = one_line};
-    cmark_node *root = parse(scratch, fed.text, facts.has_notes);
+    if (!root)
+        root = parse(scratch, fed.text, facts.has_notes);
     const Node *node = convert(&m, root);
     if (node && !one_line)
         warn_unused_notes(&m, node);

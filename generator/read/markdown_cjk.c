@@ -155,6 +155,11 @@ static bool gains(Side before, Side after)
            (before.punctuation || after.punctuation);
 }
 
+bool markdown_run_gains(Str line, size_t from, size_t to)
+{
+    return gains(side_before(line, from, 0), side_after(line, to));
+}
+
 /* A neighbour that lets a run with punctuation on its other side open or close. */
 static bool frees(Side side)
 {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "read/markdown_imp.h"
-#include "text/unicode.h"
+#include "read/markdown_inert.h"
 
 enum {
     FILE_MAX = 256 * 1024,
@@ -67,8 +67,7 @@ static uint32_t skip_blanks(Str line, size_t *at, uint32_t column)
     return column - from;
 }
 
-/* "- ", "* ", "+ ", "12. " or "12) " at `at`: its length without the blank, 0 when none. */
-static size_t marker_length(Str line, size_t at, bool *ordered)
+size_t markdown_marker(Str line, size_t at, bool *ordered)
 {
     size_t n = 0;
     *ordered = false;
@@ -94,7 +93,7 @@ LineStart markdown_line_start(Str line)
         size_t n = 1;
         if (quote) {
             s.quotes++;
-        } else if ((n = marker_length(line, at, &ordered)) > 0) {
+        } else if ((n = markdown_marker(line, at, &ordered)) > 0) {
             s.markers++;
             s.ordered = ordered;
             s.starts_at_one = ordered && n == 2 && line.p[at] == '1';
@@ -163,13 +162,6 @@ static bool refuse(const Guard *g, Pos pos, const char *zh, const char *en, size
     return false;
 }
 
-/* Whether c can mean nothing to cmark-gfm inside a line, whatever stands beside it: beyond ASCII, and most of ASCII that is in texts. */
-static bool is_inert(char c)
-{
-    char letter = c | 0x20;
-    return (c & 0x80) || (letter >= 'a' && letter <= 'z') || (c >= '.' && c <= ';') || c == ' ' || c == '%';
-}
-
 static void count_char(Guard *g, Str line, size_t at)
 {
     char next = at + 1 < line.n ? line.p[at + 1] : '\0';
@@ -229,25 +221,6 @@ static void count_char(Guard *g, Str line, size_t at)
     }
 }
 
-#ifdef __SSE2__
-static inline __m128i within(__m128i bytes, char from, char to)
-{
-    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(from));
-    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(to - from))), above);
-}
-
-/* Which of 16 bytes are not inert, a bit each; high: whether one is of no ASCII character. */
-static inline unsigned lively_of(const char *p, bool *high)
-{
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i word = _mm_or_si128(within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'), within(bytes, '.', ';'));
-    __m128i other = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('%')));
-    unsigned beyond = (unsigned)_mm_movemask_epi8(bytes);
-    *high |= beyond != 0;
-    return ~(beyond | (unsigned)_mm_movemask_epi8(_mm_or_si128(word, other))) & 0xFFFF;
-}
-#endif
-
 /* Behind the last byte of the line that is not inert. */
 static size_t count_chars(Guard *g, Str line)
 {
@@ -255,14 +228,14 @@ static size_t count_chars(Guard *g, Str line)
     bool high = false;
 #ifdef __SSE2__
     for (; line.n - i >= sizeof(__m128i); i += sizeof(__m128i))
-        for (unsigned found = lively_of(line.p + i, &high); found; found &= found - 1) {
+        for (unsigned found = markdown_lively(line.p + i, &high); found; found &= found - 1) {
             last = i + (size_t)__builtin_ctz(found) + 1;
             count_char(g, line, last - 1);
         }
 #endif
     for (; i < line.n; i++) {
         high |= (line.p[i] & 0x80) != 0;
-        if (!is_inert(line.p[i])) {
+        if (!markdown_is_inert(line.p[i])) {
             last = i + 1;
             count_char(g, line, i);
         }
@@ -425,7 +398,7 @@ static bool check_line(Guard *g, uint32_t number, Str line, size_t next)
     return check_table(g, number, content) && count_line(g, number, line, start);
 }
 
-static bool has_addresses(Str text)
+bool markdown_has_addresses(Str text)
 {
     static const Str signs[] = {STR("://"), STR("www."), STR("@")};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
@@ -452,7 +425,7 @@ bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts)
     facts->ntails = g.opaque ? 0 : facts->ntails;
     facts->has_runs = g.has_high && g.has_runs;
     Str text = str_slice(s->text, t->body, s->text.n);
-    facts->has_addresses = has_addresses(text);
+    facts->has_addresses = markdown_has_addresses(text);
     facts->is_plain = facts->is_plain && markdown_next_mark(text, 0, text.n) == text.n; /* a full-width brace */
     if (g.longest * g.brackets > EXPANSION_MAX)
         return refuse(&g, line_pos(&g, t->first_line, 0),

@@ -43,6 +43,8 @@ typedef struct LineStart {
 } LineStart;
 
 LineStart markdown_line_start(Str line);
+/* "- ", "* ", "+ ", "12. " or "12) " at `at`: its length without the blank, 0 when none. */
+size_t markdown_marker(Str line, size_t at, bool *ordered);
 /* The number of cells of a table's row, and of a delimiter row (0: it is none). */
 uint32_t markdown_cells(Str content);
 uint32_t markdown_delimiter_cells(Str content);
@@ -67,6 +69,13 @@ typedef struct MarkdownFacts {
 
 /* Refuse what would cost too much. false: reported. */
 bool markdown_guard(Arena *a, const MarkdownText *t, MarkdownFacts *facts);
+/* Is anything in it that a bare address has? */
+bool markdown_has_addresses(Str text);
+
+/* ---- markdown_plain.c: texts as nearly all are written ---- */
+
+/* cmark-gfm's tree of the text, made without it, and what the guard finds out for those who read the tree. NULL: cmark-gfm must read the text. */
+struct cmark_node *markdown_plain(Arena *a, const MarkdownText *t, MarkdownFacts *facts);
 
 /* ---- markdown_cjk.c: emphasis and line ends between Chinese characters ---- */
 
@@ -84,6 +93,9 @@ typedef struct MarkdownFed {
 /* false: reported (every character that could serve as a mark is in the text). */
 bool markdown_feed(Arena *a, const MarkdownText *t, const MarkdownFacts *facts, bool one_line,
                    MarkdownFed *fed);
+/* Whether the amended rule lets the run from..to of one kind, in a line that begins and ends where its text does, both open and close
+ * emphasis, and plain CommonMark might not. */
+bool markdown_run_gains(Str line, size_t from, size_t to);
 /* How many bytes were left out at this offset: they belong to the text that ends there. */
 size_t markdown_left_out(const MarkdownFed *fed, size_t offset);
 /* literal without marks: itself, or a copy in a. */
