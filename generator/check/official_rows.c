@@ -203,19 +203,34 @@ static Len quantile(Samples *s, size_t hundredths)
     return s->items[(s->count - 1) * hundredths / 100];
 }
 
-/* The size of most of the text that is not red. */
+/* Running text fills its line, the cells of a table leave gaps in theirs. */
+static bool is_running(const Row *row)
+{
+    Len filled = 0, width = row->right - row->left;
+    for (size_t i = 0; i < row->count; i++)
+        filled += row->chars[i].width;
+    return width > OFFICIAL_AREA_WIDTH / 2 && (int64_t)filled * 10 >= (int64_t)width * 9;
+}
+
+/* The size of most of the text that is not red: a report may have more in its tables than in sentences. Only where
+ * nothing runs, as on forms, all of it counts. */
 static void survey_size(Measure *m)
 {
-    size_t counts[1000] = {0}, best = 160; /* by tenths of a point */
+    enum { SIZES = 1000 };             /* by tenths of a point */
+    size_t counts[2][SIZES] = {{0}}, best = 160, n = 0;
     for (size_t i = 0; i < m->nsheets; i++)
         for (size_t k = 0; k < m->sheets[i].nrows; k++) {
             const Row *row = &m->sheets[i].rows[k];
             size_t tenth = (size_t)(row->size + 50) / 100;
-            if (!row->red && tenth < 1000)
-                counts[tenth] += row->count;
+            if (row->red || tenth >= SIZES)
+                continue;
+            counts[0][tenth] += row->count;
+            counts[1][tenth] += is_running(row) ? row->count : 0;
         }
-    for (size_t i = 0; i < 1000; i++)
-        best = counts[i] > counts[best] ? i : best;
+    for (size_t i = 0; i < SIZES; i++)
+        n += counts[1][i];
+    for (size_t i = 0; i < SIZES; i++)
+        best = counts[n > 0][i] > counts[n > 0][best] ? i : best;
     m->size = (Len)best * 100;
 }
 

@@ -18,11 +18,32 @@ static Fonts *fonts;
 
 typedef struct Words {
     const char *number, *to, *date, *attachment, *copies;
+    int rows; /* of a table in the annex */
 } Words;
 
-static const Words right = {"样测〔2026〕6号", "各县测量所：", "2026年3月6日", "测量记录表", "抄送：样例市档案馆，样例市标准化院。"};
+static const Words right = {"样测〔2026〕6号", "各县测量所：", "2026年3月6日", "测量记录表", "抄送：样例市档案馆，样例市标准化院。", 0};
 
 #define SENTENCE "这是一段说明版式的样文，只用来量位置，不说任何事情。每行排二十八个字，每面排二十二行，撑满版心，段首空两个字。"
+
+/* Four cells a row. */
+static const Node *table_of(int count)
+{
+    Node *table = doc_node(official_arena, NODE_TABLE, (Pos){0});
+    NodeList rows = {0};
+    table->as.table.ncolumns = 4;
+    for (int i = 0; i < count; i++) {
+        const Node *cells[4];
+        for (size_t k = 0; k < 4; k++) {
+            const Node *words = doc_text(official_arena, STR("测量记录一项"), (Pos){0});
+            Node *cell = doc_node(official_arena, NODE_CELL, (Pos){0});
+            NodeList list = {0};
+            doc_push(official_arena, &list, words);
+            cells[k] = doc_done(official_arena, cell, &list);
+        }
+        doc_push(official_arena, &rows, node_of(NODE_ROW, 0, "", cells, 4));
+    }
+    return doc_done(official_arena, table, &rows);
+}
 
 static const Node *sample(const Words *w)
 {
@@ -40,7 +61,7 @@ static const Node *sample(const Words *w)
                 para("item", STR("工具清单"))),
         SECTION("official-signature seal", para("name", STR("样例市测量局")), para("date", str_of(w->date)),
                 para("note", STR("（此件公开发布）"))),
-        SECTION("official-annex", para("label", STR("附件1")), heading(1, "测量记录表")), para("", text),
+        SECTION("official-annex", para("label", STR("附件1")), heading(1, "测量记录表")), w->rows ? table_of(w->rows) : para("", text),
         SECTION("official-imprint", para("copies", str_of(w->copies)), para("printer", STR("测量局办公室")),
                 para("date", STR("2026年3月9日印发"))));
 }
@@ -134,6 +155,19 @@ static void test_clean(void)
     design.hang = true; /* marks that hang out at the right are let be */
     d = checked(made(&design, &right, NULL));
     CHECK(d.nerrors == 0);
+}
+
+/* Tables do not make the body, however many of them there are. */
+static void test_tables(void)
+{
+    Design design = design_official();
+    Words words = right;
+    words.rows = 200;
+    Diag d = checked(made(&design, &words, NULL));
+    for (size_t i = 0; i < d.count; i++)
+        CHECK(str_find(d.items[i].zh, STR("正文为"), 0) == d.items[i].zh.n && !str_equal(d.items[i].code, STR("gongwen-lines")));
+    design.styles[STYLE_BODY].size = design.styles[STYLE_H4].size = LEN_PT(15);
+    expect(&design, &words, NULL, 0, "正文为 15.0 磅，应为 3 号（16 磅）");
 }
 
 static void test_area(void)
@@ -436,6 +470,7 @@ int main(void)
     if (!fonts)
         return check_finish();
     test_clean();
+    test_tables();
     test_area();
     test_lines();
     test_type();
