@@ -73,7 +73,7 @@ end
 
 local function contents()
     return {
-        doc.page_break{}, doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 3},
+        doc.page_break{}, doc.heading{level = 1, unlisted = true, "目　录"}, doc.contents{depth = 2},
     }
 end
 
@@ -89,9 +89,12 @@ local function signed(year, rows)
     return doc.official{signature = year.head.leading_group, date = signed_on(year, rows)}
 end
 
+-- What stands behind the report, in the order of its chapters, though its head is as large as the report's.
+local function behind(id, name) return doc.heading{level = 2, id = id, class = "behind", name} end
+
 local function group_index()
     return {
-        doc.page_break{}, doc.heading{level = 1, id = "group-index", "集团索引"},
+        doc.page_break{}, behind("group-index", "集团索引"),
         doc.index{class = "groups"},
     }
 end
@@ -104,7 +107,7 @@ local form = {body = function(row) return book.printable(row, site) end, abreast
 local function section(part) return doc.section{doc.heading{level = 2, part.number .. part.title}, table.unpack(part)} end
 
 local function annex(part)
-    return doc.section{class = part.class, doc.heading{level = 2, id = part.id, part.number .. part.title}, table.unpack(part)}
+    return doc.section{class = part.class, doc.heading{level = 3, id = part.id, class = "annex", part.number .. part.title}, table.unpack(part)}
 end
 
 local function tree(c, edition, site)
@@ -115,7 +118,7 @@ local function tree(c, edition, site)
         cover(year, edition, rows), imprint(year, edition), doc.section{class = "front", makers(year, rows[1] and rows[1].reviews), contents()},
         doc.section{class = "body",
             doc.page_break{odd = true}, title(year), body, signed(year, rows),
-            doc.page_break{}, doc.heading{level = 1, id = "annexes", "附　表"}, sheet.each(parts.annexes(year, edition, form), annex), group_index(),
+            doc.page_break{}, behind("annexes", "附　表"), sheet.each(parts.annexes(year, edition, form), annex), group_index(),
         },
         back(year),
     }
@@ -131,6 +134,7 @@ local function design_of()
         classes = {
             colophon = {role = "fang", size = 14, leading = 26, left = 70, indent = -5, align = "justify"},
             remark = {role = "fang", size = 10.5, leading = 16, align = "justify"},
+            behind = {role = "xbs", size = 22, leading = 35, align = "center"}, annex = {role = "hei", indent = 2}, profile = {role = "kai", indent = 2},
         },
     }
 end

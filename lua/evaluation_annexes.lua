@@ -25,26 +25,27 @@ local function unit_rows(year, entry)
     end)
 end
 
-local function lines_of(entry)
-    local view, lines = entry.view, {}
+-- What stands above its units, a row each.
+local function facts(entry)
+    local view, rows = entry.view, {}
     local function add(label, text)
-        if text and text ~= "" then lines[#lines + 1] = doc.para{class = "flush", doc.strong{label .. "："}, text} end
+        if text and text ~= "" then rows[#rows + 1] = {doc.cell{head = true, label}, text} end
     end
     add("集团宗旨", entry.group.motto)
     add("成立日期", words.date(entry.group.established))
     local handbook = view.handbook
     if handbook then add("管理手册", "《" .. handbook.title .. "》" .. handbook.version .. "版，" .. show.filing(handbook)) end
     add("典型案例", words.list(sheet.each(view.cases, function(case) return "《" .. case.title .. "》" end)))
-    return lines
+    return #rows > 0 and doc.table{class = "plain", valign = "top", widths = {"auto", 1}, rows = rows}
 end
 
 local function profile(year, entry)
-    if not entry.group then return {doc.heading{level = 3, unlisted = true, overview.entry(entry), entry.name}, doc.para{"本学年没有报送内容。"}} end
+    local name = doc.heading{level = 4, class = "profile", unlisted = true, overview.entry(entry), entry.name}
+    if not entry.group then return {name, doc.para{"本学年没有报送内容。"}} end
     return {
-        doc.heading{level = 3, unlisted = true, overview.entry(entry), entry.name},
-        lines_of(entry),
+        name, facts(entry),
         sheet.table(entry.name .. "成员单位", {"单位", "角色", "性质", "城乡", "质量等级", "班级", "幼儿"},
-            {"left", "left", "left", "center", "center", "right", "right"}, unit_rows(year, entry)),
+            {"left", "left", "left", "center", "center", "right", "right"}, unit_rows(year, entry), nil, {class = "attached"}),
     }
 end
 
