@@ -327,9 +327,10 @@ static BlockLead leads_to(Compose *c, const Node *node, const Node *next)
     if (node->kind != NODE_PARA || next->kind == NODE_NOTE)
         return LEADS_NOWHERE;
     ArenaMark mark = arena_mark(c->scratch);
-    bool leads = zh_introduces(doc_plain_str(c->scratch, node));
+    ZhLead lead = zh_lead(doc_plain_str(c->scratch, node));
     arena_release(c->scratch, mark);
-    return !leads ? LEADS_NOWHERE : next->kind == NODE_PARA ? LEADS_TO_TEXT : LEADS_TO_BLOCK;
+    bool para = next->kind == NODE_PARA;
+    return lead == ZH_LEAD_OPEN && !para ? LEADS_CLOSELY : lead == ZH_LEAD_OPEN || (lead && !para) ? LEADS_LOOSELY : LEADS_NOWHERE;
 }
 
 void block_add_kids(Compose *c, Flow *flow, const Node *node, Context context)

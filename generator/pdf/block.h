@@ -169,8 +169,9 @@ typedef struct Again {
 /* How a paragraph may be set to spare or fill a line of a page. */
 enum { ELASTIC_SHORTER = 1, ELASTIC_LONGER = 2, ELASTIC_TRIED = 4 };
 
-/* What a paragraph that ends in a colon announces: the paragraph behind it, or a table, list, figure … */
-typedef enum BlockLead { LEADS_NOWHERE, LEADS_TO_TEXT, LEADS_TO_BLOCK } BlockLead;
+/* How close a paragraph is to what it announces: a sentence, or one that a paragraph goes on, loosely; what ends
+ * in a colon closely to a table, list, figure … */
+typedef enum BlockLead { LEADS_NOWHERE, LEADS_LOOSELY, LEADS_CLOSELY } BlockLead;
 
 struct Block {
     Strip *strips;

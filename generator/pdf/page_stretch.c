@@ -3,7 +3,7 @@
  *
  * Footnotes of the steps go to the end of the queue, pictures that may float to the end of the
  * floats, both in the order of the text. Frames and tables that can be seen at once cost more to part,
- * and most of all what a paragraph ends with a colon to announce.
+ * and most of all what the paragraph before it announces.
  */
 #include <assert.h>
 
@@ -12,7 +12,7 @@
 enum {
     NOTE_LEAST_LINES = 2, /* of a note on either side of a page break; shorter ones stay whole */
     COST_ORPHAN = 3,      /* the first line of a paragraph alone at the foot of a page */
-    COST_LEAD = 45,       /* a paragraph that ends in a colon, from the one behind it */
+    COST_LEAD = 45,       /* a paragraph from what it announces loosely */
     COST_FRAME = 15,
     COST_TABLE = 60,
     COST_SHORT_FRAME = 75, /* more for one that is less than a third of a page high */
@@ -84,11 +84,11 @@ static void weigh_short(Breaker *b, Stretch *s, const void *(*whole)(const Strip
 }
 
 /* How many of the strips float together: a picture with its caption that a page can hold. One that a
- * paragraph leads to stands below it. */
+ * colon leads to stands below it. */
 static uint32_t float_run(Breaker *b, const Step *steps, size_t count, bool ends, BlockLead lead)
 {
     const Strip *first = steps[0].strip;
-    if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD || lead)
+    if (!(first->flags & STRIP_FLOAT) || first->flags & STRIP_HELD || lead == LEADS_CLOSELY)
         return 0;
     for (size_t i = 0; i < count; i++)
         if (steps[i].strip->nnotes)
@@ -130,7 +130,7 @@ Stretch page_stretch(Breaker *b, Block *const *blocks, size_t nblocks, const Blo
     weigh_short(b, &s, frame_of, page_area(b) / 3, COST_SHORT_FRAME);
     weigh_short(b, &s, table_of, page_area(b) / 2, COST_SHORT_TABLE);
     if (!held && !ends && nblocks)
-        held = blocks[nblocks - 1]->leads == LEADS_TO_BLOCK;
+        held = blocks[nblocks - 1]->leads == LEADS_CLOSELY;
     if (held)
         s.tail = (Len)held * b->c->pitch + block_pitches(b->c, blocks[nblocks - 1]->after);
     assert(n == count);

@@ -313,10 +313,15 @@ bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end)
     return false;
 }
 
-bool zh_introduces(Str text)
+ZhLead zh_lead(Str text)
 {
+    static const char *const below[] = {"如下", "如下表", "如下图", "如下所示", "下表", "下图"};
     uint32_t rune = ' ';
-    for (size_t at = text.n; at && (unicode_is_whitespace(rune) || unicode_is_control(rune));)
+    size_t at = text.n;
+    while (at && (unicode_is_whitespace(rune) || unicode_is_control(rune)))
         at -= unicode_before(text, at, &rune);
-    return rune == ':' || rune == 0xFF1A;
+    for (size_t i = 0; rune == 0x3002 && i < sizeof below / sizeof *below; i++)
+        if (str_ends(str_slice(text, 0, at), str_of(below[i])))
+            return ZH_LEAD_STOPPED;
+    return rune == ':' || rune == 0xFF1A ? ZH_LEAD_OPEN : ZH_LEAD_NONE;
 }

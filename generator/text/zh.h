@@ -31,7 +31,9 @@ Str zh_half_text(Arena *a, Str s);
  */
 bool zh_find_dates(Str text, size_t from, size_t *start, size_t *end);
 
-/* Whether the text announces what stands behind it: its last mark is a colon (GB/T 15834, 4.7). */
-bool zh_introduces(Str text);
+/* Whether a text announces what stands behind it: with a colon at its end (GB/T 15834, 4.7) it waits for that, with
+ * 如下。 or 见下表。 it is a sentence that speaks of it. */
+typedef enum ZhLead { ZH_LEAD_NONE, ZH_LEAD_STOPPED, ZH_LEAD_OPEN } ZhLead;
+ZhLead zh_lead(Str text);
 
 #endif

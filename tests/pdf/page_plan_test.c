@@ -324,8 +324,8 @@ static void test_lead_in(void)
         }
 }
 
-/* The last line alone of what announces a paragraph costs less than three lines of the page. */
-static void test_lead_to_text(void)
+/* What announces a paragraph, or says 如下。 of a table, is parted from it where that saves three lines of the page. */
+static void test_loose_lead(void)
 {
     Design design = plain_design();
     Str behind = repeat(LINE "\n\n", 9), three = repeat("天地玄黄，", 16);
@@ -335,6 +335,14 @@ static void test_lead_to_text(void)
     CHECK(page_of(lay_text(text, &design).book, "如下") == 1); /* with one line more of it */
     text = some_lines(19, str_printf(arena, "## 标题\n\n流程如下：\n\n%.*s", STR_ARG(behind)));
     CHECK(page_of(lay_text(text, &design).book, "如下") == 1); /* and the heading above it */
+    text = some_lines(21, str_printf(arena, "流程如下。\n\n%.*s", STR_ARG(table_of_rows(7))));
+    CHECK(page_of(lay_text(text, &design).book, "如下") == 1);
+    for (int open = 0; open < 2; open++) { /* with its heading and all its lines */
+        text = some_lines(12, str_printf(arena, "## 标题\n\n%.*s流程如下%s\n\n%.*s", STR_ARG(repeat("天地玄黄，", 14)),
+                                         open ? "：" : "。", STR_ARG(table_of_rows(7))));
+        Laid laid = lay_text(text, &design);
+        CHECK(page_of(laid.book, "如下") == (open ? 1 : 0) && page_of(laid.book, "子丑") == 1);
+    }
 }
 
 /* Fields to be filled in announce nothing: they fill their pages. */
@@ -343,10 +351,10 @@ static void test_no_lead(void)
     Design design = plain_design();
     Laid laid = lay_text(repeat("- 姓名：\n", 40), &design);
     CHECK(lines_on(laid.book, 0) == 2 * 22 && pages_ending(laid.book, "姓名：") == 2); /* the mark stands lower */
-    laid = lay_text(some_lines(22, STR("流程如下。\n\n- 子\n- 丑\n")), &design);
-    CHECK(page_of(laid.book, "如下") == 1);
-    laid = lay_text(some_lines(21, STR("流程如下。\n\n- 子\n- 丑\n")), &design);
-    CHECK(page_of(laid.book, "如下") == 0 && page_of(laid.book, "子") == 1);
+    laid = lay_text(some_lines(22, STR("流程如上。\n\n- 子\n- 丑\n")), &design);
+    CHECK(page_of(laid.book, "如上") == 1);
+    laid = lay_text(some_lines(21, STR("流程如上。\n\n- 子\n- 丑\n")), &design);
+    CHECK(page_of(laid.book, "如上") == 0 && page_of(laid.book, "子") == 1);
 }
 
 /* In columns, and from columns to what announces them. */
@@ -983,7 +991,7 @@ int main(void)
     test_table_fills();
     test_short_whole();
     test_lead_in();
-    test_lead_to_text();
+    test_loose_lead();
     test_no_lead();
     test_lead_to_picture();
     test_lead_in_columns();

@@ -80,14 +80,17 @@ static void check_dates(void)
     CHECK_TEXT(date_of(STR("月")), STR(""), "no number");
 }
 
-static void check_introductions(void)
+static void check_leads(void)
 {
-    static const char *const leads[] = {"流程如下：", "as follows:", "如下： \n", "如下：　", "："};
-    static const char *const others[] = {"", " ", "如下。", "如下：（一）", "8:30", "（见下表：）", "\xEF\xBC", "说：“"};
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-        check_that(zh_introduces(str_of(leads[i])), leads[i], __FILE__, __LINE__);
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        check_that(!zh_introduces(str_of(others[i])), others[i], __FILE__, __LINE__);
+    static const char *const open[] = {"流程如下：", "as follows:", "如下： \n", "如下：　", "："};
+    static const char *const stopped[] = {"情况如下。", "时间见下表。", "如下所示。 "};
+    static const char *const none[] = {"", " ", "。", "如下", "放下。", "如下：（一）", "8:30", "（见下表：）", "见下表，另报。", "\xEF\xBC", "说：“"};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        check_that(zh_lead(str_of(open[i])) == ZH_LEAD_OPEN, open[i], __FILE__, __LINE__);
+    for (size_t i = 0; i < sizeof stopped / sizeof *stopped; i++)
+        check_that(zh_lead(str_of(stopped[i])) == ZH_LEAD_STOPPED, stopped[i], __FILE__, __LINE__);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        check_that(zh_lead(str_of(none[i])) == ZH_LEAD_NONE, none[i], __FILE__, __LINE__);
 }
 
 int main(void)
@@ -98,7 +101,7 @@ int main(void)
     check_reading();
     check_forms();
     check_dates();
-    check_introductions();
+    check_leads();
     arena_close(arena);
     return check_finish();
 }
