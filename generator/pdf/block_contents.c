@@ -196,11 +196,24 @@ static void add_entry(Listing *l, Listed entry, bool glued)
         draw_leader(l, last, depth, end + look->size / 2, right - width - look->size / 2);
     }
     link_entry(c, block, first, (uint32_t)c->nlinks - 1, right);
-    block->strips[first].before = first ? block_pitches(c, look->before) : 0;
-    for (size_t i = first + !glued; i < block->count; i++)
-        block->strips[i].flags |= STRIP_GLUED;
+    block->strips[first].before = first ? look->before : 0;
+    for (size_t i = first; i < block->count; i++) {
+        if (i) /* half a line above a chapter is half a line: the lists keep off the grid */
+            block->strips[i].flags &= (uint16_t)~STRIP_SNAP;
+        if (i > first || glued)
+            block->strips[i].flags |= STRIP_GLUED;
+    }
 }
 
+/* The next heading above `end` from i on; the number of all when there is none. */
+static size_t next_listed(const Compose *c, size_t i, uint8_t end)
+{
+    while (i < c->nheadings && (c->headings[i].unlisted || c->headings[i].level >= end))
+        i++;
+    return i;
+}
+
+/* The first section of a chapter stays with it, the last with the one before. */
 static void list_headings(Listing *l)
 {
     const Compose *c = l->c;
@@ -208,13 +221,12 @@ static void list_headings(Listing *l)
     for (size_t i = 0; i < c->nheadings; i++)
         if (!c->headings[i].unlisted && c->headings[i].level < top)
             top = c->headings[i].level;
-    bool chapter = false; /* the entry before is one: its first section stays with it */
-    for (size_t i = 0; i < c->nheadings; i++) {
-        const Heading *heading = &c->headings[i];
-        if (heading->unlisted || heading->level >= top + deepest)
-            continue;
-        Listed entry = {heading->title, heading->id, (uint8_t)(heading->level - top)};
-        add_entry(l, entry, chapter && entry.depth);
+    bool chapter = false; /* the entry before is one */
+    for (size_t i = next_listed(c, 0, top + deepest), next; i < c->nheadings; i = next) {
+        next = next_listed(c, i + 1, top + deepest);
+        Listed entry = {c->headings[i].title, c->headings[i].id, (uint8_t)(c->headings[i].level - top)};
+        bool last = next < c->nheadings && c->headings[next].level == top;
+        add_entry(l, entry, entry.depth && (chapter || last));
         chapter = entry.depth == 0;
     }
 }

@@ -141,6 +141,39 @@ static void test_contents(void)
     CHECK(book->noutline == 120);
 }
 
+/* Half a line above a chapter is half a line, and none of its first or last two sections is alone on a page. */
+static void test_contents_lines(void)
+{
+    static const int counts[] = {1, 2, 3, 4, 7};
+    Design design = plain_design();
+    design.styles[STYLE_CONTENTS_1] = design.styles[STYLE_CONTENTS_2] = design.styles[STYLE_BODY];
+    design.styles[STYLE_CONTENTS_1].before = LEN_PT(9);
+    for (int first = 0; first < 9; first++) {
+        Buf text = buf_in(arena);
+        for (int i = 0; i < 24; i++) {
+            int sections = counts[i % 5] + (i ? 0 : first);
+            buf_printf(&text, "# 第%d章\n\n文。\n\n", i);
+            for (int k = 1; k <= sections; k++)
+                buf_printf(&text, "## %s\n\n文。\n\n", k == sections ? "末节" : k == 1 ? "首节" : "中节");
+        }
+        const Node *kids[] = {section("front", contents(2)), section("body", markdown(buf_view(&text)))};
+        Laid laid = lay(block(NODE_SECTION, 0, "", kids, 2), &design);
+        Str above = STR_NONE;
+        for (size_t p = 0; laid.book->pages[p].label.p[0] == 'i' || laid.book->pages[p].label.p[0] == 'v'; p++)
+            for (size_t i = 0, before = 0; i < laid.book->pages[p].nitems; i++) {
+                const Item *item = &laid.book->pages[p].items[i], *upper = before ? &laid.book->pages[p].items[before - 1] : NULL;
+                Str words = item->kind == ITEM_GLYPHS ? item->as.glyphs.text : STR_NONE;
+                bool chapter = str_starts(words, STR("第"));
+                if (!chapter && !str_ends(words, STR("节")))
+                    continue;
+                CHECK(!upper || item->y - upper->y == LEN_PT(chapter ? 27 : 18));
+                CHECK(upper || (!str_equal(words, STR("末节")) && !str_starts(above, STR("第"))));
+                above = words;
+                before = i + 1;
+            }
+    }
+}
+
 static const Node *page_ref(Str id)
 {
     Node *ref = doc_node(arena, NODE_PAGE_REF, (Pos){0});
@@ -823,6 +856,7 @@ int main(void)
     test_all_there();
     test_widows_everywhere();
     test_contents();
+    test_contents_lines();
     test_page_ref();
     test_same_ids();
     test_link_targets();
