@@ -1,30 +1,19 @@
 #include "html/escape.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
-/* Whether c is one of the four that are written as references: '<' and '>' differ in one bit, '"' and '&' in another. */
-static bool is_marked(char c)
-{
-    return (c & 0xFD) == '<' || (c & 0xFB) == '"';
-}
-
-/* Where from i on the next of them stands; s.n: nowhere. */
+/* Where from i on the next stands that is written as a reference; s.n: nowhere. */
 static size_t next_marked(Str s, size_t i)
 {
 #ifdef __SSE2__
     for (; s.n - i >= sizeof(__m128i); i += sizeof(__m128i)) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
-        __m128i angle = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xFD)), _mm_set1_epi8('<'));
-        __m128i quote = _mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xFB)), _mm_set1_epi8('"'));
-        unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(angle, quote));
+        unsigned found = (unsigned)_mm_movemask_epi8(html_are_marked(bytes));
         if (found)
             return i + (size_t)__builtin_ctz(found);
     }
 #endif
-    while (i < s.n && !is_marked(s.p[i]))
+    while (i < s.n && !html_is_marked(s.p[i]))
         i++;
     return i;
 }

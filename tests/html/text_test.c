@@ -33,6 +33,35 @@ static Str tails_of(const char *page)
 
 #define NB(x) "<span class=\"nb\">" x "</span>"
 
+/* What is held together, and what is escaped, is the same wherever in a text it stands: texts are read in blocks of bytes. */
+static void check_every_place(void)
+{
+    enum { MOST = 40 };
+    static const char *const cases[][2] = {
+        {"尔·盖", NB("尔·") "盖"}, {"0%～4", "0" NB("%～") "4"}, {"九／十", NB("九／") "十"}, {"班/年", NB("班/") "年"}, {"重8.5 kg，", "重" NB("8.5 kg") "，"},
+        {"县2025—2026学", "县" NB("2025—2026") "学"}, {"发〔2025〕11号执", "发" NB("〔2025〕11号") "执"}, {"甲a‧b乙", "甲" NB("a‧") "b乙"}, {"甲<b>&\"乙", "甲&lt;b&gt;&amp;&quot;乙"},
+        {"园——家", "园——家"}, {"『一』【二】", "『一』【二】"}, {"第 3 班 a 组", "第 3 班 a 组"}, {"长<5 m，", "长&lt;" NB("5 m") "，"}};
+    static const char *const pads[] = {"园", "a", "，", "“"};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str got = STR_NONE, want = STR_NONE; /* of the last place, or the first where they differ */
+        for (size_t k = 0; k < sizeof pads / sizeof *pads; k++)
+            for (int before = 0; before < MOST; before++)
+                for (int after = 0; after < MOST; after += 7) {
+                    Buf text = buf_in(a), wanted = buf_in(a);
+                    for (int n = 0; n < before; n++)
+                        buf_c(&text, pads[k]), buf_c(&wanted, pads[k]);
+                    buf_c(&text, cases[i][0]), buf_c(&wanted, cases[i][1]);
+                    for (int n = 0; n < after; n++)
+                        buf_c(&text, pads[k]), buf_c(&wanted, pads[k]);
+                    Buf out = buf_in(a);
+                    html_text(&out, buf_view(&text), text.n);
+                    if (str_equal(got, want))
+                        got = buf_view(&out), want = buf_view(&wanted);
+                }
+        CHECK_TEXT(got, want, cases[i][0]);
+    }
+}
+
 int main(void)
 {
     a = arena_open();
@@ -60,6 +89,7 @@ int main(void)
     CHECK_TEXT(cell_of("贺教体幼备〔2025〕11号，9月1日"), STR("贺教体幼备" NB("〔2025〕11号") "，" NB("9月1日")), "in a cell, beside a date");
     CHECK_TEXT(cell_of("县2025—2026学年计划，罗·李"), STR("县" NB("2025—2026") "学年计划，" NB("罗·") "李"), "what joins stays in cells too");
     CHECK_TEXT(text_of(""), STR(""), "nothing");
+    check_every_place();
     CHECK_TEXT(tails_of("<p class=\"a\">本学期公开活动。</p><p>很好。</p>"), STR("<p class=\"a\">本学期公开" NB("活动。") "</p><p>很好。</p>"),
                "a paragraph of six Han and more, none of a shorter one");
     CHECK_TEXT(tails_of("<p><b>摘要</b>教研<i>活动</i>记录</p>"), STR("<p><b>摘要</b>教研<i>活动</i>" NB("记录") "</p>"), "Han are counted through elements");
