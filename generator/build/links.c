@@ -94,7 +94,7 @@ bool links_look(LinksKnown *known, Host *h, Arena *scratch, Str path, Str templa
     Looking k = {.known = known, .h = h, .scratch = scratch, .path = path, .template = template, .ids = map_in(scratch), .own = map_in(scratch),
                  .away = map_in(scratch), .d = d};
     size_t before = d->nerrors;
-    html_links(scratch, html, look_at, &k);
+    html_links_around(scratch, html, host_stretches(h), look_at, &k);
     for (size_t i = 0; i < k.own.count; i++)
         if (!map_find(&k.ids, k.own.entries[i].key) && !str_equal(k.own.entries[i].key, STR("top")))
             missing_place(h, path, template, STR_NONE, k.own.entries[i].key, d);

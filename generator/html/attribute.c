@@ -85,15 +85,52 @@ static void take_tag(Walk *k)
         skip_raw(k, is_name(name, "script") ? "script" : "style");
 }
 
-void html_attributes(Str html, HtmlAttributeVisit *visit, void *self)
+/* What begins with the '<' at k->at. */
+static void take_markup(Walk *k)
+{
+    k->at++;
+    if (k->at < k->html.n && html_is_letter(k->html.p[k->at]))
+        take_tag(k);
+    else if (str_starts(str_slice(k->html, k->at, k->html.n), STR("!--")))
+        k->at = str_find(k->html, STR("-->"), k->at);
+}
+
+/* The next stretch that begins here or later: one that something before it runs into is read like all else. */
+static size_t next_stretch(const HtmlStretches *known, size_t i, size_t at)
+{
+    while (i < known->count && known->list[i].from < at)
+        i++;
+    return i;
+}
+
+static void take_stretch(Walk *k, const HtmlStretch *s)
+{
+    for (size_t i = 0; i < s->ntags; i++) {
+        k->at = s->from + s->tags[i];
+        assert(k->html.p[k->at] == '<');
+        take_markup(k);
+    }
+    k->at = s->to;
+}
+
+void html_attributes_around(Str html, const HtmlStretches *known, HtmlAttributeVisit *visit, void *self)
 {
     assert(visit);
     Walk k = {.html = html, .visit = visit, .self = self};
-    while ((k.at = html_next_tag(html, k.at, false)) < html.n) {
-        k.at++;
-        if (k.at < html.n && html_is_letter(html.p[k.at]))
-            take_tag(&k);
-        else if (str_starts(str_slice(html, k.at, html.n), STR("!--")))
-            k.at = str_find(html, STR("-->"), k.at);
+    size_t i = 0, tag;
+    while ((tag = html_next_tag(html, k.at, false)) < html.n) {
+        i = next_stretch(known, i, k.at);
+        if (i < known->count && tag >= known->list[i].from) {
+            take_stretch(&k, &known->list[i++]);
+            continue;
+        }
+        k.at = tag;
+        take_markup(&k);
     }
+}
+
+void html_attributes(Str html, HtmlAttributeVisit *visit, void *self)
+{
+    static const HtmlStretches none = {0};
+    html_attributes_around(html, &none, visit, self);
 }

@@ -56,10 +56,27 @@ static void put_attribute(Html h, const char *name, Str value)
     buf_byte(h.out, '"');
 }
 
+/* A tag with an address or an id, or more than one, was written from `from` on. */
+static void note_tags(Html h, size_t from)
+{
+    if (h.context->made)
+        html_made_tags(h.context->made, h.out, from);
+}
+
+/* The end tag of a paragraph comes next. */
+static void note_end(Html h)
+{
+    if (h.context->made)
+        html_made_tail(h.context->made, h.out);
+}
+
+/* In the start tag that is being written. */
 static void put_id(Html h, Str id)
 {
     if (!id.n)
         return;
+    if (h.context->made)
+        note_tags(h, (size_t)((const char *)memrchr(h.out->p, '<', h.out->n) - h.out->p));
     put(h, " id=\"");
     html_escape(h.out, h.context->id_prefix);
     html_escape(h.out, id);
@@ -88,6 +105,15 @@ static void write_inline(Html h, const Node *node, const char *open, const char 
 {
     put(h, open);
     write_kids(h, node);
+    put(h, close);
+}
+
+/* The same where html_text_tails looks for the end of a paragraph. */
+static void write_line(Html h, const Node *node, const char *open, const char *close)
+{
+    put(h, open);
+    write_kids(h, node);
+    note_end(h);
     put(h, close);
 }
 
@@ -174,6 +200,7 @@ static void write_para(Html h, const Node *node)
     put_id(h, id);
     put(h, ">");
     write_kids(h, node);
+    note_end(h);
     put(h, "</p>\n");
 }
 
@@ -208,15 +235,14 @@ static void write_item(Html h, const Node *node)
     if (h.defining) {
         h.defining = false;
         h.tight = node->nkids == 1;
-        write_inline(h, node, h.tight ? "<dd>" : "<dd>\n", "</dd>\n");
+        write_line(h, node, h.tight ? "<dd>" : "<dd>\n", "</dd>\n");
         return;
     }
     put(h, node->flags & NODE_TASK && h.context->site ? "<li class=\"task\">" : "<li>");
     if (node->flags & NODE_TASK)
         put(h, node->flags & NODE_TASK_DONE ? "<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "
                                             : "<input type=\"checkbox\" disabled=\"\" /> ");
-    write_kids(h, node);
-    put(h, "</li>\n");
+    write_line(h, node, "", "</li>\n");
 }
 
 /* ---- tables ---- */
@@ -496,9 +522,11 @@ static void write_link(Html h, const Node *node)
             return;
         }
     }
+    size_t from = h.out->n;
     put(h, "<a href=\"");
     html_href(h.out, href);
     put(h, "\"");
+    note_tags(h, from);
     put_attribute(h, "title", node->as.link.title);
     put(h, ">");
     write_kids(h, node);
@@ -515,16 +543,18 @@ static void write_image(Html h, const Node *node)
     }
     image.alt = alt;
     image.title = node->as.link.title;
+    size_t from = h.out->n;
     html_picture(h.out, &image);
+    note_tags(h, from);
 }
 
 static void write_caption(Html h, const Node *node)
 {
     fresh_line(h);
     if (h.callout)
-        write_inline(h, node, "<p class=\"callout-title\">", "</p>\n");
+        write_line(h, node, "<p class=\"callout-title\">", "</p>\n");
     else
-        write_inline(h, node, "<figcaption>", "</figcaption>\n");
+        write_line(h, node, "<figcaption>", "</figcaption>\n");
 }
 
 static void write_figure_block(Html h, const Node *node)
@@ -544,7 +574,7 @@ static void write_figure_block(Html h, const Node *node)
         fresh_line(h);
         put(h, "<figcaption>");
         put_number(h, node);
-        write_inline(h, kid, "", "</figcaption>\n");
+        write_line(h, kid, "", "</figcaption>\n");
     }
     fresh_line(h);
     put(h, "</figure>\n");
@@ -553,23 +583,29 @@ static void write_figure_block(Html h, const Node *node)
 static void write_chart(Html h, const Node *node)
 {
     fresh_line(h);
+    size_t from = h.out->n;
     html_chart(h.out, h.scratch, node->as.chart.data);
+    note_tags(h, from);
 }
 
 static void write_qr(Html h, const Node *node)
 {
     fresh_line(h);
+    size_t from = h.out->n;
     svg_write(h.out, qr_draw(h.scratch, node->as.chart.data), "qr", node->as.chart.alt, STR_NONE);
+    note_tags(h, from);
 }
 
 static void write_note_ref(Html h, const Node *node)
 {
     uint32_t n = node->as.note.number;
     Str prefix = h.context->id_prefix;
+    size_t from = h.out->n;
     buf_printf(h.out,
                "<sup class=\"footnote-ref\"><a href=\"#%.*sfn%u\" id=\"%.*sfnref%u\" "
                "aria-label=\"注释%u\">%u</a></sup>",
                STR_ARG(prefix), n, STR_ARG(prefix), n, n, n);
+    note_tags(h, from);
 }
 
 static void write_note(Html h, const Node *node)
@@ -577,10 +613,14 @@ static void write_note(Html h, const Node *node)
     uint32_t n = node->as.note.number;
     Str prefix = h.context->id_prefix;
     fresh_line(h);
+    size_t from = h.out->n;
     buf_printf(h.out, "<li id=\"%.*sfn%u\">\n", STR_ARG(prefix), n);
+    note_tags(h, from);
     write_kids(h, node);
+    from = h.out->n;
     buf_printf(h.out, "<a href=\"#%.*sfnref%u\" class=\"footnote-backref\" aria-label=\"返回正文\">↩</a>\n</li>\n",
                STR_ARG(prefix), n);
+    note_tags(h, from);
 }
 
 static void write_span(Html h, const Node *node)
@@ -635,9 +675,11 @@ static void write_ref(Html h, const Node *node)
         }
     }
     if (address.p) {
+        size_t from = h.out->n;
         put(h, "<a href=\"");
         html_href(h.out, address);
         put(h, "\">");
+        note_tags(h, from);
     }
     html_escape(h.out, name);
     put(h, address.p ? "</a>" : "");

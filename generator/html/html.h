@@ -12,6 +12,7 @@
 #include "html/escape.h"
 #include "doc/doc.h"
 #include "html/picture.h"
+#include "html/stretch.h"
 
 /* How the page around the tree wants it written; zeroed is a plain body with addresses as
  * they stand. */
@@ -28,6 +29,7 @@ typedef struct HtmlContext {
     uint8_t heading_shift; /* added to every heading level, 6 at the most */
     Str id_prefix;         /* put before every id and every note's, when bodies share a page */
     bool site;             /* wrappers and classes for a designed page */
+    HtmlMade *made;        /* gets what is known of the markup; NULL: nobody asks */
 } HtmlContext;
 
 void html_write(Buf *out, const Node *node, const HtmlContext *context);

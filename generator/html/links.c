@@ -51,9 +51,15 @@ static void tell(void *self, Str name, Str value)
         k->visit(k->self, holds == HOLDS_ID ? HTML_LINK_ID : HTML_LINK_ADDRESS, value);
 }
 
-void html_links(Arena *scratch, Str html, HtmlLinkVisit *visit, void *self)
+void html_links_around(Arena *scratch, Str html, const HtmlStretches *known, HtmlLinkVisit *visit, void *self)
 {
     assert(scratch && visit);
     Links k = {scratch, visit, self};
-    html_attributes(html, tell, &k);
+    html_attributes_around(html, known, tell, &k);
+}
+
+void html_links(Arena *scratch, Str html, HtmlLinkVisit *visit, void *self)
+{
+    static const HtmlStretches none = {0};
+    html_links_around(scratch, html, &none, visit, self);
 }

@@ -7,7 +7,7 @@
 #ifndef HTML_LINKS_H
 #define HTML_LINKS_H
 
-#include "base/str.h"
+#include "html/stretch.h"
 
 typedef enum HtmlLinkKind { HTML_LINK_ADDRESS, HTML_LINK_ID } HtmlLinkKind;
 
@@ -16,5 +16,7 @@ typedef void HtmlLinkVisit(void *self, HtmlLinkKind kind, Str value);
 
 /* All of them in order. What is undone lives in scratch. */
 void html_links(Arena *scratch, Str html, HtmlLinkVisit *visit, void *self);
+/* The same of a page of which some stretches are known. */
+void html_links_around(Arena *scratch, Str html, const HtmlStretches *known, HtmlLinkVisit *visit, void *self);
 
 #endif

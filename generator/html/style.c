@@ -125,18 +125,19 @@ static Sheet *sheet_of(Styles *s, Str css)
     return s->known[s->count++].sheet;
 }
 
-Str style_cut(Styles *s, Arena *a, Str page)
+Str style_cut(Styles *s, Arena *a, Str page, size_t *behind)
 {
     assert(s && a);
     Place place;
+    *behind = page.n;
     for (size_t at = 0; find_style(page, STR("data-used"), at, &place);) {
         Str css = str_slice(page, place.from, place.to);
         Sheet *sheet = sheet_of(s, css);
         Buf cut = buf_in(a);
         sheet_cut(sheet ? sheet : sheet_read(a, css), page, place.value, &cut);
-        size_t behind = page.n - place.to;
+        *behind = page.n - place.to;
         page = put_at(a, page, &place, buf_view(&cut));
-        at = page.n - behind;
+        at = page.n - *behind;
     }
     return page;
 }

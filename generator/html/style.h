@@ -14,8 +14,8 @@
 typedef struct Styles Styles;
 Styles *styles_in(Arena *a);
 
-/* The page with its sheets cut, in a; the page itself when it has none. */
-Str style_cut(Styles *s, Arena *a, Str page);
+/* The page with its sheets cut, in a; the page itself when it has none. *behind: so many of its last bytes are as they were. */
+Str style_cut(Styles *s, Arena *a, Str page, size_t *behind);
 
 /* The page with css in its <style> that has this attribute, instead of what stands there, in a; the page itself when there is none. */
 Str style_put(Arena *a, Str page, Str attribute, Str css);

@@ -338,39 +338,64 @@ static size_t behind_last(Str page, char c, size_t from, size_t to)
     return last ? (size_t)(last - page.p) + 1 : from;
 }
 
-/* Where the tail begins of the paragraph whose end tag is at close; close: it has none to be kept. */
-static size_t tail_in(Str page, size_t close, size_t *end)
+bool html_text_ends(Str page, HtmlTail *tail)
 {
-    size_t from;
-    for (*end = close; *end > 0 && html_is_blank(page.p[*end - 1]);)
-        --*end;
-    if (!*end || (unsigned char)page.p[*end - 1] < 0x80) /* ends in a tag, or in no Chinese */
-        return close;
-    from = behind_last(page, '>', 0, *end);
-    from = behind_last(page, '<', from, *end);
-    Str run = str_slice(page, from, *end);
-    size_t tail = tail_behind(run, han_before(page, from));
-    return tail < run.n ? from + tail : close;
+    size_t from, end = page.n;
+    while (end > 0 && html_is_blank(page.p[end - 1]))
+        end--;
+    if (!end || (unsigned char)page.p[end - 1] < 0x80) /* ends in a tag, or in no Chinese */
+        return false;
+    from = behind_last(page, '>', 0, end);
+    from = behind_last(page, '<', from, end);
+    Str run = str_slice(page, from, end);
+    size_t start = tail_behind(run, han_before(page, from));
+    *tail = (HtmlTail){from + start, end};
+    return start < run.n;
 }
 
-Str html_text_tails(Arena *a, Str page)
+void html_put_together(Buf *out, Str markup)
+{
+    buf_c(out, "<span class=\"nb\">");
+    buf_str(out, markup);
+    buf_c(out, "</span>");
+}
+
+/* Whether the end tag at *at stands in a stretch that is known; then *at is behind that. Stretches that end before it move by as much as the page
+ * has grown until then. */
+static bool is_known(HtmlStretches *known, size_t *next, size_t grown, size_t *at)
+{
+    for (; *next < known->count && *at >= known->list[*next].from; ++*next) {
+        HtmlStretch *s = &known->list[*next];
+        size_t to = s->to;
+        s->from += grown;
+        s->to += grown;
+        if (*at < to) {
+            *at = to;
+            ++*next;
+            return true;
+        }
+    }
+    return false;
+}
+
+Str html_text_tails(Arena *a, Str page, HtmlStretches *known)
 {
     Buf out = buf_in(a);
-    size_t from = 0, end;
-    for (size_t at = 0; (at = html_next_tag(page, at, true)) < page.n; at++) {
-        if (!ends_paragraph(page, at))
+    HtmlTail tail;
+    size_t from = 0, next = 0, at = 0;
+    while ((at = html_next_tag(page, at, true)) < page.n) {
+        if (is_known(known, &next, out.n - from, &at))
             continue;
-        size_t tail = tail_in(page, at, &end);
-        if (tail == at)
+        size_t close = at++;
+        if (!ends_paragraph(page, close) || !html_text_ends(str_slice(page, 0, close), &tail))
             continue;
         if (!from)
             buf_reserve(&out, page.n + page.n / 8);
-        buf_str(&out, str_slice(page, from, tail));
-        buf_c(&out, "<span class=\"nb\">");
-        buf_str(&out, str_slice(page, tail, end));
-        buf_c(&out, "</span>");
-        from = end;
+        buf_str(&out, str_slice(page, from, tail.from));
+        html_put_together(&out, str_slice(page, tail.from, tail.to));
+        from = tail.to;
     }
+    is_known(known, &next, out.n - from, &at); /* those behind the last */
     if (!from)
         return page;
     buf_str(&out, str_slice(page, from, page.n));

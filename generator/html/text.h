@@ -8,7 +8,7 @@
 #ifndef HTML_TEXT_H
 #define HTML_TEXT_H
 
-#include "base/str.h"
+#include "html/stretch.h"
 
 /*
  * Escaped, with spans around: a character and the · ～ ／ / – or single — behind it; two numbers that – or — joins (2025—2026);
@@ -22,7 +22,12 @@ void html_text_dates(Buf *out, Str text);
  * with the closing marks behind them. text.n: it does not end so, or has fewer than six Han.
  */
 size_t html_text_tail(Str text);
-/* A whole page with a span around that end in each paragraph, item and term that has none yet; page itself: nothing to do. */
-Str html_text_tails(Arena *a, Str page);
+/* The same of a paragraph whose end tag comes next behind page, its elements counted in; false: it has none, or is kept already. */
+bool html_text_ends(Str page, HtmlTail *tail);
+/* Markup with such a span around. */
+void html_put_together(Buf *out, Str markup);
+/* A whole page with a span around that end in each paragraph, item and term that has none yet; page itself: nothing to do. What stands in known
+ * stretches has been seen to; they are moved along. */
+Str html_text_tails(Arena *a, Str page, HtmlStretches *known);
 
 #endif

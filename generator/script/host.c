@@ -579,6 +579,7 @@ void host_begin_job(Host *h, Arena *a, Diag *d)
     h->may_see = VISIBLE_PUBLIC; /* until somebody knows that it may see more */
     reads_begin(h);
     memset(h->ready, 0, sizeof h->ready);
+    h->stretches = (HtmlStretches){.arena = a};
     h->shown = map_in(a);
     h->bodies = map_in(a);
     h->pictures = 0;

@@ -23,6 +23,7 @@
 #ifndef SCRIPT_HOST_H
 #define SCRIPT_HOST_H
 
+#include "html/stretch.h"
 #include "pdf/page.h"
 #include "site/cache.h"
 #include "site/site.h"
@@ -238,8 +239,10 @@ typedef struct MadeOutput {
 /* The page, from 1, of a place in a book; 0: it has no such place. */
 size_t made_place(Str places, Str id);
 void host_made(Host *h, Str path, MadeOutput made);
-/* Render page i of the plan. false: reported. scratch lives until after the page is written. */
+/* Render page i of the plan into out, which is in scratch. false: reported. scratch lives until after the page is written. */
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
+/* What is known of the page that host_render made last. */
+const HtmlStretches *host_stretches(const Host *h);
 /* Make book i of the plan. false: reported. All in a. */
 bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d);
 

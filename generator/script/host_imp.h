@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "html/picture.h"
+#include "html/stretch.h"
 #include "html/style.h"
 #include "script/host.h"
 #include "site/link.h"
@@ -42,6 +43,12 @@ typedef struct Failure {
     Str message;
     Str chain; /* "a.lua:3 ← b.html:7": how it came there */
 } Failure;
+
+/* Markup that may be written as it is. */
+typedef struct HostReady {
+    Str markup;
+    const HtmlMade *made; /* NULL: nothing is known of it */
+} HostReady;
 
 typedef struct Gate Gate; /* gate.c */
 typedef struct Planned Planned; /* plan.c */
@@ -90,8 +97,9 @@ struct Host {
     Buf urls_folder;          /* of the page whose addresses are kept (markup.c), … */
     size_t nurls;             /* … and how many they are */
     uint32_t urls_job;        /* the last job that asked for one */
-    Str ready[HOST_READY];    /* what markup and picture made last: may be written as it is */
+    HostReady ready[HOST_READY]; /* what markup and picture made last */
     size_t nready;
+    HtmlStretches stretches;  /* page: markup of trees in it */
     size_t pictures;          /* page: how many large ones it has so far */
     Round round;              /* of the output that is made */
     bool planning;            /* page{} and asset{} may be called */
@@ -281,9 +289,10 @@ void page_picture_open(lua_State *L); /* picture as a global */
 /* The element of a planned picture on the page that is being made; sizes empty: as planned. */
 void page_picture(Host *h, const PlannedAsset *asset, Str sizes, HtmlImage *image);
 void markup_json(lua_State *L, Buf *b, int index, int depth);
-/* Push markup that {{{ }}} need not look through; answers 1. */
-int markup_push_ready(lua_State *L, Str markup);
-bool markup_is_ready(const Host *h, Str s);
+/* Push markup that {{{ }}} need not look through; made: what is known of it, or NULL. Answers 1. */
+int markup_push_ready(lua_State *L, Str markup, const HtmlMade *made);
+/* NULL: s is none. */
+const HostReady *markup_ready(const Host *h, Str s);
 
 /* ---- render.c, plan.c, book.c, model_read.c, design.c ---- */
 

@@ -160,6 +160,10 @@ static int base_markup(lua_State *L)
         return host_fail(L, "markup 得到的是空值（nil）", "markup was given nil");
     bool single = false;
     HtmlContext k = context_of(L, &single);
+    if (str_ends(h->page_path, STR(".html"))) {
+        k.made = arena_new(h->job, HtmlMade);
+        *k.made = (HtmlMade){.arena = h->job};
+    }
     const Node *node = tree_at(L, 1, single);
     reads_tree(h, node);
     sources_tree(h, node);
@@ -169,24 +173,24 @@ static int base_markup(lua_State *L)
     else
         html_write(&b, node, &k);
     host_charge(L, b.n);
-    return markup_push_ready(L, buf_view(&b));
+    return markup_push_ready(L, buf_view(&b), k.made);
 }
 
 /* A text of Lua stays where it is while the job lasts, for which nothing is collected; so its place says which it is. */
-int markup_push_ready(lua_State *L, Str markup)
+int markup_push_ready(lua_State *L, Str markup, const HtmlMade *made)
 {
     Host *h = host_of(L);
     Str own = {lua_pushlstring(L, markup.p, markup.n), markup.n};
-    h->ready[h->nready++ % HOST_READY] = own;
+    h->ready[h->nready++ % HOST_READY] = (HostReady){own, made};
     return 1;
 }
 
-bool markup_is_ready(const Host *h, Str s)
+const HostReady *markup_ready(const Host *h, Str s)
 {
     for (size_t i = 0; i < HOST_READY; i++)
-        if (h->ready[i].p == s.p && h->ready[i].n == s.n)
-            return true;
-    return false;
+        if (h->ready[i].markup.p == s.p && h->ready[i].markup.n == s.n)
+            return &h->ready[i];
+    return NULL;
 }
 
 static int base_plain(lua_State *L)

@@ -119,7 +119,7 @@ static int base_picture(lua_State *L)
         image.load = HTML_FIRST;
     Buf b = buf_in(h->job);
     html_picture(&b, &image);
-    return markup_push_ready(L, buf_view(&b));
+    return markup_push_ready(L, buf_view(&b), NULL);
 }
 
 void page_picture_open(lua_State *L)

@@ -141,7 +141,12 @@ static int write_raw(lua_State *L)
                          lua_tostring(L, 2), luaL_typename(L, 1));
     Host *h = host_of(L);
     Str s = value_text_of(L);
-    if (!markup_is_ready(h, s)) {
+    const HostReady *ready = markup_ready(h, s);
+    if (ready && ready->made) {
+        html_put_stretch(&h->stretches, h->out, s, ready->made);
+        return 0;
+    }
+    if (!ready) {
         ArenaMark mark = arena_mark(h->job);
         size_t bad = html_unsafe_at(h->job, s);
         arena_release(h->job, mark);
@@ -367,19 +372,31 @@ static int run_page(lua_State *L)
     return render_page(L);
 }
 
-static void keep_tails(Buf *out, Arena *scratch)
+/* The page may be that of out itself. */
+static void set_page(Buf *out, Str page)
 {
-    Str page = buf_view(out), kept = html_text_tails(scratch, page);
-    if (kept.p == page.p)
-        return;
-    out->n = 0;
-    buf_str(out, kept);
+    if (page.p != out->p)
+        *out = (Buf){out->arena, (char *)(uintptr_t)page.p, page.n, page.n};
+}
+
+/* What is done to a whole page of HTML. Styles come last: they are cut to the classes that the page has then. */
+static void finish_page(Host *h, Arena *scratch, Buf *out)
+{
+    set_page(out, html_text_tails(scratch, buf_view(out), &h->stretches));
+    size_t before = out->n, behind;
+    set_page(out, style_cut(h->styles, scratch, buf_view(out), &behind));
+    html_move_stretches(&h->stretches, before, out->n, behind);
+}
+
+const HtmlStretches *host_stretches(const Host *h)
+{
+    return &h->stretches;
 }
 
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
 {
     host_begin_job(h, scratch, d);
-    assert(out->arena);
+    assert(out->arena == scratch);
     h->out = out;
     buf_reserve(out, h->page_bytes + h->page_bytes / 4);
     h->page_path = plan_path(h, i);
@@ -398,14 +415,8 @@ bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d)
                    "%.*s: what was written is not UTF-8 (from byte %zu on)", STR_ARG(h->page_path), valid + 1);
         good = false;
     }
-    if (good && str_ends(h->page_path, STR(".html"))) {
-        keep_tails(out, scratch); /* first: the page's styles are cut to the classes it has then */
-        Str cut = style_cut(h->styles, scratch, buf_view(out));
-        if (cut.p != out->p) {
-            out->n = 0;
-            buf_str(out, cut);
-        }
-    }
+    if (good && str_ends(h->page_path, STR(".html")))
+        finish_page(h, scratch, out);
     h->page_bytes = out->n;
     h->out = NULL;
     h->page_path = STR_NONE;

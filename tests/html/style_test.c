@@ -7,7 +7,9 @@ static void cut(const char *css, const char *body, const char *want)
 {
     Arena *a = arena_open();
     Styles *s = styles_in(a);
-    Str page = style_cut(s, a, str_printf(a, "<head><style data-used>%s</style></head>%s", css, body));
+    size_t behind;
+    Str page = style_cut(s, a, str_printf(a, "<head><style data-used>%s</style></head>%s", css, body), &behind);
+    CHECK(behind == strlen("</style></head>") + strlen(body));
     CHECK_TEXT(page, str_printf(a, "<head><style data-used>%s</style></head>%s", want, body), css);
     arena_close(a);
 }
@@ -15,7 +17,9 @@ static void cut(const char *css, const char *body, const char *want)
 static void page(const char *html, const char *want)
 {
     Arena *a = arena_open();
-    CHECK_TEXT(style_cut(styles_in(a), a, str_of(html)), str_of(want), html);
+    size_t behind;
+    CHECK_TEXT(style_cut(styles_in(a), a, str_of(html), &behind), str_of(want), html);
+    CHECK(behind <= strlen(want) && str_ends(str_of(html), str_slice(str_of(want), strlen(want) - behind, strlen(want))));
     arena_close(a);
 }
 

@@ -28,7 +28,8 @@ static Str ending_of(const char *text)
 
 static Str tails_of(const char *page)
 {
-    return html_text_tails(a, str_of(page));
+    HtmlStretches none = {.arena = a};
+    return html_text_tails(a, str_of(page), &none);
 }
 
 #define NB(x) "<span class=\"nb\">" x "</span>"
