@@ -20,14 +20,28 @@ static const char functions_key[] = "templates", blocks_key[] = "blocks";
 
 /* ---- writers ---- */
 
-/* upvalue: the Template whose texts these are */
-static int write_text(lua_State *L)
+/* Each is called with a value, its expression in words and the number of the text that comes behind, nil where none does; upvalue: the Template. */
+
+static void put_text(lua_State *L, int index)
 {
     const Template *t = lua_touserdata(L, lua_upvalueindex(1));
-    size_t i = (size_t)lua_tointeger(L, 1);
+    size_t i = (size_t)lua_tointeger(L, index);
     if (i >= t->ntexts)
-        return luaL_error(L, "no such text");
+        luaL_error(L, "no such text");
     buf_str(host_of(L)->out, t->texts[i]);
+}
+
+/* Called with the number of the text alone. */
+static int write_text(lua_State *L)
+{
+    put_text(L, 1);
+    return 0;
+}
+
+static int write_behind(lua_State *L)
+{
+    if (!lua_isnil(L, 3))
+        put_text(L, 3);
     return 0;
 }
 
@@ -51,7 +65,7 @@ static Str value_text_of(lua_State *L)
 static int write_escaped(lua_State *L)
 {
     html_escape(host_of(L)->out, value_text_of(L));
-    return 0;
+    return write_behind(L);
 }
 
 /* In the text of a page. */
@@ -59,13 +73,13 @@ static int write_words(lua_State *L)
 {
     Str s = value_text_of(L);
     html_text(host_of(L)->out, s, s.n);
-    return 0;
+    return write_behind(L);
 }
 
 static int write_plain(lua_State *L)
 {
     buf_str(host_of(L)->out, value_text_of(L));
-    return 0;
+    return write_behind(L);
 }
 
 static int write_address(lua_State *L)
@@ -74,7 +88,7 @@ static int write_address(lua_State *L)
     if (!html_address_is_safe(s))
         return host_fail(L, "不能用作地址：%.*s", "not allowed as an address: %.*s", STR_ARG(str_slice(s, 0, 100)));
     html_href(host_of(L)->out, s);
-    return 0;
+    return write_behind(L);
 }
 
 /* Of what the page loads and runs. */
@@ -85,7 +99,7 @@ static int write_local(lua_State *L)
         return host_fail(L, "脚本、样式和框架只能用本站的地址：%.*s", "scripts, style sheets and frames are of this site only: %.*s",
                          STR_ARG(str_slice(s, 0, 100)));
     html_href(host_of(L)->out, s);
-    return 0;
+    return write_behind(L);
 }
 
 /* A value inside an address: everything that could end its part is %XX. */
@@ -102,13 +116,13 @@ static int write_query(lua_State *L)
         else
             buf_printf(b, "%%%02X", c);
     }
-    return 0;
+    return write_behind(L);
 }
 
 static int write_json(lua_State *L)
 {
     markup_json(L, host_of(L)->out, 1, 0);
-    return 0;
+    return write_behind(L);
 }
 
 /* Signs that end what a value stands for, and what loads something or hides the rest. */
@@ -131,7 +145,7 @@ static int write_css(lua_State *L)
     if (!is_safe_in_css(s))
         return host_fail(L, "不能写进样式表：%.*s", "not allowed in a style sheet: %.*s", STR_ARG(str_slice(s, 0, 100)));
     buf_str(host_of(L)->out, s);
-    return 0;
+    return write_behind(L);
 }
 
 static int write_raw(lua_State *L)
@@ -144,7 +158,7 @@ static int write_raw(lua_State *L)
     const HostReady *ready = markup_ready(h, s);
     if (ready && ready->made) {
         html_put_stretch(&h->stretches, h->out, s, ready->made);
-        return 0;
+        return write_behind(L);
     }
     if (!ready) {
         ArenaMark mark = arena_mark(h->job);
@@ -154,7 +168,7 @@ static int write_raw(lua_State *L)
             return host_fail(L, "{{{ }}} 写不得这样的标记：%.*s", "{{{ }}} may not write such markup: %.*s", STR_ARG(str_slice(s, bad, bad + 60)));
     }
     buf_str(h->out, s);
-    return 0;
+    return write_behind(L);
 }
 
 /* ---- blocks, layouts, partials ---- */
@@ -250,13 +264,15 @@ static int include(lua_State *L)
 static void push_writers(lua_State *L, Template *t)
 {
     assert(t->lua.n);
-    static const lua_CFunction writers[] = {write_escaped, write_words, write_address, write_local, write_query, write_json,
-                                            write_css, write_plain, write_raw, write_block,
-                                            define_block, include, use_layout};
-    lua_pushlightuserdata(L, t);
-    lua_pushcclosure(L, write_text, 1);
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
-        lua_pushcfunction(L, writers[i]);
+    static const lua_CFunction writers[] = {write_text, write_escaped, write_words, write_address, write_local, write_query, write_json,
+                                            write_css, write_plain, write_raw};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        lua_pushlightuserdata(L, t);
+        lua_pushcclosure(L, writers[i], 1);
+    }
+    static const lua_CFunction others[] = {write_block, define_block, include, use_layout};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        lua_pushcfunction(L, others[i]);
 }
 
 /* A layout or partial that source names: reported there when it is missing. */

@@ -50,6 +50,7 @@ typedef struct Compiler {
     size_t blocks[BLOCKS_MOST]; /* offsets of the block tags that are open */
     size_t nblocks;
     bool has_layout, any_tag;
+    bool writing; /* the call that writes a value is not closed yet: what text comes next is its last argument */
     bool probing; /* see template_probe */
     Diag *d;
 } Compiler;
@@ -351,6 +352,13 @@ static void put_quoted(Buf *b, Str s)
     buf_byte(b, '"');
 }
 
+/* Something else than text comes next. */
+static void end_writing(Compiler *c)
+{
+    buf_c(&c->out, c->writing ? ",nil)" : "");
+    c->writing = false;
+}
+
 /* false: reported. */
 static bool put_text(Compiler *c, size_t from, size_t to)
 {
@@ -361,7 +369,8 @@ static bool put_text(Compiler *c, size_t from, size_t to)
     scan_text(c, from, to);
     if (c->scan.colon)
         return fail(c, c->scan.colon - 1, "地址开头的值后面不能有“:”：那样值就成了协议", "no ':' behind a value that begins an address: it would make a scheme of the value");
-    buf_printf(&c->out, "_w(%zu)", c->ntexts);
+    buf_printf(&c->out, c->writing ? ",%zu)" : "_w(%zu)", c->ntexts);
+    c->writing = false;
     put_lines(c, s);
     arena_push(c->a, c->texts, c->ntexts, c->texts_room, s);
     return true;
@@ -413,7 +422,7 @@ static bool put_value(Compiler *c, size_t open, size_t from, size_t to, bool raw
         return fail(c, open, "{{ }} 里没有内容", "nothing between {{ and }}");
     buf_printf(&c->out, "%s((%.*s),", writer, STR_ARG(expression));
     put_quoted(&c->out, str_slice(str_trim(expression), 0, 200));
-    buf_c(&c->out, ")");
+    c->writing = true;
     return true;
 }
 
@@ -614,6 +623,7 @@ static bool put_tag(Compiler *c, const Tag *tag, size_t open)
     size_t to = tag->kind == '#' ? str_find(c->s, tag->close, from) : find_close(c, from, tag->close);
     if (to == c->s.n)
         return fail(c, open, "这个标签没有结束", "this tag is never closed");
+    end_writing(c);
     size_t out_from = c->out.n;
     bool good = true;
     if (tag->kind == '{' || tag->kind == 'v')
@@ -674,6 +684,7 @@ static bool compile(Compiler *c)
     while (c->at < c->s.n)
         if (!put_piece(c))
             return false;
+    end_writing(c);
     put_function_end(c);
     return check_end(c);
 }

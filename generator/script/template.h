@@ -17,7 +17,7 @@
 
 typedef struct Template {
     Str lua;            /* a chunk that answers function(_ENV) */
-    const Str *texts;   /* what _w(i) writes, from 0 */
+    const Str *texts;   /* what _w(i) writes, and writers of values behind them, from 0 */
     size_t ntexts;
     bool has_layout;
     const Str *needs;   /* templates named in layout and include */
