@@ -134,6 +134,9 @@ bool grid_figure(Str text, Figure *figure)
     size_t from = skip_any(text, 0, (const char *const[]){" ", NULL});
     if (is_no_value(str_slice(text, from, end)))
         return true;
+    unsigned char first = from < end ? (unsigned char)text.p[from] : 0;
+    if (first >= 0xE3 && first <= 0xE9 && first != 0xE7) /* Han and their marks, but for those among which 约 is */
+        return false;
     from = skip_any(text, from, signs);
     size_t at = skip_digits(text, from);
     if (at == from || (at > from + 1 && text.p[from] == '0')) /* 007 is a name */

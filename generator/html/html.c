@@ -291,7 +291,7 @@ static bool is_date(Html h, const Node *cell)
 {
     Str text = cell_text(h, cell);
     size_t start, end;
-    return zh_find_dates(text, 0, &start, &end) && start == 0 && end == text.n;
+    return text.n && unicode_is_ascii_digit((unsigned char)text.p[0]) && zh_find_dates(text, 0, &start, &end) && start == 0 && end == text.n;
 }
 
 /* What a style sheet need know of a cell's text: a date does not break, and what is as long as a
@@ -299,7 +299,8 @@ static bool is_date(Html h, const Node *cell)
 static const char *text_class(Html h, const Node *cell, bool date)
 {
     enum { LONG = 20 }; /* characters */
-    return date ? "nb" : unicode_count(cell_text(h, cell)) > LONG ? "long" : "";
+    Str text = date ? STR_NONE : cell_text(h, cell);
+    return date ? "nb" : text.n > LONG && unicode_count(text) > LONG ? "long" : "";
 }
 
 /* Aligns are classes where a policy forbids style attributes. */
@@ -745,8 +746,10 @@ static bool has_names(Arena *scratch, const Node *node)
 {
     bool article = node->kind == NODE_PARA && node->nkids && node->kids[0]->kind == NODE_STRONG;
     bool found = node->kind == NODE_REF || (article && label_is_article(label_of_para(scratch, node)));
-    for (uint32_t i = 0; i < node->nkids && !found; i++)
-        found = has_names(scratch, node->kids[i]);
+    for (uint32_t i = 0; i < node->nkids && !found; i++) {
+        const Node *kid = node->kids[i];
+        found = kid->kind == NODE_REF || (kid->nkids && has_names(scratch, kid));
+    }
     return found;
 }
 

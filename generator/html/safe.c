@@ -21,8 +21,9 @@ static Str scheme_of(Str address)
 
 static bool hides_something(Str address)
 {
+    static const bool marks[256] = {[0x7F] = true, ['\\'] = true};
     for (size_t i = 0; i < address.n; i++)
-        if ((unsigned char)address.p[i] <= ' ' || address.p[i] == 0x7F || address.p[i] == '\\')
+        if ((unsigned char)address.p[i] <= ' ' || marks[(unsigned char)address.p[i]])
             return true;
     return str_starts(address, STR("//")) || str_starts(address, STR(":"));
 }

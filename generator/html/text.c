@@ -24,6 +24,15 @@ static uint32_t rune_before(Str s, size_t at, size_t *start)
     return rune;
 }
 
+/* Whether a Han ends before at that is three bytes, as nearly all are; `start` is where it begins. Else it is left to others to tell. */
+static bool han_ends(Str s, size_t at, size_t *start)
+{
+    if (at < 3 || (unsigned char)(s.p[at - 3] - 0xE5) > 0xE8 - 0xE5 || (s.p[at - 2] & s.p[at - 1] & 0xC0) != 0x80 || (s.p[at - 2] | s.p[at - 1]) & 0x40)
+        return false;
+    *start = at - 3;
+    return true;
+}
+
 static uint32_t rune_at(Str s, size_t at, size_t *end)
 {
     uint32_t rune = 0;
@@ -258,8 +267,8 @@ static size_t tail_behind(Str text, size_t all)
 {
     size_t at = text.n, start, han = 0, tail = text.n;
     for (; at > 0; at = start) {
-        uint32_t rune = rune_before(text, at, &start);
-        bool is_han = unicode_is_han(rune);
+        uint32_t rune = 0;
+        bool is_han = han_ends(text, at, &start) || unicode_is_han(rune = rune_before(text, at, &start));
         if (!is_han && han < TAIL_HAN && !(han == 0 && unicode_is_punctuation(rune)))
             return text.n;
         han += is_han;
@@ -315,7 +324,7 @@ static size_t han_before(Str page, size_t at)
     size_t han = 0, start;
     while (at > 0 && han < PARAGRAPH_HAN) {
         if (page.p[at - 1] != '>') {
-            han += unicode_is_han(rune_before(page, at, &start));
+            han += han_ends(page, at, &start) || unicode_is_han(rune_before(page, at, &start));
             at = start;
             continue;
         }

@@ -141,7 +141,7 @@ static int plan_script(lua_State *L)
     const Source *source = host_source(h, true, path, h->diag);
     if (!source || !host_load(h, source->text, source, h->diag))
         return lua_pushboolean(L, 0), 1;
-    sandbox_env(L, true);
+    sandbox_env(L, true, 0);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     check_definition(L, owner);

@@ -330,7 +330,7 @@ static int run_fonts(lua_State *L)
     const Source *source = host_source(h, true, STR("fonts.lua"), h->diag);
     if (!source || !host_load(h, source->text, source, h->diag))
         return 0;
-    sandbox_env(L, true);
+    sandbox_env(L, true, 0);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TTABLE)

@@ -101,6 +101,7 @@ struct Host {
     size_t nready;
     HtmlStretches stretches;  /* page: markup of trees in it */
     size_t pictures;          /* page: how many large ones it has so far */
+    size_t names;             /* globals of the page before: the next has mostly as many */
     Round round;              /* of the output that is made */
     bool planning;            /* page{} and asset{} may be called */
     pid_t home;               /* the process that opened it */
@@ -172,8 +173,8 @@ void audience_check_rows(lua_State *L, const Collection *c);
 
 /* Make the table of all globals that scripts see; it stays in the registry as "globals". */
 void sandbox_open(lua_State *L);
-/* Push a fresh table of globals over the shared ones. strict: new globals are an error. */
-void sandbox_env(lua_State *L, bool strict);
+/* Push a fresh table of globals over the shared ones, with room for so many. strict: new globals are an error. */
+void sandbox_env(lua_State *L, bool strict, size_t room);
 int sandbox_require(lua_State *L);
 /* Push the sorted keys of the real table at index; the list's own index. */
 int sandbox_keys(lua_State *L, int index);
@@ -186,8 +187,8 @@ void match_open(lua_State *L); /* find, match, gmatch, gsub into the table on to
 void seal_top(lua_State *L);
 /* The same for one that holds no tables. */
 void seal_flat_top(lua_State *L);
-/* The same, remembering what was sealed: for tables that many pages of the plan share. */
-void seal_shared_top(lua_State *L);
+/* Seal what is in the table on top, but not that itself: nobody gets it. What was sealed is remembered, for many pages of the plan share it. */
+void seal_shared_inside(lua_State *L);
 /* The real table behind a sealed one at index, pushed; or a copy of the reference itself. */
 void seal_push_real(lua_State *L, int index);
 

@@ -226,7 +226,7 @@ static void forget_urls(lua_State *L, Host *h)
 /* Addresses that pages of the same folder have asked for, by what they asked with: most of a page's are those of its navigation. */
 static void push_urls(lua_State *L, Host *h)
 {
-    Str folder = file_folder(h->page_path);
+    Str folder = h->urls_job != h->job_number ? file_folder(h->page_path) : STR_NONE;
     if (h->urls_job != h->job_number && !str_equal(folder, buf_view(&h->urls_folder))) {
         h->urls_folder.n = 0;
         buf_str(&h->urls_folder, folder);

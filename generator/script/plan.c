@@ -223,7 +223,7 @@ static int plan_page(lua_State *L)
     int type = lua_getfield(L, 1, "data");
     if (type != LUA_TNIL && type != LUA_TTABLE)
         return host_fail(L, "page 的 data 应是表", "data of page{} is a table");
-    seal_shared_top(L);
+    seal_shared_inside(L);
     Planned *p = planned_of(h);
     int data = luaL_ref(L, LUA_REGISTRYINDEX);
     arena_push(h->a, p->data, p->ndata, p->data_room, data);
@@ -264,14 +264,18 @@ const PlannedPage *plan_page_at(const Host *h, size_t page)
     return &h->planned->pages[page];
 }
 
-static void copy_fields(lua_State *L, int from, int to)
+/* Answers how many. */
+static size_t copy_fields(lua_State *L, int from, int to)
 {
+    size_t count = 0;
     lua_pushnil(L);
     while (lua_next(L, from)) {
         lua_pushvalue(L, -2);
         lua_insert(L, -2);
         lua_rawset(L, to);
+        count++;
     }
+    return count;
 }
 
 void plan_note_sources(Host *h, Str page)
@@ -282,14 +286,16 @@ void plan_note_sources(Host *h, Str page)
 
 void plan_push_page(lua_State *L, size_t i)
 {
-    const Planned *p = host_of(L)->planned;
+    Host *h = host_of(L);
+    const Planned *p = h->planned;
     const PlannedPage *page = &p->pages[i];
     assert(i < p->npages && p->npages == p->ndata);
-    sandbox_env(L, false);
+    sandbox_env(L, false, h->names);
+    h->names = 1;
     int env = lua_gettop(L);
     if (lua_rawgeti(L, LUA_REGISTRYINDEX, p->data[i]) == LUA_TTABLE) {
         seal_push_real(L, -1);
-        copy_fields(L, lua_gettop(L), env);
+        h->names += copy_fields(L, lua_gettop(L), env);
     }
     lua_settop(L, env);
     lua_createtable(L, 0, 3);
@@ -631,7 +637,7 @@ static int run_plan(lua_State *L)
     const Source *source = host_source(h, true, STR("site.lua"), h->diag);
     if (!source || !host_load(h, source->text, source, h->diag))
         return lua_pushboolean(L, 0), 1;
-    sandbox_env(L, true);
+    sandbox_env(L, true, 0);
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TFUNCTION)

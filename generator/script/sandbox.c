@@ -11,7 +11,7 @@
 
 #include "script/host_imp.h"
 
-static const char globals_key[] = "globals", modules_key[] = "modules";
+static const char globals_key[] = "globals", modules_key[] = "modules", loose_key[] = "over globals", strict_key[] = "over globals, strictly";
 
 /* ---- text of values ---- */
 
@@ -446,9 +446,13 @@ static int refuse_global(lua_State *L)
                      lua_tostring(L, 2));
 }
 
-void sandbox_env(lua_State *L, bool strict)
+/* Push the metatable of all tables over the globals. */
+static void push_over_globals(lua_State *L, bool strict)
 {
-    lua_newtable(L);
+    const char *key = strict ? strict_key : loose_key;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
     lua_createtable(L, 0, 3);
     sandbox_globals(L);
     lua_setfield(L, -2, "__index");
@@ -458,6 +462,14 @@ void sandbox_env(lua_State *L, bool strict)
     }
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
+void sandbox_env(lua_State *L, bool strict, size_t room)
+{
+    lua_createtable(L, 0, (int)room);
+    push_over_globals(L, strict);
     lua_setmetatable(L, -2);
 }
 
@@ -508,7 +520,7 @@ int sandbox_require(lua_State *L)
         return host_fail(L, "模块 %s 不能读入", "the module %s cannot be read", name);
     lua_pushboolean(L, 0);
     lua_setfield(L, modules, name);
-    sandbox_env(L, true);
+    sandbox_env(L, true, 0);
     lua_setupvalue(L, -2, 1);
     lua_pushstring(L, name);
     lua_call(L, 1, 1);

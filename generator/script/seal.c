@@ -8,8 +8,7 @@
 
 #include <assert.h>
 
-/* Marks the metatables made here: rawget(mt, SEAL) is true. */
-static const char seal_mark[] = "sealed", shared_key[] = "sealed already";
+static const char shared_key[] = "sealed already";
 
 enum { SEAL_DEPTH = 100 };
 
@@ -26,17 +25,27 @@ static int length(lua_State *L)
     return 1;
 }
 
+/* The metatables made here are known by their refusal: no script gets hold of it to put it into one of its own. */
+static bool is_seal(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    lua_pushliteral(L, "__newindex");
+    lua_rawget(L, index); /* an object's metatable may have one of its own */
+    bool is = lua_tocfunction(L, -1) == refuse;
+    lua_pop(L, 1);
+    return is;
+}
+
 void seal_push_real(lua_State *L, int index)
 {
     index = lua_absindex(L, index);
     if (lua_getmetatable(L, index)) {
-        if (lua_rawgetp(L, -1, seal_mark) == LUA_TBOOLEAN) {
-            lua_pop(L, 1);
+        if (is_seal(L, -1)) {
             lua_getfield(L, -1, "__index");
             lua_remove(L, -2);
             return;
         }
-        lua_pop(L, 2);
+        lua_pop(L, 1);
     }
     lua_pushvalue(L, index);
 }
@@ -44,9 +53,7 @@ void seal_push_real(lua_State *L, int index)
 /* Make the empty table at view one of what the table at index has. */
 static void give_seal(lua_State *L, int index, int view)
 {
-    lua_createtable(L, 0, 5);
-    lua_pushboolean(L, 1);
-    lua_rawsetp(L, -2, seal_mark);
+    lua_createtable(L, 0, 4);
     lua_pushvalue(L, index);
     lua_setfield(L, -2, "__index");
     lua_pushcfunction(L, refuse);
@@ -77,17 +84,11 @@ static bool has_metatable(lua_State *L, int index)
     return true;
 }
 
-/* Push the view of the table at index, sealing what is in it. */
-static void seal_at(lua_State *L, int index, int memo, int depth)
+static void seal_at(lua_State *L, int index, int memo, int depth);
+
+/* Replace the tables in the table at index by their views. */
+static void seal_inside(lua_State *L, int index, int memo, int depth)
 {
-    if (depth > SEAL_DEPTH)
-        host_fail(L, "表嵌套超过%d层", "a table is nested more than %d deep", SEAL_DEPTH);
-    luaL_checkstack(L, 12, NULL);
-    lua_pushvalue(L, index);
-    if (lua_rawget(L, memo) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    push_view(L, index, memo);
     lua_pushnil(L);
     while (lua_next(L, index)) {
         int value = lua_gettop(L);
@@ -99,6 +100,20 @@ static void seal_at(lua_State *L, int index, int memo, int depth)
         }
         lua_settop(L, value - 1);
     }
+}
+
+/* Push the view of the table at index, sealing what is in it. */
+static void seal_at(lua_State *L, int index, int memo, int depth)
+{
+    if (depth > SEAL_DEPTH)
+        host_fail(L, "表嵌套超过%d层", "a table is nested more than %d deep", SEAL_DEPTH);
+    luaL_checkstack(L, 12, NULL);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, memo) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    push_view(L, index, memo);
+    seal_inside(L, index, memo, depth);
 }
 
 static void seal_with_memo(lua_State *L, int index)
@@ -127,16 +142,24 @@ void seal_flat_top(lua_State *L)
     lua_replace(L, index);
 }
 
-void seal_shared_top(lua_State *L)
+void seal_shared_inside(lua_State *L)
 {
-    int index = lua_gettop(L);
+    int index = lua_gettop(L), memo = index + 1;
     if (lua_type(L, index) != LUA_TTABLE || has_metatable(L, index))
         return;
+    luaL_checkstack(L, 12, NULL);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, shared_key) != LUA_TTABLE) {
         lua_pop(L, 1);
         lua_newtable(L);
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, shared_key);
     }
-    seal_with_memo(L, index);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, memo) == LUA_TNIL) { /* else it was given before, or stands in one that was */
+        lua_pushvalue(L, index);
+        lua_pushboolean(L, 1);
+        lua_rawset(L, memo);
+        seal_inside(L, index, memo, 0);
+    }
+    lua_settop(L, index);
 }

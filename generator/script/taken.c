@@ -52,11 +52,18 @@ static bool names_fit(Str path)
     return true;
 }
 
+/* Blanks, controls, and what some system does not take in names. */
+static bool is_forbidden(char c)
+{
+    static const bool marks[256] = {['\\'] = true, [':'] = true, ['*'] = true, ['?'] = true, ['"'] = true, ['<'] = true, ['>'] = true, ['|'] = true};
+    return (unsigned char)c <= ' ' || marks[(unsigned char)c];
+}
+
 bool taken_is_path(Arena *a, Str path)
 {
     Str normal;
     for (size_t i = 0; i < path.n; i++)
-        if ((unsigned char)path.p[i] <= ' ' || strchr("\\:*?\"<>|", path.p[i]))
+        if (is_forbidden(path.p[i]))
             return false;
     return path.n && path.n < 400 && names_fit(path) && unicode_check(path) == path.n &&
            link_normal(a, path, &normal) && str_equal(path, normal);
