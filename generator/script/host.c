@@ -15,6 +15,7 @@
 #include "script/host.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
@@ -123,8 +124,13 @@ static void hook(lua_State *L, lua_Debug *ar)
  * counted only from where a call is heard twice by a timer: most never are. */
 enum { WATCH_EVERY = 250000 }; /* microseconds of the process; a call goes uncounted for twice that at most */
 
-/* The process whose timer is set: it does not go along when that forks. */
-static pid_t timed;
+/* Whether the process's timer is set: it does not go along when that forks. */
+static bool timed;
+
+static void forget_timer(void)
+{
+    timed = false;
+}
 
 /* Whose script runs, the number of its call, the number that the timer heard last, and the last number given. */
 static Host *volatile running;
@@ -165,8 +171,8 @@ static Watch begin_watch(Host *h)
     Watch outer = {running, call};
     call = ++calls;
     running = h;
-    if (timed != getpid()) {
-        timed = getpid();
+    if (!timed) {
+        timed = true;
         setitimer(ITIMER_VIRTUAL, &(struct itimerval){often, often}, NULL);
     }
     return outer;
@@ -561,6 +567,10 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
     h->L = L;
     *(Host **)lua_getextraspace(L) = h;
     sigaction(SIGVTALRM, &(struct sigaction){.sa_handler = on_timer, .sa_flags = SA_RESTART}, NULL);
+    static bool watched; /* a process may open several, one after the other */
+    if (!watched)
+        watched = pthread_atfork(NULL, NULL, forget_timer) == 0;
+    assert(watched);
     lua_gc(L, LUA_GCINC, 1000, 100, 13);
     lua_pushcfunction(L, open_all);
     HostLimits limits = {HOST_PLAN_STEPS, HOST_PLAN_MEMORY};
