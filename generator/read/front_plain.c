@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "read/front_imp.h"
+#include "text/unicode.h"
 
 enum {
     MANY = 32,    /* fields: few documents have more */
@@ -75,12 +76,12 @@ static size_t bare(Plain *p, size_t at, bool listed, FrontValue *value)
     Str line = p->line;
     size_t from = at, end = at;
     p->good = is_start(line.p[at]);
-    for (; p->good && at < line.n; at++) {
-        if (listed && (line.p[at] == ',' || line.p[at] == ']'))
-            break;
+    while (p->good && at < line.n && !(listed && (line.p[at] == ',' || line.p[at] == ']'))) {
+        size_t run = line.p[at] & 0x80 ? unicode_run(line, at) : at;
         p->good = line.p[at] & 0x80 || !is_sign(line, at, listed);
         if (line.p[at] != ' ')
-            end = at + 1;
+            end = run > at ? run : at + 1;
+        at = run > at ? run : at + 1;
     }
     value->text = str_slice(line, from, end);
     return at;

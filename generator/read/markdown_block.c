@@ -85,6 +85,7 @@ static void push(Markdown *m, const Node *node)
 typedef struct Extent {
     uint32_t from, to;
     size_t offset; /* of its first character */
+    size_t end;    /* of its last line */
 } Extent;
 
 static void blocks_from(Markdown *m, cmark_node *first);
@@ -96,11 +97,11 @@ static Extent extent_of(const Markdown *m, cmark_node *node)
     /* lines before a table's head become a paragraph that cmark-gfm gives no place */
     if (cmark_node_get_start_line(node) == 0 && next &&
         cmark_node_get_type(next) == CMARK_NODE_TABLE) {
-        uint32_t line = markdown_start_line(next), head = markdown_head_line(m, next);
-        return (Extent){line, head > line ? head - 1 : line, block_offset(m, next)};
+        uint32_t line = markdown_start_line(next), head = markdown_head_line(m, next), last = head > line ? head - 1 : line;
+        return (Extent){line, last, block_offset(m, next), markdown_line_end(m, last)};
     }
-    uint32_t line = markdown_start_line(node);
-    return (Extent){line, end > (int)line ? (uint32_t)end : line, block_offset(m, node)};
+    uint32_t line = markdown_start_line(node), last = end > (int)line ? (uint32_t)end : line;
+    return (Extent){line, last, block_offset(m, node), markdown_line_end(m, last)};
 }
 
 static void lint_paragraph(Markdown *m, Extent extent)
@@ -108,13 +109,12 @@ static void lint_paragraph(Markdown *m, Extent extent)
     for (uint32_t line = extent.from; line <= extent.to; line++) {
         bool first = line == extent.from;
         size_t offset = first ? extent.offset : markdown_content_start(m, line);
-        size_t end = markdown_line_end(m, line);
+        size_t end = line == extent.to ? extent.end : markdown_line_end(m, line);
         if (offset < end)
             markdown_lint_line(m, offset, str_slice(m->text->source->text, offset, end), first);
     }
-    size_t end = markdown_line_end(m, extent.to);
-    if (extent.offset < end)
-        markdown_lint_bold(m, extent.offset, str_slice(m->text->source->text, extent.offset, end));
+    if (extent.offset < extent.end)
+        markdown_lint_bold(m, extent.offset, str_slice(m->text->source->text, extent.offset, extent.end));
 }
 
 /* The picture that a node is, by itself or with attributes around it; else NULL. */
@@ -274,7 +274,7 @@ static Node *new_para(Markdown *m, const char *class, Pos pos)
 /* {.class} on a line of its own: for the block that comes next. */
 static bool take_attributes(Markdown *m, cmark_node *node, Extent extent)
 {
-    Str text = str_slice(m->text->source->text, extent.offset, markdown_line_end(m, extent.to));
+    Str text = str_slice(m->text->source->text, extent.offset, extent.end);
     text = str_trim(text);
     if (m->one_line || extent.from != extent.to || !text.n || text.p[0] != '{' || !str_ends(text, STR("}")) ||
         cmark_node_next(cmark_node_first_child(node)))
@@ -315,7 +315,7 @@ static void finish_paragraph(Markdown *m, Pos pos, size_t mark, bool source)
 static size_t table_title(const Markdown *m, cmark_node *node, Extent extent)
 {
     cmark_node *next = cmark_node_next(node);
-    Str text = str_slice(m->text->source->text, extent.offset, markdown_line_end(m, extent.to));
+    Str text = str_slice(m->text->source->text, extent.offset, extent.end);
     if (!next || cmark_node_get_type(next) != CMARK_NODE_TABLE)
         return 0;
     return str_starts(text, STR("表：")) ? 6 : str_starts(text, STR("表:")) ? 4 : 0;
@@ -324,7 +324,7 @@ static size_t table_title(const Markdown *m, cmark_node *node, Extent extent)
 /* The title of a table, left on the stack for it. */
 static void put_table_title(Markdown *m, cmark_node *node, Extent extent, size_t skip)
 {
-    Leaf leaf = markdown_leaf(m, extent.offset, markdown_line_end(m, extent.to));
+    Leaf leaf = markdown_leaf(m, extent.offset, extent.end);
     Node *caption = doc_node(m->a, NODE_CAPTION, markdown_pos(m->text, extent.offset));
     size_t mark = m->stack.count;
     leaf.skip = skip;
@@ -348,7 +348,7 @@ static void put_paragraph(Markdown *m, cmark_node *node)
     }
     if (!m->one_line)
         lint_paragraph(m, extent);
-    Str reach = str_slice(m->text->source->text, 0, markdown_line_end(m, extent.to));
+    Str reach = str_slice(m->text->source->text, 0, extent.end);
     Leaf leaf = markdown_leaf(m, markdown_skip_definitions(reach, extent.offset), reach.n);
     Str first = str_slice(reach, leaf.cursor, reach.n);
     bool source = m->quotes && str_starts(first, SOURCE_MARK) && !cmark_node_next(node);
@@ -394,7 +394,7 @@ static void put_heading(Markdown *m, cmark_node *node)
         start++;
     /* "#" without a blank is text of a heading that is underlined */
     bool marked = start < text.n && (text.p[start] == ' ' || text.p[start] == '\t');
-    Leaf leaf = markdown_leaf(m, marked ? start : extent.offset, markdown_line_end(m, extent.to));
+    Leaf leaf = markdown_leaf(m, marked ? start : extent.offset, extent.end);
     while (leaf.cursor < leaf.limit && (text.p[leaf.cursor] == ' ' || text.p[leaf.cursor] == '\t'))
         leaf.cursor++;
     Node *heading = doc_node(m->a, NODE_HEADING, markdown_pos(m->text, extent.offset));
@@ -609,7 +609,7 @@ static bool find_head(Markdown *m, cmark_node *quote, Head *head)
 static Attributes put_head(Markdown *m, cmark_node *node, const Head *head)
 {
     Extent extent = extent_of(m, node);
-    Leaf leaf = markdown_leaf(m, extent.offset, markdown_line_end(m, extent.to));
+    Leaf leaf = markdown_leaf(m, extent.offset, extent.end);
     Pos pos = markdown_pos(m->text, extent.offset);
     size_t mark = m->stack.count;
     cmark_node *kid = cmark_node_first_child(node);

@@ -244,6 +244,8 @@ void markdown_piece(Leaf *leaf, const Run *run, size_t from, size_t to);
 void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to);
 /* The next byte of from..to with which something may begin that is not plain text: a bracket, a brace of either width; else to. */
 size_t markdown_next_mark(Str text, size_t from, size_t to);
+/* Whether one of the wide ones is in it. */
+bool markdown_has_wide_marks(Str text);
 /* Attributes around the nodes on the stack since mark. */
 void markdown_wrap(Markdown *m, const Attributes *attributes, Pos pos, size_t mark);
 

@@ -25,10 +25,12 @@ static inline __m128i markdown_within(__m128i bytes, char from, char to)
 static inline unsigned markdown_lively(const char *p, bool *high)
 {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i word = _mm_or_si128(markdown_within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'), markdown_within(bytes, '.', ';'));
-    __m128i other = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('%')));
     unsigned beyond = (unsigned)_mm_movemask_epi8(bytes);
     *high |= beyond != 0;
+    if (beyond == 0xFFFF)
+        return 0;
+    __m128i word = _mm_or_si128(markdown_within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'), markdown_within(bytes, '.', ';'));
+    __m128i other = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('%')));
     return ~(beyond | (unsigned)_mm_movemask_epi8(_mm_or_si128(word, other))) & 0xFFFF;
 }
 #endif

@@ -24,7 +24,8 @@ enum {
     SIGNS_MOST = 500,      /* * ~ _ [ in a text; times TEXT_MOST what references may expand to */
     COLUMNS_MOST = 64,
     CELLS_MOST = 10000,    /* in a text */
-    LEVELS = 6             /* of headings */
+    LEVELS = 6,            /* of headings */
+    NODES_AT_ONCE = 8      /* taken from the arena */
 };
 
 /* What the next line may go on with. */
@@ -40,6 +41,8 @@ typedef struct Note {
 typedef struct Plain {
     Arena *a;
     cmark_mem *memory;
+    cmark_node *nodes;      /* so many of them are not used yet */
+    size_t nnodes;
     const Source *source;
     uint32_t first, number; /* line of the source: of the text, the one being read */
     cmark_node *root;
@@ -56,6 +59,7 @@ typedef struct Plain {
     cmark_node **refs;      /* to notes, in the order of the text */
     size_t nrefs, refs_room;
     size_t signs;
+    bool marks;             /* a bracket or a brace was there */
 } Plain;
 
 /* ---- nodes ---- */
@@ -71,11 +75,23 @@ static void append(cmark_node *parent, cmark_node *node)
     parent->last_child = node;
 }
 
-static cmark_node *new_node(Plain *p, cmark_node *parent, cmark_node_type type)
+/* One that is nowhere in the tree yet. */
+static cmark_node *lone_node(Plain *p, cmark_node_type type)
 {
-    cmark_node *node = arena_new(p->a, cmark_node);
+    if (!p->nnodes) {
+        p->nnodes = NODES_AT_ONCE;
+        p->nodes = arena_array(p->a, cmark_node, p->nnodes);
+    }
+    p->nnodes--;
+    cmark_node *node = p->nodes++;
     node->content.mem = p->memory;
     node->type = (uint16_t)type;
+    return node;
+}
+
+static cmark_node *new_node(Plain *p, cmark_node *parent, cmark_node_type type)
+{
+    cmark_node *node = lone_node(p, type);
     append(parent, node);
     return node;
 }
@@ -196,6 +212,9 @@ static bool means_itself(Plain *p, Str line, size_t at)
     case '_': /* within a word */
         p->signs++;
         return at && at + 1 < line.n && is_word_char(line.p[at - 1]) && is_word_char(line.p[at + 1]);
+    case '{':
+        p->marks = true;
+        return true;
     default:
         return line.p[at] >= ' ';
     }
@@ -271,6 +290,7 @@ static bool put_bracket(Plain *p, Str line, size_t *at, size_t *done)
     bool image = line.p[*at] == '!', good;
     size_t from = *at + image + 1, to, behind;
     p->signs++;
+    p->marks = true;
     if (!find_end(p, line, from, ']', &to))
         return false;
     Str words = str_slice(line, from, to);
@@ -352,7 +372,7 @@ static bool starts_text(Str line)
         return n <= 2 && n < line.n && line.p[n] != ' ';
     if (line.p[0] >= '0' && line.p[0] <= '9')
         return !markdown_marker(line, 0, &ordered);
-    return (markdown_is_inert(line.p[0]) && line.p[0] != ' ' && line.p[0] != ':') || strchr("(\"'{[!", line.p[0]);
+    return (markdown_is_inert(line.p[0]) && line.p[0] != ' ' && line.p[0] != ':') || strchr("(\"'{[!`", line.p[0]);
 }
 
 /* ---- blocks ---- */
@@ -477,9 +497,7 @@ static bool put_note(Plain *p, Str line)
             return false;
     while (at < line.n && line.p[at] == ' ')
         at++;
-    Note note = {.label = label, .node = arena_new(p->a, cmark_node)};
-    note.node->content.mem = p->memory;
-    note.node->type = (uint16_t)CMARK_NODE_FOOTNOTE_DEFINITION;
+    Note note = {.label = label, .node = lone_node(p, CMARK_NODE_FOOTNOTE_DEFINITION)};
     place(p, note.node, 1);
     arena_push(p->a, p->notes, p->nnotes, p->notes_room, note);
     p->list = NULL;
@@ -659,10 +677,10 @@ cmark_node *markdown_plain(Arena *a, const MarkdownText *t, MarkdownFacts *facts
     if (!text.n || text.n > TEXT_MOST || str_starts(text, STR("\xEF\xBB\xBF")))
         return NULL;
     cmark_gfm_core_extensions_ensure_registered();
-    Plain p = {.a = a, .memory = markdown_memory(a), .source = t->source, .first = t->first_line, .number = t->first_line, .root = arena_new(a, cmark_node)};
-    p.root->type = (uint16_t)CMARK_NODE_DOCUMENT;
+    Plain p = {.a = a, .memory = markdown_memory(a), .source = t->source, .first = t->first_line, .number = t->first_line};
+    p.root = lone_node(&p, CMARK_NODE_DOCUMENT);
     if (!read_lines(&p) || !settle_notes(&p) || p.signs > SIGNS_MOST || p.cells > CELLS_MOST || (p.signs && may_lack_marks(text)))
         return NULL;
-    *facts = (MarkdownFacts){.has_addresses = markdown_has_addresses(text), .is_plain = markdown_next_mark(text, 0, text.n) == text.n};
+    *facts = (MarkdownFacts){.has_addresses = markdown_has_addresses(text), .is_plain = !p.marks && !markdown_has_wide_marks(text)};
     return p.root;
 }

@@ -119,10 +119,10 @@ static void refuse_mark(Markdown *m, Slot *slot, MergeFault fault)
     slot->blank = true;
 }
 
-static Slot slot_at(const Markdown *m, Row place)
+/* What stands from place up to the bar that ends its cell. */
+static Slot slot_at(const Markdown *m, Row place, size_t bar)
 {
     Str text = m->text->source->text;
-    size_t bar = cell_bar(m, place);
     bool bare = place.cursor < place.limit && text.p[place.cursor] == '|';
     Str words = str_trim(str_slice(text, place.cursor, bar));
     Slot slot = {.place = place, .blank = !bare && !words.n,
@@ -215,9 +215,9 @@ static void read_slots(TableReader *t, cmark_node *row, Row place)
     uint32_t i = 0;
     for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell), i++) {
         assert(i < t->columns);
-        t->slots[i] = slot_at(t->m, place);
-        place.cursor = cell_bar(t->m, place);
-        place.cursor += place.cursor < place.limit;
+        size_t bar = cell_bar(t->m, place);
+        t->slots[i] = slot_at(t->m, place, bar);
+        place.cursor = bar + (bar < place.limit);
     }
     for (; i < t->columns; i++)
         t->slots[i] = (Slot){.place = place, .blank = true, .at = place.cursor};

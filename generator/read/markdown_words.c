@@ -226,6 +226,20 @@ size_t markdown_next_mark(Str text, size_t at, size_t to)
     return to;
 }
 
+bool markdown_has_wide_marks(Str text)
+{
+    size_t at = 0;
+#ifdef __SSE2__
+    for (; text.n - at > sizeof(__m128i); at += sizeof(__m128i)) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at));
+        __m128i behind = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at + 1));
+        if (_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xEF)), _mm_cmpeq_epi8(behind, _mm_set1_epi8((char)0xBD)))))
+            return true;
+    }
+#endif
+    return str_find(text, STR("\xEF\xBD"), at) < text.n;
+}
+
 void markdown_words(Leaf *leaf, const Run *run, size_t from, size_t to)
 {
     size_t done = from, bar, close, end, first = markdown_next_mark(run->text, from, to);

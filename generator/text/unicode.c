@@ -98,49 +98,38 @@ static size_t ascii_end(Str s, size_t at)
 }
 
 #ifdef __SSE2__
-/* Of 64 bytes, a bit each: what is no ASCII, what goes on, what begins a character of three bytes, what must not be there; and which are EF,
- * and BC or BD. */
-typedef struct Bits {
-    uint64_t high, tails, leads, odd, ef, forms;
-} Bits;
-
-static inline uint64_t mask_at(int shift, __m128i bytes)
+static inline __m128i are(__m128i bytes, unsigned c)
 {
-    return (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << shift;
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)c));
 }
 
-/* From from to most, both of one sign; as signed bytes, 80 to FF are below 0. */
-static inline __m128i within(__m128i bytes, char from, char most)
+static inline __m128i reach(__m128i bytes, unsigned least)
 {
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(from - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(most + 1))));
+    return are(_mm_subs_epu8(_mm_set1_epi8((char)least), bytes), 0);
 }
 
-static inline __m128i are(__m128i bytes, char c)
+static inline __m128i within(__m128i bytes, unsigned least, unsigned most)
 {
-    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+    return reach(_mm_add_epi8(bytes, _mm_set1_epi8((char)(0xFF - most))), 0xFF - (most - least));
 }
 
-/* text: of what begins a character only what unicode_text passes over; of ASCII what cannot be printed is odd, but for line feeds. */
-static inline Bits bits_of(const char *p, bool text)
+/* Which of 16 bytes are not what they must be, a bit each; before, second: the bytes one, two places before each. A character of more than a byte is
+ * one of three. text: of those only what unicode_text passes over; and of ASCII only what can be printed, and line feeds. */
+static inline unsigned bad_of(__m128i bytes, __m128i before, __m128i second, bool text)
 {
-    Bits b = {0};
-#pragma GCC unroll 4
-    for (int shift = 0; shift < 64; shift += 16, p += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-        b.high |= mask_at(shift, bytes);
-        b.tails |= mask_at(shift, _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0)));
-        if (text) {
-            __m128i ef = are(bytes, (char)0xEF), below = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
-            b.leads |= mask_at(shift, _mm_or_si128(ef, within(bytes, (char)0xE3, (char)0xEC)));
-            b.ef |= mask_at(shift, ef);
-            b.forms |= mask_at(shift, within(bytes, (char)0xBC, (char)0xBD));
-            b.odd |= mask_at(shift, _mm_or_si128(are(bytes, 0x7F), _mm_andnot_si128(are(bytes, '\n'), below)));
-        } else { /* but for ED, where surrogates are */
-            b.leads |= mask_at(shift, _mm_andnot_si128(are(bytes, (char)0xED), within(bytes, (char)0xE1, (char)0xEF)));
-        }
+    __m128i tails = within(bytes, 0x80, 0xBF), wanted = reach(_mm_max_epu8(before, second), text ? 0xE2 : 0xE1), good, bad;
+    if (text) {
+        __m128i forms = are(_mm_or_si128(bytes, _mm_set1_epi8(1)), 0xBD);
+        good = _mm_or_si128(_mm_or_si128(within(bytes, ' ', 0x7E), are(bytes, '\n')), _mm_or_si128(within(bytes, 0xE2, 0xEC), are(bytes, 0xEF)));
+        bad = _mm_andnot_si128(forms, are(before, 0xEF));
+        bad = _mm_or_si128(bad, _mm_andnot_si128(are(bytes, 0x80), are(before, 0xE2)));
+        bad = _mm_or_si128(bad, _mm_andnot_si128(within(bytes, 0x90, 0xA7), are(second, 0xE2)));
+    } else { /* but for ED, where surrogates are */
+        good = _mm_or_si128(within(bytes, 0, 0x7F), _mm_andnot_si128(are(bytes, 0xED), within(bytes, 0xE1, 0xEF)));
+        bad = _mm_setzero_si128();
     }
-    b.odd &= ~b.high;
-    return b;
+    bad = _mm_or_si128(bad, _mm_xor_si128(wanted, tails));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(bad, are(_mm_or_si128(good, tails), 0)));
 }
 
 static bool begins_more(char c)
@@ -149,23 +138,24 @@ static bool begins_more(char c)
 }
 #endif
 
-/* Where from at on, where a character begins, ends what bits_of takes for well formed. Some of it may be left. */
+/* Where from at on, where a character begins, ends what bad_of finds nothing in. Some of it may be left. */
 static inline size_t well_formed(Str s, size_t at, bool text)
 {
 #ifdef __SSE2__
     size_t from = at;
-    uint64_t wanted = 0, forms = 0, bad = 0; /* where bytes must go on, and by BC or BD; which are not what they must be */
-    for (; s.n - at >= 64; at += 64) {
-        Bits b = bits_of(s.p + at, text);
-        wanted |= b.leads << 1 | b.leads << 2;
-        forms |= b.ef << 1;
-        bad = (b.high & ~(b.leads | b.tails)) | (wanted ^ b.tails) | b.odd | (forms & ~b.forms);
-        if (bad)
-            break;
-        wanted = b.leads >> 63 | b.leads >> 62;
-        forms = b.ef >> 63;
+    unsigned bad = 0;
+    for (; !bad && s.n - at >= sizeof(__m128i); at += bad ? (size_t)__builtin_ctz(bad) : sizeof(__m128i)) {
+        const __m128i *p = (const void *)(s.p + at);
+        __m128i bytes = _mm_loadu_si128(p), before, second;
+        if (at == from) { /* nothing is wanted by what stands before */
+            before = _mm_slli_si128(bytes, 1);
+            second = _mm_slli_si128(bytes, 2);
+        } else {
+            before = _mm_loadu_si128((const void *)((const char *)p - 1));
+            second = _mm_loadu_si128((const void *)((const char *)p - 2));
+        }
+        bad = bad_of(bytes, before, second, text);
     }
-    at += bad ? (size_t)__builtin_ctzll(bad) : 0;
     if (at > from && begins_more(s.p[at - 1])) /* what was not over at the end */
         return at - 1;
     return at - (at > from + 1 && begins_more(s.p[at - 2]) ? 2 : 0);

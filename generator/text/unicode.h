@@ -86,8 +86,8 @@ static inline size_t unicode_run_han(Str s, size_t at)
 {
     return unicode_run_of(s, at, false);
 }
-/* Where from `at` on, where a character begins, ends what is mere text: printable ASCII, line feeds and what unicode_run passes over. Some of it
- * may be left, most of all less than 64 bytes. */
+/* Where from `at` on, where a character begins, ends what is mere text: printable ASCII, line feeds, what unicode_run passes over, and quotes
+ * and dashes (U+2010 to U+2027). Some of it may be left, most of all less than 16 bytes. */
 size_t unicode_text(Str s, size_t at);
 /* The rune that ends before `at` (> 0) and its length in bytes. */
 size_t unicode_before(Str s, size_t at, uint32_t *rune);

@@ -61,10 +61,10 @@ static size_t bad_in(Str s)
 
 static bool is_mere(uint32_t rune)
 {
-    return (rune >= ' ' && rune < 0x7F) || rune == '\n' || (rune >= 0x3000 && rune < 0xD000) || (rune >= 0xFF00 && rune < 0xFF80);
+    return (rune >= ' ' && rune < 0x7F) || rune == '\n' || (rune >= 0x3000 && rune < 0xD000) || (rune >= 0xFF00 && rune < 0xFF80) || (rune >= 0x2010 && rune <= 0x2027);
 }
 
-/* What it passes over is mere text, whole characters; where less than 64 bytes and a character begun are left, it may end anywhere. */
+/* What it passes over is mere text, whole characters; where less than 16 bytes and a character begun are left, it may end anywhere. */
 static bool is_text_end(Str s, size_t at, size_t end)
 {
     uint32_t rune;
@@ -76,17 +76,17 @@ static bool is_text_end(Str s, size_t at, size_t end)
     if (at != end)
         return false;
     size_t next = end;
-    if (s.n - end > 64 + 2)
+    if (s.n - end > 16 + 2)
         unicode_decode(s, next, &rune);
-    return s.n - end <= 64 + 2 || !is_mere(rune);
+    return s.n - end <= 16 + 2 || !is_mere(rune);
 }
 
 /* Long texts, most of them well formed, with a byte or a character at any place that does not belong there. */
 static void check_long(void)
 {
-    static const char *const pieces[] = {"中", "文，", "text\n", "<p>", "：", "“", "·", "한", "\t", "\x7F", "𠮷", "é", "ሴ", "￮", "�", "퟿", "\xEE\x80\x80"};
-    static const char *const faults[] = {"\x80", "\xE4\xB8", "\xE4", "\xED\xA0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xC0\x80", "\xFF", "\xEF\xBC", "\xEF"};
-    enum { MERE = 5, PIECES = sizeof pieces / sizeof *pieces, FAULTS = sizeof faults / sizeof *faults, ROUNDS = 20000 };
+    static const char *const pieces[] = {"中", "文，", "text\n", "<p>", "：", "“——", "…", "‧", "\u200F", "\u2028", "\u2010", "\u2090", "\u20A7", "·", "한", "\t", "\x7F", "𠮷", "é", "ሴ", "￮", "�", "퟿", "\xEE\x80\x80"};
+    static const char *const faults[] = {"\x80", "\xE4\xB8", "\xE4", "\xED\xA0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xC0\x80", "\xFF", "\xEF\xBC", "\xEF", "\xE2\x80", "\xE2", "\xE2\x94\x94"};
+    enum { MERE = 8, PIECES = sizeof pieces / sizeof *pieces, FAULTS = sizeof faults / sizeof *faults, ROUNDS = 20000 };
     uint32_t random = 20261127;
     int right = 0;
     for (int round = 0; round < ROUNDS; round++) {
