@@ -68,6 +68,8 @@ Pos source_pos_near(const Source *s, size_t offset, uint32_t *line)
 {
     enum { NEAR = 3 }; /* lines: a paragraph, a blank one, the next */
     const uint32_t *starts = s->line_starts;
+    if (*line && starts[*line - 1] <= offset && (*line == s->nlines || offset < starts[*line])) /* mostly in the same line */
+        return (Pos){s, *line, (uint32_t)(offset - starts[*line - 1] + 1)};
     uint32_t at = *line ? *line - 1 : 0, last = at + NEAR < s->nlines ? at + NEAR : s->nlines;
     while (at + 1 < last && starts[at + 1] <= offset)
         at++;

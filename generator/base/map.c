@@ -43,8 +43,12 @@ static void resize(Map *m, size_t nslots)
 {
     m->nslots = nslots;
     m->slots = arena_array(m->arena, uint32_t, m->nslots);
-    for (size_t i = 0; i < m->count; i++)
-        m->slots[slot_of(m, m->entries[i].key, m->entries[i].hash)] = (uint32_t)(i + 1);
+    for (size_t i = 0; i < m->count; i++) { /* no two keys are the same: none need be looked at */
+        size_t at = (size_t)m->entries[i].hash & (nslots - 1);
+        while (m->slots[at])
+            at = (at + 1) & (nslots - 1);
+        m->slots[at] = (uint32_t)(i + 1);
+    }
 }
 
 void **map_at(Map *m, Str key)

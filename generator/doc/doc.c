@@ -134,7 +134,7 @@ static const Node *joined(Arena *a, const Node *const *items, size_t from, size_
 
 const Node *doc_done(Arena *a, Node *node, const NodeList *kids)
 {
-    const Node **own = kids->count ? arena_array(a, const Node *, kids->count) : NULL;
+    const Node **own = kids->count ? arena_raw(a, const Node *, kids->count) : NULL;
     uint32_t n = 0;
     for (size_t i = 0; i < kids->count;) {
         size_t end = i + 1;

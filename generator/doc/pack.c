@@ -10,7 +10,10 @@
 
 #include "doc/members.h"
 
-enum { HAS_LOOK = 64, HAS_KIDS = 128 }; /* level or flags; kids */
+enum {
+    HAS_LOOK = 64, HAS_KIDS = 128, /* level or flags; kids */
+    NUMBER_MOST = 10               /* bytes of a number */
+};
 static_assert((int)NODE_KINDS <= (int)HAS_LOOK, "a kind and two bits in a byte");
 
 typedef struct Packer {
@@ -21,26 +24,42 @@ typedef struct Packer {
     bool good;
 } Packer;
 
-static inline void put(Packer *k, uint64_t n)
+/* A number where there is room for it; behind it. */
+static inline char *write_number(char *p, uint64_t n)
 {
-    Buf *out = k->out;
-    buf_reserve(out, 10);
-    char *p = out->p + out->n;
     for (; n > 0x7F; n >>= 7)
         *p++ = (char)(n | 0x80);
     *p++ = (char)n;
-    out->n = (size_t)(p - out->p);
+    return p;
+}
+
+static inline uint64_t sign_lowest(int64_t n)
+{
+    return n < 0 ? ~(uint64_t)n << 1 | 1 : (uint64_t)n << 1;
+}
+
+static inline void put(Packer *k, uint64_t n)
+{
+    Buf *out = k->out;
+    buf_reserve(out, NUMBER_MOST);
+    out->n = (size_t)(write_number(out->p + out->n, n) - out->p);
 }
 
 static void put_signed(Packer *k, int64_t n)
 {
-    put(k, n < 0 ? ~(uint64_t)n << 1 | 1 : (uint64_t)n << 1);
+    put(k, sign_lowest(n));
+}
+
+static bool is_inside(const Packer *k, Str s)
+{
+    Str text = k->source->text;
+    return s.n && s.p >= text.p && s.p + s.n <= text.p + text.n;
 }
 
 static void put_str(Packer *k, Str s)
 {
     Str text = k->source->text;
-    bool inside = s.n && s.p >= text.p && s.p + s.n <= text.p + text.n;
+    bool inside = is_inside(k, s);
     put(k, (uint64_t)s.n << 1 | inside);
     if (!inside) {
         buf_str(k->out, s);
@@ -76,8 +95,36 @@ static void put_members(Packer *k, const void *base, const NodeMember *m)
     }
 }
 
+/* Two of three nodes are a slice of the source and no more. */
+static bool is_slice(const Packer *k, const Node *node)
+{
+    return node->kind == NODE_TEXT && !node->level && !node->flags && !node->nkids && node->pos.source == k->source && is_inside(k, node->as.text);
+}
+
+/* The same as put_node does. */
+static void put_slice(Packer *k, const Node *node)
+{
+    Buf *out = k->out;
+    int64_t at = node->as.text.p - k->source->text.p;
+    buf_reserve(out, 1 + 4 * NUMBER_MOST);
+    char *p = out->p + out->n;
+    *p++ = NODE_TEXT;
+    p = write_number(p, sign_lowest(node->pos.line - k->line));
+    p = write_number(p, node->pos.column);
+    p = write_number(p, (uint64_t)node->as.text.n << 1 | 1);
+    p = write_number(p, sign_lowest(at - k->at));
+    out->n = (size_t)(p - out->p);
+    k->line = node->pos.line;
+    k->at = at + (int64_t)node->as.text.n;
+    k->kinds |= doc_kinds(NODE_TEXT);
+}
+
 static void put_node(Packer *k, const Node *node)
 {
+    if (is_slice(k, node)) {
+        put_slice(k, node);
+        return;
+    }
     bool look = node->level || node->flags;
     buf_byte(k->out, (char)(node->kind | (look ? HAS_LOOK : 0) | (node->nkids ? HAS_KIDS : 0)));
     if (look) {
@@ -123,13 +170,13 @@ static inline uint64_t take(Unpacker *u)
     return n;
 }
 
-static int64_t take_signed(Unpacker *u)
+static inline int64_t take_signed(Unpacker *u)
 {
     uint64_t n = take(u);
     return n & 1 ? (int64_t)~(n >> 1) : (int64_t)(n >> 1);
 }
 
-static Str take_str(Unpacker *u)
+static inline Str take_str(Unpacker *u)
 {
     uint64_t head = take(u);
     size_t n = (size_t)(head >> 1);
@@ -177,18 +224,32 @@ static void take_members(Unpacker *u, void *base, const NodeMember *m)
     }
 }
 
+static Pos take_pos(Unpacker *u)
+{
+    u->line += take_signed(u);
+    return (Pos){u->source, (uint32_t)u->line, (uint32_t)take(u)};
+}
+
+/* One of no more than its words, as most are. */
+static const Node *take_text(Unpacker *u)
+{
+    Pos pos = take_pos(u);
+    return doc_text(u->a, take_str(u), pos);
+}
+
 static const Node *take_node(Unpacker *u)
 {
     unsigned char head = *u->p++;
+    if (head == NODE_TEXT)
+        return take_text(u);
     uint64_t level = head & HAS_LOOK ? take(u) : 0, flags = head & HAS_LOOK ? take(u) : 0;
-    u->line += take_signed(u);
-    Pos pos = {u->source, (uint32_t)u->line, (uint32_t)take(u)};
+    Pos pos = take_pos(u);
     Node *node = doc_node(u->a, (NodeKind)(head & (HAS_LOOK - 1)), pos);
     node->level = (uint8_t)level;
     node->flags = (uint16_t)flags;
     take_members(u, &node->as, doc_members((NodeKind)node->kind));
     node->nkids = head & HAS_KIDS ? (uint32_t)take(u) : 0;
-    const Node **kids = node->nkids ? arena_array(u->a, const Node *, node->nkids) : NULL;
+    const Node **kids = node->nkids ? arena_raw(u->a, const Node *, node->nkids) : NULL;
     for (uint32_t i = 0; i < node->nkids; i++)
         kids[i] = take_node(u);
     node->kids = kids;

@@ -421,6 +421,7 @@ Site *site_load(Arena *a, const Model *model, const char *folder, Str shown, int
     if (!file_list(a, folder, &list, d))
         return NULL;
     Site *s = new_site(a, model, folder, shown);
+    map_reserve(&s->files, list.count);
     for (size_t i = 0; i < list.count; i++)
         *map_at(&s->files, list.paths[i]) = &list.paths[i];
     if (cache)

@@ -155,6 +155,10 @@ static void check_markdown(void)
 
 static void check_forms(void)
 {
+    uint32_t plain = 0x4E00;
+    while (unicode_is_word(plain) && unicode_lower(plain) == plain && plain <= 0x9FFF)
+        plain++;
+    CHECK(plain == 0xA000); /* slugs take the whole block as it is */
     CHECK(unicode_lower('A') == 'a' && unicode_lower(0x416) == 0x436 && unicode_lower(0x4E00) == 0x4E00);
     CHECK(unicode_unify(0x2F00) == 0x4E00 && unicode_unify(0x2E81) == 0x5382);
     CHECK(unicode_unify(0xF900) == 0x8C48 && unicode_unify(0x2F804) == 0x4F60);
