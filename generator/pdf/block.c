@@ -150,10 +150,17 @@ static Len over_pitches(const Compose *c, const Block *block)
     return height;
 }
 
+/* Tables, pictures, text of another leading: those that follow each other keep off the grid between them. */
+static bool is_loose(const Compose *c, const Block *block)
+{
+    return !block->pad_above && (over_pitches(c, block) || !(block->strips[block->count - 1].flags & STRIP_SNAP));
+}
+
 /*
  * The space above a block, in two parts: `lead`, after which its first strip snaps to the grid,
  * and `before`, behind that. What is not whole pitches high gets, together with the space above
- * and below it, what is missing to whole pitches: headings above them, others half of it.
+ * and below it, what is missing to whole pitches: headings above them, others half of it. A loose
+ * block behind another begins where its space ends.
  */
 static void set_gap(const Compose *c, Block *block, const Block *previous, bool on_grid)
 {
@@ -162,7 +169,13 @@ static void set_gap(const Compose *c, Block *block, const Block *previous, bool 
     Len gap = block->before > after ? block->before : after;
     first->lead = on_grid ? gap : 0;
     first->before = on_grid ? 0 : gap;
-    if (!on_grid || over == 0)
+    if (!on_grid)
+        return;
+    if (previous && previous->count && is_loose(c, previous) && is_loose(c, block)) {
+        first->flags &= (uint16_t)~STRIP_SNAP;
+        return;
+    }
+    if (over == 0)
         return;
     first->lead = after;
     first->before = gap - after;

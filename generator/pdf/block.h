@@ -5,8 +5,9 @@
  * the strips of one paragraph, table, heading …, with the space around it; a Flow is a column
  * of blocks. Lengths in a strip count from its top and from the column's left edge.
  *
- * Invariants. A paragraph's lines are one pitch high, and every other block with the space
- * before it is made up to whole pitches by page.c, so body baselines stand on the page's grid.
+ * Invariants. A paragraph's lines are one pitch high, and other blocks with the space before them
+ * are made up to whole pitches by page.c, tables, pictures and small type in a row together: so body
+ * baselines stand on the page's grid, and the spaces in such a row are even.
  * Strips stay where they are. What depends on page numbers (contents, page references, notes
  * counted by page) carries an Again: how to set the block once more when they are known.
  */
@@ -324,7 +325,7 @@ void block_reserve(Compose *c, Block *block, size_t more);
 /*
  * All strips of blocks in order, with the space between blocks in their lead and before; previous
  * (or NULL) stands above the first. on_grid: as a page's column, where other blocks than body
- * lines are made up to whole pitches.
+ * lines are made up to whole pitches, those in a row together.
  */
 Strip **block_flatten(Compose *c, Arena *a, Block *const *blocks, size_t nblocks,
                       const Block *previous, bool on_grid, size_t *count);

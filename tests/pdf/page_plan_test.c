@@ -271,6 +271,32 @@ static void test_table_fills(void)
     }
 }
 
+/* Tables in a row keep equal distances, whatever their heights; text behind them is on the grid. */
+static void test_even_gaps(void)
+{
+    Design design = plain_design();
+    design.table_pad = LEN_PT(1); /* rows of another height than lines */
+    Buf text = buf_in(arena);
+    for (int rows = 1; rows <= 4; rows++)
+        buf_str(&text, table_of_rows(rows));
+    Laid laid = lay_text(some_lines(2, str_printf(arena, "%.*s%s\n", STR_ARG(buf_view(&text)), LINE)), &design);
+    CHECK(laid.book && laid.book->npages == 1);
+    check_grid(laid.book, &design);
+    const Page *page = &laid.book->pages[0];
+    Len last = 0, gap = 0;
+    int gaps = 0;
+    for (size_t i = 0; i < page->nitems; i++) {
+        Str words = page->items[i].kind == ITEM_GLYPHS ? page->items[i].as.glyphs.text : STR_NONE;
+        if (str_equal(words, STR("甲")) && last) {
+            CHECK(!gap || page->items[i].y - last == gap);
+            gap = page->items[i].y - last;
+            gaps++;
+        }
+        last = str_equal(words, STR("子丑")) ? page->items[i].y : last;
+    }
+    CHECK(gaps == 3 && gap > LEN_PT(18));
+}
+
 /* What a reader sees at once stays whole where that costs a few lines of the page: a short table, a frame.
  * A long table fills them. */
 static void test_short_whole(void)
@@ -989,6 +1015,7 @@ int main(void)
     test_short_page();
     test_no_hole();
     test_table_fills();
+    test_even_gaps();
     test_short_whole();
     test_lead_in();
     test_loose_lead();
