@@ -95,7 +95,15 @@ static void put_members(Packer *k, const void *base, const NodeMember *m)
     }
 }
 
-/* Two of three nodes are a slice of the source and no more. */
+/* Where in the source a node stands, behind its kind. */
+static inline char *write_place(Packer *k, char *p, Pos pos)
+{
+    p = write_number(p, sign_lowest(pos.line - k->line));
+    k->line = pos.line;
+    return write_number(p, pos.column);
+}
+
+/* Nearly half of the nodes are a slice of the source and no more. */
 static bool is_slice(const Packer *k, const Node *node)
 {
     return node->kind == NODE_TEXT && !node->level && !node->flags && !node->nkids && node->pos.source == k->source && is_inside(k, node->as.text);
@@ -109,12 +117,10 @@ static void put_slice(Packer *k, const Node *node)
     buf_reserve(out, 1 + 4 * NUMBER_MOST);
     char *p = out->p + out->n;
     *p++ = NODE_TEXT;
-    p = write_number(p, sign_lowest(node->pos.line - k->line));
-    p = write_number(p, node->pos.column);
+    p = write_place(k, p, node->pos);
     p = write_number(p, (uint64_t)node->as.text.n << 1 | 1);
     p = write_number(p, sign_lowest(at - k->at));
     out->n = (size_t)(p - out->p);
-    k->line = node->pos.line;
     k->at = at + (int64_t)node->as.text.n;
     k->kinds |= doc_kinds(NODE_TEXT);
 }
@@ -126,16 +132,14 @@ static void put_node(Packer *k, const Node *node)
         return;
     }
     bool look = node->level || node->flags;
-    buf_byte(k->out, (char)(node->kind | (look ? HAS_LOOK : 0) | (node->nkids ? HAS_KIDS : 0)));
-    if (look) {
-        put(k, node->level);
-        put(k, node->flags);
-    }
+    buf_reserve(k->out, 1 + 4 * NUMBER_MOST);
+    char *p = k->out->p + k->out->n;
+    *p++ = (char)(node->kind | (look ? HAS_LOOK : 0) | (node->nkids ? HAS_KIDS : 0));
+    if (look)
+        p = write_number(write_number(p, node->level), node->flags);
+    k->out->n = (size_t)(write_place(k, p, node->pos) - k->out->p);
     k->good = k->good && node->pos.source == k->source;
     k->kinds |= doc_kinds((NodeKind)node->kind);
-    put_signed(k, node->pos.line - k->line);
-    put(k, node->pos.column);
-    k->line = node->pos.line;
     put_members(k, &node->as, doc_members((NodeKind)node->kind));
     if (node->nkids)
         put(k, node->nkids);

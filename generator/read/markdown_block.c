@@ -235,6 +235,7 @@ static PartEnd put_part(Leaf *leaf, cmark_node **kid, bool head)
     }
     leaf->m->nopenings = leaf->opened; /* a span does not reach into the next part */
     leaf->last = 0;
+    leaf->words = STR_NONE;
     return end;
 }
 

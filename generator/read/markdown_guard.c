@@ -176,6 +176,7 @@ static void count_char(Guard *g, Str line, size_t at)
         break;
     case '[':
         g->facts->is_plain = false;
+        g->facts->has_brackets = true;
         g->counts[WATCH_NOTE] += next == '^';
         g->facts->has_notes |= next == '^';
         g->counts[WATCH_BRACKET]++;

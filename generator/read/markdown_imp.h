@@ -57,7 +57,8 @@ typedef struct MarkdownTail {
 /* What the one pass over the text found out for the others. */
 typedef struct MarkdownFacts {
     bool has_runs;       /* of * or ~ in a text with characters beyond ASCII */
-    bool is_plain;       /* no bracket, brace, backslash, reference or tab is anywhere in it */
+    bool is_plain;       /* no bracket, brace, backslash, reference or tab is in any of its texts */
+    bool has_brackets;
     bool has_notes;      /* "[^" */
     bool has_spans;      /* "]{" */
     bool has_addresses;  /* what a bare address has: "://", "www.", "@" */
@@ -206,7 +207,8 @@ typedef struct Leaf {
     Markdown *m;
     size_t cursor;     /* where the next inline stands */
     size_t limit;      /* nothing stands at or after it */
-    uint32_t last;     /* the last character put out, for line ends */
+    uint32_t last;     /* the last character put out, for line ends, … */
+    Str words;         /* … but for what has been put out since: who asks looks there */
     bool strip_indent; /* nothing was put out yet, and U+3000 is to go */
     bool in_link;
     bool spans;        /* "]{" is in it */

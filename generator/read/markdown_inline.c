@@ -290,6 +290,27 @@ static uint32_t last_rune(Str text, uint32_t otherwise)
     return rune;
 }
 
+/* The last character put out. */
+static uint32_t last_of(Leaf *leaf)
+{
+    if (leaf->words.n)
+        leaf->last = last_rune(leaf->words, leaf->last);
+    leaf->words = STR_NONE;
+    return leaf->last;
+}
+
+static void set_last(Leaf *leaf, uint32_t rune)
+{
+    leaf->last = rune;
+    leaf->words = STR_NONE;
+}
+
+static void put_words(Leaf *leaf, Str words)
+{
+    last_of(leaf);
+    leaf->words = words;
+}
+
 static Str without_indent(Str text)
 {
     for (int i = 0; i < 4 && str_starts(text, STR("\u3000")); i++)
@@ -374,14 +395,14 @@ static bool put_plain(Leaf *leaf, cmark_node *node)
         return false;
     Str there = {s.p + leaf->cursor, text.n};
     bool indented = leaf->strip_indent && str_starts(there, STR("\u3000"));
-    if (indented || memcmp(there.p, text.p, text.n) != 0)
+    if (indented || (there.p != text.p && memcmp(there.p, text.p, text.n) != 0))
         return false;
     there.n += markdown_left_out(leaf->m->fed, leaf->cursor + there.n);
     if (!leaf->m->facts->is_plain && !is_plain(there))
         return false;
     push(leaf, doc_text(leaf->m->a, there, pos_at(leaf, leaf->cursor)));
     leaf->cursor += there.n;
-    leaf->last = last_rune(there, leaf->last);
+    put_words(leaf, there);
     return true;
 }
 
@@ -405,10 +426,10 @@ static void put_text(Leaf *leaf, cmark_node *node)
     const Node *end = m->stack.count > mark ? m->stack.items[m->stack.count - 1] : NULL;
     bool wraps = end && (end->kind == NODE_RUBY || end->kind == NODE_SPAN || end->kind == NODE_INDEX_ENTRY);
     if (end && end->kind == NODE_VALUE) {
-        leaf->last = HAN;
+        set_last(leaf, HAN);
         return;
     }
-    leaf->last = last_rune(wraps ? doc_plain_str(m->scratch, end) : run.text, leaf->last);
+    put_words(leaf, wraps ? doc_plain_str(m->scratch, end) : run.text);
 }
 
 /* ---- line ends ---- */
@@ -447,7 +468,7 @@ static void put_soft_break(Leaf *leaf, cmark_node *node)
         after = first_rune(leaf, next);
     if (leaf->m->verse)
         push(leaf, doc_node(leaf->m->a, NODE_LINE_BREAK, pos_at(leaf, leaf->cursor)));
-    else if (!markdown_joins(leaf->last, after))
+    else if (!markdown_joins(last_of(leaf), after))
         push(leaf, doc_node(leaf->m->a, NODE_SOFT_BREAK, pos_at(leaf, leaf->cursor)));
     markdown_next_line(leaf);
 }
@@ -455,7 +476,7 @@ static void put_soft_break(Leaf *leaf, cmark_node *node)
 static void put_line_break(Leaf *leaf)
 {
     push(leaf, doc_node(leaf->m->a, NODE_LINE_BREAK, pos_at(leaf, leaf->cursor)));
-    leaf->last = '\n';
+    set_last(leaf, '\n');
     markdown_next_line(leaf);
 }
 
@@ -494,7 +515,7 @@ static void put_code(Leaf *leaf, cmark_node *node)
     code->as.text = str_equal(there, text) ? there : markdown_decoded(leaf->m, text, code->pos);
     leaf->cursor = code_end(leaf, inside, ticks);
     push(leaf, code);
-    leaf->last = last_rune(text, leaf->last);
+    put_words(leaf, text);
 }
 
 static bool is_comment(Str html)
@@ -609,7 +630,7 @@ static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
     leaf->in_link = outer;
     skip_link_end(leaf);
     if (image)
-        leaf->last = OBJECT;
+        set_last(leaf, OBJECT);
     if (!allowed)
         return;
     bool reference = is_reference(node, kind, href);
@@ -620,7 +641,7 @@ static void put_link(Leaf *leaf, cmark_node *node, NodeKind kind)
         link->as.link.title = markdown_decoded(m, title, pos);
     leaf->linked = markdown_finish(m, link, mark);
     if (reference)
-        leaf->last = HAN;
+        set_last(leaf, HAN);
 }
 
 static void put_note_ref(Leaf *leaf, cmark_node *node)
@@ -643,14 +664,16 @@ static void hush(Leaf *leaf, cmark_node *kid)
 {
     Markdown *m = leaf->m;
     Silence *s = &leaf->silence;
+    if (!s->element && cmark_node_get_type(kid) != CMARK_NODE_HTML_INLINE)
+        return;
     size_t opens = silent_element(kid, false);
     if (!s->element && opens)
-        *s = (Silence){opens, m->stack.count, m->nopenings, leaf->last};
+        *s = (Silence){opens, m->stack.count, m->nopenings, last_of(leaf)};
     if (!s->element || (cmark_node_next(kid) && silent_element(kid, true) != s->element))
         return;
     m->stack.count = m->stack.count < s->nodes ? m->stack.count : s->nodes;
     m->nopenings = m->nopenings < s->openings ? m->nopenings : s->openings;
-    leaf->last = s->last;
+    set_last(leaf, s->last);
     leaf->linked = NULL;
     s->element = 0;
 }

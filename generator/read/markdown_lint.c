@@ -145,7 +145,7 @@ void markdown_lint_line(Markdown *m, size_t offset, Str line, bool first)
         diag_warn(d, "lint-list", pos, "全角“－”不表示列表", "a full-width － makes no list");
         diag_hint(d, "改为半角“- ”", "write '- '");
     }
-    if (!m->facts->is_plain && memchr(line.p, '[', line.n))
+    if (m->facts->has_brackets && memchr(line.p, '[', line.n))
         lint_addresses(d, pos, line);
     if (first)
         lint_table(d, pos, line);

@@ -59,7 +59,7 @@ typedef struct Plain {
     cmark_node **refs;      /* to notes, in the order of the text */
     size_t nrefs, refs_room;
     size_t signs;
-    bool marks;             /* a bracket or a brace was there */
+    bool brackets, braces;  /* there were some */
 } Plain;
 
 /* ---- nodes ---- */
@@ -213,7 +213,7 @@ static bool means_itself(Plain *p, Str line, size_t at)
         p->signs++;
         return at && at + 1 < line.n && is_word_char(line.p[at - 1]) && is_word_char(line.p[at + 1]);
     case '{':
-        p->marks = true;
+        p->braces = true;
         return true;
     default:
         return line.p[at] >= ' ';
@@ -290,7 +290,7 @@ static bool put_bracket(Plain *p, Str line, size_t *at, size_t *done)
     bool image = line.p[*at] == '!', good;
     size_t from = *at + image + 1, to, behind;
     p->signs++;
-    p->marks = true;
+    p->brackets = true;
     if (!find_end(p, line, from, ']', &to))
         return false;
     Str words = str_slice(line, from, to);
@@ -681,6 +681,7 @@ cmark_node *markdown_plain(Arena *a, const MarkdownText *t, MarkdownFacts *facts
     p.root = lone_node(&p, CMARK_NODE_DOCUMENT);
     if (!read_lines(&p) || !settle_notes(&p) || p.signs > SIGNS_MOST || p.cells > CELLS_MOST || (p.signs && may_lack_marks(text)))
         return NULL;
-    *facts = (MarkdownFacts){.has_addresses = markdown_has_addresses(text), .is_plain = !p.marks && !markdown_has_wide_marks(text)};
+    *facts = (MarkdownFacts){.has_addresses = markdown_has_addresses(text), .has_brackets = p.brackets,
+                             .is_plain = !p.braces && !markdown_has_wide_marks(text)}; /* a bracket is in none of the texts made here */
     return p.root;
 }
