@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/map.h"
 #include "build/embedded.h"
 #include "html/search.h"
 #include "read/digest.h"
@@ -19,12 +20,13 @@ typedef struct Maker {
     Diag *d;
 } Maker;
 
-static bool put_file(void *self, const char *name, Str bytes)
+static bool put_file(void *self, const char *name, Str bytes, uint64_t *hash)
 {
     Maker *m = self;
     const char *path = file_join(m->a, str_c(m->a, m->folder), str_of(name));
     bool good = publish_write(m->p, str_of(path), bytes, m->d);
     Str digest = digest_bytes(m->a, bytes);
+    *hash = map_hash(digest);
     buf_printf(m->made, "%s %.*s %zu\n", path, STR_ARG(digest), bytes.n);
     return good;
 }
@@ -43,7 +45,8 @@ static bool put_script(Maker *m)
         buf_str(&out, line);
         buf_byte(&out, '\n');
     }
-    bool good = put_file(m, files[0].path, buf_view(&out));
+    uint64_t hash; /* the script is no part of an index: it is asked for under one name */
+    bool good = put_file(m, files[0].path, buf_view(&out), &hash);
     arena_close(a);
     return good;
 }
@@ -68,7 +71,7 @@ bool search_make(Arena *a, const Publish *p, const PlannedSearch *search, Buf *m
     Maker m = {a, p, search->path, made, d};
     bool good = put_script(&m);
     SearchIndex *index = search_open(a, put_file, &m);
-    Arena *scratch = arena_open();
+    Arena *scratch = arena_open_large();
     for (size_t i = 0; i < npaths && good; i++, arena_reset(scratch))
         good = add_page(index, scratch, p, paths[i], base, d);
     arena_close(scratch);

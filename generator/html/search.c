@@ -2,7 +2,8 @@
  * Pages come one by one and are gone: their texts are written, and each gram keeps the pages it was met in as they
  * will be printed. A gram is met many times in a page and in many pages, and where it is kept is mostly far from
  * where the last one was: so a run of them is looked up together, and what a look needs is asked of the memory before.
- * What the page has so far of a gram stands in the slot by which it is found: only its first time in a page goes further.
+ * All that is known of a gram stands in the slot by which it is found, but for its pages; what the page has so far is among it:
+ * only its first time in a page goes further, to the end of those of before.
  *
  * Only threes are met, and the pair that ends a word or a line: any other pair is the first two of a three, and has the pages
  * of all that begin with it. These stand together, in the shard that the hash of the pair names; where they are many bytes,
@@ -20,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "text/unicode.h"
 
 #define RUNE_MASK 0x1FFFFFu
@@ -34,14 +34,16 @@ enum {
     LIGHT = 3,                /* weights below are part of the number */
     TEXT_BYTES = 12 << 10,    /* of texts in one file, at least, but for the last */
     TEXT_PAGES = 80,          /* in one file, at most */
-    RUN = 32,                 /* grams looked up together */
+    RUN = 128,                /* grams looked up together, at most */
     FIRST_PAGES = 16,         /* bytes for the pages of a gram at first, … */
-    PAGES_MOST = 4096,        /* … twice as many each time they are full, up to this */
+    PAGES_MOST = 1024,        /* … twice as many each time they are full, up to this */
     PAGE_MOST = 8,            /* bytes that one page takes at most */
-    BLOCK = 4096,             /* grams that are allocated together */
+    FORMS = 0xFF5F - 0xFF01,  /* full-width forms of ASCII */
+    LINE = 64,                /* bytes that memory hands to a cache together */
     NO_PAGE = 0xFFFFFF,       /* so many pages there cannot be */
     BASE = 45,
-    TIMES_MOST = 29, HEADING = 32, TITLE = 64 /* parts of a weight; in print, a heading is TIMES_MOST + 1 and a title twice that */
+    TIMES_MOST = 29, HEADING = TIMES_MOST + 1, TITLE = 2 * HEADING, /* parts of a weight */
+    PAGE_SHIFT = 40, PART_SHIFT = 32 /* of Met: the part and the page, above the times */
 };
 
 uint32_t search_fold(uint32_t rune)
@@ -55,29 +57,31 @@ uint32_t search_fold(uint32_t rune)
 
 /* ---- the pages that have a gram ---- */
 
-/* Some of the pages of a gram, as they will be printed. */
+/* Stands behind some of the pages of a gram, which are as they will be printed. */
 typedef struct Pages {
-    struct Pages *next;
-    uint32_t used; /* of all but the last: the gram knows that */
-    uint32_t room;
-    char bytes[];
+    struct Pages *first, *next;
+    uint32_t before; /* bytes of the pages of all earlier ones */
+    uint32_t room;   /* bytes that stand before it, … */
+    uint32_t free;   /* … and those of them, the last, that hold nothing; where no other follows, the gram knows that */
 } Pages;
 
+/* A page that has a gram, the heaviest part of it that does, and how often more than once: of one page and the next the later is more. */
+typedef uint64_t Met;
+
+/* In a table with open addressing: half of it at least is free. */
 typedef struct Gram {
-    uint64_t runes;    /* 21 bits each, the third lowest: none in a pair */
+    uint64_t runes;    /* 21 bits each, the third lowest: none in a pair; 0: free */
+    Met last;          /* the last page, which is not among its pages yet */
+    char *end;         /* of its pages so far */
+    uint32_t left;     /* bytes that are free from there to their Pages; NULL and 0: there are no pages */
     uint32_t expected; /* the page behind its pages */
-    uint32_t size;     /* bytes of all pages */
-    uint32_t left;     /* bytes that are free in the last, … */
-    char *end;         /* … from here on */
-    Pages *first, *last;
 } Gram;
 
-/* Open addressing; the grams themselves stand in the order in which they were met first. */
-typedef struct Slot {
-    uint64_t runes; /* 0: free */
-    uint32_t gram;  /* its number */
-    uint32_t last;  /* the last page and the weight there, which is not among those of the gram yet */
-} Slot;
+/* A number of one digit or two, and how many they are. */
+typedef struct Digits {
+    char text[2];
+    uint8_t n;
+} Digits;
 
 struct SearchIndex {
     Arena *a;
@@ -89,12 +93,14 @@ struct SearchIndex {
     uint32_t waiting;   /* pages in the next of them */
     size_t nshards;
     Arena *table;       /* of the slots alone: it changes when there are more of them */
-    Slot *slots;
-    size_t nslots;
-    Gram **grams;       /* so many together as they are allocated: they stay where they are */
-    size_t ngrams, nblocks, blocks_room;
-    uint64_t run[RUN];
+    Gram *slots;
+    size_t nslots, ngrams;
+    unsigned shift;     /* of a hash of 64 bits, to the number of a slot */
+    uint64_t run[RUN];  /* grams that are met, … */
+    Gram *homes[RUN];   /* … and where each is looked for first */
     size_t met;
+    uint16_t forms[FORMS + 1];    /* how much more than what it is folded to; behind them 0 */
+    Digits digits[BASE * BASE];
     Buf texts, out;
     Buf shares;         /* how many pages each file of texts has */
     uint64_t version;   /* of all bytes so far */
@@ -119,35 +125,40 @@ static uint32_t hash_of_pair(uint64_t runes)
     return hash_of(runes & ~(uint64_t)RUNE_MASK);
 }
 
-static size_t place_of(const SearchIndex *x, uint64_t runes)
+/* Where it is looked for first. */
+static inline Gram *home_of(const SearchIndex *x, uint64_t runes)
 {
-    runes *= 0x9E3779B97F4A7C15u;
-    return (runes ^ runes >> 32) & (x->nslots - 1);
+    return &x->slots[runes * 0x9E3779B97F4A7C15u >> x->shift];
 }
 
-static Slot *slot_of(const SearchIndex *x, uint64_t runes)
+/* Where it is, or would be. */
+static inline Gram *slot_of(const SearchIndex *x, uint64_t runes, Gram *home)
 {
-    size_t i = place_of(x, runes);
-    while (x->slots[i].runes && x->slots[i].runes != runes)
-        i = (i + 1) & (x->nslots - 1);
-    return &x->slots[i];
+    Gram *slot = home;
+    while (slot->runes != runes && slot->runes)
+        slot = slot + 1 == x->slots + x->nslots ? x->slots : slot + 1;
+    return slot;
 }
 
-static Gram *gram_at(const SearchIndex *x, size_t number)
+/* None of them on two lines of memory. */
+static Gram *array_of_slots(Arena *a, size_t nslots)
 {
-    return &x->grams[number / BLOCK][number % BLOCK];
+    static_assert(LINE % sizeof(Gram) == 0, "");
+    char *p = arena_alloc(a, nslots * sizeof(Gram) + LINE);
+    return (Gram *)(void *)(p + (LINE - (uintptr_t)p % LINE));
 }
 
 static void make_slots(SearchIndex *x, size_t nslots)
 {
     Arena *old_table = x->table;
-    const Slot *old = x->slots, *old_end = old + x->nslots;
+    const Gram *old = x->slots, *old_end = old + x->nslots;
     x->table = arena_open();
-    x->slots = arena_array(x->table, Slot, nslots);
+    x->slots = array_of_slots(x->table, nslots);
     x->nslots = nslots;
+    x->shift = 64 - (unsigned)__builtin_ctzll(nslots);
     for (; old < old_end; old++)
         if (old->runes)
-            *slot_of(x, old->runes) = *old;
+            *slot_of(x, old->runes, home_of(x, old->runes)) = *old;
     if (old_table)
         arena_close(old_table);
 }
@@ -164,121 +175,151 @@ static uint32_t digit_in(char c)
     return n > '\\' - '#' ? n - 1 : n;
 }
 
+static void make_tables(SearchIndex *x)
+{
+    for (uint32_t form = 0; form < FORMS; form++)
+        x->forms[form] = (uint16_t)(0xFF01 + form - search_fold(0xFF01 + form));
+    for (uint32_t n = 0; n < BASE; n++)
+        x->digits[n] = (Digits){{digit_of(n), ' '}, 1};
+    for (uint32_t n = BASE; n < BASE * BASE; n++)
+        x->digits[n] = (Digits){{digit_of(BASE + n % BASE), digit_of(n / BASE)}, 2};
+}
+
+/* NULL: the gram has no pages. */
+static Pages *last_pages(const Gram *gram)
+{
+    return gram->end ? (Pages *)(void *)(gram->end + gram->left) : NULL;
+}
+
+static uint32_t size_of(const Gram *gram)
+{
+    const Pages *last = last_pages(gram);
+    return last ? last->before + last->room - gram->left : 0;
+}
+
 /* There is room for one page more. */
 static void make_room(SearchIndex *x, Gram *gram)
 {
-    Pages *last = gram->last;
+    Pages *last = last_pages(gram);
     uint32_t room = !last ? FIRST_PAGES : last->room < PAGES_MOST ? last->room * 2 : PAGES_MOST;
-    Pages *pages = arena_alloc_raw(x->a, 1, sizeof *pages + room);
-    *pages = (Pages){.room = room};
+    char *bytes = arena_alloc_raw(x->a, 1, room + sizeof(Pages));
+    Pages *pages = (Pages *)(void *)(bytes + room);
+    *pages = (Pages){.first = last ? last->first : pages, .room = room, .before = size_of(gram)};
     if (last) {
-        last->used = last->room - gram->left;
         last->next = pages;
-    } else {
-        gram->first = pages;
+        last->free = gram->left;
     }
-    gram->last = pages;
-    gram->end = pages->bytes;
+    gram->end = bytes;
     gram->left = room;
 }
 
-static uint32_t pack_last(uint32_t page, uint8_t weight)
+static Met met_once(uint32_t page, uint8_t part)
 {
-    return page << 8 | weight;
+    return (Met)page << PAGE_SHIFT | (Met)part << PART_SHIFT;
 }
 
-/* What of a page, and the weight there, has become the last of the gram. */
-static void put_page_of(SearchIndex *x, Gram *gram, uint32_t last)
+/* Pages come in their order. How many bytes one takes nobody can guess, a processor neither: so a second digit and the weight are written
+ * without asking, and count only where they are wanted. */
+static inline void put_page_of(SearchIndex *x, Gram *gram, uint32_t page, uint32_t weight)
 {
     if (gram->left < PAGE_MOST)
         make_room(x, gram);
+    uint32_t n = (page - gram->expected) * (LIGHT + 1) + (weight < LIGHT ? weight : LIGHT);
     char *p = gram->end;
-    uint32_t page = last >> 8, weight = last & 0xFF, n = (page - gram->expected) * (LIGHT + 1);
-    for (n += weight < LIGHT ? weight : LIGHT; n >= BASE; n /= BASE)
+    for (; n >= BASE * BASE; n /= BASE)
         *p++ = digit_of(BASE + n % BASE);
-    *p++ = digit_of(n);
-    if (weight >= LIGHT)
-        *p++ = digit_of(weight / HEADING * (TIMES_MOST + 1) + weight % HEADING);
+    memcpy(p, x->digits[n].text, sizeof x->digits[n].text);
+    p += x->digits[n].n;
+    *p = digit_of(weight);
+    p += weight >= LIGHT;
     uint32_t size = (uint32_t)(p - gram->end);
-    assert(size <= PAGE_MOST);
+    assert(size < PAGE_MOST);
     gram->end = p;
     gram->left -= size;
-    gram->size += size;
     gram->expected = page + 1;
 }
 
-static uint32_t add_gram(SearchIndex *x, uint64_t runes)
+static inline void put_met(SearchIndex *x, Gram *gram, Met met)
 {
-    assert(x->ngrams < UINT32_MAX);
-    if (x->ngrams == x->nblocks * BLOCK) {
-        Gram *block = arena_array(x->a, Gram, BLOCK);
-        arena_push(x->a, x->grams, x->nblocks, x->blocks_room, block);
-    }
-    *gram_at(x, x->ngrams) = (Gram){.runes = runes};
-    return (uint32_t)x->ngrams++;
+    uint32_t times = (uint32_t)met;
+    put_page_of(x, gram, (uint32_t)(met >> PAGE_SHIFT), (uint32_t)(met >> PART_SHIFT & 0xFF) + (times < TIMES_MOST ? times : TIMES_MOST));
 }
 
-/* What two places weigh together. */
-static uint8_t both(uint8_t a, uint8_t b)
-{
-    unsigned times = a % HEADING + b % HEADING + 1u;
-    uint8_t more = a > b ? a : b;
-    return (uint8_t)(more - more % HEADING + (times < TIMES_MOST ? times : TIMES_MOST));
-}
-
-/* Those met since the last time; then the pages left by those that this page did not have before. Which ones these are nobody can
- * guess, a processor neither: so they are gathered without asking. */
+/* Those that wait are looked up: the page has them in a part that weighs so much, and no more than its parts before. Where it did not have
+ * a gram before, the page that had it last goes to the gram's pages: which these are nobody can guess, so they are gathered without asking. */
 static void settle(SearchIndex *x, uint8_t part)
 {
-    uint32_t grams[RUN], lasts[RUN];
     Gram *left[RUN];
-    size_t nleft = 0;
-    if (x->ngrams + x->met > x->nslots / 2)
-        make_slots(x, x->nslots * 2);
-    for (size_t i = 0; i < x->met; i++) {
-        Slot *slot = slot_of(x, x->run[i]);
-        if (!slot->runes) {
-            *slot = (Slot){x->run[i], add_gram(x, x->run[i]), pack_last(x->count, part)};
+    Met lasts[RUN];
+    size_t nleft = 0, met = x->met;
+    Met first = met_once(x->count, 0), fresh = met_once(x->count, part);
+    for (size_t i = 0; i < met; i++) {
+        Gram *gram = slot_of(x, x->run[i], x->homes[i]);
+        Met last = gram->last;
+        if (!gram->runes) {
+            *gram = (Gram){.runes = x->run[i], .last = fresh};
+            x->ngrams++;
             continue;
         }
-        bool again = slot->last >> 8 == x->count;
-        grams[nleft] = slot->gram;
-        lasts[nleft] = slot->last;
-        nleft += !again;
-        slot->last = pack_last(x->count, again ? both((uint8_t)slot->last, part) : part);
+        left[nleft] = gram;
+        lasts[nleft] = last;
+        nleft += last < first;
+        gram->last = last < first ? fresh : last + 1;
     }
-    for (size_t i = 0; i < nleft; i++)
-        __builtin_prefetch(left[i] = gram_at(x, grams[i]), 1);
+    x->met = 0;
     for (size_t i = 0; i < nleft; i++)
         __builtin_prefetch(left[i]->end, 1);
     for (size_t i = 0; i < nleft; i++)
-        put_page_of(x, left[i], lasts[i]);
-    x->met = 0;
+        put_met(x, left[i], lasts[i]);
+    if (x->ngrams + RUN > x->nslots / 2)
+        make_slots(x, x->nslots * 2);
 }
 
-static inline void meet(SearchIndex *x, uint64_t runes, uint8_t part)
+/* The last two, where a third may follow. */
+static inline uint64_t last_two(uint64_t runes)
 {
-    __builtin_prefetch(&x->slots[place_of(x, runes)]);
-    x->run[x->met++] = runes;
-    if (x->met == RUN)
-        settle(x, part);
-}
-
-/* One character more. runes: the last two, where a third may follow; 0: a line or a word begins. */
-static inline uint64_t count_rune(SearchIndex *x, uint64_t runes, uint32_t rune, uint8_t part)
-{
-    if (rune < 0x3001 || rune >= 0xFF01) { /* Han and most Chinese marks are as they are */
-        rune = search_fold(rune == UNICODE_BAD ? 0xFFFD : rune);
-        if (rune == ' ' || rune == '\n') {
-            if (runes >> 2 * RUNE)
-                meet(x, runes, part);
-            return 0;
-        }
-    }
-    runes |= rune;
-    if (runes >> 2 * RUNE)
-        meet(x, runes, part);
     return runes << RUNE & ~(~(uint64_t)0 << 3 * RUNE);
+}
+
+/* A gram, or one rune, which is none. */
+static inline void meet(SearchIndex *x, uint64_t runes)
+{
+    Gram *home = home_of(x, runes);
+    __builtin_prefetch(home, 1);
+    x->run[x->met] = runes;
+    x->homes[x->met] = home;
+    x->met += runes >> 2 * RUNE > 0;
+}
+
+/* One character more, folded, and the last two then. runes: the last two before; 0: a line or a word begins. */
+static inline uint64_t count_rune(SearchIndex *x, uint64_t runes, uint32_t rune)
+{
+    bool ends = rune == ' ' || rune == '\n';
+    runes |= ends ? 0 : rune;
+    meet(x, runes);
+    return ends ? 0 : last_two(runes);
+}
+
+static inline bool begins_three(Str text, size_t i)
+{
+    return i + 3 <= text.n && (text.p[i] & 0xF0) == 0xE0;
+}
+
+/* The characters of three bytes from i on, up to any other and to what begins at end; where that is. Which are full-width forms nobody
+ * can guess either. */
+static inline size_t count_threes(SearchIndex *x, uint64_t *runes, Str text, size_t i, size_t end)
+{
+    size_t last = text.n < 3 ? 0 : text.n - 2;
+    const uint8_t *p = (const uint8_t *)text.p + i, *stop = (const uint8_t *)text.p + (end < last ? end : last);
+    uint64_t sofar = *runes;
+    for (uint32_t lead; p < stop && (lead = p[0] - 0xE0u) < 16; p += 3) {
+        uint32_t rune = lead << 12 | (p[1] & 63u) << 6 | (p[2] & 63u), form = rune - 0xFF01 < FORMS ? rune - 0xFF01 : FORMS;
+        sofar |= rune - x->forms[form];
+        meet(x, sofar);
+        sofar = last_two(sofar);
+    }
+    *runes = sofar;
+    return (size_t)(p - (const uint8_t *)text.p);
 }
 
 /* All grams of text. */
@@ -286,32 +327,49 @@ static void count_text(SearchIndex *x, Str text, uint8_t part)
 {
     uint64_t runes = 0;
     uint32_t rune;
-    for (size_t i = 0; i < text.n;) {
-        for (size_t end = unicode_run(text, i); i < end; i += 3)
-            runes = count_rune(x, runes, unicode_of_three(text.p + i), part);
-        if (i < text.n) {
-            i += unicode_next(text, i, &rune);
-            runes = count_rune(x, runes, rune, part);
+    for (size_t i = 0, end; i < text.n;) {
+        if (x->met > RUN / 2)
+            settle(x, part);
+        end = text.n - i < RUN / 2 ? text.n : i + RUN / 2 - 1; /* no more characters than bytes */
+        while (i < end) {
+            i = count_threes(x, &runes, text, i, end);
+            for (; i < end && (unsigned char)text.p[i] < 0x80; i++)
+                runes = count_rune(x, runes, search_fold((unsigned char)text.p[i]));
+            if (i < end && !begins_three(text, i)) {
+                i += unicode_next(text, i, &rune);
+                runes = count_rune(x, runes, search_fold(rune == UNICODE_BAD ? 0xFFFD : rune));
+            }
         }
     }
-    count_rune(x, runes, '\n', part);
+    count_rune(x, runes, '\n');
     settle(x, part);
 }
 
+/* The headings, each a line, or all else. */
+static void count_lines(SearchIndex *x, const SearchPage *page, bool headings)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < page->nplaces; i++) {
+        size_t heading = page->places[i].byte, end = str_find(page->text, STR("\n"), heading);
+        if (heading < from)
+            continue; /* two places in one line */
+        if (headings)
+            count_text(x, str_slice(page->text, heading, end), HEADING);
+        else
+            count_text(x, str_slice(page->text, from, heading), 0);
+        from = end;
+    }
+    if (!headings)
+        count_text(x, str_slice(page->text, from, page->text.n), 0);
+}
+
+/* The heaviest part first: see settle. */
 static void count_page(SearchIndex *x, const SearchPage *page)
 {
     count_text(x, page->title, TITLE);
     count_text(x, page->initials, HEADING);
-    size_t from = 0;
-    for (size_t i = 0; i < page->nplaces; i++) { /* a heading is a line */
-        size_t heading = page->places[i].byte, end = str_find(page->text, STR("\n"), heading);
-        if (heading < from)
-            continue; /* two places in one line */
-        count_text(x, str_slice(page->text, from, heading), 0);
-        count_text(x, str_slice(page->text, heading, end), HEADING);
-        from = end;
-    }
-    count_text(x, str_slice(page->text, from, page->text.n), 0);
+    count_lines(x, page, true);
+    count_lines(x, page, false);
 }
 
 /* ---- writing ---- */
@@ -336,21 +394,29 @@ static void put_runes(Buf *b, uint64_t runes, int from, int to)
     buf_c(b, "\":");
 }
 
+/* What stands before one Pages of the gram. */
+static Str bytes_of(const Gram *gram, const Pages *pages)
+{
+    return (Str){(const char *)pages - pages->room, pages->room - (pages == last_pages(gram) ? gram->left : pages->free)};
+}
+
 static void put_pages(Buf *b, const Gram *gram)
 {
     buf_byte(b, '"');
-    buf_reserve(b, gram->size);
-    for (const Pages *pages = gram->first; pages; pages = pages->next)
-        buf_str(b, (Str){pages->bytes, pages == gram->last ? pages->room - gram->left : pages->used});
+    buf_reserve(b, size_of(gram));
+    const Pages *last = last_pages(gram);
+    for (const Pages *pages = last ? last->first : NULL; pages; pages = pages->next)
+        buf_str(b, bytes_of(gram, pages));
     buf_byte(b, '"');
 }
 
 /* The version is a hash of all files: so that a browser never mixes those of two builds. */
 static void put_file(SearchIndex *x, Buf *file, const char *name)
 {
-    x->version = (x->version ^ map_hash(buf_view(file))) * 0x100000001B3u;
+    uint64_t hash = 0;
+    x->good = x->good && x->sink(x->self, name, buf_view(file), &hash);
+    x->version = (x->version ^ hash) * 0x100000001B3u;
     x->version ^= x->version >> 32;
-    x->good = x->good && x->sink(x->self, name, buf_view(file));
     file->n = 0;
 }
 
@@ -376,24 +442,45 @@ static void add_entry(SearchIndex *x, Entries *all, Entry entry)
     arena_push(x->a, all->list, all->count, all->room, entry);
 }
 
-/* The gram's pages into those so far: 1 + weight for each page. */
+/* Of a weight and 1, or of 0 that is none: what is not times. */
+static inline uint32_t part_of(uint32_t weight)
+{
+    return weight > TITLE ? TITLE : weight > HEADING ? HEADING : 0;
+}
+
+/* The same of two in one page: the heavier part, and the times of both. */
+static inline uint32_t both(uint32_t a, uint32_t b)
+{
+    uint32_t part = part_of(a) > part_of(b) ? part_of(a) : part_of(b), times = a - part_of(a) + b - part_of(b);
+    return part + (times < HEADING ? times : HEADING);
+}
+
+/* The number at *p, which goes on behind it. Whether there is a second digit nobody can guess: it is read without asking, for behind the
+ * pages of a gram something stands. */
+static inline uint32_t take_number(const char **p)
+{
+    uint32_t n = digit_in((*p)[0]), second = digit_in((*p)[1]), more = n >= BASE, digit = more ? second : 0;
+    n += more ? (second - 1) * BASE : 0;
+    *p += 1 + more;
+    for (uint32_t unit = BASE * BASE; digit >= BASE; unit *= BASE) {
+        digit = digit_in(*(*p)++);
+        n += (digit - 1) * unit;
+    }
+    return n;
+}
+
+/* The gram's pages into those so far: of each 1 + the weight, or 0. */
 static void unite(const Gram *gram, uint8_t *weights)
 {
     uint32_t page = 0;
-    for (const Pages *pages = gram->first; pages; pages = pages->next) {
-        const char *p = pages->bytes, *end = pages == gram->last ? gram->end : p + pages->used;
-        while (p < end) {
-            uint32_t n = 0, unit = 1, digit;
-            do {
-                digit = digit_in(*p++);
-                n += digit % BASE * unit;
-                unit *= BASE;
-            } while (digit >= BASE);
+    for (const Pages *pages = last_pages(gram)->first; pages; pages = pages->next) {
+        Str bytes = bytes_of(gram, pages);
+        for (const char *p = bytes.p, *end = p + bytes.n; p < end; page++) {
+            uint32_t n = take_number(&p), weight = n % (LIGHT + 1), heavy = weight == LIGHT;
+            weight = heavy ? digit_in(*p) : weight;
+            p += heavy;
             page += n / (LIGHT + 1);
-            uint32_t printed = n % (LIGHT + 1) < LIGHT ? n % (LIGHT + 1) : digit_in(*p++);
-            uint8_t weight = (uint8_t)(printed / (TIMES_MOST + 1) * HEADING + printed % (TIMES_MOST + 1));
-            weights[page] = (uint8_t)(1 + (weights[page] ? both((uint8_t)(weights[page] - 1), weight) : weight));
-            page++;
+            weights[page] = (uint8_t)both(weights[page], weight + 1);
         }
     }
 }
@@ -401,15 +488,16 @@ static void unite(const Gram *gram, uint8_t *weights)
 /* The pair as a gram of its own, with the pages of all grams that begin with it; weights are 0, and are 0 again. */
 static Gram *pair_of(SearchIndex *x, Gram *const *grams, size_t ngrams, uint8_t *weights)
 {
-    uint64_t runes = grams[0]->runes & ~(uint64_t)RUNE_MASK, some;
-    Gram *pair = gram_at(x, add_gram(x, runes));
+    uint64_t some;
+    Gram *pair = arena_new(x->a, Gram);
+    pair->runes = grams[0]->runes & ~(uint64_t)RUNE_MASK;
     for (size_t i = 0; i < ngrams; i++)
         unite(grams[i], weights);
     for (uint32_t page = 0; page < x->count; page += (uint32_t)sizeof some) { /* there is room for some more, which are 0 */
         memcpy(&some, weights + page, sizeof some);
         for (uint32_t i = page; some && i < page + sizeof some; i++) {
             if (weights[i])
-                put_page_of(x, pair, pack_last(i, (uint8_t)(weights[i] - 1)));
+                put_page_of(x, pair, i, weights[i] - 1u);
             weights[i] = 0;
         }
     }
@@ -421,8 +509,9 @@ static void add_group(SearchIndex *x, Entries *all, Gram *const *grams, size_t n
 {
     uint32_t size = 0, most = 0;
     for (size_t i = 0; i < ngrams; i++) {
-        size += grams[i]->size + GRAM_BYTES;
-        most = most > grams[i]->size ? most : grams[i]->size;
+        uint32_t own = size_of(grams[i]);
+        size += own + GRAM_BYTES;
+        most = most > own ? most : own;
     }
     if (size - most <= WIDE_BYTES) {
         add_entry(x, all, (Entry){grams, (uint32_t)ngrams, false, hash_of_pair(grams[0]->runes), size});
@@ -430,10 +519,10 @@ static void add_group(SearchIndex *x, Entries *all, Gram *const *grams, size_t n
     }
     Gram **pair = arena_new(x->a, Gram *);
     *pair = pair_of(x, grams, ngrams, weights);
-    add_entry(x, all, (Entry){pair, 1, true, hash_of_pair(grams[0]->runes), (*pair)->size});
+    add_entry(x, all, (Entry){pair, 1, true, hash_of_pair(grams[0]->runes), size_of(*pair)});
     for (size_t i = 0; i < ngrams; i++)
         if (grams[i]->runes & RUNE_MASK) /* the pair at the end of words is in the pair */
-            add_entry(x, all, (Entry){grams + i, 1, true, hash_of(grams[i]->runes), grams[i]->size});
+            add_entry(x, all, (Entry){grams + i, 1, true, hash_of(grams[i]->runes), size_of(grams[i])});
     put_rune(wide, (uint32_t)(grams[0]->runes >> 2 * RUNE));
     put_rune(wide, (uint32_t)(grams[0]->runes >> RUNE & RUNE_MASK));
 }
@@ -448,11 +537,14 @@ static int by_runes(const void *left, const void *right)
 static Entries list_entries(SearchIndex *x, Buf *wide)
 {
     Entries all = {0};
-    size_t ngrams = x->ngrams;
-    Gram **grams = arena_array(x->a, Gram *, ngrams + 1);
+    size_t ngrams = 0;
+    Gram **grams = arena_array(x->a, Gram *, x->ngrams + 1);
     uint8_t *weights = arena_array(x->a, uint8_t, x->count + sizeof(uint64_t));
-    for (size_t i = 0; i < ngrams; i++)
-        grams[i] = gram_at(x, i);
+    for (Gram *gram = x->slots; gram < x->slots + x->nslots; gram++)
+        if (gram->runes) {
+            put_met(x, gram, gram->last);
+            grams[ngrams++] = gram;
+        }
     qsort(grams, ngrams, sizeof *grams, by_runes);
     for (size_t from = 0, to = 0; from < ngrams; from = to) {
         while (to < ngrams && grams[to]->runes >> RUNE == grams[from]->runes >> RUNE)
@@ -498,9 +590,6 @@ static void put_shard(SearchIndex *x, size_t shard, const Entry *const *entries,
 /* The entries of each shard in their order: a counting sort. */
 static void put_shards(SearchIndex *x, Buf *wide)
 {
-    for (const Slot *slot = x->slots; slot < x->slots + x->nslots; slot++)
-        if (slot->runes)
-            put_page_of(x, gram_at(x, slot->gram), slot->last);
     Entries all = list_entries(x, wide);
     x->nshards = 1 + all.bytes / SHARD_BYTES;
     size_t *starts = arena_array(x->a, size_t, x->nshards + 1);
@@ -574,6 +663,7 @@ SearchIndex *search_open(Arena *a, SearchSink *sink, void *self)
     x->texts = buf_in(x->a);
     x->out = buf_in(x->a);
     x->shares = buf_in(x->a);
+    make_tables(x);
     make_slots(x, 1 << 14);
     return x;
 }

@@ -28,7 +28,7 @@ typedef struct SearchPage {
     Str address;  /* relative to the folder in which the folder of the index stands */
     Str kind;     /* what sort of page, in a word; may be empty */
     Str title, initials;
-    Str text;     /* blocks end in '\n', white space is one blank */
+    Str text;     /* well formed, as the others; blocks end in '\n', white space is one blank */
     const SearchPlace *places;
     size_t nplaces;
 } SearchPage;
@@ -43,8 +43,8 @@ bool search_page(Arena *a, Str html, SearchPage *page);
 /* Letters in lower case, full-width ASCII as ASCII, U+3000 as a blank: one character each. */
 uint32_t search_fold(uint32_t rune);
 
-/* A file of the index: its name, and bytes that are gone after the call. false ends the work. */
-typedef bool SearchSink(void *self, const char *name, Str bytes);
+/* A file of the index: its name, and bytes that are gone after the call. hash: of the bytes. false ends the work. */
+typedef bool SearchSink(void *self, const char *name, Str bytes, uint64_t *hash);
 
 typedef struct SearchIndex SearchIndex;
 

@@ -7,12 +7,16 @@
 #include "html/search.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "html/reference.h"
 #include "text/pinyin.h"
 #include "text/unicode.h"
 
-enum { WITHIN = 1, UNREAD = 2, VOID = 4 }; /* a line; not text; never closed */
+/* Of elements: within a line, which all others end; not text; never closed; and what they are to a page. */
+enum { WITHIN = 1, UNREAD = 2, VOID = 4, HEADING = 8, TITLE = 16, MAIN = 32 };
 
 typedef struct Tag {
     Str name, attributes;
@@ -22,7 +26,7 @@ typedef struct Tag {
 
 typedef struct Reader {
     Arena *a;
-    Str html;
+    Str html;            /* well formed */
     size_t at;
     Buf text;
     Buf *to;             /* text or title */
@@ -34,44 +38,55 @@ typedef struct Reader {
     size_t nplaces, places_room;
 } Reader;
 
-typedef struct Element {
-    Str name;
-    unsigned kind;
-} Element;
-
-/* By their first letter: those that stand within a line, which all others end; those that are not read; those without an
- * end. The reading of ruby is not read and ends no line. */
-static const Element elements[26][11] = {
-    ['a' - 'a'] = {{STR("a"), WITHIN}, {STR("abbr"), WITHIN}, {STR("area"), VOID}},
-    ['b' - 'a'] = {{STR("b"), WITHIN}, {STR("bdi"), WITHIN}, {STR("br"), VOID}, {STR("button"), UNREAD}, {STR("base"), VOID}},
-    ['c' - 'a'] = {{STR("code"), WITHIN}, {STR("cite"), WITHIN}, {STR("col"), VOID}},
-    ['d' - 'a'] = {{STR("data"), WITHIN}, {STR("del"), WITHIN}, {STR("dfn"), WITHIN}},
-    ['e' - 'a'] = {{STR("em"), WITHIN}, {STR("embed"), VOID}},
-    ['f' - 'a'] = {{STR("form"), UNREAD}},
-    ['h' - 'a'] = {{STR("hr"), VOID}},
-    ['i' - 'a'] = {{STR("i"), WITHIN}, {STR("img"), WITHIN | VOID}, {STR("ins"), WITHIN}, {STR("input"), VOID}},
-    ['k' - 'a'] = {{STR("kbd"), WITHIN}},
-    ['l' - 'a'] = {{STR("link"), VOID}},
-    ['m' - 'a'] = {{STR("mark"), WITHIN}, {STR("meta"), VOID}},
-    ['n' - 'a'] = {{STR("nav"), UNREAD}, {STR("noscript"), UNREAD}},
-    ['q' - 'a'] = {{STR("q"), WITHIN}},
-    ['r' - 'a'] = {{STR("ruby"), WITHIN}, {STR("rb"), WITHIN}, {STR("rt"), WITHIN | UNREAD}, {STR("rp"), WITHIN | UNREAD}},
-    ['s' - 'a'] = {{STR("span"), WITHIN}, {STR("strong"), WITHIN}, {STR("small"), WITHIN}, {STR("s"), WITHIN}, {STR("sub"), WITHIN},
-                   {STR("sup"), WITHIN}, {STR("svg"), UNREAD}, {STR("script"), UNREAD}, {STR("style"), UNREAD}, {STR("source"), VOID}},
-    ['t' - 'a'] = {{STR("time"), WITHIN}, {STR("template"), UNREAD}, {STR("track"), VOID}},
-    ['u' - 'a'] = {{STR("u"), WITHIN}},
-    ['v' - 'a'] = {{STR("var"), WITHIN}},
-    ['w' - 'a'] = {{STR("wbr"), WITHIN | VOID}},
-};
-
+/* Those that stand within a line, which all others end; those that are not read; those without an end. The reading of ruby is not
+ * read and ends no line. By the first letter, and then what a page has most of first. */
 static unsigned kind_of(Str name)
 {
-    if (!name.n || name.p[0] < 'a' || name.p[0] > 'z')
+#define IS(word) str_equal(name, STR(word))
+    switch (name.n ? name.p[0] : '\0') {
+    case 'a':
+        return IS("a") || IS("abbr") ? WITHIN : IS("area") ? VOID : 0;
+    case 'b':
+        return IS("b") || IS("bdi") ? WITHIN : IS("br") || IS("base") ? VOID : IS("button") ? UNREAD : 0;
+    case 'c':
+        return IS("code") || IS("cite") ? WITHIN : IS("col") ? VOID : 0;
+    case 'd':
+        return IS("data") || IS("del") || IS("dfn") ? WITHIN : 0;
+    case 'e':
+        return IS("em") ? WITHIN : IS("embed") ? VOID : 0;
+    case 'f':
+        return IS("form") ? UNREAD : 0;
+    case 'h':
+        return name.n != 2 ? 0 : name.p[1] == '1' ? HEADING | TITLE : name.p[1] >= '2' && name.p[1] <= '6' ? HEADING : IS("hr") ? VOID : 0;
+    case 'i':
+        return IS("img") ? WITHIN | VOID : IS("i") || IS("ins") ? WITHIN : IS("input") ? VOID : 0;
+    case 'k':
+        return IS("kbd") ? WITHIN : 0;
+    case 'l':
+        return IS("link") ? VOID : 0;
+    case 'm':
+        return IS("main") ? MAIN : IS("mark") ? WITHIN : IS("meta") ? VOID : 0;
+    case 'n':
+        return IS("nav") || IS("noscript") ? UNREAD : 0;
+    case 'q':
+        return IS("q") ? WITHIN : 0;
+    case 'r':
+        return IS("ruby") || IS("rb") ? WITHIN : IS("rt") || IS("rp") ? WITHIN | UNREAD : 0;
+    case 's':
+        return IS("span") || IS("strong") || IS("small") || IS("s") || IS("sub") || IS("sup") ? WITHIN
+               : IS("svg") || IS("script") || IS("style") ? UNREAD : IS("source") ? VOID : 0;
+    case 't':
+        return IS("time") ? WITHIN : IS("template") ? UNREAD : IS("track") ? VOID : 0;
+    case 'u':
+        return IS("u") ? WITHIN : 0;
+    case 'v':
+        return IS("var") ? WITHIN : 0;
+    case 'w':
+        return IS("wbr") ? WITHIN | VOID : 0;
+    default:
         return 0;
-    for (const Element *e = elements[name.p[0] - 'a']; e->name.n; e++)
-        if (str_equal(e->name, name))
-            return e->kind;
-    return 0;
+    }
+#undef IS
 }
 
 /* Elements that are not read. */
@@ -80,23 +95,35 @@ static bool is_skipped(const Tag *tag)
     return tag->kind & UNREAD || (tag->attributes.n && str_find(tag->attributes, STR("data-search=\"off\""), 0) < tag->attributes.n);
 }
 
+static bool is_of_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Where the tag whose attributes begin there ends: at a '>' out of quotes. */
+static size_t tag_end(Str html, size_t at)
+{
+    while (at < html.n && html.p[at] != '>') {
+        const char *quote = html.p[at] == '"' || html.p[at] == '\'' ? memchr(html.p + at + 1, html.p[at], html.n - at - 1) : html.p + at;
+        at = quote ? (size_t)(quote - html.p) + 1 : html.n;
+    }
+    return at;
+}
+
 /* The tag at html[at], which is '<'; at moves behind it. false: none, at moves behind the sign. */
 static bool read_tag(Reader *r, Tag *tag)
 {
-    const char *p = r->html.p;
-    size_t n = r->html.n, from = r->at + 1;
-    *tag = (Tag){.closes = from < n && p[from] == '/'};
+    Str html = r->html;
+    size_t from = r->at + 1;
+    *tag = (Tag){.closes = from < html.n && html.p[from] == '/'};
     from += tag->closes;
-    size_t end = from;
-    while (end < n && ((p[end] >= 'a' && p[end] <= 'z') || (p[end] >= 'A' && p[end] <= 'Z') || (p[end] >= '0' && p[end] <= '9')))
-        end++;
-    tag->name = (Str){p + from, end - from};
-    size_t start = end;
-    for (char quote = 0; end < n && (quote || p[end] != '>'); end++)
-        if (quote ? p[end] == quote : p[end] == '"' || p[end] == '\'')
-            quote = quote ? 0 : p[end];
-    r->at = end < n ? end + 1 : n;
-    tag->attributes = str_slice(r->html, start, end);
+    size_t start = from;
+    while (start < html.n && is_of_name(html.p[start]))
+        start++;
+    size_t end = tag_end(html, start);
+    r->at = end < html.n ? end + 1 : html.n;
+    tag->name = (Str){html.p + from, start - from};
+    tag->attributes = (Str){html.p + start, end - start};
     tag->kind = kind_of(tag->name);
     tag->empty = tag->kind & VOID || str_ends(tag->attributes, STR("/"));
     return tag->name.n > 0;
@@ -122,10 +149,15 @@ static void put_blank(Reader *r)
     r->blank = false;
 }
 
+static bool is_blank(uint32_t rune)
+{
+    return rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == 0xA0 || rune == 0x3000 || rune == 0x2028 ||
+           rune == 0x2029;
+}
+
 static void put(Reader *r, uint32_t rune)
 {
-    if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == 0xA0 || rune == 0x3000 ||
-        rune == 0x2028 || rune == 0x2029) {
+    if (is_blank(rune)) {
         r->blank = true;
         return;
     }
@@ -142,52 +174,56 @@ static void end_line(Reader *r)
         r->blank = true;
 }
 
-/* Where U+3000, which is a blank, begins in a run of characters of three bytes. */
-static size_t blank_in(Str s, size_t from, size_t end)
+/* The first of the sixteen bytes from p on, of which two more may be read, that are not put as they are: references, tags, controls and
+ * blanks. 16: none. */
+static inline size_t plain_of_sixteen(const char *p)
 {
-    uint16_t tail; /* the mask is the same in either order of bytes */
-    for (; from < end; from += 3) {
-        memcpy(&tail, s.p + from + 1, sizeof tail);
-        if (tail == 0x8080 && s.p[from] == '\xE3')
-            break;
-    }
-    return from;
+#ifdef __SSE2__
+#define ALL(c) _mm_set1_epi8((char)(c))
+    __m128i first = _mm_loadu_si128((const __m128i *)(const void *)p), second = _mm_loadu_si128((const __m128i *)(const void *)(p + 1)),
+            third = _mm_loadu_si128((const __m128i *)(const void *)(p + 2));
+    __m128i ascii = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(first, ALL(' ')), first),
+                                 _mm_or_si128(_mm_cmpeq_epi8(first, ALL('<')), _mm_cmpeq_epi8(first, ALL('&'))));
+    __m128i space = _mm_and_si128(_mm_cmpeq_epi8(first, ALL(0xC2)), _mm_cmpeq_epi8(second, ALL(0xA0))); /* U+A0 */
+    __m128i wide = _mm_and_si128(_mm_cmpeq_epi8(first, ALL(0xE3)), _mm_cmpeq_epi8(third, ALL(0x80))); /* U+3000 */
+    __m128i line = _mm_and_si128(_mm_cmpeq_epi8(first, ALL(0xE2)), _mm_cmpeq_epi8(_mm_and_si128(third, ALL(0xFE)), ALL(0xA8))); /* U+2028 */
+    __m128i blank = _mm_or_si128(space, _mm_and_si128(_mm_or_si128(wide, line), _mm_cmpeq_epi8(second, ALL(0x80))));
+#undef ALL
+    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(ascii, blank));
+    return mask ? (size_t)__builtin_ctz(mask) : 16;
+#else
+    (void)p;
+    return 0;
+#endif
 }
 
-/* The end of what may be put as it is, from i on: printable ASCII, most characters of three bytes. */
-static size_t plain_end(Str s, size_t i)
+/* The bytes of s from i on that are put as they are; where they end. Some may be left. */
+static size_t put_plain(Reader *r, Str s, size_t i)
 {
-    while (i < s.n) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c > ' ' && c < 0x7F && c != '&') {
-            i++;
-            continue;
-        }
-        size_t end = c < 0x80 ? i : unicode_run(s, i), blank = blank_in(s, i, end);
-        if (end == i || blank < end)
-            return blank;
-        i = end;
+    for (size_t n = 16; n == 16 && s.n - i >= 16 + 2; i += n) {
+        n = plain_of_sixteen(s.p + i);
+        if (!n)
+            break;
+        put_blank(r);
+        buf_reserve(r->to, 16);
+        memcpy(r->to->p + r->to->n, s.p + i, 16); /* a length that is known, though some of it may not be wanted */
+        r->to->n += n;
     }
+    for (; i < s.n && (s.p[i] & 0xC0) == 0x80; i++) /* sixteen bytes may end within a character */
+        buf_byte(r->to, s.p[i]);
     return i;
 }
 
-static void put_text(Reader *r, Str s)
+/* From i to the next '<'. */
+static size_t put_text(Reader *r, Str s, size_t i)
 {
-    for (size_t i = 0, n; i < s.n; i += n) {
-        n = plain_end(s, i) - i;
-        if (n) {
-            put_blank(r);
-            buf_str(r->to, (Str){s.p + i, n});
-            continue;
-        }
+    for (size_t n; (i = put_plain(r, s, i)) < s.n && s.p[i] != '<'; i += n) {
         uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
-        if (!rune) {
-            n = unicode_decode(s, i, &rune);
-            if (rune == UNICODE_BAD)
-                rune = 0xFFFD;
-        }
+        if (!rune)
+            n = unicode_next(s, i, &rune);
         put(r, rune);
     }
+    return i;
 }
 
 static uint32_t units_so_far(Reader *r)
@@ -207,15 +243,10 @@ static void skip_element(Reader *r, Str name)
     }
 }
 
-static bool is_heading(Str name)
-{
-    return name.n == 2 && name.p[0] == 'h' && name.p[1] >= '1' && name.p[1] <= '6';
-}
-
 /* The first <h1> is the title and not part of the text. */
 static void open_heading(Reader *r, const Tag *tag)
 {
-    if (tag->name.p[1] == '1' && !r->title.n) {
+    if (tag->kind & TITLE && !r->title.n) {
         r->to = &r->title;
         return;
     }
@@ -224,27 +255,30 @@ static void open_heading(Reader *r, const Tag *tag)
         arena_push(r->a, r->places, r->nplaces, r->places_room, ((SearchPlace){units_so_far(r), (uint32_t)r->text.n, id}));
 }
 
+/* What the tag begins or ends; what is not read goes by with it. */
+static void take_tag(Reader *r, const Tag *tag)
+{
+    if (!(tag->kind & WITHIN))
+        end_line(r);
+    if (tag->closes && tag->kind & TITLE) {
+        r->to = &r->text;
+        r->blank = false;
+    } else if (!tag->closes && !tag->empty && is_skipped(tag)) {
+        skip_element(r, tag->name);
+    } else if (!tag->closes && tag->kind & HEADING) {
+        open_heading(r, tag);
+    }
+}
+
 static void read_main(Reader *r)
 {
     Tag tag;
-    while (r->at < r->html.n) {
-        size_t end = str_find(r->html, STR("<"), r->at);
-        put_text(r, str_slice(r->html, r->at, end));
-        r->at = end;
-        if (end == r->html.n || !read_tag(r, &tag))
+    while ((r->at = put_text(r, r->html, r->at)) < r->html.n) {
+        if (!read_tag(r, &tag))
             continue;
-        if (tag.closes && str_equal(tag.name, STR("main")))
+        if (tag.closes && tag.kind & MAIN)
             break;
-        if (!(tag.kind & WITHIN))
-            end_line(r);
-        if (!tag.closes && !tag.empty && is_skipped(&tag))
-            skip_element(r, tag.name);
-        else if (!tag.closes && is_heading(tag.name))
-            open_heading(r, &tag);
-        else if (tag.closes && str_equal(tag.name, STR("h1"))) {
-            r->to = &r->text;
-            r->blank = false;
-        }
+        take_tag(r, &tag);
     }
     r->to = &r->text;
     end_line(r);
@@ -272,31 +306,49 @@ static Str words_of(Reader *r, Buf *into, Str s)
 {
     r->to = into;
     r->blank = false;
-    put_text(r, s);
+    for (size_t i = 0; (i = put_text(r, s, i)) < s.n; i++)
+        put(r, (unsigned char)s.p[i]); /* a '<' */
     return buf_view(into);
 }
 
-static Str title_of_head(Reader *r)
+static Str title_of(Reader *r, Str head)
 {
-    size_t from = str_find(r->html, STR("<title>"), 0), end = str_find(r->html, STR("</title>"), from);
-    return end < r->html.n ? words_of(r, &r->title, str_slice(r->html, from + 7, end)) : STR_NONE;
+    size_t from = str_find(head, STR("<title>"), 0), end = str_find(head, STR("</title>"), from);
+    return end < head.n ? words_of(r, &r->title, str_slice(head, from + 7, end)) : STR_NONE;
+}
+
+/* With U+FFFD for each stretch of bytes that is no character, as browsers show it. */
+static Str well_formed(Arena *a, Str s)
+{
+    size_t i = unicode_check(s);
+    if (i == s.n)
+        return s;
+    Buf out = buf_in(a);
+    buf_str(&out, str_slice(s, 0, i));
+    for (uint32_t rune; i < s.n;) {
+        i += unicode_next(s, i, &rune);
+        buf_rune(&out, rune == UNICODE_BAD ? 0xFFFD : rune);
+    }
+    return buf_view(&out);
 }
 
 bool search_page(Arena *a, Str html, SearchPage *page)
 {
+    size_t from = str_find(html, STR("<main"), 0);
+    Str head = str_slice(html, 0, from);
+    html = well_formed(a, str_slice(html, from, html.n));
     Reader r = {.a = a, .html = html, .text = buf_in(a), .title = buf_in(a)};
     Buf kind = buf_in(a);
     Tag tag;
     r.to = &r.text;
-    r.at = str_find(html, STR("<main"), 0);
-    if (r.at == html.n || !read_tag(&r, &tag) || !str_equal(tag.name, STR("main")) || is_skipped(&tag))
+    if (!html.n || !read_tag(&r, &tag) || !(tag.kind & MAIN) || is_skipped(&tag))
         return false;
-    buf_reserve(&r.text, html.n / 2);
+    buf_reserve(&r.text, html.n - r.at);
     words_of(&r, &r.title, attribute(&tag, STR("data-search-title=\"")));
     r.to = &r.text;
     r.blank = false;
     read_main(&r);
-    *page = (SearchPage){.title = r.title.n ? buf_view(&r.title) : title_of_head(&r),
+    *page = (SearchPage){.title = r.title.n ? buf_view(&r.title) : title_of(&r, well_formed(a, head)),
                          .kind = words_of(&r, &kind, attribute(&tag, STR("data-search-kind=\""))),
                          .text = buf_view(&r.text), .places = r.places, .nplaces = r.nplaces};
     page->initials = initials_of(a, page->title);

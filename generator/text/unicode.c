@@ -186,26 +186,32 @@ size_t unicode_check(Str s)
     return s.n;
 }
 
-/* The bytes of a word that are one, added up. */
-static uint32_t sum_of(uint64_t bytes)
+/* All but continuing bytes, and once more those that begin four. */
+static uint32_t units_of_bytes(Str s)
 {
-    return (uint32_t)(bytes * 0x0101010101010101u >> 56);
-}
-
-uint32_t unicode_units(Str s)
-{
-    const uint64_t ones = 0x0101010101010101u;
     uint32_t units = 0;
-    size_t at = 0;
-    for (uint64_t w; s.n - at >= sizeof w; at += sizeof w) { /* all but continuing bytes, and once more those of four bytes */
-        memcpy(&w, s.p + at, sizeof w);
-        units += 8 - sum_of(w >> 7 & ~(w >> 6) & ones) + sum_of(w >> 7 & w >> 6 & w >> 5 & w >> 4 & ones);
-    }
-    for (; at < s.n; at++) {
+    for (size_t at = 0; at < s.n; at++) {
         unsigned char c = (unsigned char)s.p[at];
         units += (c & 0xC0) != 0x80 ? (c >= 0xF0 ? 2 : 1) : 0;
     }
     return units;
+}
+
+uint32_t unicode_units(Str s)
+{
+    uint32_t units = 0;
+    size_t at = 0;
+#ifdef __SSE2__
+    const __m128i one = _mm_set1_epi8(1), four = _mm_set1_epi8((char)0xF0);
+    for (__m128i zero = _mm_setzero_si128(); s.n - at >= sizeof zero; at += sizeof zero) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.p + at));
+        __m128i begins = _mm_andnot_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0)), one);
+        __m128i twice = _mm_and_si128(_mm_cmpeq_epi8(_mm_max_epu8(bytes, four), bytes), one);
+        __m128i sums = _mm_sad_epu8(_mm_add_epi8(begins, twice), zero); /* of either half */
+        units += (uint32_t)_mm_cvtsi128_si32(sums) + (uint32_t)_mm_extract_epi16(sums, 4);
+    }
+#endif
+    return units + units_of_bytes(str_slice(s, at, s.n));
 }
 
 size_t unicode_count(Str s)

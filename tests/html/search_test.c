@@ -5,6 +5,7 @@
  */
 #include "check.h"
 
+#include "base/map.h"
 #include "html/search.h"
 #include "text/unicode.h"
 
@@ -50,8 +51,38 @@ static void test_pages(Arena *a)
     CHECK_TEXT(read(a, "<main data-search=\"off\"><p>x</p></main>"), STR("-"), "marked off");
     CHECK_TEXT(read(a, "<body><p>x</p></body>"), STR("-"), "no main");
     CHECK_TEXT(read(a, "<main><h1>只有题</h1></main>"), STR("-"), "nothing to read");
+    CHECK_TEXT(read(a, "<title>\xE5\xA4</title><main data-search-kind=\"\xFF\"><p>一\xE4\xB8<b>二</b>\xC0\x80三\xED\xA0\x80</p></main>"),
+               STR("title=\uFFFD|initials=|kind=\uFFFD|一\uFFFD二\uFFFD\uFFFD三\uFFFD\uFFFD\uFFFD/"), "bytes that are no characters, as browsers show them");
+    CHECK_TEXT(read(a, "<main><NAV>A</NAV><my-element>b</my-element><h7>c</h7><p/>d<template>x</template><blockquote>e</blockquote></main>"),
+               STR("title=|initials=|kind=|A/b/c/d/e/"), "elements of other names");
     CHECK_TEXT(read(a, "<main><p>没有完"), STR("title=|initials=|kind=|没有完/"), "an early end");
     CHECK_TEXT(read(a, "<main><p>x<nav>没有完"), STR("title=|initials=|kind=|x/"), "an early end within what is skipped");
+}
+
+/* What is not put as it is, at every place of the sixteen bytes that are looked at together and of those that are not. */
+static void test_places(Arena *a)
+{
+    static const struct { const char *html, *text; } pieces[] = {
+        {" ", " "}, {"\n \t", " "}, {"\u3000", " "}, {"\u00A0", " "}, {"\u2028", " "}, {"\u2029", " "}, {"&lt;", "<"}, {"<b>", ""},
+        {"<br>", "/"}, {"\u2027", "\u2027"}, {"\u202A", "\u202A"}, {"\u3001", "\u3001"}, {"\u00A1", "\u00A1"}, {"𬱖", "𬱖"}, {"\x7F", "\x7F"}};
+    for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++)
+        for (size_t before = 1; before < 40; before++)
+            for (size_t after = 1; after < 40; after += 19) {
+                Buf html = buf_in(a), want = buf_in(a);
+                buf_c(&html, "<main>");
+                buf_c(&want, "title=|initials=|kind=|");
+                for (size_t i = 0; i < before + after; i++) {
+                    if (i == before) {
+                        buf_c(&html, pieces[k].html);
+                        buf_c(&want, pieces[k].text);
+                    }
+                    buf_c(&html, i % 3 ? "x" : "“");
+                    buf_c(&want, i % 3 ? "x" : "“");
+                }
+                buf_byte(&html, '\0');
+                buf_c(&want, "/");
+                CHECK_TEXT(read(a, html.p), buf_view(&want), pieces[k].html);
+            }
 }
 
 /* ---- an index read back ---- */
@@ -66,10 +97,11 @@ typedef struct Read {
     Str head, texts;
 } Read;
 
-static bool keep(void *self, const char *name, Str bytes)
+static bool keep(void *self, const char *name, Str bytes, uint64_t *hash)
 {
     Read *r = self;
     Str copy = str_copy(r->a, bytes);
+    *hash = map_hash(bytes);
     if (name[0] == 'g') {
         size_t i = (size_t)atoi(name + 1);
         CHECK(i < SHARDS_MOST && i == r->nshards);
@@ -200,6 +232,17 @@ static Str random_text(Arena *a, uint32_t *seed)
     return buf_view(&b);
 }
 
+/* Every second of its lines that are not empty. */
+static void give_headings(Arena *a, SearchPage *page)
+{
+    SearchPlace *places = arena_array(a, SearchPlace, page->text.n);
+    size_t nlines = 0;
+    for (size_t at = 0; at < page->text.n; at = str_find(page->text, STR("\n"), at) + 1)
+        if (page->text.p[at] != '\n' && nlines++ % 2)
+            places[page->nplaces++] = (SearchPlace){0, (uint32_t)at, STR("a")};
+    page->places = places;
+}
+
 /* A run of n characters within a line of text, or nothing. */
 static Str random_piece(Str text, size_t n, uint32_t *seed)
 {
@@ -215,12 +258,22 @@ static Str random_piece(Str text, size_t n, uint32_t *seed)
     return n ? STR_NONE : str_slice(text, from, at);
 }
 
+/* How often it stands in the headings of the page. */
+static size_t times_in_headings(const SearchPage *page, Str piece)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < page->nplaces; i++)
+        n += times(str_slice(page->text, page->places[i].byte, str_find(page->text, STR("\n"), page->places[i].byte)), piece);
+    return n;
+}
+
 static void check_piece(Read *r, const SearchPage *pages, size_t npages, Str piece, uint8_t *has)
 {
     pages_of(r, piece, has, npages);
     for (size_t i = 0; i < npages; i++) {
-        size_t n = times(pages[i].text, piece), most = n > 30 ? 30 : n;
-        bool right = n ? has[i] == most : has[i] == 0; /* 1 + (times - 1) */
+        size_t title = times(pages[i].title, piece), heading = times(pages[i].initials, piece) + times_in_headings(&pages[i], piece);
+        size_t n = title + times(pages[i].initials, piece) + times(pages[i].text, piece), most = n > 30 ? 30 : n; /* 1 + (times - 1) */
+        bool right = n ? has[i] == most + (title ? 60 : heading ? 30 : 0) : has[i] == 0;
         if (!right)
             printf("  %.*s: page %zu: %zu times, %u\n", STR_ARG(piece), i, n, has[i]);
         CHECK(right);
@@ -242,8 +295,15 @@ static void test_exact(Arena *a, size_t npages, size_t npieces)
     r->a = a;
     SearchPage *pages = arena_array(a, SearchPage, npages);
     uint32_t seed = 7;
-    for (size_t i = 0; i < npages; i++)
+    for (size_t i = 0; i < npages; i++) {
         pages[i] = (SearchPage){.address = STR("x.html"), .title = STR(""), .text = random_text(a, &seed)};
+        if (i % 3 == 0)
+            give_headings(a, &pages[i]);
+        if (i % 5 == 0)
+            pages[i].title = str_slice(pages[i].text, 0, bytes_of(pages[i].text, 9));
+        if (i % 7 == 0)
+            pages[i].initials = STR("aa7a");
+    }
     CHECK(index_pages(pages, npages, r));
     CHECK(r->nshards > 1 && r->ntexts > 1 && r->largest < 3 * 12288);
     uint8_t *has = arena_array(a, uint8_t, npages);
@@ -258,6 +318,39 @@ static void test_exact(Arena *a, size_t npages, size_t npieces)
     again->a = a;
     CHECK(index_pages(pages, npages, again));
     CHECK_TEXT(again->head, r->head, "same pages, same bytes: the version is a hash of them");
+}
+
+/* Numbers of one digit to four: pages that are far apart, in a gram that stands alone and in a pair that is wide. */
+static void test_distances(Arena *a)
+{
+    enum { NPAGES = 24000, THIRDS = 500 };
+    static const uint32_t with[] = {0, 1, 12, 13, 518, 519, 1026, 23900, 23999};
+    Read *r = arena_new(a, Read);
+    r->a = a;
+    uint8_t *has = arena_array(a, uint8_t, NPAGES), *want = arena_array(a, uint8_t, NPAGES);
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++)
+        want[with[i]] = 1;
+    SearchIndex *x = search_open(a, keep, r);
+    for (uint32_t i = 0; i < NPAGES; i++) {
+        Buf text = buf_in(a);
+        buf_c(&text, want[i] ? "甲乙丙 子丑寅卯" : "无");
+        for (uint32_t k = 0; want[i] && k < THIRDS; k++) { /* many begin with the pair, each in all of these pages */
+            buf_c(&text, " 甲乙");
+            buf_rune(&text, 0x6000 + k);
+        }
+        buf_c(&text, "\n");
+        CHECK(search_add(x, &(SearchPage){.address = STR("x.html"), .text = buf_view(&text)}));
+    }
+    CHECK(search_close(x));
+    CHECK(is_wide(r, STR("甲乙")) && !is_wide(r, STR("子丑")));
+    pages_of(r, STR("子丑寅"), has, NPAGES);
+    CHECK(memcmp(has, want, NPAGES) == 0);
+    pages_of(r, STR("甲乙丙"), has, NPAGES);
+    CHECK(memcmp(has, want, NPAGES) == 0);
+    pages_of(r, STR("甲乙"), has, NPAGES);
+    for (uint32_t i = 0; i < NPAGES; i++)
+        want[i] *= 30; /* as often as is counted */
+    CHECK(memcmp(has, want, NPAGES) == 0);
 }
 
 static void test_weights(Arena *a)
@@ -289,7 +382,9 @@ int main(void)
 {
     Arena *a = arena_open();
     test_pages(a);
+    test_places(a);
     test_exact(a, 2000, 100);
+    test_distances(a);
     test_weights(a);
     arena_close(a);
     return check_finish();

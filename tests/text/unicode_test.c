@@ -49,6 +49,20 @@ static void check_walking(void)
     CHECK(unicode_before(STR("\xE6\x96z"), 3, &rune) == 1 && rune == 'z');
 }
 
+/* Units of UTF-16, of each stretch of a text of all lengths of characters: one each, two beyond the first 65,536. */
+static void check_units(void)
+{
+    Str s = STR("aé中𠮷·文\x7F\xC2\x80\xEF\xBF\xBF\xF4\x8F\xBF\xBFz中中中中中中𠮷𠮷𠮷𠮷𠮷aaaaaaaaaaaaaaaaaaaaaaééééééééééé");
+    uint32_t rune;
+    for (size_t from = 0; from < s.n; from += unicode_next(s, from, &rune)) {
+        uint32_t units = 0;
+        for (size_t to = from; to < s.n; units += rune > 0xFFFF ? 2 : 1) {
+            CHECK(unicode_units(str_slice(s, from, to)) == units);
+            to += unicode_decode(s, to, &rune);
+        }
+    }
+}
+
 /* The first byte that is not UTF-8, character by character. */
 static size_t bad_in(Str s)
 {
@@ -187,6 +201,7 @@ int main(void)
     arena_close(a);
     check_decoding();
     check_walking();
+    check_units();
     check_long();
     check_properties();
     check_sets();
