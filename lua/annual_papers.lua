@@ -64,7 +64,7 @@ function annual_papers.filings(view)
         sheet.each(papers_of(view), function(entry)
             local filing = entry[1] == view.handbook and show.filing(entry[1]) or show.plan_filing(entry[1])
             return {entry[2], entry[3], filing, date_of(entry[1].filed_date)}
-        end))
+        end), nil, {class = "records"})
 end
 
 -- ---- 一套机制 -------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ end
 
 local function members_table(rows)
     return sheet.table("成员单位基本情况", {"单位", "性质", "城乡", "质量等级", "班级", "幼儿", "专任教师", "骨干"},
-        {"left", "center", "center", "center", "right", "right", "right", "right"}, rows)
+        {"left", "center", "center", "center", "right", "right", "right", "right"}, rows, nil, {class = "records"})
 end
 
 -- Under a table of sizes: the days they were counted on, which may be others than the last of the period told.

@@ -152,7 +152,7 @@ function calendar_web.declare(cal, declare, at, above, views)
     for i, entry in ipairs(all) do
         local month, before, after = entry[1], all[i - 1], all[i + 1]
         declare(month.file, "page/calendar-month.html", month.year .. month.name .. "活动", {
-            at = at, month = month, happenings = month.happenings, year = entry[2], before = before and before[1], after = after and after[1],
+            at = at, intro = month.count > 0 and month.count .. "项可以公开的活动。" or "没有可以公开的活动。", month = month, happenings = month.happenings, year = entry[2], before = before and before[1], after = after and after[1],
             crumbs = crumbs({label = "活动日历", path = cal.path}, {label = month.year .. month.name}),
         })
     end

@@ -148,7 +148,7 @@ function overview.pulls(year)
     return sheet.table("带动关系", {"类型", "结对数", "口径"}, {"left", "right", "left"}, sheet.each(ways, function(way)
         local total, meaning = figure(year, way[2])
         return {way[1], tostring(total), meaning}
-    end), {"auto", "auto", 1})
+    end), {"auto", "auto", 1}, {class = "records"})
 end
 
 -- ---- 五 阶段评估 ---------------------------------------------------------------------------------------------

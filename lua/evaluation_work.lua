@@ -3,6 +3,7 @@
 
 local calendar = require "calendar"
 local county_year = require "county_year"
+local design = require "design"
 local event_counts = require "event_counts"
 local joint = require "joint"
 local overview = require "evaluation_overview"
@@ -51,7 +52,7 @@ function work.duties(year)
         end), {3, "auto", "auto", "auto", "auto"})
 end
 
-function work.month_chart(year) return event_counts.month_chart(year.events, year.county.types.order) end
+function work.month_chart(year) return event_counts.month_chart(year.events, year.county.types.order, design.county_brand) end
 
 local steps = 10 -- events to a class of groups
 
@@ -66,7 +67,7 @@ function work.spread_chart(year)
         names[#names + 1] = class * steps .. "～" .. class * steps + steps - 1 .. "场"
         values[#values + 1] = #sheet.kept(counts, function(n) return n // steps == class end)
     end
-    return doc.chart{kind = "bar", title = "按全年活动场次分组的集团数", unit = "个", decimals = 0, categories = names, values = values}
+    return doc.chart{kind = "bar", title = "按全年活动场次分组的集团数", unit = "个", decimals = 0, brand = design.county_brand, categories = names, values = values}
 end
 
 -- abreast: so many parts of it side by side
@@ -190,7 +191,7 @@ function work.lift_table(year)
         {"left", "left", "right", "right", "right", "right"}, sheet.each(in_order(work.lifted(year)), function(line)
             return {line.dimension, indicator(line), tostring(line.groups), tostring(line.sample), tenth(line.before / line.sample),
                 tenth(line.now / line.sample)}
-        end), {"auto", 1, "auto", "auto", "auto", "auto"})
+        end), {"auto", 1, "auto", "auto", "auto", "auto"}, {class = "records"})
 end
 
 function work.lift_chart(year)
@@ -200,7 +201,7 @@ function work.lift_chart(year)
             math.floor(line.now / line.sample * 10 + 0.5) / 10
     end
     return #names > 1 and doc.chart{
-        kind = "grouped", title = "“五个提升”前后对比", unit = "%", low = 0, high = 100, categories = names,
+        kind = "grouped", title = "“五个提升”前后对比", unit = "%", low = 0, high = 100, brand = design.county_brand, categories = names,
         series = {{name = "学年初", values = before}, {name = "学年末", values = now}},
     }
 end
@@ -222,7 +223,7 @@ function work.theme_chart(year)
         if not of[theme] then names[#names + 1] = theme end
         of[theme] = (of[theme] or 0) + 1
     end
-    return #names > 1 and doc.chart{kind = "horizontal", title = "典型案例的主题", unit = "篇", decimals = 0, categories = names,
+    return #names > 1 and doc.chart{kind = "horizontal", title = "典型案例的主题", unit = "篇", decimals = 0, brand = design.county_brand, categories = names,
         values = sheet.each(names, function(name) return of[name] end)}
 end
 

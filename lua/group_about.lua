@@ -56,7 +56,7 @@ end
 local function declare_about(g, plans, declare)
     declare("about.html", "page/about.html", "集团概况", {
         at = "about", after_books = true, group = g.row, paths = g.paths, members = g.members, sections = sections_of(g), lead = g.lead,
-        established = words.date(g.row.established), plans = plans, history = history(g), facts = g.facts, crumbs = {{label = "概况"}},
+        intro = "集团怎样组成，正在做什么，走过了哪些日子。", established = words.date(g.row.established), plans = plans, history = history(g), facts = g.facts, crumbs = {{label = "概况"}},
     })
 end
 
@@ -90,7 +90,7 @@ local function declare_organization(g, site, declare)
     declare("organization.html", "page/organization.html", "组织架构", {
         at = "about", group = g.row, above = county.leading_group, office = county.leading_group_office,
         working = show.posts(g.row.working_group), lead = g.lead, members = g.members, chapters = chapters_about(g),
-        party = g.pages.party and g.folder .. "party.html", crumbs = {{label = "概况", path = g.paths.about}, {label = "组织架构"}},
+        intro = "工作小组、管理办公室和成员园。", party = g.pages.party and g.folder .. "party.html", crumbs = {{label = "概况", path = g.paths.about}, {label = "组织架构"}},
     })
 end
 
@@ -116,7 +116,7 @@ end
 local function declare_brand(g, entries, declare)
     local cases = sheet.kept(g.cases, function(case) return case.row.theme == "品牌文化" end)
     declare("brand.html", "page/brand.html", "品牌文化", {
-        at = "about", group = g.row, entries = entries, events = cultural(g), improved = improved(g),
+        at = "about", intro = "集团的话、标志和颜色，各园的理念。", group = g.row, entries = entries, events = cultural(g), improved = improved(g),
         colours = design.named_colours(g.row.brand_color), motto = words.clauses(g.row.motto),
         cases = sheet.each(cases, function(case) return case.shown end),
         crumbs = {{label = "概况", path = g.paths.about}, {label = "品牌文化"}},
@@ -129,7 +129,7 @@ local function declare_contact(g, site, entries, declare)
     local reached = sheet.kept(entries, function(entry) return entry.phone or entry.address end)
     declare("contact.html", "page/contact.html", "联系", {
         at = "about", group = g.row, entries = reached, office = site.county[1].leading_group_office,
-        crumbs = {{label = "概况", path = g.paths.about}, {label = "联系"}},
+        intro = "更正、撤下、借用和来访找谁。", crumbs = {{label = "概况", path = g.paths.about}, {label = "联系"}},
     })
 end
 

@@ -83,7 +83,7 @@ end
 
 local function declare_list(g, views, file, label, entries, column, declare)
     declare(file, "page/activity-list.html", "集团活动：" .. label, {
-        at = "activities", views = views, group = g.row, label = label, entries = entries, column = column, activities = g.paths.activities,
+        at = "activities", intro = "本学年公开的活动，" .. label .. "编列。", views = views, group = g.row, label = label, entries = entries, column = column, activities = g.paths.activities,
         crumbs = {{label = "活动", path = g.paths.activities}, {label = label}},
     })
 end

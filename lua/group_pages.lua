@@ -219,7 +219,7 @@ function group_pages.declare(pages, g, declare)
         local entries = pages[part[1]]
         if entries then
             declare(part[1] .. ".html", "page/" .. part[1] .. ".html", part[2], {
-                at = "about", group = g.row, entries = entries, year = entries.year or pages.year, events = entries.events, cases = entries.cases,
+                at = "about", intro = (part[3] or g.row.party_branch or "党建活动和案例") .. "。", group = g.row, entries = entries, year = entries.year or pages.year, events = entries.events, cases = entries.cases,
                 crumbs = {{label = "概况", path = g.paths.about}, {label = part[2]}},
             })
         end

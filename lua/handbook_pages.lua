@@ -224,6 +224,7 @@ local function declare_volume(volume, book, group, declare, asset)
         return declare(under .. path, template, title .. suffix, data)
     end
     page("index.html", "page/handbook.html", "管理手册", {
+        intro = string.format("%s，%s起施行，共%s章。", volume.shown, volume.edition.effective, words.count(#volume.chapters)),
         after_books = true, of = volume.row, slip = volume.slip, changes = change_entries(volume.row.changes, book.versions),
         others = other_versions(volume, book.versions),
     })
@@ -233,11 +234,11 @@ local function declare_volume(volume, book, group, declare, asset)
             of = chapter.row, chapter = chapter, previous = volume.chapters[i - 1], following = volume.chapters[i + 1],
         }, chapter.number)
     end
-    page("all.html", "page/handbook-all.html", "管理手册全文", {after_books = "first"}, "全文") -- no book is offered here: the register of releases asks for this page
-    if volume.standard then page("standard.html", "page/handbook-standard.html", "办园质量评估标准", {standard = volume.standard}, "附件") end
+    page("all.html", "page/handbook-all.html", "管理手册全文", {intro = "各章条文在一页读完。", after_books = "first"}, "全文") -- no book is offered here: the register of releases asks for this page
+    if volume.standard then page("standard.html", "page/handbook-standard.html", "办园质量评估标准", {intro = "各项指标的考核要点和分值。", standard = volume.standard}, "附件") end
     for i, other in ipairs(book.versions) do
         if other == volume and volume.comparison then
-            page("comparison.html", "page/handbook-comparison.html", "条文对照", {compared = comparison_data(volume, book.versions[i - 1]), after_books = true},
+            page("comparison.html", "page/handbook-comparison.html", "条文对照", {intro = "修订了哪些条文，逐字对照。", compared = comparison_data(volume, book.versions[i - 1]), after_books = true},
                 "条文对照")
         end
     end

@@ -134,7 +134,7 @@ function hub_cases.declare(cases, declare)
         intro = string.format("%s个集团，%d篇。", words.count(#groups), #cases.entries), crumbs = {{label = "典型案例"}},
     })
     declare("cases/indexes.html", "page/hub-case-indexes.html", "案例索引", {
-        at = "cases", platforms = fields.platforms, matrix = matrix(cases.entries), letters = keywords(cases.entries),
+        at = "cases", intro = "按主题与平台、关键词、学年和集团查找。", platforms = fields.platforms, matrix = matrix(cases.entries), letters = keywords(cases.entries),
         years = by(cases.entries, "year"), groups = groups,
         crumbs = {{label = "典型案例", path = cases.path}, {label = "索引"}},
     })
@@ -144,7 +144,7 @@ function hub_cases.declare_platforms(cases, bureau, shelf, declare)
     for i, platform in ipairs(cases.platforms or {}) do
         local before, after = cases.platforms[i - 1], cases.platforms[i + 1]
         declare(platform.file, "page/hub-platform.html", platform.name, {
-            at = "platforms", bureau = bureau, platform = platform, shelf = shelf, previous = before, following = after,
+            at = "platforms", intro = "各集团怎么做，可以借什么，有哪些案例。", bureau = bureau, platform = platform, shelf = shelf, previous = before, following = after,
             crumbs = {{label = "三个平台"}, {label = platform.name}},
         })
     end

@@ -6,6 +6,7 @@
 -- Worked out when the page is made, for the plan needs none of it.
 
 local county_year = require "county_year"
+local design = require "design"
 local event_counts = require "event_counts"
 local group_year = require "group_year"
 local overview = require "evaluation_overview"
@@ -31,7 +32,7 @@ function hub_figures.parts(site)
     end
     add("coverage", "布局与覆盖", overview.coverage(year), overview.structure(year))
     add("pulls", "带动关系", overview.pulls(year))
-    add("events", "活动", work.sum(year), work.month_chart(year), event_counts.type_chart(year.events, year.county.types.order))
+    add("events", "活动", work.sum(year), work.month_chart(year), event_counts.type_chart(year.events, year.county.types.order, design.county_brand))
     add("cases", "案例", work.theme_chart(year))
     add("gains", "五个提升", work.lift_chart(year), work.lift_table(year))
     return parts

@@ -111,7 +111,7 @@ local function declare_about(pages, declare)
     end
     declare("about.html", "page/hub-about.html", "关于集团化办园", {
         at = "about", county = county, texts = pages.about.texts, bodies = bodies, basis = county.policy_basis or {},
-        after_books = true, crumbs = {{label = "关于"}},
+        intro = "方案摘要、指导思想、领导小组和政策依据。", after_books = true, crumbs = {{label = "关于"}},
     })
 end
 
@@ -164,7 +164,7 @@ end
 
 local function declare_figures(pages, declare)
     declare("figures.html", "page/hub-figures.html", "数据", {
-        at = "figures", bureau = pages.county.bureau, year = pages.figures, crumbs = {{label = "数据"}},
+        at = "figures", intro = "布局与覆盖、带动关系、活动、案例和五个提升的全县合计。", bureau = pages.county.bureau, year = pages.figures, crumbs = {{label = "数据"}},
     })
 end
 

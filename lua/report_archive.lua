@@ -176,7 +176,7 @@ end
 
 function report_archive.declare_group(archive, g, declare, asset)
     declare("reports/index.html", "page/reports.html", "年度报告", {
-        at = "about", group = g.row, archive = archive, after_books = true,
+        at = "about", intro = "按学年编列，有网页和PDF。", group = g.row, archive = archive, after_books = true,
         crumbs = {{label = "概况", path = g.paths.about}, {label = "年度报告"}},
     })
     for i, entry in ipairs(archive.years) do
@@ -188,7 +188,7 @@ end
 
 function report_archive.declare_county(archive, bureau, declare, asset)
     declare("reports/index.html", "page/hub-reports.html", "年度报告", {
-        at = "reports", bureau = bureau, archive = archive, after_books = true, crumbs = {{label = "年度报告"}},
+        at = "reports", intro = "总体评估报告、案例汇编和各集团年度报告，按学年编列。", bureau = bureau, archive = archive, after_books = true, crumbs = {{label = "年度报告"}},
     })
     for _, year in ipairs(archive.years) do
         if year.report then declare_text(year.report, nil, nil, "reports", archive.path, declare) end

@@ -108,6 +108,7 @@ function results.lift_table(view)
             row.sample_size and tostring(row.sample_size) or "—", row.source}
     end
     return #rows > 0 and doc.table{caption = "“五个提升”主要指标", head = {"内容", "指标", "学年初", "学年末", "样本数", "来源"},
+        class = "records",
         align = {"left", "left", "right", "right", "right", "left"}, rows = rows}
 end
 

@@ -65,7 +65,7 @@ end
 
 -- Among days of several months an event's day has its month below it.
 function show.with_month(event)
-    event.unit, event.under = nil, words.month(event.date) .. " " .. event.under
+    event.unit, event.month = nil, words.month(event.date)
     return event
 end
 

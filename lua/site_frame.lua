@@ -95,13 +95,31 @@ local function follows_books(data)
     return finished.asked(data.of) and "first" or true
 end
 
+-- How a text begins, its headings left out.
+local function beginning(body)
+    local text, most = "", 60
+    for _, para in ipairs(body:find "para") do
+        text = text .. plain(para)
+        if utf8.len(text) >= most then break end
+    end
+    return words.lead(text, most)
+end
+
+-- What a page says of itself before it is opened, in search results and beside links: in its own words, else its title, what
+-- is in it or how it begins, and whose it is.
+local function described(data, title, frame)
+    local read = data.about and data.about.read
+    local intro = data.intro or read and beginning(read.body) or ""
+    return title .. "。" .. intro .. frame.full_name
+end
+
 -- declare(path, template, title, data) for one site; shown gets {path, title, date} of each page that can be found.
 function site_frame.declarer(page, frame, scope, description, shown)
     local folder = frame.folder
     return function(path, template, title, data)
         data.frame, data.scope = frame, scope
         data.title = title and title .. " · " .. frame.name or frame.name
-        data.description = data.description or title and title .. "。" .. (data.intro or "") .. frame.full_name or description
+        data.description = data.description or title and described(data, title, frame) or description
         if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
         local about = data.about
         if about and about.read then
@@ -121,7 +139,7 @@ end
 
 function site_frame.common(declare)
     site_notes.declare(site, declare)
-    declare("search.html", "page/search.html", "搜索", {at = "search", crumbs = {{label = "搜索"}}, unlisted = true})
+    declare("search.html", "page/search.html", "搜索", {at = "search", intro = "按词语、句子的一部分或者拼音首字母查找。", crumbs = {{label = "搜索"}}, unlisted = true})
     declare("404.html", "page/missing.html", "没有找到这一页", {at = "", unlisted = true})
 end
 

@@ -22,10 +22,10 @@ end
 
 function site_notes.declare(site, declare)
     declare("notes.html", "page/notes.html", "网站说明", {
-        at = "notes", texts = texts_of(site, {"网站说明", "版权说明", "更正说明"}), sample = site.county[1].sample, after_books = true, crumbs = {{label = "网站说明"}},
+        at = "notes", texts = texts_of(site, {"网站说明", "版权说明", "更正说明"}), sample = site.county[1].sample, intro = "样例声明、版权、更正和审核。", after_books = true, crumbs = {{label = "网站说明"}},
     })
     declare("privacy.html", "page/privacy.html", "个人信息和照片", {
-        at = "notes", texts = texts_of(site, {"隐私说明"}), after_books = true, crumbs = {{label = "个人信息和照片"}},
+        at = "notes", texts = texts_of(site, {"隐私说明"}), intro = "哪些内容不登，照片怎样才能登，怎样要求撤下。", after_books = true, crumbs = {{label = "个人信息和照片"}},
     })
 end
 

@@ -34,7 +34,7 @@ local function organization(frame)
     return {
         ["@context"] = "https://schema.org", ["@type"] = frame.kind == "group" and "EducationalOrganization" or "GovernmentOrganization",
         name = frame.full_name, url = web.address(frame.base, frame.home), slogan = frame.motto,
-        logo = frame.logo and web.address(frame.base, frame.logo) or nil,
+        logo = web.address(frame.base, frame.logo or frame.icons .. "512.png"),
         areaServed = frame.county.name,
     }
 end
@@ -79,12 +79,18 @@ function web.events(frame, rows, path)
     for i, row in ipairs(rows) do
         list[i] = {
             ["@context"] = "https://schema.org", ["@type"] = "Event", name = row.topic, startDate = row.date, endDate = row.last,
-            location = {["@type"] = "Place", name = row.place}, organizer = publisher(frame),
+            location = {["@type"] = "Place", name = row.place, address = frame.county.name}, organizer = publisher(frame),
             eventStatus = "https://schema.org/" .. (row.cancelled and "EventCancelled" or "EventScheduled"),
             eventAttendanceMode = "https://schema.org/OfflineEventAttendanceMode", url = web.address(frame.base, path),
         }
     end
     return list
+end
+
+-- published, modified: of the Open Graph's article; modified only where that is another day
+local function card(about, image)
+    if not about then return {type = "website", image = image} end
+    return {type = "article", image = image, published = about.date, modified = about.modified ~= about.date and about.modified or nil}
 end
 
 function web.head(frame, path, data)
@@ -95,7 +101,7 @@ function web.head(frame, path, data)
     for _, event in ipairs(data.event_data or {}) do ld[#ld + 1] = event end
     return {
         address = web.address(frame.base, path), ld = frame.base and ld or {},
-        card = {type = data.about and "article" or "website", image = image},
+        card = card(data.about, image),
     }
 end
 

@@ -252,6 +252,7 @@ typedef struct TableState {
     Grid grid;
     GridCell *cells;     /* of a row */
     uint8_t *fractions;  /* width behind the point in a column aligned by it, in digits */
+    Str *labels;         /* of a table of records: what its head says of each column; NULL: none */
 } TableState;
 
 /* "12.50 元" in parts, so that a style sheet can give what is behind the point one width for the
@@ -324,6 +325,14 @@ static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign, 
     put(h, some ? "\"" : "");
 }
 
+/* What a cell of a record is, for where its column's head is not shown; the first names the record. */
+static void put_label(Html h, const TableState *t, const GridCell *cell)
+{
+    if (!t->labels || !cell->column || cell->row < t->grid.nheads || cell->colspan > 1 || !cell->node->nkids)
+        return;
+    put_attribute(h, "data-label", t->labels[cell->column]);
+}
+
 static void write_cell(Html h, const TableState *t, const GridCell *cell, bool subhead)
 {
     bool head = cell->row < t->grid.nheads;
@@ -342,6 +351,7 @@ static void write_cell(Html h, const TableState *t, const GridCell *cell, bool s
     bool date = h.context->site && is_date(h, cell->node);
     put_cell_look(h, cell->node, subhead ? ALIGN_DEFAULT : align,
                   valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign, date);
+    put_label(h, t, cell);
     put(h, ">");
     h.dates = h.context->site && !date;
     if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))
@@ -384,6 +394,19 @@ static void count_fractions(Html h, TableState *t)
                 t->fractions[cell->column] = (uint8_t)width;
         }
     }
+    grid_rewind(&t->grid);
+}
+
+/* The labels of a table of class records whose head is one row. */
+static void read_labels(Html h, TableState *t)
+{
+    if (!doc_has_class(t->grid.table->as.table.class, STR("records")) || t->grid.nheads != 1)
+        return;
+    t->labels = arena_array(h.scratch, Str, t->grid.ncolumns + 1);
+    uint32_t count = grid_row(&t->grid, t->cells, NULL);
+    for (uint32_t i = 0; i < count; i++)
+        if (t->cells[i].colspan <= 1)
+            t->labels[t->cells[i].column] = cell_text(h, t->cells[i].node);
     grid_rewind(&t->grid);
 }
 
@@ -480,6 +503,7 @@ static void write_table(Html h, const Node *table)
         write_widths(h, &t.grid);
         grid_align(&t.grid, h.scratch);
         count_fractions(h, &t);
+        read_labels(h, &t);
     }
     write_rows(h, &t, t.grid.nheads, "thead");
     write_rows(h, &t, t.grid.nrows, "tbody");

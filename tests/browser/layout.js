@@ -67,6 +67,23 @@ exports.targets = () => {
     return faults;
 };
 
+// A bar of the calendar is as long as its days, rows of records fit the screen as entries, and what follows a text (how to
+// cite it, where to go on) stands in its column.
+exports.shapes = () => {
+    const shown = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
+    const edges = element => element.getBoundingClientRect(), faults = [];
+    for (const bar of shown(".month-bar")) {
+        const free = edges(bar.closest("td")).right - edges(bar).right;
+        if (free > 12) faults.push(`a bar ends ${free.toFixed(0)} px before its last day does: ${bar.textContent}`);
+    }
+    for (const table of shown(".table:has(> .records)"))
+        if (table.scrollWidth > table.clientWidth) faults.push(`records scroll sideways: ${table.getAttribute("aria-label")}`);
+    const text = shown("main .text")[0];
+    for (const after of text ? shown("main .cite") : [])
+        if (Math.abs(edges(after).left - edges(text).left) > 1) faults.push(`${edges(after).left} px, not ${edges(text).left} as the text: ${after.className}`);
+    return faults;
+};
+
 // Dark means a page darker than its letters.
 exports.bright = () => {
     const light = colour => {

@@ -26,6 +26,7 @@ async function look(page, faults, address, { kind, at }) {
     for (const width of WIDTHS) {
         await page.setViewportSize(size(width));
         must(`${at} at ${width} px: no scrolling sideways`, await page.evaluate(layout.sideways));
+        must(`${at} at ${width} px: bars, records and columns`, await page.evaluate(layout.shapes));
         if (width !== desk) must(`${at} at ${width} px: what is tapped has 44 px`, await page.evaluate(layout.targets));
         if (width === phone) must(`${at} at ${width} px: text of 16 px`, await page.evaluate(layout.small));
         if (width === phone) {

@@ -63,7 +63,7 @@ static void test_list(Arena *a)
                "the dump names kinds, flags and text");
 }
 
-static const Node *table_of(Arena *a)
+static const Node *table_of(Arena *a, Str class)
 {
     static const uint8_t aligns[] = {ALIGN_LEFT, ALIGN_RIGHT};
     NodeList rows = {0};
@@ -80,6 +80,7 @@ static const Node *table_of(Arena *a)
     }
     Node *table = doc_node(a, NODE_TABLE, (Pos){0});
     table->level = 1;
+    table->as.table.class = class;
     table->as.table.aligns = aligns;
     table->as.table.ncolumns = 2;
     return doc_done(a, table, &rows);
@@ -87,7 +88,7 @@ static const Node *table_of(Arena *a)
 
 static void test_table(Arena *a)
 {
-    const Node *table = table_of(a);
+    const Node *table = table_of(a, STR_NONE), *records = table_of(a, STR("records"));
     doc_check(table);
     Str plain = html_of(a, table, &(HtmlContext){0});
     CHECK(str_starts(plain, STR("<table>\n<thead>\n<tr>\n<th align=\"left\">数</th>\n<th align=\"right\">数</th>\n")));
@@ -95,6 +96,11 @@ static void test_table(Arena *a)
     Str site = html_of(a, table, &(HtmlContext){.site = true});
     CHECK(str_find(site, STR("<th scope=\"col\" class=\"right\">"), 0) < site.n);
     CHECK(str_find(site, STR("align="), 0) == site.n);
+    CHECK(str_find(site, STR("data-label"), 0) == site.n);
+    Str labelled = html_of(a, records, &(HtmlContext){.site = true});
+    CHECK(str_find(labelled, STR("<td class=\"left\">12</td>\n<td class=\"right\" data-label=\"数\">12</td>"), 0) < labelled.n);
+    Str elsewhere = html_of(a, records, &(HtmlContext){0});
+    CHECK(str_find(elsewhere, STR("data-label"), 0) == elsewhere.n);
 }
 
 static Str no_address(void *self, Arena *a, Str href, Pos pos)
