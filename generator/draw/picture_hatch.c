@@ -119,14 +119,22 @@ static void add_family(Lines *lines, const Len *points, size_t count, Family fam
     }
 }
 
-void picture_hatch(Picture *p, const Len *points, size_t count, Hatch hatch, Len gap,
+/* In tenths of a point where it has some: all steps from line to line are the same then in a drawing that is written in tenths,
+ * and pack well. */
+static int64_t even(int64_t gap)
+{
+    enum { TENTH = 100, SOME = 20 * TENTH };
+    return gap < SOME ? gap : (gap + TENTH / 2) / TENTH * TENTH;
+}
+
+void picture_hatch(Picture *p, const Len *points, size_t count, Hatch hatch, Len width,
                    Len thickness, uint32_t colour)
 {
-    assert(gap > 0 && thickness > 0);
+    assert(width > 0 && thickness > 0);
     if (hatch == HATCH_NONE || count < 3)
         return;
     Lines lines = {.arena = p->arena};
-    int64_t diagonal = (int64_t)gap * 1414 / 1000; /* gap counts across the lines: sqrt 2 */
+    int64_t gap = even(width), diagonal = even((int64_t)width * 1414 / 1000); /* width counts across the lines: sqrt 2 */
     if (hatch == HATCH_RISING || hatch == HATCH_CROSS)
         add_family(&lines, points, count, (Family){HATCH_RISING, diagonal}, 0);
     if (hatch == HATCH_FALLING || hatch == HATCH_CROSS)

@@ -169,14 +169,22 @@ static void put_shape(Buf *out, const Shape *shape)
     buf_c(out, "/>\n");
 }
 
-static void put_words(Buf *out, const PictureText *text)
+/* What most texts of a drawing have, which its element has for all: size and colour of the last, as those before are of its key. */
+static const PictureText *usual(const Picture *p)
+{
+    return p->ntexts ? &p->texts[p->ntexts - 1] : NULL;
+}
+
+static void put_words(Buf *out, const PictureText *text, const PictureText *usual)
 {
     static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
     buf_c(out, "<text");
-    put_length(out, "x", text->x);
-    put_length(out, "y", text->y);
-    put_length(out, "font-size", text->size);
-    put_colour(out, "fill", true, text->colour);
+    put_length(out, "x", rounded(text->x));
+    put_length(out, "y", rounded(text->y));
+    if (text->size != usual->size)
+        put_length(out, "font-size", text->size);
+    if (text->colour != usual->colour)
+        put_colour(out, "fill", true, text->colour);
     buf_c(out, anchors[text->anchor]);
     if (text->bold)
         buf_c(out, " font-weight=\"bold\"");
@@ -241,6 +249,10 @@ void svg_write(Buf *out, const Picture *p, const char *class, Str title, Str id)
     buf_byte(out, '"');
     put_length(out, "width", width);
     put_length(out, "height", height);
+    if (p->ntexts) {
+        put_length(out, "font-size", usual(p)->size);
+        put_colour(out, "fill", true, usual(p)->colour);
+    }
     put_labels(out, title, p->alt, id);
     buf_c(out, ">\n");
     put_named(out, "title", id, title);
@@ -256,6 +268,6 @@ void svg_write(Buf *out, const Picture *p, const char *class, Str title, Str id)
         put_shape(out, &shape);
     }
     for (size_t i = 0; i < p->ntexts; i++)
-        put_words(out, &p->texts[i]);
+        put_words(out, &p->texts[i], usual(p));
     buf_c(out, "</svg>\n");
 }

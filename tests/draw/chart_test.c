@@ -477,6 +477,10 @@ static void test_hatch(Arena *a)
         CHECK(line[1] == LEN_PT(2 * (Len)(i + 1)) && line[3] == line[1] &&
               abs(line[2] - line[0]) == LEN_PT(10));
     }
+    Picture *uneven = picture_open(a, LEN_PT(20), LEN_PT(20)); /* 2.346 pt apart: in tenths */
+    picture_hatch(uneven, square, 4, HATCH_LEVEL, 2346, 100, 0);
+    for (size_t i = 0; i < 4 && uneven->nshapes; i++)
+        CHECK(uneven->shapes[0].points[4 * i + 1] == 2300 * (Len)(i + 1));
     for (Hatch h = HATCH_RISING; h <= HATCH_DOTS; h++) {
         size_t at = p->nshapes;
         picture_hatch(p, square, 4, h, LEN_PT(2), 300, 0);

@@ -96,6 +96,7 @@ static void test_shapes(Arena *a)
     picture_rect(p, 500, 0, 1250, 2000, (Paint){.filled = true, .fill = 0x00FF7F});
     picture_line(p, -5, 7, 10, 1000, (Paint){.stroked = true, .stroke = 1, .thickness = 30,
                                              .dash = 100});
+    picture_text(p, (PictureText){.x = 20149, .y = 30150, .text = STR("大"), .size = 9000, .colour = 1});
     picture_text(p, (PictureText){.x = 1, .y = 20, .text = STR("<甲&乙>\x01\xff"), .size = 8000,
                                   .anchor = ANCHOR_END});
     p->alt = STR("说明");
@@ -104,13 +105,14 @@ static void test_shapes(Arena *a)
     CHECK_TEXT(buf_view(&out),
                STR("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\""
                    " viewBox=\"-6.25 -6.25 112.5 62.5\" width=\"112.5\" height=\"62.5\""
-                   " aria-labelledby=\"x-1-title\" aria-describedby=\"x-1-desc\">\n"
+                   " font-size=\"8\" fill=\"#000000\" aria-labelledby=\"x-1-title\" aria-describedby=\"x-1-desc\">\n"
                    "<title id=\"x-1-title\">题</title>\n<desc id=\"x-1-desc\">说明</desc>\n"
                    "<rect x=\"-6.25\" y=\"-6.25\" width=\"112.5\" height=\"62.5\" fill=\"#ffffff\"/>\n"
                    "<path d=\"M0.5 0h1.25v2h-1.25Z\" fill=\"#00ff7f\"/>\n"
                    "<path d=\"M-0.005 0.007l0.015 0.993\" fill=\"none\" stroke=\"#000001\" stroke-width=\"0.03\""
                    " stroke-dasharray=\"0.1\"/>\n"
-                   "<text x=\"0.001\" y=\"0.02\" font-size=\"8\" fill=\"#000000\" text-anchor=\"end\">"
+                   "<text x=\"20.1\" y=\"30.2\" font-size=\"9\" fill=\"#000001\">大</text>\n"
+                   "<text x=\"0.001\" y=\"0.02\" text-anchor=\"end\">"
                    "&lt;甲&amp;乙&gt;\xEF\xBF\xBD\xEF\xBF\xBD</text>\n</svg>\n"),
                        "all there is, by hand");
     CHECK(well_formed(buf_view(&out)));
