@@ -129,8 +129,8 @@ function book.check_internal(values, report, at, keys)
     end
 end
 
--- The line that the cover of such a book carries.
-function book.internal_line(permit) return "内部资料　免费交流　准印证号：" .. permit end
+-- The lines that the cover of such a book carries: a permit's number is not parted to fill one.
+function book.internal_lines(permit) return {"内部资料　免费交流", "准印证号：" .. permit} end
 
 -- The emblem of a group, as cover and imprint show it.
 function book.emblem(group)

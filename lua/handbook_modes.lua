@@ -123,7 +123,7 @@ local modes = {
     ["电子版"] = mode{sides = false, title_page = false, design = house_book(false)},
     ["公文"] = mode{cover = "plain", back = false, title_page = false, preface = false, room = official_room,
         opening = official_opening, design = official_book},
-    ["内部资料"] = mode{prints_maker = false, cover_lines = function(row) return {book.internal_line(row.permit_no)} end,
+    ["内部资料"] = mode{prints_maker = false, cover_lines = function(row) return book.internal_lines(row.permit_no) end,
         imprint = internal_imprint, check = check_internal},
     ["正式出版"] = mode{cover_lines = function(row) return {row.publisher} end, imprint = published_imprint, check = check_published},
 }
