@@ -45,7 +45,7 @@ local function back(view)
     local group = view.group
     return book.back_cover{
         url = book.address(site.county[1], group.site_path), motto = group.motto, note = group.name,
-        below = {"借用联系：" .. group.public_contact, title_of(group) .. "　" .. updated_words(view)},
+        below = {"借用联系：" .. group.public_contact, title_of(group), updated_words(view)},
         emblem = book.emblem(group), emblem_alt = group.name .. "标志",
     }
 end
