@@ -115,11 +115,9 @@ void doc_push(Arena *a, NodeList *list, const Node *kid)
     arena_push(a, list->items, list->count, list->room, kid);
 }
 
-/* One text node for the run of text nodes items[from..to). */
+/* One text node for the text nodes items[from..to), two or more. */
 static const Node *joined(Arena *a, const Node *const *items, size_t from, size_t to)
 {
-    if (to - from == 1)
-        return items[from];
     Str whole = items[from]->as.text;
     size_t i = from + 1;
     while (i < to && items[i]->as.text.p == whole.p + whole.n)
@@ -142,7 +140,8 @@ const Node *doc_done(Arena *a, Node *node, const NodeList *kids)
         if (kid->kind == NODE_TEXT) {
             while (end < kids->count && kids->items[end]->kind == NODE_TEXT)
                 end++;
-            kid = joined(a, kids->items, i, end);
+            if (end > i + 1)
+                kid = joined(a, kids->items, i, end);
         }
         if (kid->kind != NODE_TEXT || kid->as.text.n)
             own[n++] = kid;

@@ -21,7 +21,7 @@
 /* Each below the limit of markdown_guard.c, so that nothing passes here that does not pass there. */
 enum {
     TEXT_MOST = 64 * 1024, /* bytes */
-    SIGNS_MOST = 500,      /* * ~ _ [ in a text; times TEXT_MOST what references may expand to */
+    SIGNS_MOST = 500,      /* * ~ _ [ in a text, and notes; times TEXT_MOST what references may expand to */
     COLUMNS_MOST = 64,
     CELLS_MOST = 10000,    /* in a text */
     LEVELS = 6,            /* of headings */
@@ -490,8 +490,8 @@ static bool put_note(Plain *p, Str line)
 {
     size_t close = str_find(line, STR("]:"), 0), at = close + 2;
     Str label = str_slice(line, 2, close);
-    if ((p->open != OPEN_NOTHING && p->open != OPEN_NOTE) || close == line.n || !is_simple_label(label) || !end_leaf(p))
-        return false;
+    if ((p->open != OPEN_NOTHING && p->open != OPEN_NOTE) || close == line.n || !is_simple_label(label) || ++p->signs > SIGNS_MOST || !end_leaf(p))
+        return false; /* each is compared with all */
     for (size_t i = 0; i < p->nnotes; i++)
         if (str_equal(p->notes[i].label, label))
             return false;

@@ -6,6 +6,7 @@
  */
 #include "check.h"
 
+#include "base/clock.h"
 #include "doc/doc.h"
 #include "random.h"
 #include "read/markdown.h"
@@ -162,8 +163,23 @@ static void test_limits(void)
     }
 }
 
+/* Each note is compared with those before it: of thousands none is. */
+static void test_many_notes(void)
+{
+    enum { NOTES = 6000, MILLISECONDS = 200 /* a hundred times what it takes */ };
+    Arena *a = arena_open();
+    Buf text = buf_in(a);
+    for (int i = 0; i < NOTES; i++)
+        buf_printf(&text, "[^%d]: 注\n", i);
+    int64_t start = clock_ms();
+    CHECK(!is_read_here(a, buf_view(&text)));
+    CHECK(clock_ms() - start < MILLISECONDS);
+    arena_close(a);
+}
+
 int main(void)
 {
+    test_many_notes();
     test_each();
     test_by_chance();
     test_limits();
