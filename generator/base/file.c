@@ -304,19 +304,14 @@ static bool make_parent(const char *path, Diag *d)
     return made;
 }
 
-static int open_new(const char *path)
+static int open_new(int folder, const char *path)
 {
-    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    return openat(folder, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
 
-bool file_write(const char *path, Str bytes, Diag *d)
+/* Into the open file, which is closed. */
+static bool write_file(int fd, const char *path, Str bytes, Diag *d)
 {
-    int fd = open_new(path);
-    if (fd < 0 && errno == ENOENT) { /* only then: a mkdir for each file would be seen in a profile */
-        if (!make_parent(path, d))
-            return false;
-        fd = open_new(path);
-    }
     bool ok = fd >= 0 && write_all(fd, bytes);
     if (!ok)
         report(d, path, "无法写入", "cannot be written");
@@ -325,6 +320,42 @@ bool file_write(const char *path, Str bytes, Diag *d)
         ok = false;
     }
     return ok;
+}
+
+bool file_write(const char *path, Str bytes, Diag *d)
+{
+    int fd = open_new(AT_FDCWD, path);
+    if (fd < 0 && errno == ENOENT) { /* only then: a mkdir for each file would be seen in a profile */
+        if (!make_parent(path, d))
+            return false;
+        fd = open_new(AT_FDCWD, path);
+    }
+    return write_file(fd, path, bytes, d);
+}
+
+/* Hold the folder of the path instead of another one. false: it is not there, or cannot be held. */
+static bool hold_folder(FileFolder *folder, Str path)
+{
+    if (folder->n && str_equal(path, (Str){folder->path, folder->n}))
+        return true;
+    if (folder->n)
+        close(folder->fd);
+    folder->n = 0;
+    if (!path.n || path.n >= sizeof folder->path)
+        return false;
+    memcpy(folder->path, path.p, path.n);
+    folder->path[path.n] = '\0';
+    folder->fd = open(folder->path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    folder->n = folder->fd >= 0 ? path.n : 0;
+    return folder->n > 0;
+}
+
+bool file_write_by(FileFolder *folder, const char *path, Str bytes, Diag *d)
+{
+    Str parent = file_folder(str_of(path));
+    if (!hold_folder(folder, parent))
+        return file_write(path, bytes, d);
+    return write_file(open_new(folder->fd, path + parent.n + 1), path, bytes, d);
 }
 
 static bool remove_at(int parent, const char *name)

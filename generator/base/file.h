@@ -57,6 +57,15 @@ const char *file_resolve(Arena *a, const char *path, Diag *d);
 /* Write a new file or replace one, making its folders; the bytes are on their way to the disk
  * when it returns, but not synced. */
 bool file_write(const char *path, Str bytes, Diag *d);
+/* A folder that files are written into one after the other, held open so that the way to it is not walked for each. Zeroed: none. A process that
+ * was forked may go on with it. */
+typedef struct FileFolder {
+    int fd;
+    size_t n;
+    char path[400]; /* what is longer is not held */
+} FileFolder;
+/* The same by way of the folder; another one takes its place. The folders of the path stay what they are meanwhile. */
+bool file_write_by(FileFolder *folder, const char *path, Str bytes, Diag *d);
 bool file_make_folders(const char *path, Diag *d);
 /* Remove a file or a whole folder; that it is not there is fine. */
 bool file_remove_tree(const char *path, Diag *d);

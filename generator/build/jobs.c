@@ -149,7 +149,8 @@ static void put_part(Head head, const Diag *d, size_t first, size_t last, Str pa
     part.items += first;
     part.count = last - first;
     buf_str(answers, (Str){(const char *)&head, sizeof head});
-    diag_write(&part, answers);
+    if (part.count)
+        diag_write(&part, answers);
     head.ndiag = (uint32_t)(answers->n - at - sizeof head);
     head.npayload = payload.n;
     memcpy(answers->p + at, &head, sizeof head);

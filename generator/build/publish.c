@@ -156,6 +156,7 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
         return false;
     }
     p->locked = true;
+    p->last = arena_new(a, FileFolder);
     p->again = file_exists(out);
     p->stage = str_printf(a, "%s.stage-%ld.tmp", out, (long)getpid()).p;
     return clean_up(a, out, d) && file_make_folders(p->stage, d);
@@ -211,7 +212,7 @@ bool publish_write(const Publish *p, Str path, Str bytes, Diag *d)
     if (publish_has(p, path, bytes))
         return true;
     Arena *work = arena_open();
-    bool good = file_write(file_join(work, p->stage, path), bytes, d);
+    bool good = file_write_by(p->last, file_join(work, p->stage, path), bytes, d);
     arena_close(work);
     return good;
 }

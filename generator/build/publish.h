@@ -35,6 +35,7 @@ typedef struct Publish {
     bool draft;
     bool locked;        /* by us: a second attempt begins with it */
     const char *stage;  /* where new files are written until publish_finish */
+    FileFolder *last;   /* of the stage: where the last one was written */
     bool again;         /* there is a published folder */
     Output *outputs;
     size_t count, room;

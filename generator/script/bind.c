@@ -237,11 +237,10 @@ static int no_such_field(lua_State *L, const Row *row)
     return host_fail(L, "%.*s 没有字段“%.*s”", "%.*s has no field \"%.*s\"", STR_ARG(c->name), STR_ARG(name));
 }
 
+/* Lists are the same table each time; days are not written again. Of texts those of many rows: to look for another costs as much as to copy it. */
 static bool is_worth_keeping(const Value *v)
 {
-    enum { SHORT = 40 }; /* Lua keeps one copy of shorter texts by itself */
-    return v->kind >= VALUE_LIST || (v->kind >= VALUE_DATE && v->kind <= VALUE_TIME) ||
-           (v->kind == VALUE_TEXT && (v->shared || v->text.n > SHORT));
+    return v->kind >= VALUE_LIST || (v->kind >= VALUE_DATE && v->kind <= VALUE_TIME) || (v->kind == VALUE_TEXT && v->shared);
 }
 
 /* Made once for all rows that share the value; resolved and not are two. */
@@ -621,9 +620,9 @@ static int base_sha256(lua_State *L)
 }
 
 /* A table for what can be made again when no script has it any more. */
-static void make_weak(lua_State *L, const char *key)
+static void make_weak(lua_State *L, const char *key, int room)
 {
-    lua_newtable(L);
+    lua_createtable(L, 0, room);
     lua_newtable(L);
     lua_pushliteral(L, "v");
     lua_setfield(L, -2, "__mode");
@@ -633,8 +632,8 @@ static void make_weak(lua_State *L, const char *key)
 
 void bind_forget(lua_State *L)
 {
-    make_weak(L, rows_key);
-    make_weak(L, values_key);
+    make_weak(L, rows_key, 0);
+    make_weak(L, values_key, 0);
 }
 
 /* Most values are of one page; those of thousands make a table in which each look misses every cache. */
@@ -645,7 +644,7 @@ void bind_begin_job(lua_State *L)
     if (h->values_kept <= VALUES_MOST)
         return;
     h->values_kept = 0;
-    make_weak(L, values_key);
+    make_weak(L, values_key, VALUES_MOST);
 }
 
 void bind_open(Host *h)

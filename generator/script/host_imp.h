@@ -62,7 +62,7 @@ struct Host {
     Pool pool;                /* of L */
     size_t memory, memory_most;
     size_t memory_kept;       /* in use after the last collection */
-    size_t page_bytes;        /* of the page before: the next is mostly as long */
+    size_t page_bytes, markup_bytes; /* of the page, of the tree in a page before: the next is mostly as long */
     size_t values_kept;       /* made of values since they were last let go of */
     int64_t steps;            /* instructions left */
     size_t made, made_most;   /* bytes that scripts made in arenas, and how many they may */

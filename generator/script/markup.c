@@ -168,10 +168,12 @@ static int base_markup(lua_State *L)
     reads_tree(h, node);
     sources_tree(h, node);
     Buf b = buf_in(h->job);
+    buf_reserve(&b, h->markup_bytes + h->markup_bytes / 4);
     if (single || node->kind == NODE_SECTION)
         html_write_kids(&b, node, &k);
     else
         html_write(&b, node, &k);
+    h->markup_bytes = b.n;
     host_charge(L, b.n);
     return markup_push_ready(L, buf_view(&b), k.made);
 }
