@@ -61,7 +61,7 @@ static void look_at(void *self, HtmlLinkKind kind, Str value)
         *map_at(&k->ids, value) = k;
         return;
     }
-    if (!value.n || map_find(&k->known->plain, value) || link_is_outside(value))
+    if (!value.n || host_leads_plainly(k->h, value) || map_find(&k->known->plain, value) || link_is_outside(value))
         return;
     size_t hash = str_find(value, STR("#"), 0);
     size_t query = str_find(str_slice(value, 0, hash), STR("?"), 0);

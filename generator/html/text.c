@@ -176,10 +176,14 @@ static size_t next_sign(Str s, size_t at, size_t limit, bool *marked)
             return found;
     }
 #endif
-    while (at < limit && !may_begin(s, at)) {
-        unsigned char c = (unsigned char)s.p[at];
-        *marked |= html_is_marked(s.p[at]);
-        at += c >= 0xE4 && c <= 0xEC ? 3 : 1;
+    while (at < limit) {
+        if ((unsigned char)(s.p[at] - 0xE4) <= 0xEC - 0xE4) { /* Han, whole */
+            at += 3;
+            continue;
+        }
+        if (may_begin(s, at))
+            break;
+        *marked |= html_is_marked(s.p[at++]);
     }
     return at;
 }

@@ -579,8 +579,9 @@ Host *host_open(Arena *a, const HostOptions *o, Diag *d)
 
 void host_begin_job(Host *h, Arena *a, Diag *d)
 {
-    /* gathered since the plan, then collected between jobs; more where many short ones leave it: a part of tables */
-    enum { GARBAGE_MOST = 8 << 20, GARBAGE_OF_PARTS = 32 << 20 };
+    /* gathered since the plan, then collected between jobs: as little as the caches hold, for each page of memory that is new costs as much as
+     * a look through it; more where many short ones leave it: a part of tables */
+    enum { GARBAGE_MOST = 2 << 20, GARBAGE_OF_PARTS = 32 << 20 };
     size_t most = h->making ? GARBAGE_OF_PARTS : GARBAGE_MOST;
     assert(a && d && !h->out);
     h->job = a;
@@ -631,6 +632,7 @@ bool host_worker(Host *h, Diag *d)
 void host_close(Host *h)
 {
     store_close(h->store);
+    arena_close(h->plain_arena);
     reads_close(h);
     pool_close(&h->pool); /* nothing of a script is to be told that it ends: __gc and __close are refused */
 }

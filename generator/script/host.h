@@ -243,6 +243,8 @@ void host_made(Host *h, Str path, MadeOutput made);
 bool host_render(Host *h, size_t i, Arena *scratch, Buf *out, Diag *d);
 /* What is known of the page that host_render made last. */
 const HtmlStretches *host_stretches(const Host *h);
+/* Whether an address in it is one that url() gave it or its neighbours, of an output of the plan without a fragment; false also: nobody knows. */
+bool host_leads_plainly(const Host *h, Str address);
 /* Make book i of the plan. false: reported. All in a. */
 bool host_book(Host *h, size_t i, Arena *a, BookSource *book, Diag *d);
 

@@ -96,6 +96,8 @@ struct Host {
     Str page_path;            /* page: where it will stand */
     Buf urls_folder;          /* of the page whose addresses are kept (markup.c), … */
     size_t nurls;             /* … and how many they are */
+    Map plain;                /* those that are of planned outputs, without a fragment */
+    Arena *plain_arena;
     uint32_t urls_job;        /* the last job that asked for one */
     HostReady ready[HOST_READY]; /* what markup and picture made last */
     size_t nready;

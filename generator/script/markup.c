@@ -223,6 +223,8 @@ static void forget_urls(lua_State *L, Host *h)
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, urls_key);
     h->nurls = 0;
+    arena_reset(h->plain_arena);
+    h->plain = map_in(h->plain_arena);
 }
 
 /* Addresses that pages of the same folder have asked for, by what they asked with: most of a page's are those of its navigation. */
@@ -249,10 +251,44 @@ static void push_url(lua_State *L, Host *h, Str path)
     push_address(L, link_relative(h->job, h->page_path, path));
 }
 
+/* The address on top is of a planned output, and means that wherever it stands in a page: nothing in it is decoded. */
+static void note_plain(lua_State *L, Host *h, Str path)
+{
+    Str address;
+    address.p = lua_tolstring(L, -1, &address.n);
+    if (address.n && !memchr(address.p, '#', address.n) && !memchr(address.p, '%', address.n) && host_is_planned(h, path))
+        *map_at(&h->plain, str_copy(h->plain_arena, address)) = h;
+}
+
+bool host_leads_plainly(const Host *h, Str address)
+{
+    return h->urls_job == h->job_number && map_find(&h->plain, address);
+}
+
+/* url("path") */
+static int url_of_path(lua_State *L, Host *h)
+{
+    Str path;
+    path.p = luaL_checklstring(L, 1, &path.n);
+    push_urls(L, h);
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, -2) != LUA_TNIL)
+        return 1;
+    push_url(L, h, path);
+    note_plain(L, h, path);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+    h->nurls++;
+    return 1;
+}
+
 static int base_url(lua_State *L)
 {
     Host *h = host_of(L);
     want_page(L, "url");
+    if (lua_type(L, 1) == LUA_TSTRING) /* mostly */
+        return url_of_path(L, h);
     const Row *row = bind_to_row(L, 1);
     if (row) {
         push_address(L, document_address(h, h->job, row, STR_NONE));
@@ -263,17 +299,7 @@ static int base_url(lua_State *L)
         push_url(L, h, path);
         return 1;
     }
-    path.p = luaL_checklstring(L, 1, &path.n);
-    push_urls(L, h);
-    lua_pushvalue(L, 1);
-    if (lua_rawget(L, -2) != LUA_TNIL)
-        return 1;
-    push_url(L, h, path);
-    lua_pushvalue(L, 1);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, -5);
-    h->nurls++;
-    return 1;
+    return url_of_path(L, h);
 }
 
 static int base_asset(lua_State *L)
@@ -417,5 +443,6 @@ void markup_open(lua_State *L)
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, once_key);
     host_of(L)->urls_folder = buf_in(host_of(L)->a);
+    host_of(L)->plain_arena = arena_open();
     forget_urls(L, host_of(L));
 }
