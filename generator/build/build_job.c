@@ -161,7 +161,14 @@ static bool run_job(void *self, size_t i, Arena *scratch, Buf *payload, Diag *d)
     if (judged && !host_gate(b->project.host, job->path, job->scope, buf_view(&words), scratch, d))
         return false;
     Str digest = digest_bytes(scratch, bytes);
-    buf_printf(payload, "%zu %zu %.*s %.*s", bytes.n, pages, STR_ARG(digest), STR_ARG(sources));
+    buf_int(payload, (int64_t)bytes.n);
+    buf_byte(payload, ' ');
+    buf_int(payload, (int64_t)pages);
+    const Str texts[] = {digest, sources};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        buf_byte(payload, ' ');
+        buf_str(payload, texts[k]);
+    }
     buf_str(payload, buf_view(&more));
     return publish_write(&b->publish, job->path, bytes, d);
 }

@@ -179,7 +179,7 @@ static Map paths_of(Arena *a, const Publish *p)
 bool publish_keep(Arena *a, Publish *p, bool (*keep)(void *self, Str path, Str scope), void *self, Diag *d)
 {
     Str rest = own_file(a, p->out, MANIFEST, manifest_start);
-    Map made = paths_of(a, p);
+    Map made = rest.n ? paths_of(a, p) : map_in(a);
     Output output;
     while (take_output(&rest, &output)) {
         if (map_find(&made, output.path) || !keep(self, output.path, output.scope))
@@ -281,8 +281,11 @@ bool publish_drop(Arena *a, Publish *p, Str scope, Diag *d)
 
 static void put_field(Buf *out, Str field, char end)
 {
-    bool quoted = str_find(field, STR(","), 0) < field.n;
-    buf_printf(out, quoted ? "\"%.*s\"%c" : "%.*s%c", STR_ARG(field), end);
+    const char *quote = str_find(field, STR(","), 0) < field.n ? "\"" : "";
+    buf_c(out, quote);
+    buf_str(out, field);
+    buf_c(out, quote);
+    buf_byte(out, end);
 }
 
 static Str manifest_of(Arena *a, const Publish *p)
@@ -292,11 +295,14 @@ static Str manifest_of(Arena *a, const Publish *p)
     for (size_t i = 0; i < p->count; i++) {
         const Output *o = &p->outputs[i];
         put_field(&out, o->path, ',');
-        buf_printf(&out, "%llu,%.*s,%.*s,", (unsigned long long)o->size, STR_ARG(o->sha256), STR_ARG(o->edition));
+        buf_int(&out, (int64_t)o->size);
+        buf_byte(&out, ',');
+        put_field(&out, o->sha256, ',');
+        put_field(&out, o->edition, ',');
         put_field(&out, o->scope, ',');
         put_field(&out, o->sources, ',');
         if (o->pages)
-            buf_printf(&out, "%llu", (unsigned long long)o->pages);
+            buf_int(&out, (int64_t)o->pages);
         buf_byte(&out, '\n');
     }
     return buf_view(&out);
@@ -315,7 +321,7 @@ void publish_gone(Arena *a, Publish *p, bool (*is_no_address)(void *self, Str pa
         return;
     p->looked = true;
     Str rest = own_file(a, p->out, MANIFEST, manifest_start);
-    Map now = paths_of(a, p);
+    Map now = rest.n ? paths_of(a, p) : map_in(a);
     Output *gone = NULL;
     size_t count = 0, room = 0;
     for (Output output; take_output(&rest, &output);) {
@@ -338,7 +344,7 @@ static void set_line(Arena *a, Map *lines, Str path, Str line)
 static Str withdrawn_of(Arena *a, const Publish *p, Str today)
 {
     Str rest = own_file(a, p->out, WITHDRAWN, withdrawn_head), line;
-    Map now = paths_of(a, p), lines = map_in(a);
+    Map now = rest.n ? paths_of(a, p) : map_in(a), lines = map_in(a);
     Buf out = buf_in(a);
     while (str_split(&rest, '\n', &line)) {
         Str after = line, path = take_field(&after);

@@ -177,7 +177,7 @@ size_t take_strs(lua_State *L, int index, const char *name, const char *owner, c
 static bool is_known(Str key, const char *const *names)
 {
     for (; *names; names++)
-        if (str_equal(key, str_of(*names)))
+        if (key.n && key.p[0] == **names && str_equal(key, str_of(*names)))
             return true;
     return false;
 }
