@@ -26,7 +26,7 @@ typedef struct Tag {
 
 typedef struct Reader {
     Arena *a;
-    Str html;            /* well formed */
+    Str html;
     size_t at;
     Buf text;
     Buf *to;             /* text or title */
@@ -174,22 +174,41 @@ static void end_line(Reader *r)
         r->blank = true;
 }
 
-/* The first of the sixteen bytes from p on, of which two more may be read, that are not put as they are: references, tags, controls and
- * blanks. 16: none. */
+#ifdef __SSE2__
+#define ALL(c) _mm_set1_epi8((char)(c))
+
+static inline __m128i bytes_at(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static inline __m128i are(__m128i bytes, int c)
+{
+    return _mm_cmpeq_epi8(bytes, ALL(c));
+}
+
+/* 80 to BF, which of signed bytes are the least. */
+static inline __m128i goes_on(__m128i bytes)
+{
+    return _mm_cmplt_epi8(bytes, ALL(0xC0));
+}
+#endif
+
+/* The first of the sixteen bytes from p on, of which three more may be read, that are not put as they are: references, tags, controls,
+ * blanks, characters that are not of one byte or three, and what is none or stands before what is none. 16: none. What goes on at p began well. */
 static inline size_t plain_of_sixteen(const char *p)
 {
 #ifdef __SSE2__
-#define ALL(c) _mm_set1_epi8((char)(c))
-    __m128i first = _mm_loadu_si128((const __m128i *)(const void *)p), second = _mm_loadu_si128((const __m128i *)(const void *)(p + 1)),
-            third = _mm_loadu_si128((const __m128i *)(const void *)(p + 2));
-    __m128i ascii = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(first, ALL(' ')), first),
-                                 _mm_or_si128(_mm_cmpeq_epi8(first, ALL('<')), _mm_cmpeq_epi8(first, ALL('&'))));
-    __m128i space = _mm_and_si128(_mm_cmpeq_epi8(first, ALL(0xC2)), _mm_cmpeq_epi8(second, ALL(0xA0))); /* U+A0 */
-    __m128i wide = _mm_and_si128(_mm_cmpeq_epi8(first, ALL(0xE3)), _mm_cmpeq_epi8(third, ALL(0x80))); /* U+3000 */
-    __m128i line = _mm_and_si128(_mm_cmpeq_epi8(first, ALL(0xE2)), _mm_cmpeq_epi8(_mm_and_si128(third, ALL(0xFE)), ALL(0xA8))); /* U+2028 */
-    __m128i blank = _mm_or_si128(space, _mm_and_si128(_mm_or_si128(wide, line), _mm_cmpeq_epi8(second, ALL(0x80))));
-#undef ALL
-    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(ascii, blank));
+    __m128i first = bytes_at(p), second = bytes_at(p + 1), third = bytes_at(p + 2);
+    __m128i tails = _mm_and_si128(goes_on(second), _mm_andnot_si128(goes_on(bytes_at(p + 3)), goes_on(third)));
+    __m128i three = _mm_andnot_si128(_mm_or_si128(are(first, 0xE0), are(first, 0xED)), are(_mm_and_si128(first, ALL(0xF0)), 0xE0));
+    __m128i high = _mm_cmplt_epi8(first, _mm_setzero_si128()), begins = _mm_andnot_si128(goes_on(first), high);
+    __m128i odd = _mm_or_si128(_mm_andnot_si128(_mm_and_si128(three, tails), begins), _mm_andnot_si128(high, goes_on(second)));
+    __m128i ascii = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(first, ALL(' ')), first), _mm_or_si128(are(first, '<'), are(first, '&')));
+    __m128i wide = _mm_and_si128(are(first, 0xE3), are(third, 0x80));                                         /* U+3000 */
+    __m128i line = _mm_and_si128(are(first, 0xE2), are(_mm_and_si128(third, ALL(0xFE)), 0xA8));               /* U+2028 */
+    __m128i blank = _mm_and_si128(_mm_or_si128(wide, line), are(second, 0x80));
+    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(odd, ascii), blank));
     return mask ? (size_t)__builtin_ctz(mask) : 16;
 #else
     (void)p;
@@ -197,19 +216,27 @@ static inline size_t plain_of_sixteen(const char *p)
 #endif
 }
 
-/* The bytes of s from i on that are put as they are; where they end. Some may be left. */
+static inline bool is_tail(char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* The bytes of s from i on, where a character begins, that are put as they are; where they end. Some may be left. */
 static size_t put_plain(Reader *r, Str s, size_t i)
 {
-    for (size_t n = 16; n == 16 && s.n - i >= 16 + 2; i += n) {
+    size_t n = 16;
+    if (i < s.n && is_tail(s.p[i]))
+        return i;
+    for (; n == 16 && s.n - i >= 16 + 3; i += n) {
         n = plain_of_sixteen(s.p + i);
         if (!n)
-            break;
+            return i;
         put_blank(r);
         buf_reserve(r->to, 16);
         memcpy(r->to->p + r->to->n, s.p + i, 16); /* a length that is known, though some of it may not be wanted */
         r->to->n += n;
     }
-    for (; i < s.n && (s.p[i] & 0xC0) == 0x80; i++) /* sixteen bytes may end within a character */
+    for (; n == 16 && i < s.n && is_tail(s.p[i]); i++) /* sixteen bytes may end within a character */
         buf_byte(r->to, s.p[i]);
     return i;
 }
@@ -221,7 +248,7 @@ static size_t put_text(Reader *r, Str s, size_t i)
         uint32_t rune = s.p[i] == '&' ? html_reference(s, i, &n) : 0;
         if (!rune)
             n = unicode_next(s, i, &rune);
-        put(r, rune);
+        put(r, rune == UNICODE_BAD ? 0xFFFD : rune);
     }
     return i;
 }
@@ -317,26 +344,11 @@ static Str title_of(Reader *r, Str head)
     return end < head.n ? words_of(r, &r->title, str_slice(head, from + 7, end)) : STR_NONE;
 }
 
-/* With U+FFFD for each stretch of bytes that is no character, as browsers show it. */
-static Str well_formed(Arena *a, Str s)
-{
-    size_t i = unicode_check(s);
-    if (i == s.n)
-        return s;
-    Buf out = buf_in(a);
-    buf_str(&out, str_slice(s, 0, i));
-    for (uint32_t rune; i < s.n;) {
-        i += unicode_next(s, i, &rune);
-        buf_rune(&out, rune == UNICODE_BAD ? 0xFFFD : rune);
-    }
-    return buf_view(&out);
-}
-
 bool search_page(Arena *a, Str html, SearchPage *page)
 {
     size_t from = str_find(html, STR("<main"), 0);
     Str head = str_slice(html, 0, from);
-    html = well_formed(a, str_slice(html, from, html.n));
+    html = str_slice(html, from, html.n);
     Reader r = {.a = a, .html = html, .text = buf_in(a), .title = buf_in(a)};
     Buf kind = buf_in(a);
     Tag tag;
@@ -348,7 +360,7 @@ bool search_page(Arena *a, Str html, SearchPage *page)
     r.to = &r.text;
     r.blank = false;
     read_main(&r);
-    *page = (SearchPage){.title = r.title.n ? buf_view(&r.title) : title_of(&r, well_formed(a, head)),
+    *page = (SearchPage){.title = r.title.n ? buf_view(&r.title) : title_of(&r, head),
                          .kind = words_of(&r, &kind, attribute(&tag, STR("data-search-kind=\""))),
                          .text = buf_view(&r.text), .places = r.places, .nplaces = r.nplaces};
     page->initials = initials_of(a, page->title);

@@ -64,7 +64,9 @@ static void test_places(Arena *a)
 {
     static const struct { const char *html, *text; } pieces[] = {
         {" ", " "}, {"\n \t", " "}, {"\u3000", " "}, {"\u00A0", " "}, {"\u2028", " "}, {"\u2029", " "}, {"&lt;", "<"}, {"<b>", ""},
-        {"<br>", "/"}, {"\u2027", "\u2027"}, {"\u202A", "\u202A"}, {"\u3001", "\u3001"}, {"\u00A1", "\u00A1"}, {"𬱖", "𬱖"}, {"\x7F", "\x7F"}};
+        {"<br>", "/"}, {"\u2027", "\u2027"}, {"\u202A", "\u202A"}, {"\u3001", "\u3001"}, {"\u00A1", "\u00A1"}, {"𬱖", "𬱖"}, {"\x7F", "\x7F"},
+        {"é", "é"}, {"\u07FF", "\u07FF"}, {"\u0800", "\u0800"}, {"\xE4\xB8", "\uFFFD"}, {"中\x80", "中\uFFFD"}, {"\x80", "\uFFFD"}, {"é\xBF", "é\uFFFD"},
+        {"\xC0\x80", "\uFFFD\uFFFD"}, {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"}, {"\xF0\x9F\x98", "\uFFFD"}, {"𬱖\x80\x80", "𬱖\uFFFD\uFFFD"}, {"\xFF", "\uFFFD"}};
     for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++)
         for (size_t before = 1; before < 40; before++)
             for (size_t after = 1; after < 40; after += 19) {
