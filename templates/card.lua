@@ -4,6 +4,7 @@
 local book = require "book"
 local cards = require "cards"
 local design = require "design"
+local words = require "words"
 
 local page = {width = 1200, height = 630, band = 26, margin = 72, photo = 460}
 
@@ -43,16 +44,33 @@ local function title_size(card, width)
     return 44
 end
 
+-- The title and how wide it stands: a line for each clause where they fit, else lines of about the same length.
+local function title(card, width)
+    local size = title_size(card, width)
+    local room, length = math.floor(width / size), utf8.len(card.title)
+    if length <= room then return {card.title}, width end
+    local clauses, longest, lines = words.clauses(card.title), 0, math.ceil(length / room)
+    for _, clause in ipairs(clauses) do longest = math.max(longest, utf8.len(clause)) end
+    if #clauses ~= lines or longest > room then return {card.title}, size * math.ceil(length / lines) end
+    local nodes = {}
+    for i, clause in ipairs(clauses) do
+        if i > 1 then nodes[#nodes + 1] = doc.line_break() end
+        nodes[#nodes + 1] = clause
+    end
+    return nodes, width
+end
+
 local function tree(card)
     local right = card.photo and page.photo or 0
     local width = page.width - right - 2 * page.margin
+    local words_of_title, title_width = title(card, width)
     local foot = card.key ~= "home" and card.foot or nil
     return doc.section{doc.sheet{
         frame(0, 0, page.width, page.height, {fill = "#fcfaf5"}),
         right > 0 and frame(page.width - right, 0, right, page.height, {picture = card.photo, focus = card.focus, alt = card.title}),
         frame(0, 0, page.width - right, page.band, {fill = card.deep}),
         frame(page.margin, page.margin + 20, width, 60, {doc.para{class = "card_name", card.name}}),
-        frame(page.margin, page.margin + 96, width, 290, {valign = "middle", doc.heading{level = 1, class = "card_title", card.title}}),
+        frame(page.margin, page.margin + 96, title_width, 290, {valign = "middle", doc.heading{level = 1, class = "card_title", words_of_title}}),
         frame(page.margin, 520, 64, 6, {fill = card.deep}),
         frame(page.margin, 540, width - 130, 50, {foot and doc.para{class = "card_foot", foot}}),
         card.emblem and has_file(card.emblem) and
