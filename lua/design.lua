@@ -21,6 +21,7 @@ design.dark = {paper = "#171613", sheet = "#201e1a", ink = "#ece7dc", quiet = "#
 -- Text needs 4.5 : 1 (WCAG 2.1, 1.4.3); links on a tinted ground lose a little, hence more.
 local on_paper, on_dark, on_tint = 5.2, 6, 4.6
 
+-- Lines are of the text's colour: a pale brand draws none on light paper, a dark one none on dark.
 local function light_ramp(brand)
     local paper = colour.read(design.light.paper)
     local tint = colour.mix(paper, brand, 0.14)
@@ -30,7 +31,7 @@ local function light_ramp(brand)
         ["brand"] = colour.hex(text),
         ["brand-cover"] = colour.hex(colour.legible(brand, {1, 1, 1}, 5.2)),
         ["brand-deep"] = colour.hex(deep),
-        ["brand-line"] = colour.hex(colour.mix(paper, brand, 0.42)),
+        ["brand-line"] = colour.hex(colour.mix(paper, text, 0.42)),
         ["brand-tint"] = colour.hex(tint),
         ["brand-wash"] = colour.hex(colour.mix(paper, brand, 0.065)),
     }
@@ -39,11 +40,12 @@ end
 local function dark_ramp(brand)
     local paper = colour.read(design.dark.paper)
     local tint = colour.mix(paper, brand, 0.3)
+    local text = colour.legible(colour.legible(brand, paper, on_dark), tint, on_tint)
     return {
-        ["brand"] = colour.hex(colour.legible(colour.legible(brand, paper, on_dark), tint, on_tint)),
+        ["brand"] = colour.hex(text),
         ["brand-cover"] = colour.hex(colour.at(brand, math.min(0.42, colour.lightness(brand)), 0.8)),
         ["brand-deep"] = colour.hex(colour.at(brand, 0.25, 0.5)),
-        ["brand-line"] = colour.hex(colour.mix(paper, brand, 0.6)),
+        ["brand-line"] = colour.hex(colour.mix(paper, text, 0.42)),
         ["brand-tint"] = colour.hex(tint),
         ["brand-wash"] = colour.hex(colour.mix(paper, brand, 0.14)),
     }
