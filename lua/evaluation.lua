@@ -102,7 +102,7 @@ end
 -- ---- the book ------------------------------------------------------------------------------------------------------
 
 -- The words as they stand in the documents.
-local form = {body = function(row) return book.printable(row, site) end, abreast = 3}
+local form = {body = function(row) return book.printable(row, site) end, abreast = 3, name = 4}
 
 local function section(part) return doc.section{doc.heading{level = 2, part.number .. part.title}, table.unpack(part)} end
 

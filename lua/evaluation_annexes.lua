@@ -39,18 +39,18 @@ local function facts(entry)
     return #rows > 0 and doc.table{class = "plain", valign = "top", widths = {"auto", 1}, rows = rows}
 end
 
-local function profile(year, entry)
-    local name = doc.heading{level = 4, class = "profile", unlisted = true, overview.entry(entry), entry.name}
+local function profile(year, entry, level)
+    local name = doc.heading{level = level, class = "profile", unlisted = true, overview.entry(entry), entry.name}
     if not entry.group then return {name, doc.para{"本学年没有报送内容。"}} end
     return {
         name, facts(entry),
         sheet.table(entry.name .. "成员单位", {"单位", "角色", "性质", "城乡", "质量等级", "班级", "幼儿"},
-            {"left", "left", "left", "center", "center", "right", "right"}, unit_rows(year, entry), nil, {class = "attached"}),
+            {"left", "left", "left", "center", "center", "right", "right"}, unit_rows(year, entry), nil, {class = "records attached"}),
     }
 end
 
-local function profiles(year)
-    return sheet.each(year.groups, function(entry) return profile(year, entry) end)
+local function profiles(year, level)
+    return sheet.each(year.groups, function(entry) return profile(year, entry, level) end)
 end
 
 -- ---- what the figures mean -----------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ end
 -- As evaluation_parts has them.
 function annexes.all(year, edition, form)
     local list = {
-        annex(1, overview.all_groups(year) .. "概览", profiles(year)),
+        annex(1, overview.all_groups(year) .. "概览", profiles(year, form.name)),
         annex(2, "活动统计", work.type_table(year, form.abreast), work.month_table(year), work.joint(year)),
         annex(3, "备案文号", papers.filings(year)),
         annex(4, "指标口径", definitions(edition)),

@@ -11,7 +11,7 @@ local parts = require "evaluation_parts"
 
 local evaluation_page = {}
 
-local form = {body = function(text) return figures.text(text) end, abreast = 1}
+local form = {body = function(text) return figures.text(text) end, abreast = 1, name = 3}
 
 local function year_of(site, row) return county_year.of(site, parts.public.view, group_year.county_in(site, row.school_year)) end
 

@@ -8,7 +8,8 @@
 -- year: of county_year, by the view of the edition = {name, view = what it makes of a group's view, prose = function(site, year) that
 -- lists documents of words, more = {[chapter title] = {{heading, function(year), …}, …}}: tables of its own,
 -- annexes = {{title, function(year)}, …}, note = a line of the preface, audience = nil: everybody}; form = {body = function(row):
--- what of a document may be shown, abreast = so many parts of the table of types side by side}. Headings inside a part are of level 3.
+-- what of a document may be shown, abreast = so many parts of the table of types side by side, name = the level of a group's
+-- name in the annexes}. Headings inside a part are of level 3.
 --
 -- The words come from the county's evaluation of the year, chapter by chapter under the same headings; a table stands
 -- behind the words of the heading it belongs to, and at the chapter's end when there are none.
