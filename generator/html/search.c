@@ -619,7 +619,9 @@ static void put_page(Buf *b, const SearchPage *page)
     buf_byte(b, ',');
     buf_json(b, page->text);
     for (size_t i = 0; i < page->nplaces; i++) {
-        buf_printf(b, ",%u,", page->places[i].at);
+        buf_byte(b, ',');
+        buf_int(b, page->places[i].at);
+        buf_byte(b, ',');
         buf_json(b, page->places[i].id);
     }
     buf_byte(b, ']');

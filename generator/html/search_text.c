@@ -318,7 +318,7 @@ static Str initials_of(Arena *a, Str title)
     Str letters;
     unsigned tone;
     for (size_t i = 0; i < title.n;) {
-        i += unicode_decode(title, i, &rune);
+        i += unicode_next(title, i, &rune);
         rune = search_fold(rune);
         if ((rune >= 'a' && rune <= 'z') || (rune >= '0' && rune <= '9'))
             buf_byte(&b, (char)rune);
