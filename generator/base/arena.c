@@ -1,10 +1,9 @@
 /*
  * The arena is a chain of pieces; the newest has the free room. A request that does not fit
  * gets a piece of its own or the next of doubling size, up to that of a huge page. Pieces of
- * that size and above are whole huge pages, asked of the system directly: it then hands out
- * 2 MB at a time instead of stopping the program for each 4 KB, which took a sixth of the time of
- * a large book. An arena keeps one such piece (arena_open_large: one of its first) when it is emptied, so that work that fills and
- * releases it again and again does not have it cleared each time.
+ * that size and above are whole huge pages (pages.h). An arena keeps one such piece (arena_open_large:
+ * one of its first) when it is emptied, so that work that fills and releases it again and again does not
+ * have it cleared each time.
  *
  * KANBEN_HOSTILE_ARENA gives every request its own malloc, which lets AddressSanitizer see
  * each overrun.
@@ -18,13 +17,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+
+#include "base/pages.h"
 
 enum {
     UNIT = 8, /* of alignment: enough for pointers, int64_t and double */
     FIRST_PIECE = 4096,
-    LARGE_PIECE = 1 << 18, /* a page of a site with all that is made for it takes about 100 KB */
-    HUGE_PAGE = 1 << 21 /* of x86-64 and of ARM with pages of 4 KB; elsewhere merely a size */
+    LARGE_PIECE = 1 << 18 /* a page of a site with all that is made for it takes about 100 KB */
 };
 
 typedef struct Piece Piece;
@@ -58,27 +57,13 @@ static size_t round_up(size_t size)
     return (size + UNIT - 1) / UNIT * UNIT;
 }
 
-/* Zeroed memory of whole huge pages; a multiple of them is asked for. */
-static void *map_pages(size_t size)
-{
-    char *room = mmap(NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (room == MAP_FAILED)
-        out_of_memory(size);
-    size_t before = (HUGE_PAGE - (uintptr_t)room % HUGE_PAGE) % HUGE_PAGE;
-    if (before)
-        munmap(room, before);
-    munmap(room + before + size, HUGE_PAGE - before);
-    madvise(room + before, size, MADV_HUGEPAGE); /* a wish: where it is refused, pages are small */
-    return room + before;
-}
-
 /* A piece of `whole` bytes with its head, of huge pages when that is what it fills. */
 static Piece *piece_open(size_t whole)
 {
     bool mapped = whole >= HUGE_PAGE;
     if (mapped)
         whole = (whole + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    Piece *piece = mapped ? map_pages(whole) : malloc(whole);
+    Piece *piece = mapped ? pages_map(whole) : malloc(whole);
     if (!piece)
         out_of_memory(whole);
     size_t size = whole - sizeof *piece;
@@ -89,7 +74,7 @@ static Piece *piece_open(size_t whole)
 static void piece_close(Piece *piece)
 {
     if (piece && piece->mapped)
-        munmap(piece, sizeof *piece + piece->size);
+        pages_unmap(piece, sizeof *piece + piece->size);
     else
         free(piece);
 }

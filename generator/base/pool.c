@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE_FIRST = 32 << 10, PIECE_MOST = 512 << 10 };
+#include "base/pages.h"
+
+enum { PIECE_FIRST = 32 << 10, PIECE_MOST = HUGE_PAGE };
 
 struct PoolPiece {
     PoolPiece *before;
@@ -96,7 +98,8 @@ static bool add_piece(Pool *pool)
     if (left)
         wait_small(pool, pool->at, left);
     size_t size = pool->pieces ? pool->pieces->size * 2 : PIECE_FIRST;
-    PoolPiece *piece = malloc(size = size < PIECE_MOST ? size : PIECE_MOST);
+    size = size < PIECE_MOST ? size : PIECE_MOST;
+    PoolPiece *piece = size == PIECE_MOST ? pages_map(size) : malloc(size);
     if (!piece)
         return pool->at = pool->end = NULL, false;
     *piece = (PoolPiece){pool->pieces, size};
@@ -158,7 +161,10 @@ void pool_close(Pool *pool)
 {
     for (PoolPiece *piece = pool->pieces, *before; piece; piece = before) {
         before = piece->before;
-        free(piece);
+        if (piece->size == PIECE_MOST)
+            pages_unmap(piece, PIECE_MOST);
+        else
+            free(piece);
     }
     for (PoolLarge *l = pool->large, *after; l; l = after) {
         after = l->after;
