@@ -10,7 +10,7 @@
  * Titles can also be found by the first letters of their reading (pinyin). search.js is the reader.
  *
  * Invariants. Texts are compared as search_fold maps them, character for character, in C and in
- * search.js alike. Same pages, same files. Memory: the files of grams, and as much again at most; no texts.
+ * search.js alike. Same pages, same files. Memory: the files of grams, and some 200 bytes for each gram; no texts.
  */
 #ifndef HTML_SEARCH_H
 #define HTML_SEARCH_H
