@@ -97,6 +97,12 @@ static size_t ascii_end(Str s, size_t at)
     return at;
 }
 
+/* What well_formed passes over. */
+typedef enum Wanted {
+    WANTED_ANY,  /* characters of one byte and of three, but for those that begin with ED, where surrogates are */
+    WANTED_TEXT, /* of those only what unicode_text passes over; and of ASCII only what can be printed, and line feeds */
+} Wanted;
+
 #ifdef __SSE2__
 static inline __m128i are(__m128i bytes, unsigned c)
 {
@@ -113,23 +119,36 @@ static inline __m128i within(__m128i bytes, unsigned least, unsigned most)
     return reach(_mm_add_epi8(bytes, _mm_set1_epi8((char)(0xFF - most))), 0xFF - (most - least));
 }
 
-/* Which of 16 bytes are not what they must be, a bit each; before, second: the bytes one, two places before each. A character of more than a byte is
- * one of three. text: of those only what unicode_text passes over; and of ASCII only what can be printed, and line feeds. */
-static inline unsigned bad_of(__m128i bytes, __m128i before, __m128i second, bool text)
+/* Bytes that go on with a character; as signed bytes, 80 to FF are below 0. */
+static inline __m128i tails_of(__m128i bytes)
 {
-    __m128i tails = within(bytes, 0x80, 0xBF), wanted = reach(_mm_max_epu8(before, second), text ? 0xE2 : 0xE1), good, bad;
-    if (text) {
-        __m128i forms = are(_mm_or_si128(bytes, _mm_set1_epi8(1)), 0xBD);
-        good = _mm_or_si128(_mm_or_si128(within(bytes, ' ', 0x7E), are(bytes, '\n')), _mm_or_si128(within(bytes, 0xE2, 0xEC), are(bytes, 0xEF)));
-        bad = _mm_andnot_si128(forms, are(before, 0xEF));
-        bad = _mm_or_si128(bad, _mm_andnot_si128(are(bytes, 0x80), are(before, 0xE2)));
-        bad = _mm_or_si128(bad, _mm_andnot_si128(within(bytes, 0x90, 0xA7), are(second, 0xE2)));
-    } else { /* but for ED, where surrogates are */
-        good = _mm_or_si128(within(bytes, 0, 0x7F), _mm_andnot_si128(are(bytes, 0xED), within(bytes, 0xE1, 0xEF)));
-        bad = _mm_setzero_si128();
-    }
-    bad = _mm_or_si128(bad, _mm_xor_si128(wanted, tails));
-    return (unsigned)_mm_movemask_epi8(_mm_or_si128(bad, are(_mm_or_si128(good, tails), 0)));
+    return _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0));
+}
+
+/* Bytes that are neither ASCII nor tails, nor begin what WANTED_ANY has: C0 to E0, ED, and F0 to FF. */
+static inline __m128i not_any(__m128i bytes)
+{
+    __m128i low = _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - 0xC0))), _mm_set1_epi8((char)(0xE1 + 0x80 - 0xC0)));
+    return _mm_or_si128(_mm_or_si128(low, reach(bytes, 0xF0)), are(bytes, 0xED));
+}
+
+/* The same for WANTED_TEXT, where before and second are the bytes one, two places before each. */
+static inline __m128i not_text(__m128i bytes, __m128i before, __m128i second, __m128i tails)
+{
+    __m128i begins = _mm_or_si128(within(bytes, 0xE2, 0xEC), are(bytes, 0xEF));
+    __m128i good = _mm_or_si128(_mm_or_si128(tails, begins), _mm_or_si128(within(bytes, ' ', 0x7E), are(bytes, '\n')));
+    __m128i forms = are(_mm_or_si128(bytes, _mm_set1_epi8(1)), 0xBD);
+    __m128i bad = _mm_or_si128(are(good, 0), _mm_andnot_si128(forms, are(before, 0xEF)));
+    bad = _mm_or_si128(bad, _mm_andnot_si128(are(bytes, 0x80), are(before, 0xE2)));
+    return _mm_or_si128(bad, _mm_andnot_si128(within(bytes, 0x90, 0xA7), are(second, 0xE2)));
+}
+
+/* Which of 16 bytes are not what they must be, a bit each; before, second: as above. */
+static inline unsigned bad_of(__m128i bytes, __m128i before, __m128i second, Wanted wanted)
+{
+    __m128i tails = tails_of(bytes), goes_on = reach(_mm_max_epu8(before, second), 0xE1);
+    __m128i bad = wanted == WANTED_TEXT ? not_text(bytes, before, second, tails) : not_any(bytes);
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(bad, _mm_xor_si128(goes_on, tails)));
 }
 
 static bool begins_more(char c)
@@ -139,7 +158,7 @@ static bool begins_more(char c)
 #endif
 
 /* Where from at on, where a character begins, ends what bad_of finds nothing in. Some of it may be left. */
-static inline size_t well_formed(Str s, size_t at, bool text)
+static inline size_t well_formed(Str s, size_t at, Wanted wanted)
 {
 #ifdef __SSE2__
     size_t from = at;
@@ -154,20 +173,20 @@ static inline size_t well_formed(Str s, size_t at, bool text)
             before = _mm_loadu_si128((const void *)((const char *)p - 1));
             second = _mm_loadu_si128((const void *)((const char *)p - 2));
         }
-        bad = bad_of(bytes, before, second, text);
+        bad = bad_of(bytes, before, second, wanted);
     }
     if (at > from && begins_more(s.p[at - 1])) /* what was not over at the end */
         return at - 1;
     return at - (at > from + 1 && begins_more(s.p[at - 2]) ? 2 : 0);
 #else
-    (void)s, (void)text;
+    (void)s, (void)wanted;
     return at;
 #endif
 }
 
 size_t unicode_text(Str s, size_t at)
 {
-    return well_formed(s, at, true);
+    return well_formed(s, at, WANTED_TEXT);
 }
 
 size_t unicode_check(Str s)
@@ -175,7 +194,7 @@ size_t unicode_check(Str s)
     size_t at = 0;
     uint32_t rune;
     while (at < s.n) {
-        at = ascii_end(s, well_formed(s, at, false));
+        at = ascii_end(s, well_formed(s, at, WANTED_ANY));
         if ((at = unicode_run(s, at)) == s.n || !(s.p[at] & 0x80))
             continue;
         size_t length = unicode_next(s, at, &rune);
