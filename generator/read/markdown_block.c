@@ -731,7 +731,7 @@ static void apply_attributes(Markdown *m, const Attributes *given, size_t mark)
         m->next = *given; /* for the table behind its title */
         return;
     }
-    if (m->stack.count != mark + 1) {
+    if (m->stack.count != mark + 1 || m->stack.items[mark]->kind == NODE_NOTE) { /* notes stand behind all blocks, not where they were written */
         diag_warn(m->text->d, "attributes-unused", given->pos, "这一行属性后面没有它说的那一块，未起作用",
                   "there is no block behind these attributes; they have no effect");
         return;

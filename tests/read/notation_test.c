@@ -178,6 +178,8 @@ static void test_block_attributes(void)
     check_html("## 甲 {.不入目录}\n", "<h2 id=\"甲\">甲</h2>\n");
     CHECK(tree_of("## 甲 {.不入目录}\n")->kids[0]->flags & NODE_UNLISTED);
     check_said("甲\n\n{.center}\n", 3, 1, "attributes-unused", "");
+    check_said("甲[^1]\n\n{.center}\n\n[^1]: 注\n", 3, 1, "attributes-unused", "");
+    check_said("甲[^1]\n\n[^1]: 注\n\n{#y}\n", 5, 1, "attributes-unused", ""); /* a note stands behind all blocks, but none of them is it */
     check_said("{.centre}\n\n甲\n", 1, 1, "class-unknown", ".center");
 }
 
