@@ -352,10 +352,22 @@ static void put_quoted(Buf *b, Str s)
     buf_byte(b, '"');
 }
 
+/*
+ * Begin a call of one of the writers; where it ends stands a semicolon too. So none becomes what a statement before it answers or sets, and a
+ * statement behind it that begins with a bracket does not call what it answers.
+ */
+static void put_call(Compiler *c, const char *writer)
+{
+    bool apart = c->out.n && c->out.p[c->out.n - 1] == ';';
+    buf_c(&c->out, apart ? "" : ";");
+    buf_c(&c->out, writer);
+    buf_byte(&c->out, '(');
+}
+
 /* Something else than text comes next. */
 static void end_writing(Compiler *c)
 {
-    buf_c(&c->out, c->writing ? ",nil)" : "");
+    buf_c(&c->out, c->writing ? ",nil);" : "");
     c->writing = false;
 }
 
@@ -369,7 +381,11 @@ static bool put_text(Compiler *c, size_t from, size_t to)
     scan_text(c, from, to);
     if (c->scan.colon)
         return fail(c, c->scan.colon - 1, "地址开头的值后面不能有“:”：那样值就成了协议", "no ':' behind a value that begins an address: it would make a scheme of the value");
-    buf_printf(&c->out, c->writing ? ",%zu)" : "_w(%zu)", c->ntexts);
+    if (c->writing)
+        buf_byte(&c->out, ',');
+    else
+        put_call(c, "_w");
+    buf_printf(&c->out, "%zu);", c->ntexts);
     c->writing = false;
     put_lines(c, s);
     arena_push(c->a, c->texts, c->ntexts, c->texts_room, s);
@@ -420,7 +436,8 @@ static bool put_value(Compiler *c, size_t open, size_t from, size_t to, bool raw
     Str expression = str_slice(c->s, from, to);
     if (!str_trim(expression).n)
         return fail(c, open, "{{ }} 里没有内容", "nothing between {{ and }}");
-    buf_printf(&c->out, "%s((%.*s),", writer, STR_ARG(expression));
+    put_call(c, writer);
+    buf_printf(&c->out, "(%.*s),", STR_ARG(expression));
     put_quoted(&c->out, str_slice(str_trim(expression), 0, 200));
     c->writing = true;
     return true;
@@ -477,10 +494,11 @@ static bool put_include(Compiler *c, size_t open, Str rest)
     if (!check_outside(c, open))
         return false;
     arena_push(c->a, c->needs, c->nneeds, c->needs_room, name);
-    buf_c(&c->out, "_inc(_ENV,");
+    put_call(c, "_inc");
+    buf_c(&c->out, "_ENV,");
     put_quoted(&c->out, name);
     buf_str(&c->out, rest);
-    buf_c(&c->out, !sheet ? ")" : str_trim(rest).n ? ",true)" : ",nil,true)");
+    buf_c(&c->out, !sheet ? ");" : str_trim(rest).n ? ",true);" : ",nil,true);");
     return true;
 }
 
@@ -514,7 +532,7 @@ static bool put_block(Compiler *c, size_t open, Str rest)
         return fail(c, open, "应写成 {% block 名称 %}", "write {% block name %}");
     if (c->nblocks == BLOCKS_MOST)
         return fail(c, open, "block 嵌套太深", "blocks are nested too deeply");
-    buf_c(&c->out, c->has_layout && c->nblocks == 0 ? "_def(" : "_blk(");
+    put_call(c, c->has_layout && c->nblocks == 0 ? "_def" : "_blk");
     put_quoted(&c->out, name);
     put_function(c, ",function()");
     c->blocks[c->nblocks++] = open;
@@ -527,7 +545,7 @@ static bool put_endblock(Compiler *c, size_t open)
         return fail(c, open, "endblock 没有对应的 block", "an endblock without a block");
     c->nblocks--;
     put_function_end(c);
-    buf_byte(&c->out, ')');
+    buf_c(&c->out, ");");
     return true;
 }
 
