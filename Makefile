@@ -60,8 +60,8 @@ asan-run: $(PROGRAM) $(UNITS) $(BUILD)/runner
 clang:  ## compile everything with clang, warnings as errors
 	@$(SUBMAKE) CC=clang BUILD=.build/clang PROGRAM=.build/clang/kanben .build/clang/kanben
 
-layers:  ## who may include whom, and one door per foreign library
-	@awk -f tools/layers.awk generator/*/*.c generator/*/*.h generator/main.c
+layers:  ## who may include whom, one door per foreign library, and a map without gaps
+	@awk -f tools/layers.awk generator/README.md generator/*/*.inc generator/*/*.c generator/*/*.h generator/main.c
 
 bench: $(PROGRAM)  ## measure against floors and peers; many minutes
 	@tests/bench/run

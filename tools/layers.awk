@@ -1,6 +1,7 @@
 # layers.awk: who may include whom. A file includes its own folder or a folder of a lower
 # number; folders of one number never see each other; each foreign library has its doors.
-# Run over all sources: prints each breach, exits 1 when there is one.
+# And the map: every file has its row in generator/README.md, every row its file.
+# Run over the map, then all sources: prints each breach, exits 1 when there is one.
 BEGIN {
     n = split("base 0 text 1 doc 2 read 3 draw 3 site 4 html 5 pdf 5 script 6 build 7 check 7 main.c 9", w, " ")
     for (i = 1; i < n; i += 2) layer[w[i]] = w[i + 1]
@@ -27,7 +28,18 @@ BEGIN {
     door["qpdf"] = "^check/pdf_file\\.c"
     door["sys/inotify"] = "^build/watch\\.c"
 }
+FILENAME ~ /README\.md$/ { # rows "| `name` | what it is |" under "## folder/"
+    if (/^## /) folder = $2 ~ /\/$/ ? $2 : ""
+    else if (folder && match($0, /^\| `[^`]+` \|/)) map[folder substr($0, 4, RLENGTH - 6)] = FNR
+    next
+}
 { file = FILENAME; sub(/^generator\//, "", file) }
+FNR == 1 && file ~ /\// && file !~ /_imp\.h$/ {
+    name = file; sub(/\.[^.]*$/, "", name)
+    if (file in map) there[file]
+    else if (name in map) there[name]
+    else bad("has no row in generator/README.md")
+}
 match($0, /^#include "[^"]+"/) {
     target = substr($0, 11, RLENGTH - 11)
     from = file; sub(/\/.*/, "", from)
@@ -44,4 +56,8 @@ match($0, /^#include <[^>]+>/) {
             file !~ door[name]) bad("is no door to <" target ">")
 }
 function bad(what) { printf "%s:%d: %s %s\n", FILENAME, FNR, file, what; breaches++ }
-END { if (breaches) exit 1; print "layers: ok" }
+END {
+    for (row in map) if (!(row in there)) { printf "generator/README.md:%d: there is no %s\n", map[row], row; breaches++ }
+    if (breaches) exit 1
+    print "layers: ok"
+}

@@ -17,7 +17,7 @@ typedef struct Verb {
 } Verb;
 
 static const Verb verbs[] = {
-    {"build", "[选项]", "读取内容，生成网站和书册", "read the content, make websites and books"},
+    {"build", "[OPTION …]", "读取内容，生成网站和书册", "read the content, make websites and books"},
     {"check", "[--proof] [--links] [--gongwen FILE.pdf|NAME | --manifest FILE]", "只检查内容，列出全部问题，不写任何文件；--proof：并且校对文字；--links：列出站外的网址；--gongwen：量一份公文；--manifest：与旧清单比较",
      "check the content, list every problem, write nothing; --proof: proofread it too; --links: list the addresses of other sites; --gongwen: measure an official document; --manifest: compare publications"},
     {"query", "\"SQL\" [--csv|--json]", "查询数据，每个集合是一张表", "query the rows; every collection is a table"},
@@ -32,7 +32,7 @@ static const Verb verbs[] = {
     {"usb", "DIR", "把发布的网站和书册拷成一个文件夹（U 盘），双击就能打开；内部的不拷", "copy what was published into a folder to carry, opened by double click; nothing internal"},
     {"init", "DIR", "新建一个可以照着改的小项目", "write a small project to start from"},
     {"doctor", "", "检查这台机器：程序库、字体、内存、磁盘", "look at this machine: libraries, fonts, memory, disk"},
-    {"help", "[命令]", "显示帮助", "show help"},
+    {"help", "[COMMAND]", "显示帮助", "show help"},
 };
 
 typedef enum Kind { FLAG, TEXT, NUMBER, PORT, DATE, LANGUAGE, FORMAT, PRINT } Kind;
@@ -325,7 +325,7 @@ void options_help(const char *verb, bool english, FILE *out)
                          : "kanben 刊本：从 Markdown 和表格生成网站与书册\n\n");
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (!verb || strcmp(verb, verbs[i].name) == 0)
-            fprintf(out, "  kanben %s %s\n      %s\n", verbs[i].name, verbs[i].form,
+            fprintf(out, "  kanben %s%s%s\n      %s\n", verbs[i].name, *verbs[i].form ? " " : "", verbs[i].form,
                     english ? verbs[i].en : verbs[i].zh);
     if (!verb)
         fprintf(out, "  kanben --version\n      %s\n", english ? "which version this is" : "显示版本");
