@@ -90,6 +90,24 @@ Str str_trim(Str s)
     return s;
 }
 
+static Str shifted(Arena *a, Str s, char first, int by)
+{
+    Buf out = buf_in(a);
+    for (size_t i = 0; i < s.n; i++)
+        buf_byte(&out, s.p[i] >= first && s.p[i] < first + 26 ? (char)(s.p[i] + by) : s.p[i]);
+    return buf_view(&out);
+}
+
+Str str_lower(Arena *a, Str s)
+{
+    return shifted(a, s, 'A', 'a' - 'A');
+}
+
+Str str_upper(Arena *a, Str s)
+{
+    return shifted(a, s, 'a', 'A' - 'a');
+}
+
 bool str_split(Str *rest, char separator, Str *piece)
 {
     if (!rest->p)

@@ -72,6 +72,9 @@ static inline Str str_slice(Str s, size_t from, size_t to)
 }
 /* Without ASCII white space at both ends. */
 Str str_trim(Str s);
+/* With ASCII letters small or capital; all else as it is. In a. */
+Str str_lower(Arena *a, Str s);
+Str str_upper(Arena *a, Str s);
 /* Cut the next piece off *rest, up to the byte separator; false when *rest was used up. */
 bool str_split(Str *rest, char separator, Str *piece);
 /* What a name in braces stands for. */

@@ -328,7 +328,22 @@ static void *kept(Arena *a, const void *items, size_t size)
     return copy;
 }
 
-static bool read_list(Reader *r, int depth, FrontValue *value)
+/* Items between brackets are parted by commas in half width; one that was typed in full width joins two (YAML 1.1, 7.4.1). */
+static void warn_of_comma(Reader *r, const FrontValue *item)
+{
+    Str comma = STR("，");
+    size_t at = item->kind == FRONT_SCALAR && !item->quoted ? str_find(item->text, comma, 0) : item->text.n;
+    if (at >= item->text.n)
+        return;
+    Pos pos = item->pos;
+    pos.column += (uint32_t)at;
+    diag_warn(r->d, "front-comma", pos, "方括号里用了全角逗号“，”，“%.*s”算作一项", "a full-width comma parts nothing: \"%.*s\" is one item",
+              STR_ARG(item->text));
+    diag_hint(r->d, "几项之间用半角逗号加空格，写作 [甲, 乙]；逗号属于这一项的，给它加双引号",
+              "write [a, b] with commas in half width; where the comma belongs to the item, put it in double quotes");
+}
+
+static bool read_list(Reader *r, int depth, bool flow, FrontValue *value)
 {
     FrontValue *items = NULL;
     size_t count = 0, room = 0;
@@ -338,8 +353,11 @@ static bool read_list(Reader *r, int depth, FrontValue *value)
     while (good && open && (good = next(r, &event))) {
         open = event.type != YAML_SEQUENCE_END_EVENT;
         FrontValue item = {0};
-        if (open && (good = read_value(r, &event, depth + 1, &item)))
+        if (open && (good = read_value(r, &event, depth + 1, &item))) {
             arena_push(r->scratch, items, count, room, item);
+            if (flow)
+                warn_of_comma(r, &item);
+        }
         yaml_event_delete(&event);
     }
     value->items = kept(r->a, items, count * sizeof *items);
@@ -415,7 +433,7 @@ static bool read_value(Reader *r, const yaml_event_t *event, int depth, FrontVal
     if (event->type == YAML_SCALAR_EVENT)
         return read_scalar(r, event, value);
     if (event->type == YAML_SEQUENCE_START_EVENT)
-        return read_list(r, depth, value);
+        return read_list(r, depth, event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE, value);
     assert(event->type == YAML_MAPPING_START_EVENT);
     return read_map(r, depth, value);
 }

@@ -84,6 +84,7 @@ static size_t bare(Plain *p, size_t at, bool listed, FrontValue *value)
         at = run > at ? run : at + 1;
     }
     value->text = str_slice(line, from, end);
+    p->good = p->good && !(listed && str_find(value->text, STR("，"), 0) < value->text.n); /* said by those who judge */
     return at;
 }
 

@@ -554,17 +554,9 @@ typedef struct Head {
     bool verse;
 } Head;
 
-static Str upper(Arena *a, Str s)
-{
-    Buf b = buf_in(a);
-    for (size_t i = 0; i < s.n; i++)
-        buf_byte(&b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
-    return buf_view(&b);
-}
-
 static void unknown_head(Markdown *m, Str word, Pos pos)
 {
-    Near near = near_to(upper(m->scratch, word));
+    Near near = near_to(str_upper(m->scratch, word));
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         near_offer(&near, str_of(heads[i].word));
     diag_warn(m->text->d, "callout-unknown", pos, "不认识的提示框：[!%.*s]，按引文印出",
@@ -587,7 +579,7 @@ static bool find_head(Markdown *m, cmark_node *quote, Head *head)
     size_t close = str_find(line, STR("]"), 0);
     if (!str_starts(line, STR("[!")) || close == line.n || close == 2)
         return false;
-    Str word = str_slice(line, 2, close), known = upper(m->scratch, word);
+    Str word = str_slice(line, 2, close), known = str_upper(m->scratch, word);
     uint32_t rune;
     unicode_decode(word, 0, &rune);
     *head = (Head){.title = word, .class = STR("note"), .n = close + 1};

@@ -104,6 +104,19 @@ static void lint_table(Diag *d, Pos pos, Str line)
     diag_hint(d, "表头下面另起一行写 |:--|:--|，有几列写几段，竖线用半角", "put |:--|:--| under the head, a part for each column");
 }
 
+/* A line at the head of a paragraph whose words a tab parts: rows that word processors and spreadsheets put on the clipboard. */
+static void lint_tabs(Diag *d, Pos pos, Str line)
+{
+    Str text = str_trim(line);
+    size_t tab = str_find(text, STR("\t"), 0);
+    if (tab >= text.n)
+        return;
+    pos.column += (uint32_t)(text.p - line.p + (ptrdiff_t)tab);
+    diag_warn(d, "lint-table", pos, "这里有制表符 (Tab)，像是从 Word 或 Excel 粘贴来的表格；它不表示表格，印成空格",
+              "a tab, as in a table pasted from a word processor: it makes no table and is printed as a blank");
+    diag_hint(d, "每行写成 | 甲 | 乙 |，表头下面另起一行写 |:--|:--|", "write each row as | a | b |, and |:--|:--| under the head");
+}
+
 void markdown_lint_code(Markdown *m, Pos pos, Str text)
 {
     if (str_find(text, STR("。"), 0) >= text.n && str_find(text, STR("，"), 0) >= text.n)
@@ -147,8 +160,10 @@ void markdown_lint_line(Markdown *m, size_t offset, Str line, bool first)
     }
     if (m->facts->has_brackets && memchr(line.p, '[', line.n))
         lint_addresses(d, pos, line);
-    if (first)
+    if (first) {
         lint_table(d, pos, line);
+        lint_tabs(d, pos, line);
+    }
     n = 0;
     while (n < line.n && n < 9 && line.p[n] >= '0' && line.p[n] <= '9')
         n++;

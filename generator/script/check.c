@@ -10,6 +10,8 @@
 
 #include "script/design.h"
 #include "script/host_imp.h"
+#include "text/unicode.h"
+#include "text/unicode_form.h"
 
 static const char checks_key[] = "checks", side_key[] = "side checks", proofs_key[] = "proofs";
 
@@ -183,6 +185,32 @@ static bool matches(lua_State *L, Str text, Str pattern)
     return good;
 }
 
+/* In half width and with a hyphen for each dash (U+2010 to U+2015, the sign of minus). */
+static Str plainly(Arena *a, Str text)
+{
+    Str s = unicode_form_nfkc(a, text);
+    Buf out = buf_in(a);
+    uint32_t rune;
+    for (size_t i = 0; i < s.n;) {
+        size_t n = unicode_decode(s, i, &rune);
+        bool dash = (rune >= 0x2010 && rune <= 0x2015) || rune == 0x2212;
+        buf_str(&out, dash ? STR("-") : str_slice(s, i, i + n));
+        i += n;
+    }
+    return buf_view(&out);
+}
+
+/* How the pattern would have it, if plain signs, small letters or capitals are all that it lacks; else nothing. */
+static Str meant_by(lua_State *L, Arena *a, Str text, Str pattern)
+{
+    Str plain = plainly(a, text);
+    Str tried[] = {plain, str_upper(a, plain), str_lower(a, plain)};
+    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)
+        if (matches(L, tried[i], pattern))
+            return tried[i];
+    return STR_NONE;
+}
+
 static void check_pattern(lua_State *L, const Row *row, const Field *f, const Value *v)
 {
     Host *h = host_of(L);
@@ -192,6 +220,9 @@ static void check_pattern(lua_State *L, const Row *row, const Field *f, const Va
                value_pos(row, f, v), "%.*s的写法不对：%.*s", "%.*s is not written as it should be: %.*s",
                STR_ARG(f->name), STR_ARG(v->text));
     diag_key(h->diag, row_key(row));
+    Str meant = meant_by(L, h->job, v->text, f->pattern);
+    if (meant.n)
+        diag_hint(h->diag, "写作 %.*s", "write %.*s", STR_ARG(meant));
     site_mark(h->site, row, false);
 }
 

@@ -239,6 +239,8 @@ static void check_image(const Checking *k, const Node *node)
     diag_key(k->diag, row_key(k->row));
     if (t.kind == LINK_OUTSIDE)
         diag_hint(k->diag, "图片须放在 content 内，不能引用网址", "pictures must be files in content");
+    else
+        site_hint_file(k->site, t.path, k->diag);
 }
 
 static bool visit_link(void *self, const Node *node, bool entering)

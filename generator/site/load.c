@@ -209,13 +209,16 @@ static void sort_files(Loading *all, const FileList *list)
 {
     Site *s = all->site;
     Map seen = map_in(s->reading);
+    Str copy = STR_NONE;
     all->count = list->count;
     all->entries = arena_array(s->reading, Entry, list->count);
     all->tables = arena_array(s->reading, size_t, list->count);
     for (size_t i = 0; i < list->count; i++) {
         Entry *e = &all->entries[i];
         e->said = diag_in(s->reading);
-        if (!site_match(s, list->paths[i], &e->file)) {
+        if (misnamed_copy(s, list->paths[i], &copy, &e->said)) {
+            e->file.collection = NULL;
+        } else if (!site_match(s, list->paths[i], &e->file)) {
             e->file.collection = NULL;
             misnamed_report(s, list->paths[i], &e->said);
         } else if (e->file.collection->kind == COLLECTION_TABLE) {
@@ -364,12 +367,7 @@ static void check_file(Site *s, Row *row, const Field *f, const Value *v, Diag *
         return;
     FaultPlace at = {row, row_key(row), value_pos(row, f, v), d};
     fault_field(&at, f, FAULT_FILE, (FaultWords){.value = v->text});
-    Near near = near_to(file_name(v->text));
-    for (size_t i = 0; i < s->files.count && (i || site_may_suggest(s)); i++)
-        if (str_equal(file_folder(s->files.entries[i].key), file_folder(normal)))
-            near_offer(&near, file_name(s->files.entries[i].key));
-    if (near.best.n)
-        diag_hint(d, "那个文件夹里有“%.*s”", "that folder has \"%.*s\"", STR_ARG(near.best));
+    site_hint_file(s, normal, d);
 }
 
 static void check_value(Site *s, Row *row, const Field *f, const Value *v, Diag *d)

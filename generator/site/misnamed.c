@@ -1,21 +1,26 @@
 /*
  * Files that no pattern of the model fits. One that was meant for a place of the model is an error, because whatever it
  * records is not there: its ending is in capitals or was written twice (Windows hides endings, its editor adds .txt), blanks
- * have got into its name, it is in a format that is not read.
+ * have got into its name, it is in a format that is not read. Nor is a copy read that a file manager made beside it: all that it
+ * records would be there twice.
  */
 #include <string.h>
 
+#include "base/file.h"
 #include "site/site_imp.h"
 #include "text/unicode_form.h"
 
 /* ---- how it may have been meant ---- */
 
-static Str lower(Arena *a, Str s, size_t from)
+/* The first n bytes in small letters, or what follows them. */
+static Str lower_head(Arena *a, Str s, size_t n)
 {
-    Buf out = buf_in(a);
-    for (size_t i = 0; i < s.n; i++)
-        buf_byte(&out, i >= from && s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 'a' - 'A') : s.p[i]);
-    return buf_view(&out);
+    return str_printf(a, "%.*s%.*s", STR_ARG(str_lower(a, str_slice(s, 0, n))), STR_ARG(str_slice(s, n, s.n)));
+}
+
+static Str lower_tail(Arena *a, Str s, size_t n)
+{
+    return str_printf(a, "%.*s%.*s", STR_ARG(str_slice(s, 0, n)), STR_ARG(str_lower(a, str_slice(s, n, s.n))));
 }
 
 /* In half width and without the blanks at both ends of each folder, of the name and in front of its dot. */
@@ -52,12 +57,13 @@ static Str without_second(Str path)
     return last.n && (added || str_equal(last, first)) ? rest : path;
 }
 
-/* The file that the model would have known; false: none. */
+/* The file that the model would have known; false: none. A name in capitals is often meant, as the number of a document:
+ * it is changed last. */
 static bool meant_file(Site *s, Str path, SiteFile *file)
 {
-    Str tidy = without_blanks(s->a, path), ended = lower(s->a, tidy, tidy.n - ending_of(tidy).n);
-    Str small = lower(s->a, tidy, 0);
-    Str tried[] = {ended, without_second(ended), small, without_second(small)};
+    Str tidy = without_blanks(s->a, path), ended = lower_tail(s->a, tidy, tidy.n - ending_of(tidy).n);
+    Str folders = lower_head(s->a, ended, file_folder(ended).n), small = str_lower(s->a, tidy);
+    Str tried[] = {ended, without_second(ended), folders, without_second(folders), small, without_second(small)};
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)
         if (!str_equal(tried[i], path) && site_match(s, tried[i], file))
             return true;
@@ -118,13 +124,75 @@ static bool is_office_file(Str ending, Pos pos, Diag *d)
     return word || sheet;
 }
 
-void misnamed_report(Site *s, Str path, Diag *d)
+static bool is_asset(const Site *s, Str path)
 {
     for (size_t i = 0; i < s->model->nassets; i++)
         if (model_glob(s->model->assets[i], path))
-            return;
+            return true;
+    return false;
+}
+
+/* ---- copies ---- */
+
+/* The name that file managers made "a - 副本", "a - 副本 (2)" or "a - Copy" of; empty: none. */
+static Str original_of(Str name)
+{
+    static const char *const marks[] = {" - 副本", " - Copy", NULL};
+    size_t open = str_find(name, STR(" ("), 0);
+    if (str_ends(name, STR(")")))
+        name = str_slice(name, 0, open);
+    for (const char *const *mark = marks; *mark; mark++)
+        if (str_ends(name, str_of(*mark)))
+            return str_slice(name, 0, name.n - strlen(*mark));
+    return STR_NONE;
+}
+
+/* Does a file lie there, or in a folder of that name? */
+static bool is_there(const Site *s, Str path)
+{
+    Str inside = str_printf(s->reading, "%.*s/", STR_ARG(path));
+    for (size_t i = 0; i < s->files.count; i++)
+        if (str_equal(s->files.entries[i].key, path) || str_starts(s->files.entries[i].key, inside))
+            return true;
+    return false;
+}
+
+/* The file or the folder around it that is a copy of one beside it; empty: none. */
+static Str copy_of(const Site *s, Str path)
+{
+    for (size_t from = 0, end; from < path.n; from = end + 1) {
+        end = str_find(path, STR("/"), from);
+        Str ending = end < path.n ? STR_NONE : ending_of(path), original = original_of(str_slice(path, from, end - ending.n));
+        if (original.n && !(end == path.n && is_asset(s, path)) &&
+            is_there(s, str_printf(s->reading, "%.*s%.*s%.*s", STR_ARG(str_slice(path, 0, from)), STR_ARG(original), STR_ARG(ending))))
+            return str_slice(path, 0, end);
+    }
+    return STR_NONE;
+}
+
+bool misnamed_copy(Site *s, Str path, Str *told, Diag *d)
+{
+    if (str_find(path, STR(" - "), 0) >= path.n) /* nearly all */
+        return false;
+    Str copy = copy_of(s, path);
+    if (!copy.n)
+        return false;
+    if (!str_equal(copy, *told)) {
+        bool folder = copy.n < path.n;
+        diag_error(d, "file-copy", site_file_pos(s, copy), folder ? "这个文件夹是旁边那个的副本，里面的都没有读" : "这个文件是旁边那个的副本，没有读",
+                   folder ? "this folder is a copy of the one beside it; nothing in it was read" : "this file is a copy of the one beside it and was not read");
+        diag_hint(d, "留下要用的一份，另一份移出 content", "keep one of them and move the other out of content");
+    }
+    *told = copy;
+    return true;
+}
+
+void misnamed_report(Site *s, Str path, Diag *d)
+{
+    if (is_asset(s, path))
+        return;
     Pos pos = site_file_pos(s, path);
-    Str ending = lower(s->reading, ending_of(path), 0);
+    Str ending = str_lower(s->reading, ending_of(path));
     if (is_misnamed(s, path, pos, d) || is_old_table(s, path, ending, pos, d) || is_office_file(ending, pos, d))
         return;
     diag_warn(d, "file-unmatched", pos, "这个文件没有用处：文件夹或名称不在约定之内",

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "site/site_imp.h"
 #include "site/value.h"
+#include "text/near.h"
 
 /* ---- answers ---- */
 
@@ -193,6 +194,16 @@ static void check_against(Site *s, Row *row, const Field *f, Str want, Diag *d)
     } else if (v->kind == VALUE_TEXT && !str_equal(v->text, want)) {
         fault_field(&place, f, FAULT_DIFFERS, (FaultWords){.value = v->text, .want = want});
     }
+}
+
+void site_hint_file(Site *s, Str path, Diag *d)
+{
+    Near near = near_to(file_name(path));
+    for (size_t i = 0; i < s->files.count && (i || site_may_suggest(s)); i++)
+        if (str_equal(file_folder(s->files.entries[i].key), file_folder(path)))
+            near_offer(&near, file_name(s->files.entries[i].key));
+    if (near.best.n)
+        diag_hint(d, "那个文件夹里有“%.*s”", "that folder has \"%.*s\"", STR_ARG(near.best));
 }
 
 bool site_may_suggest(Site *s)

@@ -84,6 +84,9 @@ void site_check_row(Site *s, Row *row, const SiteFile *file, Diag *d);
 /* May one more search through all names be made? Hopeless input is not worth the time. */
 bool site_may_suggest(Site *s);
 
+/* Say of a path that no file has which file in the same folder was probably meant. */
+void site_hint_file(Site *s, Str path, Diag *d);
+
 /* table.c: the rows of a table, in a CSV file or a workbook. Threads may do so at once, each with a Site of its own (load.c). What columns
  * the file has; NULL: none. */
 const struct TableFile *table_read(Site *s, const SiteFile *file, Diag *d);
@@ -96,6 +99,9 @@ Pos table_pos(const Row *row, const Field *field);
 Str table_name(Arena *a, Str path);
 /* misnamed.c: what is said of a file that belongs to no collection. */
 void misnamed_report(Site *s, Str path, Diag *d);
+/* Is it a copy, or in one, of what lies beside it? Then that is said, once for those of a folder that come one behind the other: told is
+ * the copy that was told last, empty at first. */
+bool misnamed_copy(Site *s, Str path, Str *told, Diag *d);
 /* document.c: a Markdown file with its fields. */
 void document_read(Site *s, const SiteFile *file, Diag *d);
 /* refs.c: keys, repeats, references, once all is read. */

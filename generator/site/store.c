@@ -353,6 +353,7 @@ static const struct { const char *en, *zh; StoreFault fault; } faults[] = {
     {"ambiguous column name: ", "几张表都有这一列，要写出是哪张表的：", STORE_FAULT_OTHER},
     {"not authorized", "只能查询，不能改动，也不能用这个语句", STORE_FAULT_OTHER},
     {"incomplete input", "语句没有写完", STORE_FAULT_OTHER},
+    {"near ", "这里不合 SQL 的写法：", STORE_FAULT_OTHER},
     {"not available here: the result must be the same for every run", "这个函数在这里不能用：每次运行的结果必须相同", STORE_FAULT_OTHER}};
 
 static void explain(Arena *a, StoreRows *rows)
@@ -361,7 +362,7 @@ static void explain(Arena *a, StoreRows *rows)
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         if (!str_starts(rows->error, str_of(faults[i].en)))
             continue;
-        Str name = str_slice(rows->error, strlen(faults[i].en), rows->error.n);
+        Str name = str_slice(rows->error, strlen(faults[i].en), str_find(rows->error, STR(": syntax error"), 0));
         rows->error_zh = str_printf(a, "%s%.*s", faults[i].zh, STR_ARG(name));
         rows->fault = faults[i].fault;
         rows->missing = faults[i].fault == STORE_FAULT_OTHER ? STR_NONE : name;

@@ -101,6 +101,7 @@ static void test_str(Arena *a)
     CHECK(str_split(&rest, ',', &piece) && piece.n == 0);
     CHECK(str_split(&rest, ',', &piece) && str_equal(piece, STR("b")));
     CHECK(!str_split(&rest, ',', &piece));
+    CHECK(str_equal(str_lower(a, STR("A@Z[a中Ａ")), STR("a@z[a中Ａ")) && str_equal(str_upper(a, STR("a`z{A中ａ")), STR("A`Z{A中ａ")));
     CHECK(str_find(STR("幼儿园园"), STR("园"), 0) == 6 && str_find(STR("abc"), STR("d"), 0) == 3);
     Buf b = buf_in(a);
     buf_rune(&b, 0x20BB7);

@@ -75,12 +75,18 @@ static void test_forms(void)
     CHECK_TEXT(front.fields[1].value.text, STR("一 二"), "continued");
 }
 
+/* The text is read, and this is the one warning; line 0: there is none. */
+static void check_warning(const char *code, const char *text, uint32_t line, uint32_t column)
+{
+    bool good = read_front(text), told = d.count == 1 && d.items[0].level == DIAG_WARNING &&
+                str_equal(d.items[0].code, str_of(code)) && d.items[0].line == line && d.items[0].column == column;
+    check_that(good && (line ? told : d.count == 0), text, __FILE__, __LINE__);
+}
+
 /* A blank and # end a value without quotes: told, at the #. */
 static void check_remark(const char *text, uint32_t line, uint32_t column)
 {
-    bool good = read_front(text), told = d.count == 1 && d.items[0].level == DIAG_WARNING &&
-                str_equal(d.items[0].code, STR("front-remark")) && d.items[0].line == line && d.items[0].column == column;
-    check_that(good && (line ? told : d.count == 0), text, __FILE__, __LINE__);
+    check_warning("front-remark", text, line, column);
 }
 
 static void test_remarks(void)
@@ -94,6 +100,22 @@ static void test_remarks(void)
     check_remark("---\ntitle: \"三张表 #2\" # 注\nother: '#1' # 注\nlist: [a, b] # 注\n# 注\n---\n", 0, 0);
     check_remark("---\ntext: |\n  三张表 #2\n  # 二\n---\n", 0, 0);
     check_remark("---\nlist: # 注\n  - 甲\n---\n", 0, 0);
+}
+
+/* Between brackets a comma in full width parts nothing: told, at the comma. */
+static void check_comma(const char *text, uint32_t line, uint32_t column)
+{
+    check_warning("front-comma", text, line, column);
+}
+
+static void test_commas(void)
+{
+    check_comma("---\nlist: [甲，乙, 丙]\n---\n", 2, 11);
+    CHECK(front.fields[0].value.count == 2);
+    check_comma("---\nlist: [甲, 乙，丙]\n---\n", 2, 16);
+    check_comma("---\nlist: [甲,\n  乙，丙]\n---\n", 3, 6);
+    check_comma("---\nlist: [\"甲，乙\", '丙，丁', 戊、己]\n---\n", 0, 0);
+    check_comma("---\ntitle: 甲，乙\nlist:\n  - 甲，乙\n---\n", 0, 0);
 }
 
 static void test_slips(void)
@@ -228,6 +250,7 @@ int main(void)
     test_values();
     test_forms();
     test_remarks();
+    test_commas();
     test_slips();
     test_libyaml_words();
     test_hostile();

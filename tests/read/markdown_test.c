@@ -222,7 +222,7 @@ static void test_lints_of_blocks(void)
 {
     static const struct { const char *text, *code; uint32_t line; } cases[] = {
         {"甲\n\n![图](a b.jpg)\n", "lint-picture", 3}, {"见[附件](附 件.md)。", "lint-picture", 1}, {"![图]（a.jpg）", "lint-picture", 1},
-        {"| 甲 | 乙 |\n| 1 | 2 |\n", "lint-table", 1}, {"｜甲｜乙｜\n", "lint-table", 1}, {"甲。\n\n    乙来了。\n", "lint-code", 3},
+        {"| 甲 | 乙 |\n| 1 | 2 |\n", "lint-table", 1}, {"｜甲｜乙｜\n", "lint-table", 1}, {"甲\n\n环节\t时间\n申报\t4月\n", "lint-table", 3}, {"甲。\n\n    乙来了。\n", "lint-code", 3},
         {"甲\n\n```\n乙\n", "lint-fence", 3}, {"~~~~\n乙\n~~~\n", "lint-fence", 1}, {"- 甲\n\n  ```\n  乙\n\n丙\n", "lint-fence", 3}, {"```", "lint-fence", 1},
         {"这是**没有收尾的粗体。\n\n乙", "lint-bold", 1}, {"甲** 乙 **丙", "lint-bold", 1}, {"甲\n乙**\n丙", "lint-bold", 2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -233,7 +233,7 @@ static void test_lints_of_blocks(void)
         CHECK(found && diag.count == 1);
     }
     static const char *const right[] = {
-        "![图](<a b.jpg>) ![图](a.jpg \"题\") [注]（见下） [甲](a.md '题')", "`![图](a b.jpg)`", "| 甲 | 乙 |\n|:--|:--|\n| 1 | 2 |\n", "|甲|", "    make all\n",
+        "![图](<a b.jpg>) ![图](a.jpg \"题\") [注]（见下） [甲](a.md '题')", "`![图](a b.jpg)`", "| 甲 | 乙 |\n|:--|:--|\n| 1 | 2 |\n", "|甲|", "    make all\n", "甲\t\n乙\n", "- 甲\n\n\t乙\n",
         "```\n乙\n```", "````\n```\n````\n", "> ```\n> 乙\n> ```\n", "- ~~~\n  乙\n  ~~~\n",
         "**甲**乙 **“丙”**、***丁***和\\*\\* `**` 3*4", "> **甲\n> 乙**", "138****8000"};
     for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
