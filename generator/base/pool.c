@@ -157,6 +157,12 @@ void *pool_resize(Pool *pool, void *p, size_t old, size_t size)
     return q;
 }
 
+void pool_leave(Pool *pool)
+{
+    memset(pool->waiting, 0, sizeof pool->waiting);
+    pool->at = pool->end = NULL;
+}
+
 void pool_close(Pool *pool)
 {
     for (PoolPiece *piece = pool->pieces, *before; piece; piece = before) {

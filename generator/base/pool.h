@@ -31,6 +31,9 @@ typedef struct Pool {
  * and the block is as it was.
  */
 void *pool_resize(Pool *pool, void *p, size_t old, size_t size);
+/* What waits, and what is not cut yet, is not used any more: the next blocks come from new pieces. For a process just forked, in
+ * which each page that it shares costs a copy when a block in it is taken. */
+void pool_leave(Pool *pool);
 /* Everything goes; the pool is empty. */
 void pool_close(Pool *pool);
 

@@ -621,6 +621,8 @@ bool host_worker(Host *h, Diag *d)
 {
     lua_gc(h->L, LUA_GCSTOP);
     h->memory_kept = h->memory;
+    if (h->home != getpid())
+        pool_leave(&h->pool);
     if (h->home == getpid()) /* works as a worker would, for kanben why */
         store_close(h->store);
     h->store = NULL; /* the parent's connection is not for use after a fork, nor to be closed */

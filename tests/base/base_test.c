@@ -81,12 +81,35 @@ static void test_pool(void)
         size[i] = now;
         if (now)
             memset(block[i], (int)i, now);
+        if (round == ROUNDS / 2)
+            pool_leave(&pool);
     }
     CHECK(kept && aligned);
     pool_close(&pool);
     CHECK(!pool.pieces && !pool.large);
     CHECK(!pool_resize(&pool, NULL, 0, SIZE_MAX)); /* more than there can be */
     pool_close(&pool);
+}
+
+/* Of what was left nothing is given out again but what came back since. */
+static void test_pool_left(void)
+{
+#ifndef KANBEN_HOSTILE_ARENA /* there malloc gives out what it likes */
+    enum { SIZE = 64, BLOCKS = 2000 }; /* more than the first piece holds */
+    Pool pool = {0};
+    char *kept = pool_resize(&pool, NULL, 0, SIZE), *waiting = pool_resize(&pool, NULL, 0, SIZE);
+    CHECK(!pool_resize(&pool, waiting, SIZE, 0));
+    const char *low = kept < waiting ? kept : waiting;
+    pool_leave(&pool);
+    bool apart = true;
+    for (int i = 0; i < BLOCKS; i++) {
+        const char *block = pool_resize(&pool, NULL, 0, SIZE);
+        apart = apart && (block + SIZE <= low || block >= low + (32 << 10));
+    }
+    CHECK(apart);
+    CHECK(!pool_resize(&pool, kept, SIZE, 0) && pool_resize(&pool, NULL, 0, SIZE) == kept);
+    pool_close(&pool);
+#endif
 }
 
 static void test_str(Arena *a)
@@ -267,6 +290,7 @@ int main(void)
     test_arena_large();
     test_adopted();
     test_pool();
+    test_pool_left();
     test_str(a);
     test_json_anywhere(a);
     test_map(a);
