@@ -188,6 +188,12 @@ static bool is_encrypted(Str s)
     return str_find(s, wanted, 0) < s.n;
 }
 
+/* The file as a place: of nearly all there is nothing to say. */
+static Pos file_pos(Arena *a, Str path)
+{
+    return (Pos){source_make(a, path, STR_NONE), 0, 0};
+}
+
 /* The kind of the file by its first bytes; zh NULL: none that is known. */
 static FileKind file_kind(Str s)
 {
@@ -215,12 +221,12 @@ static FileKind file_kind(Str s)
     return (FileKind){0};
 }
 
-static bool refuse_other_kinds(Pos file, Str bytes, Diag *d)
+static bool refuse_other_kinds(Arena *a, Str path, Str bytes, Diag *d)
 {
     FileKind kind = file_kind(bytes);
     if (!kind.zh)
         return true;
-    diag_words(d, DIAG_ERROR, "file-kind", file, str_printf(d->arena, "这个文件其实是%s，不是文本", kind.zh),
+    diag_words(d, DIAG_ERROR, "file-kind", file_pos(a, path), str_printf(d->arena, "这个文件其实是%s，不是文本", kind.zh),
                str_printf(d->arena, "this file is %s, not text", kind.en));
     diag_hint_words(d, str_of(kind.do_zh), str_of(kind.do_en));
     return false;
@@ -485,35 +491,34 @@ const Source *encoding_settle(Arena *a, const Source *made, Diag *d)
     return judged(source, made->text, v, d);
 }
 
-static void note_encoding(Pos file, Encoding encoding, Diag *d)
+static void note_encoding(Arena *a, Str path, Encoding encoding, Diag *d)
 {
     if (encoding != ENCODING_UTF8)
-        diag_note(d, "encoding", file, "按 %s 读取", "read as %s", encoding_name(encoding));
+        diag_note(d, "encoding", file_pos(a, path), "按 %s 读取", "read as %s", encoding_name(encoding));
 }
 
 const Source *encoding_source(Arena *a, Str path, Str bytes, Encoding *encoding, Diag *d)
 {
-    Pos file = {source_make(a, path, STR_NONE), 0, 0};
     *encoding = ENCODING_UTF8;
-    if (!refuse_other_kinds(file, bytes, d))
+    if (!refuse_other_kinds(a, path, bytes, d))
         return NULL;
     *encoding = mark_of(&bytes);
     Buf text = buf_in(a);
     if (*encoding == ENCODING_UTF16LE || *encoding == ENCODING_UTF16BE) {
-        if (!convert_utf16(&text, file, bytes, *encoding, d))
+        if (!convert_utf16(&text, file_pos(a, path), bytes, *encoding, d))
             return NULL;
         bytes = buf_view(&text);
     }
     Survey v = survey(bytes);
     if (v.bad != NONE && v.nul == NONE) {
-        if (!convert_gb(&text, file, bytes, v, d))
+        if (!convert_gb(&text, file_pos(a, path), bytes, v, d))
             return NULL;
         *encoding = ENCODING_GB18030;
         bytes = buf_view(&text);
         v = survey(bytes);
         assert(v.bad == NONE);
     }
-    note_encoding(file, *encoding, d);
+    note_encoding(a, path, *encoding, d);
     return judged(source_make(a, path, settled(a, bytes, v)), bytes, v, d);
 }
 

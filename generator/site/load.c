@@ -78,7 +78,7 @@ bool site_match(const Site *s, Str path, SiteFile *file)
 static void captured_values(Site *s, SiteFile *file)
 {
     const Collection *c = file->collection;
-    file->values = arena_array(s->a, Value *, c->nfields);
+    file->values = arena_array(s->file, Value *, c->nfields);
     for (size_t i = 0; i < c->nfields; i++) {
         Str captured = c->fields[i].captured ? site_captured(file, c->fields[i].key) : STR_NONE;
         file->values[i] = captured.n ? site_keep(s, (Value){.kind = VALUE_TEXT, .text = captured}) : s->blank;
@@ -106,8 +106,8 @@ static void prepare_checks(Site *s, SiteFile *file)
         nequal += c->fields[i].equals.n > 0;
         nasked += is_asked(&c->fields[i]);
     }
-    file->told = arena_array(s->a, SiteTold, nequal + file->ncaptures);
-    file->asked = arena_array(s->a, const Field *, nasked);
+    file->told = arena_array(s->file, SiteTold, nequal + file->ncaptures);
+    file->asked = arena_array(s->file, const Field *, nasked);
     for (size_t i = 0; i < c->nfields; i++) {
         const Field *f = &c->fields[i];
         if (f->equals.n)
@@ -123,9 +123,11 @@ static void prepare_checks(Site *s, SiteFile *file)
 }
 
 /* A printf for each file would be seen in a profile. */
-static Str shown_path(Site *s, Str path)
+static Str shown_path(const Site *s, Arena *a, Str path)
 {
-    Buf shown = buf_in(s->a);
+    if (!s->shown.n)
+        return path;
+    Buf shown = buf_in(a);
     buf_reserve(&shown, s->shown.n + 1 + path.n);
     buf_str(&shown, s->shown);
     buf_byte(&shown, '/');
@@ -136,7 +138,7 @@ static Str shown_path(Site *s, Str path)
 Pos site_file_pos(Site *s, Str path)
 {
     Source *named = arena_new(s->a, Source);
-    named->path = s->shown.n ? shown_path(s, path) : path;
+    named->path = shown_path(s, s->a, path);
     return (Pos){named, 0, 0};
 }
 
@@ -150,10 +152,9 @@ static void note_encoding(Site *s, Str path, Encoding encoding)
 
 const Source *site_source(Site *s, Str path, Diag *d)
 {
-    Str shown = site_file_pos(s, path).source->path;
     Diag own = diag_in(s->a);
     Encoding encoding = ENCODING_UTF8;
-    const Source *source = encoding_read(s->a, site_disk_path(s, s->a, path), shown, &encoding, &own);
+    const Source *source = encoding_read(s->a, site_disk_path(s, s->file, path), shown_path(s, s->file, path), &encoding, &own);
     /* which encoding was read is said once for all files, not beside the errors of each; that none
      * fits is an error of the same code and stays */
     for (size_t i = 0; i < own.count; i++)
@@ -173,6 +174,7 @@ static void read_entry(Site *part, Entry *e)
     const SiteTable *t = &part->tables[c->index];
     e->part = part;
     e->rows = t->count, e->encoded = part->nencoded, e->lost = part->nlost;
+    arena_reset(part->file);
     captured_values(part, &e->file);
     prepare_checks(part, &e->file);
     switch (c->kind) {
@@ -235,7 +237,7 @@ static Site *part_of(const Site *whole)
     Arena *reading = arena_open();
     Site *part = arena_new(reading, Site);
     *part = (Site){.a = arena_open(), .model = whole->model, .folder = whole->folder, .shown = whole->shown, .blank = whole->blank,
-                   .reading = reading, .bodies = whole->bodies};
+                   .reading = reading, .file = arena_open(), .bodies = whole->bodies};
     part->shared = arena_array(reading, struct Shared *, part->model->count);
     part->tables = arena_array(reading, SiteTable, part->model->count);
     for (size_t i = 0; i < part->model->count; i++)
@@ -271,6 +273,7 @@ static size_t start_threads(Hand *hands, Loading *all, int workers)
         hands[n] = (Hand){.all = all, .part = part_of(all->site)};
         if (pthread_create(&hands[n].thread, NULL, run, &hands[n]) != 0) {
             arena_close(hands[n].part->a);
+            arena_close(hands[n].part->file);
             arena_close(hands[n].part->reading);
             break;
         }
@@ -339,6 +342,7 @@ static void put_together(Loading *all, Hand *hands, size_t n, Diag *d)
         Site *part = hands[i].part;
         s->nfiles += part->nfiles;
         arena_adopt(s->a, part->a);
+        arena_close(part->file);
         arena_close(part->reading);
     }
 }

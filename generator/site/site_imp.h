@@ -17,6 +17,7 @@ struct Site {
     Map documents;        /* path -> Row */
     struct Shared **shared; /* by collection: values read so far (table.c) */
     Arena *reading;       /* what is needed while files are read, and no longer */
+    Arena *file;          /* what is needed of one file while it is read; only in a part (load.c) */
     struct Bodies *bodies; /* texts that earlier builds have read; NULL: none are kept. Only while files are read, by the thread that reads documents */
     Arena *later;         /* what is made when somebody asks: indexes */
     Value *blank;
@@ -54,6 +55,7 @@ typedef struct SiteFile {
     Str path;
     Capture captures[MODEL_CAPTURES];
     size_t ncaptures;
+    /* Only while the file is read: */
     Value **values; /* those of a row that only the path says */
     SiteTold *told;
     size_t ntold;
