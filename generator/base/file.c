@@ -41,10 +41,39 @@ static void report(Diag *d, const char *path, const char *zh, const char *en)
                str_printf(d->arena, "%s（%s）", zh, file_fault(error)), str_printf(d->arena, "%s (%s)", en, strerror(error)));
 }
 
-/* An open descriptor on a regular file within the limit and its size, or -1 (reported). */
-static int open_regular(const char *path, size_t *size, Diag *d)
+/* Hold the folder of the path instead of another one. false: it is not there, or cannot be held. */
+static bool hold_folder(FileFolder *folder, Str path)
 {
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (folder->n && str_equal(path, (Str){folder->path, folder->n}))
+        return true;
+    file_let_go(folder);
+    if (!path.n || path.n >= sizeof folder->path)
+        return false;
+    memcpy(folder->path, path.p, path.n);
+    folder->path[path.n] = '\0';
+    folder->fd = open(folder->path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    folder->n = folder->fd >= 0 ? path.n : 0;
+    return folder->n > 0;
+}
+
+void file_let_go(FileFolder *folder)
+{
+    if (folder->n)
+        close(folder->fd);
+    folder->n = 0;
+}
+
+/* Open a file to be read, by way of the folder where it can be held. */
+static int open_by(FileFolder *folder, const char *path)
+{
+    Str parent = file_folder(str_of(path));
+    bool held = hold_folder(folder, parent);
+    return openat(held ? folder->fd : AT_FDCWD, held ? path + parent.n + 1 : path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+/* A descriptor on a regular file within the limit and its size, or -1 (reported). fd: of the file just opened, or -1. */
+static int check_regular(int fd, const char *path, size_t *size, Diag *d)
+{
     struct stat st;
     if (fd < 0 || fstat(fd, &st) != 0) {
         report(d, path, "无法读取", "cannot be read");
@@ -60,10 +89,11 @@ static int open_regular(const char *path, size_t *size, Diag *d)
     return -1;
 }
 
-bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d)
+/* From the file just opened, which is closed. */
+static bool read_file(Arena *a, int fd, const char *path, Str *bytes, Diag *d)
 {
     size_t size = 0, have = 0;
-    int fd = open_regular(path, &size, d);
+    fd = check_regular(fd, path, &size, d);
     if (fd < 0)
         return false;
     char *text = arena_raw(a, char, size + 1);
@@ -80,6 +110,16 @@ bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d)
     return true;
 }
 
+bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d)
+{
+    return read_file(a, open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), path, bytes, d);
+}
+
+bool file_bytes_by(FileFolder *folder, Arena *a, const char *path, Str *bytes, Diag *d)
+{
+    return read_file(a, open_by(folder, path), path, bytes, d);
+}
+
 const Source *file_read(Arena *a, const char *path, Str shown, Diag *d)
 {
     Str text;
@@ -88,11 +128,11 @@ const Source *file_read(Arena *a, const char *path, Str shown, Diag *d)
     return source_make(a, shown, text);
 }
 
-bool file_holds(const char *path, Str bytes)
+bool file_holds_by(FileFolder *folder, const char *path, Str bytes)
 {
     char part[16384];
     struct stat st;
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = open_by(folder, path);
     bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == bytes.n;
     for (ssize_t n; same && bytes.n; bytes = str_slice(bytes, (size_t)n, bytes.n)) {
         n = read(fd, part, sizeof part);
@@ -331,23 +371,6 @@ bool file_write(const char *path, Str bytes, Diag *d)
         fd = open_new(AT_FDCWD, path);
     }
     return write_file(fd, path, bytes, d);
-}
-
-/* Hold the folder of the path instead of another one. false: it is not there, or cannot be held. */
-static bool hold_folder(FileFolder *folder, Str path)
-{
-    if (folder->n && str_equal(path, (Str){folder->path, folder->n}))
-        return true;
-    if (folder->n)
-        close(folder->fd);
-    folder->n = 0;
-    if (!path.n || path.n >= sizeof folder->path)
-        return false;
-    memcpy(folder->path, path.p, path.n);
-    folder->path[path.n] = '\0';
-    folder->fd = open(folder->path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    folder->n = folder->fd >= 0 ? path.n : 0;
-    return folder->n > 0;
 }
 
 bool file_write_by(FileFolder *folder, const char *path, Str bytes, Diag *d)

@@ -26,6 +26,17 @@ typedef struct FileList {
 const Source *file_read(Arena *a, const char *path, Str shown, Diag *d);
 /* The bytes alone. false: reported. */
 bool file_bytes(Arena *a, const char *path, Str *bytes, Diag *d);
+/* A folder in which one file after the other is read, or written, held open so that the way to it is not walked for each. Zeroed: none.
+ * A process that was forked may go on with it. */
+typedef struct FileFolder {
+    int fd;
+    size_t n;
+    char path[400]; /* what is longer is not held */
+} FileFolder;
+/* The same by way of the folder; another one takes its place. The folders of the path stay what they are meanwhile. */
+bool file_bytes_by(FileFolder *folder, Arena *a, const char *path, Str *bytes, Diag *d);
+/* Hold none any more. */
+void file_let_go(FileFolder *folder);
 /*
  * Map a large file read-only for the life of the process (fonts). false: not there or not
  * readable; nothing is reported, for fonts are searched in many places.
@@ -47,8 +58,8 @@ void file_touch(const char *path);
 int64_t file_age(const char *path);
 /* Size and time of the last change as text: another one when the file was written since; empty: not there. In a. */
 Str file_stamp(Arena *a, const char *path);
-/* Is this file there, with these bytes and no others? */
-bool file_holds(const char *path, Str bytes);
+/* Is this file there, with these bytes and no others? By way of its folder. */
+bool file_holds_by(FileFolder *folder, const char *path, Str bytes);
 /* Bytes; 0: not there. */
 uint64_t file_size(const char *path);
 bool file_is_folder(const char *path);
@@ -57,14 +68,7 @@ const char *file_resolve(Arena *a, const char *path, Diag *d);
 /* Write a new file or replace one, making its folders; the bytes are on their way to the disk
  * when it returns, but not synced. */
 bool file_write(const char *path, Str bytes, Diag *d);
-/* A folder that files are written into one after the other, held open so that the way to it is not walked for each. Zeroed: none. A process that
- * was forked may go on with it. */
-typedef struct FileFolder {
-    int fd;
-    size_t n;
-    char path[400]; /* what is longer is not held */
-} FileFolder;
-/* The same by way of the folder; another one takes its place. The folders of the path stay what they are meanwhile. */
+/* The same by way of the folder that it stands in. */
 bool file_write_by(FileFolder *folder, const char *path, Str bytes, Diag *d);
 bool file_make_folders(const char *path, Diag *d);
 /* Remove a file or a whole folder; that it is not there is fine. */

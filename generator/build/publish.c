@@ -157,6 +157,7 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
     }
     p->locked = true;
     p->last = arena_new(a, FileFolder);
+    p->before = arena_new(a, FileFolder);
     p->again = file_exists(out);
     p->stage = str_printf(a, "%s.stage-%ld.tmp", out, (long)getpid()).p;
     return clean_up(a, out, d) && file_make_folders(p->stage, d);
@@ -202,7 +203,7 @@ bool publish_has(const Publish *p, Str path, Str bytes)
     if (!p->again)
         return false;
     Arena *work = arena_open();
-    bool has = file_holds(file_join(work, p->out, path), bytes);
+    bool has = file_holds_by(p->before, file_join(work, p->out, path), bytes);
     arena_close(work);
     return has;
 }
@@ -424,6 +425,8 @@ void publish_abandon(Publish *p)
 {
     Arena *scratch = arena_open();
     Diag ignored = diag_in(scratch); /* a leftover stage is removed by the next build */
+    file_let_go(p->last);
+    file_let_go(p->before);
     file_remove_tree(p->stage, &ignored);
     arena_close(scratch);
 }

@@ -36,6 +36,7 @@ typedef struct Publish {
     bool locked;        /* by us: a second attempt begins with it */
     const char *stage;  /* where new files are written until publish_finish */
     FileFolder *last;   /* of the stage: where the last one was written */
+    FileFolder *before; /* of the published folder: where the last one was looked at */
     bool again;         /* there is a published folder */
     Output *outputs;
     size_t count, room;

@@ -154,7 +154,9 @@ const Source *site_source(Site *s, Str path, Diag *d)
 {
     Diag own = diag_in(s->a);
     Encoding encoding = ENCODING_UTF8;
-    const Source *source = encoding_read(s->a, site_disk_path(s, s->file, path), shown_path(s, s->file, path), &encoding, &own);
+    Str bytes;
+    bool there = file_bytes_by(&s->folder_open, s->a, site_disk_path(s, s->file, path), &bytes, &own);
+    const Source *source = there ? encoding_source(s->a, shown_path(s, s->file, path), bytes, &encoding, &own) : NULL;
     /* which encoding was read is said once for all files, not beside the errors of each; that none
      * fits is an error of the same code and stays */
     for (size_t i = 0; i < own.count; i++)
@@ -245,6 +247,14 @@ static Site *part_of(const Site *whole)
     return part;
 }
 
+/* What it has read stays. */
+static void close_part(Site *part)
+{
+    file_let_go(&part->folder_open);
+    arena_close(part->file);
+    arena_close(part->reading); /* the part itself is in it */
+}
+
 static void read_tables(Hand *hand)
 {
     Loading *all = hand->all;
@@ -273,8 +283,7 @@ static size_t start_threads(Hand *hands, Loading *all, int workers)
         hands[n] = (Hand){.all = all, .part = part_of(all->site)};
         if (pthread_create(&hands[n].thread, NULL, run, &hands[n]) != 0) {
             arena_close(hands[n].part->a);
-            arena_close(hands[n].part->file);
-            arena_close(hands[n].part->reading);
+            close_part(hands[n].part);
             break;
         }
     }
@@ -342,8 +351,7 @@ static void put_together(Loading *all, Hand *hands, size_t n, Diag *d)
         Site *part = hands[i].part;
         s->nfiles += part->nfiles;
         arena_adopt(s->a, part->a);
-        arena_close(part->file);
-        arena_close(part->reading);
+        close_part(part);
     }
 }
 

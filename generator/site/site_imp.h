@@ -4,6 +4,7 @@
 #ifndef SITE_SITE_IMP_H
 #define SITE_SITE_IMP_H
 
+#include "base/file.h"
 #include "site/fault.h"
 #include "site/store.h"
 
@@ -17,7 +18,8 @@ struct Site {
     Map documents;        /* path -> Row */
     struct Shared **shared; /* by collection: values read so far (table.c) */
     Arena *reading;       /* what is needed while files are read, and no longer */
-    Arena *file;          /* what is needed of one file while it is read; only in a part (load.c) */
+    Arena *file;          /* what is needed of one file while it is read; only in a part (load.c), as is … */
+    FileFolder folder_open; /* … where the last one was read */
     struct Bodies *bodies; /* texts that earlier builds have read; NULL: none are kept. Only while files are read, by the thread that reads documents */
     Arena *later;         /* what is made when somebody asks: indexes */
     Value *blank;

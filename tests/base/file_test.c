@@ -48,6 +48,27 @@ static void test_by_folder(void)
     check_holds("a.html", STR("top"));
 }
 
+/* Read by way of a folder: the same bytes and the same faults, wherever the one before stood. */
+static void test_read_by_folder(void)
+{
+    FileFolder folder = {0};
+    Diag d = diag_in(a);
+    Str bytes;
+    CHECK(file_bytes_by(&folder, a, at("one/deep/a.html"), &bytes, &d) && str_equal(bytes, STR("short")));
+    CHECK(file_bytes_by(&folder, a, at("one/deep/b.html"), &bytes, &d) && !bytes.n);
+    CHECK(file_bytes_by(&folder, a, at("two/a.html"), &bytes, &d) && str_equal(bytes, STR("two")));
+    CHECK(file_bytes_by(&folder, a, at("a.html"), &bytes, &d) && str_equal(bytes, STR("top")) && !d.count);
+    CHECK(!file_bytes_by(&folder, a, at("two/b.html"), &bytes, &d) && d.nerrors == 1);
+    CHECK(!file_bytes_by(&folder, a, at("none/a.html"), &bytes, &d) && d.nerrors == 2);
+    CHECK(!file_bytes_by(&folder, a, at("one/deep"), &bytes, &d) && d.nerrors == 3); /* no file */
+    CHECK(file_holds_by(&folder, at("two/a.html"), STR("two")));
+    CHECK(!file_holds_by(&folder, at("two/a.html"), STR("tow")) && !file_holds_by(&folder, at("two/a.html"), STR("two, and more")));
+    CHECK(!file_holds_by(&folder, at("none/a.html"), STR("two")) && file_holds_by(&folder, at("one/deep/b.html"), STR_NONE));
+    file_let_go(&folder);
+    CHECK(file_holds_by(&folder, at("one/deep/a.html"), STR("short")));
+    file_let_go(&folder);
+}
+
 static void test_faults(void)
 {
     FileFolder folder = {0};
@@ -82,6 +103,7 @@ int main(void)
     root = mkdtemp(name);
     CHECK(root != NULL);
     test_by_folder();
+    test_read_by_folder();
     test_faults();
     test_long();
     Diag d = diag_in(a);
