@@ -149,8 +149,10 @@ bool publish_begin(Arena *a, Publish *p, const char *out, bool draft, Diag *d)
     size_t before = d->count;
     if (!p->locked && !file_lock(str_printf(a, "%s.lock", out).p, &holder, d)) {
         if (d->count == before) {
-            diag_error(d, "locked", ((Pos){0}), "%s 正由另一个进程（%ld）构建",
-                       "%s is being built by another process (%ld)", out, holder);
+            if (holder)
+                diag_error(d, "locked", ((Pos){0}), "%s 正由另一个进程（%ld）构建", "%s is being built by another process (%ld)", out, holder);
+            else /* it has not said yet which it is */
+                diag_error(d, "locked", ((Pos){0}), "%s 正由另一个进程构建", "%s is being built by another process", out);
             diag_hint(d, "等它结束，或用 -o 写到别的文件夹", "wait for it, or write elsewhere with -o");
         }
         return false;

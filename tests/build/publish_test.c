@@ -215,6 +215,9 @@ int main(void)
     CHECK(publish_begin(a, &mine, out, false, &d) && d.count == 0);
     CHECK(!publish_begin(a, &other, out, false, &d) && d.nerrors == 1);
     CHECK_TEXT(d.items[0].code, STR("locked"), "a second build is refused");
+    CHECK(str_ends(d.items[0].zh, str_printf(a, "（%ld）构建", (long)getpid())));
+    CHECK(truncate(str_printf(a, "%s.lock", out).p, 0) == 0 && !publish_begin(a, &other, out, false, &d)); /* taken this moment */
+    CHECK(d.nerrors == 2 && str_ends(d.items[1].zh, STR("进程构建")));
     publish_abandon(&mine);
     check_strangers(a, folder);
     check_taken(a, folder);
