@@ -61,7 +61,7 @@ clang:  ## compile everything with clang, warnings as errors
 	@$(SUBMAKE) CC=clang BUILD=.build/clang PROGRAM=.build/clang/kanben .build/clang/kanben
 
 layers:  ## who may include whom, one door per foreign library, and a map without gaps
-	@awk -f tools/layers.awk generator/README.md generator/*/*.inc generator/*/*.c generator/*/*.h generator/main.c
+	@awk -f tools/layers.awk generator/README.md generator/*/*.inc generator/*/*.c generator/*/*.h generator/main.c tests/*/*.c
 
 bench: $(PROGRAM)  ## measure against floors and peers; many minutes
 	@tests/bench/run

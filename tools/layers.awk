@@ -1,7 +1,8 @@
 # layers.awk: who may include whom. A file includes its own folder or a folder of a lower
 # number; folders of one number never see each other; each foreign library has its doors.
-# And the map: every file has its row in generator/README.md, every row its file.
-# Run over the map, then all sources: prints each breach, exits 1 when there is one.
+# And the map: every file has its row in generator/README.md, every row its file; and headers: what one declares is
+# named by another file than its own, or it is dead or should be static.
+# Run over the map, then all sources and unit tests: prints each breach, exits 1 when there is one.
 BEGIN {
     n = split("base 0 text 1 doc 2 read 3 draw 3 site 4 html 5 pdf 5 script 6 build 7 check 7 main.c 9", w, " ")
     for (i = 1; i < n; i += 2) layer[w[i]] = w[i + 1]
@@ -34,6 +35,17 @@ FILENAME ~ /README\.md$/ { # rows "| `name` | what it is |" under "## folder/"
     next
 }
 { file = FILENAME; sub(/^generator\//, "", file) }
+file ~ /\.h$/ && /^[A-Za-z]/ && !/^(static|typedef)/ && !/=/ && match($0, /[a-z][a-z0-9_]*\(/) {
+    declared[substr($0, RSTART, RLENGTH - 1)] = FILENAME ":" FNR
+    next
+}
+!/^ ?[\/ ]?\*/ { # where each word stands besides: in one file, or in several
+    count = split($0, words, /[^A-Za-z0-9_]+/)
+    for (i = 1; i <= count; i++)
+        if (!(words[i] in home)) home[words[i]] = file
+        else if (home[words[i]] != file) wide[words[i]]
+}
+file ~ /^tests\// { next }
 FNR == 1 && file ~ /\// && file !~ /_imp\.h$/ {
     name = file; sub(/\.[^.]*$/, "", name)
     if (file in map) there[file]
@@ -58,6 +70,7 @@ match($0, /^#include <[^>]+>/) {
 function bad(what) { printf "%s:%d: %s %s\n", FILENAME, FNR, file, what; breaches++ }
 END {
     for (row in map) if (!(row in there)) { printf "generator/README.md:%d: there is no %s\n", map[row], row; breaches++ }
+    for (name in declared) if (!(name in wide)) { printf "%s: nothing outside uses %s\n", declared[name], name; breaches++ }
     if (breaches) exit 1
     print "layers: ok"
 }

@@ -19,8 +19,8 @@
 
 enum { DEPTH_MAX = 32 /* folders in folders: content needs 6 */ };
 
-/* Those that an author can do something about. */
-const char *file_fault(int error)
+/* The system's reason (an errno) in Chinese, of those that an author can do something about; else in English. */
+static const char *file_fault(int error)
 {
     static const struct { int error; const char *zh; } words[] = {
         {ENOENT, "没有这个文件或文件夹"}, {EACCES, "没有权限"}, {EPERM, "系统不允许"}, {EEXIST, "已经有了"}, {EISDIR, "这是文件夹"},

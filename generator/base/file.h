@@ -50,8 +50,6 @@ bool file_list(Arena *a, const char *root, FileList *list, Diag *d);
 /* The names in one folder, sorted by bytes; hidden and temporary ones too. false: reported. */
 bool file_names(Arena *a, const char *folder, Str **names, size_t *count, Diag *d);
 bool file_exists(const char *path);
-/* The system's reason (an errno) in Chinese; in English where it has no words that an author could use. */
-const char *file_fault(int error);
 /* Say that a file was used now. */
 void file_touch(const char *path);
 /* Seconds since a file was written or touched, by the machine's clock; 0: not there. For housekeeping only. */

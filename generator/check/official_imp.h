@@ -73,7 +73,6 @@ Str official_quote(const Measure *m, const Row *row);
 bool official_date(Str text, bool *zero);
 /* The rules across the text area of a page from top to foot, those of this colour; count. */
 size_t official_rules(const Sheet *sheet, bool red, PdfRule *rules, size_t room);
-bool official_is_red(uint32_t colour);
 
 /* ---- the parts ---- */
 

@@ -34,7 +34,7 @@ static bool is_blank(uint32_t rune)
            (rune >= 0x2000 && rune <= 0x200B);
 }
 
-bool official_is_red(uint32_t colour)
+static bool official_is_red(uint32_t colour)
 {
     uint32_t r = colour >> 16, g = colour >> 8 & 0xFF, b = colour & 0xFF;
     return r > 160 && g < 100 && b < 100;

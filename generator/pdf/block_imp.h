@@ -73,7 +73,6 @@ typedef struct LineItems {
     size_t nnotes, notes_room;
 } LineItems;
 
-Len line_size(const Compose *c, const Setting *s);
 Len line_leading(const Compose *c, const Setting *s);
 Voice line_voice(const Compose *c, const Setting *s);
 ParaStyle line_para(const Compose *c, const Setting *s);

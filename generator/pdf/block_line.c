@@ -47,7 +47,7 @@ Setting block_setting(const Compose *c, Context context, StyleName name)
     return s;
 }
 
-Len line_size(const Compose *c, const Setting *s)
+static Len line_size(const Compose *c, const Setting *s)
 {
     return (Len)((int64_t)block_style(c, s->style)->size * s->scale / 1000);
 }

@@ -63,7 +63,6 @@ typedef struct Table {
 
 /* Whether a cell holds inlines, as Markdown makes it, or blocks. */
 bool table_cell_is_inline(const Node *cell);
-bool table_is_head_style(const Table *t, uint32_t row);
 /* How a cell of the width is set; its left edge is 0. */
 Setting table_setting(const Table *t, const GridCell *cell, Len width);
 /* A figure that is aligned by its point: the widths before and behind it. false: it is none. */

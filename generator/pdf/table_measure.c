@@ -21,7 +21,7 @@ bool table_cell_is_inline(const Node *cell)
     return !cell->nkids || doc_is_inline((NodeKind)cell->kids[0]->kind);
 }
 
-bool table_is_head_style(const Table *t, uint32_t row)
+static bool table_is_head_style(const Table *t, uint32_t row)
 {
     return row < t->grid.nheads || grid_subhead(&t->grid, row);
 }

@@ -170,7 +170,5 @@ uint32_t write_labels(Writer *w);
 /* Names and objects of the files that go along; entries for the catalog and its name dictionary. */
 void write_attachments(Writer *w, int64_t created, Buf *catalog, Buf *names);
 void write_links(Writer *w);
-/* "[page /XYZ null y null]" */
-void write_destination(Writer *w, Buf *b, uint32_t page, Len y);
 
 #endif

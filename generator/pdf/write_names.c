@@ -11,7 +11,8 @@
 
 enum { LEAF = 64 /* names in a leaf of the name tree */ };
 
-void write_destination(Writer *w, Buf *b, uint32_t page, Len y)
+/* "[page /XYZ null y null]" */
+static void write_destination(Writer *w, Buf *b, uint32_t page, Len y)
 {
     assert(page < w->book->npages);
     buf_byte(b, '[');

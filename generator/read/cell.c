@@ -68,18 +68,6 @@ static uint32_t half_width(uint32_t rune)
     return is_blank_rune(rune) ? ' ' : rune;
 }
 
-Str cell_plain(Arena *a, Str s)
-{
-    Buf out = buf_in(a);
-    uint32_t rune;
-    s = cell_trim(s);
-    for (size_t at = 0; at < s.n;) {
-        at += unicode_decode(s, at, &rune);
-        buf_rune(&out, half_width(rune == UNICODE_BAD ? 0xFFFD : rune));
-    }
-    return buf_view(&out);
-}
-
 /* The cell as it is parsed, and whether it was written so. */
 typedef struct Plain {
     char p[PLAIN_MAX + 4];

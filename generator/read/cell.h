@@ -36,8 +36,6 @@ Str cell_trim(Str s);
 bool cell_is_blank(Str s);
 /* What a spreadsheet shows, and saves as text, for a formula that failed: #REF!, #DIV/0!, Err:502. s: trimmed. */
 bool cell_is_failure(Str s);
-/* Trimmed, with full-width ASCII as half-width and blanks inside as U+0020. */
-Str cell_plain(Arena *a, Str s);
 
 /*
  * 2025-9-3, 2025/9/3, 2025.9.3, 2025年9月3日, 20250903, or a spreadsheet's day number between

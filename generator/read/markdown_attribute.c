@@ -195,7 +195,8 @@ static void take_value(Markdown *m, Str name, Str value, Pos pos, Attributes *to
         diag_hint(m->text->d, "是不是想写“%.*s=”？", "did you mean \"%.*s=\"?", STR_ARG(near.best));
 }
 
-Str markdown_own_id(Markdown *m, Str id, Pos pos)
+/* id, or when this document has it already another one, reported. */
+static Str markdown_own_id(Markdown *m, Str id, Pos pos)
 {
     Str own = str_copy(m->a, slug_unique(m->scratch, &m->ids, id));
     if (!str_equal(own, id)) {

@@ -156,8 +156,6 @@ typedef struct Markdown Markdown;
  */
 size_t markdown_attributes(Markdown *m, Str text, size_t at, AttributeUse use, Pos pos,
                            Attributes *attributes);
-/* id, or when this document has it already another one, reported. */
-Str markdown_own_id(Markdown *m, Str id, Pos pos);
 
 /* ---- markdown_inline.c, markdown_words.c, markdown_block.c: cmark-gfm's tree into ours ---- */
 

@@ -89,7 +89,8 @@ bool proof_is_numeral(uint32_t r)
     return proof_among(r, U"一二三四五六七八九十百千零〇两");
 }
 
-bool proof_is_wide_mark(uint32_t r)
+/* A full-width mark: 。，（ and the like, curly quotes. */
+static bool proof_is_wide_mark(uint32_t r)
 {
     if (r < 0x80)
         return false;

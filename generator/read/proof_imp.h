@@ -47,8 +47,6 @@ static inline bool proof_is_digit(uint32_t r) { return r >= '0' && r <= '9'; }
 static inline bool proof_is_latin(uint32_t r) { return (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z'); }
 static inline bool proof_is_blank(uint32_t r) { return r == ' ' || r == 0x3000 || r == 0xA0; }
 bool proof_is_numeral(uint32_t r); /* 一 to 十, 百, 千, 零, 〇, 两 */
-/* A full-width mark: 。，（ and the like, curly quotes. */
-bool proof_is_wide_mark(uint32_t r);
 bool proof_is_han(uint32_t r);
 /* Han or a full-width mark. */
 bool proof_is_chinese(uint32_t r);

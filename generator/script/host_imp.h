@@ -302,8 +302,6 @@ const HostReady *markup_ready(const Host *h, Str s);
 void render_open(lua_State *L);
 /* Compile the template and what it names, once. false: reported. */
 bool render_load(Host *h, Str path, Diag *d);
-/* Push the template's function. false: reported in host->diag. */
-bool render_push(Host *h, Str path);
 Str plan_path(const Host *h, size_t page);
 Str plan_book_path(const Host *h, size_t book);
 /* The asset planned for a file below content/ (or templates/) nearest to the page; NULL none. */

@@ -212,11 +212,24 @@ static bool template_there(const Host *h, Str path)
     return file_exists(file_join(h->job, h->o.templates, path));
 }
 
+/* Push the template's function. false: reported in host->diag. */
+static bool push_function(Host *h, Str path)
+{
+    luaL_checkstack(h->L, 20, NULL);
+    if (!render_load(h, path, h->diag))
+        return false;
+    lua_rawgetp(h->L, LUA_REGISTRYINDEX, functions_key);
+    lua_pushlstring(h->L, path.p, path.n);
+    lua_rawget(h->L, -2);
+    lua_remove(h->L, -2);
+    return true;
+}
+
 static void push_template(lua_State *L, Str path)
 {
     Host *h = host_of(L);
     reads_template(h, path);
-    if (render_push(h, path))
+    if (push_function(h, path))
         return;
     if (template_there(h, path))
         host_fail(L, "模板有错误，不能用：%.*s", "a template with errors: %.*s", STR_ARG(path));
@@ -317,18 +330,6 @@ static bool load(Host *h, Str path, Diag *d)
 bool render_load(Host *h, Str path, Diag *d)
 {
     return map_find(&h->templates, path) || load(h, path, d);
-}
-
-bool render_push(Host *h, Str path)
-{
-    luaL_checkstack(h->L, 20, NULL);
-    if (!render_load(h, path, h->diag))
-        return false;
-    lua_rawgetp(h->L, LUA_REGISTRYINDEX, functions_key);
-    lua_pushlstring(h->L, path.p, path.n);
-    lua_rawget(h->L, -2);
-    lua_remove(h->L, -2);
-    return true;
 }
 
 Pos host_template_pos(Host *h, Str template, Str words)

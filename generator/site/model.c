@@ -9,26 +9,6 @@
 
 #include "text/near.h"
 
-const char *model_type_name(FieldType type)
-{
-    switch (type) {
-    case FIELD_STR: return "str";
-    case FIELD_TEXT: return "text";
-    case FIELD_ID: return "id";
-    case FIELD_DATE: return "date";
-    case FIELD_MONTH: return "month";
-    case FIELD_TIME: return "time";
-    case FIELD_INT: return "int";
-    case FIELD_NUM: return "num";
-    case FIELD_BOOL: return "bool";
-    case FIELD_LIST: return "list";
-    case FIELD_MAP: return "map";
-    case FIELD_ROWS: return "rows";
-    }
-    assert(false && "a field type");
-    return "";
-}
-
 const Collection *model_find(const Model *m, Str name)
 {
     for (size_t i = 0; i < m->count; i++)

@@ -133,7 +133,6 @@ int model_field(const Collection *c, Str name);
 int model_field_by_key(const Collection *c, Str key);
 /* The scope of a file below content/, empty when it belongs to the whole. Borrowed from path. */
 Str model_scope(const Model *m, Str path);
-const char *model_type_name(FieldType type);
 
 typedef struct Capture {
     Str name, value;

@@ -280,7 +280,6 @@ static void test_others(void)
     CHECK(n == 3);
     CHECK_TEXT(items[1], STR("乙"), "second");
     CHECK(cell_list(a, STR(""), STR("、"), &items) == 0 && cell_list(a, STR("、"), STR("、"), &items) == 0);
-    CHECK_TEXT(cell_plain(a, STR("　ＡＢ：１\xC2\xA0" "2 ")), STR("AB:1 2"), "plain");
     CHECK_TEXT(cell_trim(STR("\xE2\x80\x8B 甲\t\xEF\xBB\xBF")), STR("甲"), "trim");
     CHECK(cell_is_blank(STR("　\r\n")) && !cell_is_blank(STR("0")));
 }
