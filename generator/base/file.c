@@ -63,12 +63,21 @@ void file_let_go(FileFolder *folder)
     folder->n = 0;
 }
 
-/* Open a file to be read, by way of the folder where it can be held. */
-static int open_by(FileFolder *folder, const char *path)
+/* The folder to go to *rest from: that of the path where it can be held. */
+static int way_to(FileFolder *folder, const char *path, const char **rest)
 {
     Str parent = file_folder(str_of(path));
     bool held = hold_folder(folder, parent);
-    return openat(held ? folder->fd : AT_FDCWD, held ? path + parent.n + 1 : path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    *rest = held ? path + parent.n + 1 : path;
+    return held ? folder->fd : AT_FDCWD;
+}
+
+/* Open a file to be read. */
+static int open_by(FileFolder *folder, const char *path)
+{
+    const char *rest;
+    int from = way_to(folder, path, &rest);
+    return openat(from, rest, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 }
 
 /* A descriptor on a regular file within the limit and its size, or -1 (reported). fd: of the file just opened, or -1. */
@@ -424,9 +433,11 @@ bool file_exchange(const char *one, const char *other, Diag *d)
     return false;
 }
 
-bool file_link_new(const char *old, const char *path, Diag *d)
+bool file_link_new_by(FileFolder *from, FileFolder *to, const char *old, const char *path, Diag *d)
 {
-    if (link(old, path) == 0 || errno == EEXIST)
+    const char *old_rest, *rest;
+    int old_folder = way_to(from, old, &old_rest), folder = way_to(to, path, &rest);
+    if (linkat(old_folder, old_rest, folder, rest, 0) == 0 || errno == EEXIST)
         return true;
     return file_exists(path) || file_link(old, path, d); /* an old file that is not there is told before */
 }

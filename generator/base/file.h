@@ -76,8 +76,8 @@ bool file_rename(const char *from, const char *to, Diag *d);
 bool file_exchange(const char *one, const char *other, Diag *d);
 /* Make path a second name of the file old (a copy where links cannot be), making its folders. */
 bool file_link(const char *old, const char *path, Diag *d);
-/* The same where nothing is yet; what is there stays. */
-bool file_link_new(const char *old, const char *path, Diag *d);
+/* The same where nothing is yet; what is there stays. By way of the folders of both. */
+bool file_link_new_by(FileFolder *from, FileFolder *to, const char *old, const char *path, Diag *d);
 /* Ask the disk to have all of the folder's file system before this returns. */
 bool file_sync(const char *folder, Diag *d);
 /*

@@ -94,5 +94,5 @@ bool build_run_derived(Build *b)
         if (renewed[i].fonts && !publish_renew(b->arena, &b->publish, results[i].payload, b->d))
             return false;
     }
-    return publish_take(b->arena, &b->publish, b->d);
+    return publish_take(&b->publish, b->d);
 }

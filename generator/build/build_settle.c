@@ -155,5 +155,5 @@ bool build_settle(Build *b)
         for (size_t i = 0; i < b->failed.count; i++)
             if (!publish_drop(b->arena, &b->publish, b->failed.entries[i].key, b->d))
                 return false;
-    return publish_keep(b->arena, &b->publish, is_kept, b, b->d) && publish_take(b->arena, &b->publish, b->d);
+    return publish_keep(b->arena, &b->publish, is_kept, b, b->d) && publish_take(&b->publish, b->d);
 }

@@ -220,13 +220,16 @@ bool publish_write(const Publish *p, Str path, Str bytes, Diag *d)
     return good;
 }
 
-bool publish_take(Arena *a, Publish *p, Diag *d)
+bool publish_take(Publish *p, Diag *d)
 {
+    Arena *work = arena_open();
     bool good = true;
     for (; p->taken < p->count && good; p->taken++) {
         Str path = p->outputs[p->taken].path;
-        good = !p->again || file_link_new(file_join(a, p->out, path), file_join(a, p->stage, path), d);
+        good = !p->again || file_link_new_by(p->before, p->last, file_join(work, p->out, path), file_join(work, p->stage, path), d);
+        arena_reset(work);
     }
+    arena_close(work);
     return good;
 }
 

@@ -56,7 +56,7 @@ bool publish_write(const Publish *p, Str path, Str bytes, Diag *d);
 /* Is this what the published folder has at that path? */
 bool publish_has(const Publish *p, Str path, Str bytes);
 /* Take over what was not written because it was published so, of the outputs that were added since the last time. false: reported. */
-bool publish_take(Arena *a, Publish *p, Diag *d);
+bool publish_take(Publish *p, Diag *d);
 /* Note that such a file now stands in the stage. Its texts are borrowed. */
 void publish_add(Arena *a, Publish *p, Output output);
 /* Take over, unchanged, each published file that keep says yes to. false: reported. */

@@ -48,6 +48,24 @@ static void test_by_folder(void)
     check_holds("a.html", STR("top"));
 }
 
+/* A second name by way of two folders, made on the way; what is there stays, and what is not is told. */
+static void test_link_by_folder(void)
+{
+    FileFolder from = {0}, to = {0};
+    Diag d = diag_in(a);
+    CHECK(file_link_new_by(&from, &to, at("one/deep/a.html"), at("linked/deep/a.html"), &d));
+    CHECK(file_link_new_by(&from, &to, at("one/deep/b.html"), at("linked/deep/b.html"), &d));
+    CHECK(file_link_new_by(&from, &to, at("two/a.html"), at("linked/deep/a.html"), &d)); /* there */
+    CHECK(file_link_new_by(&from, &to, at("two/a.html"), at("linked/a.html"), &d) && !d.count);
+    CHECK(!file_link_new_by(&from, &to, at("two/none.html"), at("linked/none.html"), &d) && d.nerrors == 1);
+    CHECK(!file_link_new_by(&from, &to, at("none/a.html"), at("linked/c.html"), &d) && d.nerrors == 2);
+    file_let_go(&from);
+    file_let_go(&to);
+    check_holds("linked/deep/a.html", STR("short"));
+    check_holds("linked/deep/b.html", STR_NONE);
+    check_holds("linked/a.html", STR("two"));
+}
+
 /* Read by way of a folder: the same bytes and the same faults, wherever the one before stood. */
 static void test_read_by_folder(void)
 {
@@ -104,6 +122,7 @@ int main(void)
     CHECK(root != NULL);
     test_by_folder();
     test_read_by_folder();
+    test_link_by_folder();
     test_faults();
     test_long();
     Diag d = diag_in(a);

@@ -160,7 +160,7 @@ static void check_taken(Arena *a, const char *folder)
     put(a, &again, "other.html", "two", &d), put(a, &again, "longer.html", "ab", &d), put(a, &again, "shorter.html", "a", &d);
     put(a, &again, "new/page.html", "n", &d), put(a, &again, "was", "file", &d);
     CHECK(!publish_has(&again, STR("other.html"), STR("two")) && publish_has(&again, STR("same.html"), STR("same")));
-    CHECK(publish_take(a, &again, &d) && publish_finish(a, &again, STR("2026-08-31"), false, &d));
+    CHECK(publish_take(&again, &d) && publish_finish(a, &again, STR("2026-08-31"), false, &d));
     CHECK(d.count == 0);
     CHECK(number_of(a, out, "same.html") == same && number_of(a, out, "large.html") == whole && number_of(a, out, "none.html") == none);
     CHECK(says(a, out, "end.html", large) && says(a, out, "other.html", "two") && says(a, out, "longer.html", "ab") && says(a, out, "shorter.html", "a"));
@@ -176,11 +176,11 @@ static void check_renewed(Arena *a, const char *folder)
     CHECK(publish_begin(a, &p, out, false, &d));
     put(a, &p, "same.html", "one", &d), put(a, &p, "font.html", "old font", &d), put(a, &p, "plain.html", "plain", &d);
     put(a, &p, "gone.html", "gone", &d);
-    CHECK(publish_take(a, &p, &d) && publish_finish(a, &p, STR("2026-08-31"), false, &d) && d.count == 0);
+    CHECK(publish_take(&p, &d) && publish_finish(a, &p, STR("2026-08-31"), false, &d) && d.count == 0);
 
     CHECK(publish_begin(a, &p, out, false, &d));
     put(a, &p, "same.html", "one", &d), put(a, &p, "font.html", "no font", &d), put(a, &p, "plain.html", "bare", &d);
-    CHECK(publish_renew(a, &p, STR("\tfont.html f 8 =\n\tplain.html b 4\nheard\n\tnobody.html z 1\n"), &d) && publish_take(a, &p, &d));
+    CHECK(publish_renew(a, &p, STR("\tfont.html f 8 =\n\tplain.html b 4\nheard\n\tnobody.html z 1\n"), &d) && publish_take(&p, &d));
     publish_gone(a, &p, NULL, NULL);
     CHECK(p.ngone == 1 && publish_finish(a, &p, STR("2026-09-01"), false, &d) && d.count == 0);
     CHECK(says(a, out, "font.html", "old font") && says(a, out, "plain.html", "bare"));
@@ -189,7 +189,7 @@ static void check_renewed(Arena *a, const char *folder)
 
     CHECK(publish_begin(a, &p, out, false, &d));
     put(a, &p, "same.html", "one", &d);
-    CHECK(file_remove_tree(file_join(a, out, STR("same.html")), &d) && !publish_take(a, &p, &d) && d.nerrors == 1);
+    CHECK(file_remove_tree(file_join(a, out, STR("same.html")), &d) && !publish_take(&p, &d) && d.nerrors == 1);
     publish_abandon(&p);
 }
 
