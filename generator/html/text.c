@@ -95,18 +95,87 @@ static size_t number_start(Str s, size_t from, size_t at)
     return at;
 }
 
+/* ---- dates ---- */
+
+enum { UNIT_BYTES = 3 }; /* of 年 月 日 时 分 */
+
+static bool unit_at(Str s, size_t at, const char *unit)
+{
+    return at + UNIT_BYTES <= s.n && memcmp(s.p + at, unit, UNIT_BYTES) == 0;
+}
+
+/* The first byte of 年 E5 B9 B4, or of 月 E6 9C 88, 日 E6 97 A5 and 时 E6 97 B6. */
+static bool may_be_unit(char c)
+{
+    return (unsigned char)c == 0xE5 || (unsigned char)c == 0xE6;
+}
+
+/* Does a number end before at? */
+static bool number_ends(Str s, size_t at)
+{
+    return at && unicode_is_ascii_digit((unsigned char)s.p[at - 1]);
+}
+
+static size_t skip_digits(Str s, size_t at)
+{
+    while (at < s.n && unicode_is_ascii_digit((unsigned char)s.p[at]))
+        at++;
+    return at;
+}
+
+/* Behind the Han at at if it would be alone between a date and a mark or the end (6月30日止。); else at. */
+static size_t skip_lone(Str s, size_t at)
+{
+    size_t next, unused;
+    if (at == s.n || (unsigned char)(s.p[at] - 0xE4) > 0xE9 - 0xE4 || !unicode_is_han(rune_at(s, at, &next)))
+        return at;
+    bool alone = next == s.n || ((unsigned char)s.p[next] > 0x7F && unicode_is_punctuation(rune_at(s, next, &unused)));
+    return alone ? next : at;
+}
+
+/*
+ * The end of what stays with a number that ends before at and is of a date: 年, 月, 日 or 时, with the day of the month and the minute of the hour;
+ * a lone Han, and what joins. A line may end behind the year: whole dates would leave holes in the lines of phones. at: it is no date.
+ */
+static size_t date_end(Str s, size_t at)
+{
+    if (!number_ends(s, at) || at == s.n || !may_be_unit(s.p[at]))
+        return at;
+    bool month = unit_at(s, at, "月"), hour = !month && unit_at(s, at, "时");
+    if (!month && !hour && !unit_at(s, at, "日") && !unit_at(s, at, "年"))
+        return at;
+    size_t end = at + UNIT_BYTES, next = month || hour ? skip_digits(s, end) : end;
+    if (next > end && unit_at(s, next, month ? "日" : "分"))
+        end = next + UNIT_BYTES;
+    end = skip_lone(s, end);
+    while (end < s.n && !unicode_is_ascii_digit((unsigned char)s.p[end]) && (unsigned char)(s.p[end] - 0xE3) > 0xE9 - 0xE3 && joins(s, end, &next))
+        end = next;
+    return end;
+}
+
+/* Where what is held begins whose end begins at at: with the number of a date that ends there, and the month or hour before that. */
+static size_t tail_start(Str s, size_t at)
+{
+    if (at == s.n || date_end(s, at) == at)
+        return at;
+    size_t start = number_start(s, 0, at), unit = start >= UNIT_BYTES ? start - UNIT_BYTES : 0;
+    bool longer = number_ends(s, unit) && (unit_at(s, unit, "月") || unit_at(s, unit, "时"));
+    return longer ? number_start(s, 0, unit) : start;
+}
+
 /* ---- signs ---- */
 
 /*
  * Whether something may begin here that is held together: / and C2 B7 E2 80 93 E2 80 94 E2 80 A7 EF BC 8F EF BD 9E, which join; the E3 80 94 of a
- * document's number; a blank behind a digit. What looks like one of them is looked at again.
+ * document's number; a blank or the E5 or E6 of a date's unit behind a digit. What looks like one of them is looked at again.
  */
 static bool may_begin(Str s, size_t at)
 {
     unsigned char c = (unsigned char)s.p[at], third = at + 2 < s.n ? (unsigned char)s.p[at + 2] : 0;
     switch (c) {
-    case ' ': return at && unicode_is_ascii_digit((unsigned char)s.p[at - 1]);
+    case ' ': return number_ends(s, at);
     case '/': case 0xC2: return true;
+    case 0xE5: case 0xE6: return number_ends(s, at); /* may_be_unit */
     case 0xE2: case 0xE3: case 0xEF: return third == 0x8F || third == 0x93 || third == 0x94 || third == 0x9E || third == 0xA7;
     default: return false;
     }
@@ -132,19 +201,19 @@ static __m128i is_like(__m128i bytes, int mask, int c)
 }
 
 /*
- * One bit for each of the bytes at p where something may begin, in place of a blank for the digit before it; p[0] to p[BLOCK + BEHIND - 1] are
+ * One bit for each of the bytes at p where something may begin, in place of a blank or a unit for the digit before it; p[0] to p[BLOCK + BEHIND - 1] are
  * read. Into *marked goes which of them are written as references.
  */
 static unsigned signs_in(const char *p, __m128i *marked)
 {
     __m128i here = bytes_at(p), second = bytes_at(p + 1), third = bytes_at(p + 2);
-    __m128i blank = _mm_and_si128(is_byte(second, ' '), is_like(here, 0xF0, '0'));
+    __m128i unit = _mm_and_si128(_mm_or_si128(is_byte(second, ' '), is_like(second, 0xFC, 0xE4)), is_like(here, 0xF0, '0'));
     __m128i lead = _mm_or_si128(is_like(here, 0xFE, 0xE2), is_byte(here, 0xEF));
     __m128i from = _mm_sub_epi8(third, _mm_set1_epi8((char)0x8F)), most = _mm_set1_epi8(0x94 - 0x8F);
     __m128i tail = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(from, most), from), _mm_or_si128(is_byte(third, 0x9E), is_byte(third, 0xA7)));
     __m128i other = _mm_or_si128(is_byte(here, '/'), is_byte(here, 0xC2));
     *marked = _mm_or_si128(*marked, html_are_marked(here));
-    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(blank, _mm_and_si128(lead, tail)), other));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(unit, _mm_and_si128(lead, tail)), other));
 }
 
 /* The first of them from at on; what is left are the last bytes, from *at on. s.n: there is none. */
@@ -161,7 +230,7 @@ static size_t sign_in_blocks(Str s, size_t *at, bool *marked)
     if (!found)
         return s.n;
     base += (size_t)__builtin_ctz(found);
-    return base + (s.p[base + 1] == ' ' && s.p[base] < '@' && s.p[base] >= '0');
+    return base + (s.p[base] < '@' && s.p[base] >= '0');
 }
 #endif
 
@@ -177,7 +246,7 @@ static size_t next_sign(Str s, size_t at, size_t limit, bool *marked)
     }
 #endif
     while (at < limit) {
-        if ((unsigned char)(s.p[at] - 0xE4) <= 0xEC - 0xE4) { /* Han, whole */
+        if ((unsigned char)(s.p[at] - 0xE4) <= 0xEC - 0xE4 && !number_ends(s, at)) { /* Han, whole */
             at += 3;
             continue;
         }
@@ -228,10 +297,17 @@ static void put_plain(Buf *out, Str text, bool marked)
         buf_str(out, text);
 }
 
-/* What the sign at `at` holds together, from *start (`from` at the earliest) to *end (limit at the latest). false: nothing. */
-static bool held_at(Str text, size_t at, size_t from, size_t limit, size_t *start, size_t *end)
+/* What the sign at `at` holds together, from *start (`from` at the earliest) to *end (limit at the latest), dates if they are wanted. false: nothing. */
+static bool held_at(Str text, size_t at, size_t from, size_t limit, bool dates, size_t *start, size_t *end)
 {
     *start = at;
+    if (may_be_unit(text.p[at])) {
+        if (!dates)
+            return false;
+        *end = date_end(text, at);
+        *start = *end > at ? number_start(text, from, at) : at;
+        return *start < at && *end <= limit;
+    }
     if ((*end = document_number_from(text, at)) > at)
         return *end <= limit;
     bool found = joins(text, at, end);
@@ -239,7 +315,7 @@ static bool held_at(Str text, size_t at, size_t from, size_t limit, size_t *star
         *end = more;
     size_t joined = found ? joined_end(text, at, *end) : *end;
     if (joined > *end && joined <= limit)
-        *start = number_start(text, from, at), *end = joined;
+        *start = number_start(text, from, at), *end = dates ? date_end(text, joined) : joined;
     else if (found)
         found = rune_before(text, at, start) != UNICODE_BAD;
     else if ((found = binds(text, at, end)))
@@ -247,12 +323,12 @@ static bool held_at(Str text, size_t at, size_t from, size_t limit, size_t *star
     return found && *start >= from && *start < at && text.p[*start] != ' ' && *end <= limit;
 }
 
-void html_text(Buf *out, Str text, size_t tail)
+static void put_text(Buf *out, Str text, size_t limit, bool dates)
 {
-    size_t from = 0, limit = tail < text.n ? tail : text.n, start, end;
+    size_t from = 0, start, end;
     bool marked = false;
     for (size_t at = 0; (at = next_sign(text, at, limit, &marked)) < limit;) {
-        if (!held_at(text, at, from, limit, &start, &end)) {
+        if (!held_at(text, at, from, limit, dates, &start, &end)) {
             at++;
             continue;
         }
@@ -264,6 +340,16 @@ void html_text(Buf *out, Str text, size_t tail)
     put_plain(out, str_slice(text, from, limit), marked);
     if (limit < text.n)
         put_span(out, str_slice(text, limit, text.n));
+}
+
+void html_text(Buf *out, Str text, size_t tail)
+{
+    put_text(out, text, tail < text.n ? tail_start(text, tail) : text.n, true);
+}
+
+void html_value(Buf *out, Str text)
+{
+    put_text(out, text, text.n, false);
 }
 
 /* The same, where `all` Han stand before text in its paragraph. */

@@ -12,10 +12,12 @@
 
 /*
  * Escaped, with spans around: a character and the · ～ ／ / – or single — behind it; two numbers that – or — joins (2025—2026);
- * a number, one blank and a short word of Latin letters, % or °; 〔2025〕11号 of a document; from `tail` on, all that is left (text.n: nothing).
+ * a number, one blank and a short word of Latin letters, % or °; a year, a day of a month, a time (2026年, 6月30日, 8时30分); 〔2025〕11号 of a document; from `tail` on, all that is left (text.n: nothing).
  */
 void html_text(Buf *out, Str text, size_t tail);
-/* The same, and around each date (zh_find_dates), with no tail: in cells. */
+/* The same of a value in a template, which says itself where a date stands: none is kept. */
+void html_value(Buf *out, Str text);
+/* The same as html_text, and around each date (zh_find_dates), with no tail: in cells. */
 void html_text_dates(Buf *out, Str text);
 /*
  * Where the end of a paragraph begins that must not stand alone on a line (孤字, R9): the last two Han

@@ -72,7 +72,7 @@ static int write_escaped(lua_State *L)
 static int write_words(lua_State *L)
 {
     Str s = value_text_of(L);
-    html_text(host_of(L)->out, s, s.n);
+    html_value(host_of(L)->out, s);
     return write_behind(L);
 }
 

@@ -19,6 +19,13 @@ static Str cell_of(const char *text)
     return buf_view(&out);
 }
 
+static Str value_of(const char *text)
+{
+    Buf out = buf_in(a);
+    html_value(&out, str_of(text));
+    return buf_view(&out);
+}
+
 static Str ending_of(const char *text)
 {
     Buf out = buf_in(a);
@@ -41,7 +48,8 @@ static void check_every_place(void)
     static const char *const cases[][2] = {
         {"尔·盖", NB("尔·") "盖"}, {"0%～4", "0" NB("%～") "4"}, {"九／十", NB("九／") "十"}, {"班/年", NB("班/") "年"}, {"重8.5 kg，", "重" NB("8.5 kg") "，"},
         {"县2025—2026学", "县" NB("2025—2026") "学"}, {"发〔2025〕11号执", "发" NB("〔2025〕11号") "执"}, {"甲a‧b乙", "甲" NB("a‧") "b乙"}, {"甲<b>&\"乙", "甲&lt;b&gt;&amp;&quot;乙"},
-        {"园——家", "园——家"}, {"『一』【二】", "『一』【二】"}, {"第 3 班 a 组", "第 3 班 a 组"}, {"长<5 m，", "长&lt;" NB("5 m") "，"}};
+        {"园——家", "园——家"}, {"『一』【二】", "『一』【二】"}, {"第 3 班 a 组", "第 3 班 a 组"}, {"长<5 m，", "长&lt;" NB("5 m") "，"},
+        {"到2026年6月30日，", "到" NB("2026年") NB("6月30日") "，"}, {"共2026年，", "共" NB("2026年") "，"}};
     static const char *const pads[] = {"园", "a", "，", "“"};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Str got = STR_NONE, want = STR_NONE; /* of the last place, or the first where they differ */
@@ -83,6 +91,13 @@ int main(void)
                "another mark before the last one");
     CHECK_TEXT(text_of("贺兰县2025—2026学年"), STR("贺兰县" NB("2025—2026") "学年"), "一字线 between years");
     CHECK_TEXT(text_of("京—津，8–12周"), STR(NB("京—") "津，" NB("8–12") "周"), "one dash between Han, a short one between numbers");
+    CHECK_TEXT(text_of("到2026年6月30日为止，2026年第3期"), STR("到" NB("2026年") NB("6月30日") "为止，" NB("2026年") "第3期"), "a date breaks behind its year at most");
+    CHECK_TEXT(text_of("8时30分到园，9月开学，98.5%"), STR(NB("8时30分") "到园，" NB("9月") "开学，98.5%"), "a time, a month; a % browsers keep");
+    CHECK_TEXT(text_of("3～5岁，9月1日～6月30日，2019—2021年之间"), STR(NB("3～") "5岁" "，" NB("9月1日～") NB("6月30日") "，" NB("2019—2021年") "之间"), "ranges");
+    CHECK_TEXT(text_of("12个月，共3次，年12，<3日后的"), STR("12个月，共3次，年12，&lt;" NB("3日") "后的"), "no unit of a date; none without a number before");
+    CHECK_TEXT(ending_of("报名时间是每天9时起。"), STR("报名时间是每天" NB("9时起。")), "an ending begins at the number of its date");
+    CHECK_TEXT(ending_of("报名到2026年6月30日止。"), STR("报名到" NB("2026年") NB("6月30日止。")), "or its month");
+    CHECK_TEXT(value_of("2026年6月30日，2025—2026年，罗·李"), STR("2026年6月30日，" NB("2025—2026") "年，" NB("罗·") "李"), "a value in a template");
     CHECK_TEXT(text_of("春天——播种"), STR("春天——播种"), "破折号 may begin a line");
     CHECK_TEXT(text_of("依据贺教体发〔2025〕11号执行"), STR("依据贺教体发" NB("〔2025〕11号") "执行"), "a document's number breaks before its year at most");
     CHECK_TEXT(text_of("〔2025〕11条，〕3号，〔2025〕号"), STR("〔2025〕11条，〕3号，〔2025〕号"), "no document's number");
