@@ -60,12 +60,19 @@ local function declare_about(g, plans, declare)
     })
 end
 
+-- A plan that is filed bears the day of that, one that need not be the day that it begins on, if it is kept.
+local function about_plan(plan)
+    local row = plan.row
+    local begins = row.filing_status == "不需备案" and row.valid_from
+    return {title = plan.title, date = row.filed_date or begins or nil, read = row, verb = row.filed_date and "备案" or "起实施"}
+end
+
 local function declare_plans(g, plans, declare)
     for i, plan in ipairs(plans) do
         declare("plans/" .. plan.row.id:lower() .. ".html", "page/plan.html", plan.title, {
             at = "about", of = plan.row, plan = plan.row, body = handbook_pages.cite(g.handbook, plan.row.body), filing = "备案号：" .. plan.filing,
             previous = plans[i - 1], following = plans[i + 1],
-            about = {title = plan.title, date = plan.row.filed_date, read = plan.row, verb = "备案"},
+            about = about_plan(plan),
             crumbs = {{label = "概况", path = g.paths.about}, {label = plan.kind}},
         })
     end

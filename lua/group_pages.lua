@@ -40,7 +40,7 @@ local function platform_entries(g, site)
         for _, row in ipairs(site.platforms:where{group_id = g.row.id, platform = name}) do
             local cases = sheet.kept(g.cases, function(case) return case.row.platform == name end)
             list[#list + 1] = {
-                row = row, title = row.title or name, file = "platforms/" .. i .. ".html", count = on_shelf(g, site, name), shelf = "p" .. i,
+                row = row, title = row.title or name, file = "platforms/" .. i .. ".html", path = g.folder .. "platforms/" .. i .. ".html", count = on_shelf(g, site, name), shelf = "p" .. i,
                 cases = sheet.each(cases, function(case) return case.shown end),
             }
         end
@@ -49,10 +49,10 @@ local function platform_entries(g, site)
 end
 
 local function declare_platforms(pages, g, declare)
-    for _, entry in ipairs(pages.platforms) do
+    for i, entry in ipairs(pages.platforms) do
         declare(entry.file, "page/platform.html", entry.title, {
             at = "about", of = entry.row, platform = entry, cases = entry.cases, group = g.row, shelf = g.paths.resources,
-            others = sheet.kept(pages.links, function(link) return link.platform and link.platform ~= entry.row.platform end),
+            previous = pages.platforms[i - 1], following = pages.platforms[i + 1],
             intro = entry.count > 0 and string.format("在架资源%d项。", entry.count) or "",
             crumbs = {{label = "概况", path = g.paths.about}, {label = "三个平台"}},
         })

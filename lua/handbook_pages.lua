@@ -210,6 +210,13 @@ local function comparison_data(volume, before)
     }
 end
 
+-- Of its whole text, in characters.
+local function length_of(volume)
+    local length = volume.row.body:length()
+    for _, chapter in ipairs(volume.chapters) do length = length + chapter.row.body:length() end
+    return length
+end
+
 local function declare_volume(volume, book, group, declare, asset)
     local under = volume == book and "handbook/" or "handbook/" .. handbooks.folder(volume.row) .. "/"
     local suffix = volume == book and "" or "（" .. volume.shown .. "）"
@@ -234,7 +241,10 @@ local function declare_volume(volume, book, group, declare, asset)
             of = chapter.row, chapter = chapter, previous = volume.chapters[i - 1], following = volume.chapters[i + 1],
         }, chapter.number)
     end
-    page("all.html", "page/handbook-all.html", "管理手册全文", {intro = "各章条文在一页读完。", after_books = "first"}, "全文") -- no book is offered here: the register of releases asks for this page
+    page("all.html", "page/handbook-all.html", "管理手册全文", {
+        intro = "各章条文在一页读完。", after_books = "first",
+        about = {title = volume.row.title, date = volume.row.effective_date, read = volume.row, verb = "起施行", length = length_of(volume)},
+    }, "全文") -- no book is offered here: the register of releases asks for this page
     if volume.standard then page("standard.html", "page/handbook-standard.html", "办园质量评估标准", {intro = "各项指标的考核要点和分值。", standard = volume.standard}, "附件") end
     for i, other in ipairs(book.versions) do
         if other == volume and volume.comparison then

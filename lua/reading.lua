@@ -1,8 +1,8 @@
 -- What stands below the title and at the end of a text on the web: how long it takes to read, when it last changed, how to
 -- cite it, and its address as a code for those who have it on paper.
 --
---   reading.of(frame, path, row, title, author, date, verb)   {minutes, changed, day, verb, cite = {what, date, address in pieces},
---                                                             address}; address nil without a domain; verb: 公开 when nil
+--   reading.of(frame, path, row, title, author, date, verb, length)   {minutes, changed, day, verb, cite = {what, date, address in
+--                                               pieces}, address}; address nil without a domain; verb: 公开 when nil; length: of the text, the row's when nil
 
 local corrections = require "corrections"
 local web = require "web"
@@ -28,11 +28,11 @@ local function cite(frame, title, author, date, address)
 end
 
 -- date: of publication; nil where none is kept.
-function reading.of(frame, path, row, title, author, date, verb)
+function reading.of(frame, path, row, title, author, date, verb, length)
     local address, mended = web.address(frame.base, path), corrections.last(site, path, row._key)
     local last = mended or date
     return {
-        minutes = math.max(1, (row.body:length() + pace // 2) // pace), changed = last, day = last and words.date(last) or nil,
+        minutes = math.max(1, ((length or row.body:length()) + pace // 2) // pace), changed = last, day = last and words.date(last) or nil,
         verb = mended and "更正" or verb or "公开", cite = cite(frame, title, author, date, address), address = address,
     }
 end

@@ -123,7 +123,7 @@ function site_frame.declarer(page, frame, scope, description, shown)
         if not data.card and frame.kind == "group" and cards.sections[data.at] then data.card = cards.path(folder, data.at) end
         local about = data.about
         if about and about.read then
-            data.reading = reading.of(frame, folder .. path, about.read, about.title, about.authors and words.list(about.authors) or frame.full_name, about.date, about.verb)
+            data.reading = reading.of(frame, folder .. path, about.read, about.title, about.authors and words.list(about.authors) or frame.full_name, about.date, about.verb, about.length)
         end
         if data.happenings then data.event_data = web.events(frame, data.happenings, folder .. path) end
         data.head = web.head(frame, folder .. path, data)
