@@ -67,7 +67,7 @@ exports.targets = () => {
     return faults;
 };
 
-// A bar of the calendar is as long as its days, rows of records fit the screen as entries, and what follows a text (how to
+// A bar of the calendar is as long as its days, rows of records fit the screen as entries, tables of four columns as they are, and what follows a text (how to
 // cite it, where to go on) stands in its column.
 exports.shapes = () => {
     const shown = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
@@ -78,6 +78,9 @@ exports.shapes = () => {
     }
     for (const table of shown(".table:has(> .records)"))
         if (table.scrollWidth > table.clientWidth) faults.push(`records scroll sideways: ${table.getAttribute("aria-label")}`);
+    for (const table of shown(".text > .table"))
+        if (table.scrollWidth > table.clientWidth && Math.max(...[...table.querySelectorAll("tr")].map(row => row.cells.length)) <= 4)
+            faults.push(`${table.scrollWidth} px of a table of four columns on ${table.clientWidth} px: ${table.innerText.slice(0, 30)}`);
     const text = shown("main .text")[0];
     for (const after of text ? shown("main .cite") : [])
         if (Math.abs(edges(after).left - edges(text).left) > 1) faults.push(`${edges(after).left} px, not ${edges(text).left} as the text: ${after.className}`);
