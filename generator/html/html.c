@@ -2,59 +2,16 @@
  * One function a kind, chosen by one switch. What a subtree inherits (the heading shift, whether
  * a list is tight) travels in the writer's own struct on the way down, never in nodes.
  */
-#include "html/html.h"
+#include "html/html_imp.h"
 
 #include <assert.h>
 #include <string.h>
 
-#include "doc/grid.h"
-#include "doc/label.h"
 #include "doc/ruby.h"
 #include "draw/qr.h"
 #include "html/chart.h"
-#include "html/escape.h"
 #include "html/svg.h"
 #include "html/text.h"
-#include "text/unicode.h"
-#include "text/zh.h"
-
-typedef struct Html {
-    Buf *out;
-    const HtmlContext *context;
-    Arena *scratch;
-    uint8_t shift;  /* of headings, context and sections together */
-    bool tight;     /* inside an item of a tight list: paragraphs bare */
-    bool dates;     /* they hold together: in cells of tables */
-    bool defining;  /* inside a list of definitions */
-    bool callout;   /* a caption here is the head of a call-out */
-    const Node *last;     /* the text that ends the paragraph around it */
-    const Places *places; /* NULL: nothing refers to anything, no paragraph is an article */
-} Html;
-
-static void write_node(Html h, const Node *node);
-
-static void put(Html h, const char *markup)
-{
-    buf_c(h.out, markup);
-}
-
-/* A block starts on a line of its own. */
-static void fresh_line(Html h)
-{
-    if (h.out->n && h.out->p[h.out->n - 1] != '\n')
-        buf_byte(h.out, '\n');
-}
-
-static void put_attribute(Html h, const char *name, Str value)
-{
-    if (!value.n)
-        return;
-    buf_byte(h.out, ' ');
-    put(h, name);
-    put(h, "=\"");
-    html_escape(h.out, value);
-    buf_byte(h.out, '"');
-}
 
 /* A tag with an address or an id, or more than one, was written from `from` on. */
 static void note_tags(Html h, size_t from)
@@ -71,7 +28,7 @@ static void note_end(Html h)
 }
 
 /* In the start tag that is being written. */
-static void put_id(Html h, Str id)
+void html_put_id(Html h, Str id)
 {
     if (!id.n)
         return;
@@ -84,7 +41,7 @@ static void put_id(Html h, Str id)
 }
 
 /* Notes stand behind the blocks of their document; a run of them becomes one ordered list. */
-static void write_kids(Html h, const Node *node)
+void html_write_within(Html h, const Node *node)
 {
     bool open = false;
     for (uint32_t i = 0; i < node->nkids; i++) {
@@ -95,7 +52,7 @@ static void write_kids(Html h, const Node *node)
         if (open && !is_note)
             put(h, "</ol>\n</section>\n");
         open = is_note;
-        write_node(h, kid);
+        html_write_node(h, kid);
     }
     if (open)
         put(h, "</ol>\n</section>\n");
@@ -104,7 +61,7 @@ static void write_kids(Html h, const Node *node)
 static void write_inline(Html h, const Node *node, const char *open, const char *close)
 {
     put(h, open);
-    write_kids(h, node);
+    html_write_within(h, node);
     put(h, close);
 }
 
@@ -112,7 +69,7 @@ static void write_inline(Html h, const Node *node, const char *open, const char 
 static void write_line(Html h, const Node *node, const char *open, const char *close)
 {
     put(h, open);
-    write_kids(h, node);
+    html_write_within(h, node);
     note_end(h);
     put(h, close);
 }
@@ -123,9 +80,9 @@ static void write_block(Html h, const Node *node, const char *element, Str class
     put(h, "<");
     put(h, element);
     put_attribute(h, "class", class);
-    put_id(h, id);
+    html_put_id(h, id);
     put(h, ">\n");
-    write_kids(h, node);
+    html_write_within(h, node);
     fresh_line(h);
     put(h, "</");
     put(h, element);
@@ -138,7 +95,7 @@ static void write_section(Html h, const Node *node)
     if (node->as.section.class.n || node->as.section.id.n)
         write_block(h, node, "section", node->as.section.class, node->as.section.id);
     else
-        write_kids(h, node);
+        html_write_within(h, node);
 }
 
 static void write_callout(Html h, const Node *node)
@@ -156,9 +113,9 @@ static void write_heading(Html h, const Node *node)
     put(h, "<h");
     buf_byte(h.out, (char)('0' + level));
     put_attribute(h, "class", node->as.section.class);
-    put_id(h, node->as.section.id);
+    html_put_id(h, node->as.section.id);
     put(h, ">");
-    write_kids(h, node);
+    html_write_within(h, node);
     put(h, "</h");
     buf_byte(h.out, (char)('0' + level));
     put(h, ">\n");
@@ -191,15 +148,15 @@ static void write_para(Html h, const Node *node)
     const Node *last = node->nkids ? node->kids[node->nkids - 1] : NULL;
     h.last = last && last->kind == NODE_TEXT ? last : NULL;
     if (h.tight && !node->as.section.class.n && !id.n) {
-        write_kids(h, node);
+        html_write_within(h, node);
         return;
     }
     fresh_line(h);
     put(h, "<p");
     put_attribute(h, "class", node->as.section.class);
-    put_id(h, id);
+    html_put_id(h, id);
     put(h, ">");
-    write_kids(h, node);
+    html_write_within(h, node);
     note_end(h);
     put(h, "</p>\n");
 }
@@ -213,7 +170,7 @@ static void write_list(Html h, const Node *node)
         buf_printf(h.out, " start=\"%d\"", node->as.list.start);
     put(h, ">\n");
     h.tight = node->flags & NODE_TIGHT;
-    write_kids(h, node);
+    html_write_within(h, node);
     put(h, ordered ? "</ol>\n" : "</ul>\n");
 }
 
@@ -245,201 +202,7 @@ static void write_item(Html h, const Node *node)
     write_line(h, node, "", "</li>\n");
 }
 
-/* ---- tables ---- */
-
-/* Text whose dates do not break. */
-typedef struct TableState {
-    Grid grid;
-    GridCell *cells;     /* of a row */
-    uint8_t *fractions;  /* width behind the point in a column aligned by it, in digits */
-    Str *labels;         /* of a table of records: what its head says of each column; NULL: none */
-} TableState;
-
-/* "12.50 元" in parts, so that a style sheet can give what is behind the point one width for the
- * whole column; copied out it is the same text. */
-static bool write_figure(Html h, const TableState *t, const GridCell *cell)
-{
-    Figure figure;
-    const Node *node = cell->node, *only = node->nkids ? node->kids[0] : NULL;
-    if (!only || only->kind != NODE_TEXT || !grid_figure(only->as.text, &figure))
-        return false;
-    Str text = only->as.text;
-    html_escape(h.out, str_slice(text, 0, figure.point));
-    buf_printf(h.out, "<span class=\"fraction f%u\">", (unsigned)t->fractions[cell->column]);
-    html_escape(h.out, str_slice(text, figure.point, text.n));
-    put(h, "</span>");
-    for (uint32_t i = 1; i < node->nkids; i++)
-        write_node(h, node->kids[i]);
-    return true;
-}
-
-static void put_scope(Html h, const GridCell *cell, bool head, bool subhead)
-{
-    put(h, " scope=\"");
-    put(h, head ? cell->colspan > 1 ? "colgroup" : "col"
-                : subhead || cell->rowspan > 1 ? "rowgroup" : "row");
-    put(h, "\"");
-}
-
-/* Nearly every cell is one text. */
-static Str cell_text(Html h, const Node *cell)
-{
-    bool one = cell->nkids == 1 && cell->kids[0]->kind == NODE_TEXT;
-    return one ? cell->kids[0]->as.text : doc_plain_str(h.scratch, cell);
-}
-
-static bool is_date(Html h, const Node *cell)
-{
-    Str text = cell_text(h, cell);
-    size_t start, end;
-    return text.n && unicode_is_ascii_digit((unsigned char)text.p[0]) && zh_find_dates(text, 0, &start, &end) && start == 0 && end == text.n;
-}
-
-/* What a style sheet need know of a cell's text: a date does not break, and what is as long as a
- * sentence asks for more than a few characters a line. */
-static const char *text_class(Html h, const Node *cell, bool date)
-{
-    enum { LONG = 20 }; /* characters */
-    Str text = date ? STR_NONE : cell_text(h, cell);
-    return date ? "nb" : text.n > LONG && unicode_count(text) > LONG ? "long" : "";
-}
-
-/* Aligns are classes where a policy forbids style attributes. */
-static void put_cell_look(Html h, const Node *cell, Align align, VAlign valign, bool date)
-{
-    static const char *const aligns[] = {"", "left", "center", "right", "right"};
-    static const char *const valigns[] = {"", "top", "middle", "bottom"};
-    if (align != ALIGN_DEFAULT && !h.context->site)
-        buf_printf(h.out, " align=\"%s\"", aligns[align]);
-    if (!h.context->site)
-        return;
-    const char *const classes[] = {aligns[align], valigns[valign], text_class(h, cell, date)};
-    bool some = false;
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        if (!*classes[i])
-            continue;
-        put(h, some ? " " : " class=\"");
-        put(h, classes[i]);
-        some = true;
-    }
-    put(h, some ? "\"" : "");
-}
-
-/* What a cell of a record is, for where its column's head is not shown; the first names the record. */
-static void put_label(Html h, const TableState *t, const GridCell *cell)
-{
-    if (!t->labels || !cell->column || cell->row < t->grid.nheads || cell->colspan > 1 || !cell->node->nkids)
-        return;
-    put_attribute(h, "data-label", t->labels[cell->column]);
-}
-
-static void write_cell(Html h, const TableState *t, const GridCell *cell, bool subhead)
-{
-    bool head = cell->row < t->grid.nheads;
-    bool names = head || subhead || cell->node->flags & NODE_HEAD;
-    if (h.context->site && !cell->node->nkids)
-        names = false; /* an empty corner heads nothing */
-    Align align = grid_cell_align(&t->grid, cell);
-    put(h, names ? "<th" : "<td");
-    if (h.context->site && names)
-        put_scope(h, cell, head, subhead);
-    if (cell->colspan > 1)
-        buf_printf(h.out, " colspan=\"%u\"", (unsigned)cell->colspan);
-    if (cell->rowspan > 1)
-        buf_printf(h.out, " rowspan=\"%u\"", (unsigned)cell->rowspan);
-    VAlign valign = (VAlign)cell->node->as.cell.valign;
-    bool date = h.context->site && is_date(h, cell->node);
-    put_cell_look(h, cell->node, subhead ? ALIGN_DEFAULT : align,
-                  valign != VALIGN_DEFAULT ? valign : (VAlign)t->grid.table->as.table.valign, date);
-    put_label(h, t, cell);
-    put(h, ">");
-    h.dates = h.context->site && !date;
-    if (head || align != ALIGN_POINT || !h.context->site || !write_figure(h, t, cell))
-        write_kids(h, cell->node);
-    put(h, names ? "</th>\n" : "</td>\n");
-}
-
-/* What stands behind a figure's point, in widths of a digit: Han are two. */
-static size_t fraction_width(Str text, size_t point)
-{
-    size_t width = 0;
-    for (size_t i = point; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        width += c < 0x80 ? 1 : c >= 0xC0 ? 2 : 0;
-    }
-    return width;
-}
-
-/* The width behind the point in each column that is aligned by it; nine at the most, as the style
- * sheet has them. */
-static void count_fractions(Html h, TableState *t)
-{
-    enum { FRACTION_MOST = 9 };
-    bool any = false;
-    for (uint32_t i = 0; i < t->grid.ncolumns; i++)
-        any |= t->grid.aligns[i] == ALIGN_POINT;
-    t->fractions = arena_array(h.scratch, uint8_t, t->grid.ncolumns + 1);
-    while (any && t->grid.next < t->grid.nrows) {
-        uint32_t count = grid_row(&t->grid, t->cells, NULL);
-        for (uint32_t i = 0; i < count; i++) {
-            Figure figure;
-            const GridCell *cell = &t->cells[i];
-            const Node *only = cell->node->nkids ? cell->node->kids[0] : NULL;
-            if (t->grid.aligns[cell->column] != ALIGN_POINT || !only || only->kind != NODE_TEXT ||
-                !grid_figure(only->as.text, &figure))
-                continue;
-            size_t width = fraction_width(only->as.text, figure.point);
-            width = width > FRACTION_MOST ? FRACTION_MOST : width;
-            if (width > t->fractions[cell->column])
-                t->fractions[cell->column] = (uint8_t)width;
-        }
-    }
-    grid_rewind(&t->grid);
-}
-
-/* The labels of a table of class records whose head is one row. */
-static void read_labels(Html h, TableState *t)
-{
-    if (!doc_has_class(t->grid.table->as.table.class, STR("records")) || t->grid.nheads != 1)
-        return;
-    t->labels = arena_array(h.scratch, Str, t->grid.ncolumns + 1);
-    uint32_t count = grid_row(&t->grid, t->cells, NULL);
-    for (uint32_t i = 0; i < count; i++)
-        if (t->cells[i].colspan <= 1)
-            t->labels[t->cells[i].column] = cell_text(h, t->cells[i].node);
-    grid_rewind(&t->grid);
-}
-
-static void write_rows(Html h, TableState *t, uint32_t to, const char *element)
-{
-    if (t->grid.next >= to)
-        return;
-    put(h, "<");
-    put(h, element);
-    put(h, ">\n");
-    for (bool first = true; t->grid.next < to; first = false) {
-        uint32_t row = t->grid.next;
-        bool subhead = grid_subhead(&t->grid, row);
-        if (subhead && !first) /* the rows it heads are a group */
-            buf_printf(h.out, "</%s>\n<%s>\n", element, element);
-        put(h, "<tr");
-        Str class = t->grid.rows[row]->as.section.class;
-        if (subhead && !class.n)
-            class = STR("subhead");
-        if (h.context->site)
-            put_attribute(h, "class", class);
-        put(h, ">\n");
-        uint32_t count = grid_row(&t->grid, t->cells, NULL);
-        for (uint32_t i = 0; i < count; i++)
-            write_cell(h, t, &t->cells[i], subhead);
-        put(h, "</tr>\n");
-    }
-    put(h, "</");
-    put(h, element);
-    put(h, ">\n");
-}
-
-static void put_number(Html h, const Node *numbered)
+void html_put_number(Html h, const Node *numbered)
 {
     Str number = h.places ? places_number(h.places, numbered) : STR_NONE;
     if (!number.n)
@@ -447,69 +210,6 @@ static void put_number(Html h, const Node *numbered)
     put(h, "<span class=\"number\">");
     html_escape(h.out, number);
     put(h, "</span> ");
-}
-
-/*
- * Widths that a script gave: shares as parts of what the fixed columns leave. Where others are as wide as their text there
- * are no shares: a browser squeezes text, as far as words can be divided, to make percentages true.
- */
-static void write_widths(Html h, const Grid *g)
-{
-    const Len *widths = g->table->as.table.widths;
-    int64_t shares = 0;
-    bool by_text = false;
-    for (uint32_t i = 0; widths && i < g->ncolumns; i++) {
-        shares += widths[i] < 0 ? -(int64_t)widths[i] : 0;
-        by_text |= widths[i] == 0;
-    }
-    if (!widths)
-        return;
-    put(h, "<colgroup>\n");
-    for (uint32_t i = 0; i < g->ncolumns; i++) {
-        put(h, "<col");
-        if (widths[i] > 0) /* CSS pixels are 3/4 pt */
-            buf_printf(h.out, " width=\"%d\"", (int)((int64_t)widths[i] * 4 / 3000));
-        else if (widths[i] < 0 && !by_text)
-            buf_printf(h.out, " width=\"%d%%\"", (int)(-(int64_t)widths[i] * 100 / shares));
-        put(h, " />\n");
-    }
-    put(h, "</colgroup>\n");
-}
-
-/* The region that scrolls is reached by keyboard; the caption names it where there is one. */
-static void write_table(Html h, const Node *table)
-{
-    TableState t = {.grid = grid_make(h.scratch, table)};
-    fresh_line(h);
-    if (h.context->site) {
-        put(h, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        Str name = t.grid.caption ? doc_plain_str(h.scratch, t.grid.caption) : STR("表格");
-        html_escape(h.out, name);
-        put(h, "\">\n");
-    }
-    put(h, "<table");
-    put_attribute(h, "class", table->as.table.class);
-    put(h, ">\n");
-    if (t.grid.caption) {
-        put(h, "<caption");
-        put_id(h, t.grid.caption->as.section.id);
-        put(h, ">");
-        put_number(h, t.grid.caption);
-        write_kids(h, t.grid.caption);
-        put(h, "</caption>\n");
-    }
-    t.cells = arena_array(h.scratch, GridCell, t.grid.ncolumns + 1);
-    if (h.context->site) {
-        write_widths(h, &t.grid);
-        grid_align(&t.grid, h.scratch);
-        count_fractions(h, &t);
-        read_labels(h, &t);
-    }
-    write_rows(h, &t, t.grid.nheads, "thead");
-    write_rows(h, &t, t.grid.nrows, "tbody");
-    put(h, "</table>\n");
-    if (h.context->site)
-        put(h, "</div>\n");
 }
 
 /* ---- code and charts ---- */
@@ -543,7 +243,7 @@ static void write_link(Html h, const Node *node)
     if (h.context->address) {
         href = h.context->address(h.context->self, h.scratch, href, node->pos);
         if (!href.p) {
-            write_kids(h, node);
+            html_write_within(h, node);
             return;
         }
     }
@@ -554,7 +254,7 @@ static void write_link(Html h, const Node *node)
     note_tags(h, from);
     put_attribute(h, "title", node->as.link.title);
     put(h, ">");
-    write_kids(h, node);
+    html_write_within(h, node);
     put(h, "</a>");
 }
 
@@ -588,17 +288,17 @@ static void write_figure_block(Html h, const Node *node)
     fresh_line(h);
     put(h, "<figure");
     put_attribute(h, "class", node->as.section.class);
-    put_id(h, node->as.section.id);
+    html_put_id(h, node->as.section.id);
     put(h, ">\n");
     for (uint32_t i = 0; i < node->nkids; i++) {
         const Node *kid = node->kids[i];
         if (kid->kind != NODE_CAPTION) {
-            write_node(h, kid);
+            html_write_node(h, kid);
             continue;
         }
         fresh_line(h);
         put(h, "<figcaption>");
-        put_number(h, node);
+        html_put_number(h, node);
         write_line(h, kid, "", "</figcaption>\n");
     }
     fresh_line(h);
@@ -641,7 +341,7 @@ static void write_note(Html h, const Node *node)
     size_t from = h.out->n;
     buf_printf(h.out, "<li id=\"%.*sfn%u\">\n", STR_ARG(prefix), n);
     note_tags(h, from);
-    write_kids(h, node);
+    html_write_within(h, node);
     from = h.out->n;
     buf_printf(h.out, "<a href=\"#%.*sfnref%u\" class=\"footnote-backref\" aria-label=\"返回正文\">↩</a>\n</li>\n",
                STR_ARG(prefix), n);
@@ -653,9 +353,9 @@ static void write_span(Html h, const Node *node)
     put(h, "<span");
     put_attribute(h, "lang", str_of(doc_language((Language)node->level)));
     put_attribute(h, "class", node->as.section.class);
-    put_id(h, node->as.section.id);
+    html_put_id(h, node->as.section.id);
     put(h, ">");
-    write_kids(h, node);
+    html_write_within(h, node);
     put(h, "</span>");
 }
 
@@ -667,7 +367,7 @@ static void write_ruby(Html h, const Node *node)
     put(h, "<ruby>");
     while (ruby_next(&ruby, &base, &syllable)) {
         if (ruby.word)
-            write_kids(h, node);
+            html_write_within(h, node);
         else
             html_escape(h.out, base);
         if (!syllable.n && !ruby.word) {
@@ -716,7 +416,7 @@ static void write_columns(Html h, const Node *node)
     write_block(h, node, "div", class, STR_NONE);
 }
 
-static void write_node(Html h, const Node *node)
+void html_write_node(Html h, const Node *node)
 {
     switch ((NodeKind)node->kind) {
     case NODE_SECTION: write_section(h, node); return;
@@ -724,8 +424,8 @@ static void write_node(Html h, const Node *node)
     case NODE_CALLOUT: h.tight = false; write_callout(h, node); return;
     case NODE_LIST: write_list(h, node); return;
     case NODE_ITEM: write_item(h, node); return;
-    case NODE_TABLE: write_table(h, node); return;
-    case NODE_ROW: case NODE_CELL: write_kids(h, node); return; /* out of its table: what it says */
+    case NODE_TABLE: html_write_table(h, node); return;
+    case NODE_ROW: case NODE_CELL: html_write_within(h, node); return; /* out of its table: what it says */
     case NODE_DEFINITIONS: write_definitions(h, node); return;
     case NODE_TERM: write_term(h, node); return;
     case NODE_FIGURE: write_figure_block(h, node); return;
@@ -755,7 +455,7 @@ static void write_node(Html h, const Node *node)
     case NODE_SPAN: write_span(h, node); return;
     case NODE_RUBY: write_ruby(h, node); return;
     case NODE_REF: write_ref(h, node); return;
-    case NODE_INDEX_ENTRY: write_kids(h, node); return;
+    case NODE_INDEX_ENTRY: html_write_within(h, node); return;
     case NODE_CHART: write_chart(h, node); return;
     case NODE_QR: write_qr(h, node); return;
     /* what only paper has */
@@ -792,13 +492,13 @@ static Html html_in(Buf *out, const HtmlContext *context, const Node *node)
 void html_write(Buf *out, const Node *node, const HtmlContext *context)
 {
     Html h = html_in(out, context, node);
-    write_node(h, node);
+    html_write_node(h, node);
     arena_close(h.scratch);
 }
 
 void html_write_kids(Buf *out, const Node *node, const HtmlContext *context)
 {
     Html h = html_in(out, context, node);
-    write_kids(h, node);
+    html_write_within(h, node);
     arena_close(h.scratch);
 }
