@@ -40,6 +40,19 @@ static uint32_t rune_at(Str s, size_t at, size_t *end)
     return rune;
 }
 
+/* Does a number end before at? */
+static bool number_ends(Str s, size_t at)
+{
+    return at && unicode_is_ascii_digit((unsigned char)s.p[at - 1]);
+}
+
+static size_t skip_digits(Str s, size_t at)
+{
+    while (at < s.n && unicode_is_ascii_digit((unsigned char)s.p[at]))
+        at++;
+    return at;
+}
+
 /* Signs that join: they stay with what is before them. */
 static bool joins(Str s, size_t at, size_t *end)
 {
@@ -57,10 +70,7 @@ static size_t joined_end(Str s, size_t at, size_t end)
 {
     size_t unused;
     uint32_t rune = rune_at(s, at, &unused);
-    if ((rune == 0x2013 || rune == 0x2014) && at && unicode_is_ascii_digit((unsigned char)s.p[at - 1]))
-        while (end < s.n && unicode_is_ascii_digit((unsigned char)s.p[end]))
-            end++;
-    return end;
+    return (rune == 0x2013 || rune == 0x2014) && number_ends(s, at) ? skip_digits(s, end) : end;
 }
 
 /* A blank between a number and its unit, whose end is *end. */
@@ -108,19 +118,6 @@ static bool unit_at(Str s, size_t at, const char *unit)
 static bool may_be_unit(char c)
 {
     return (unsigned char)c == 0xE5 || (unsigned char)c == 0xE6;
-}
-
-/* Does a number end before at? */
-static bool number_ends(Str s, size_t at)
-{
-    return at && unicode_is_ascii_digit((unsigned char)s.p[at - 1]);
-}
-
-static size_t skip_digits(Str s, size_t at)
-{
-    while (at < s.n && unicode_is_ascii_digit((unsigned char)s.p[at]))
-        at++;
-    return at;
 }
 
 /* Behind the Han at at if it would be alone between a date and a mark or the end (6月30日止。); else at. */
@@ -261,13 +258,11 @@ static size_t next_sign(Str s, size_t at, size_t limit, bool *marked)
 static size_t document_number(Str s, size_t at, size_t *start)
 {
     static const Str open = STR("〔"), close = STR("〕"), last = STR("号");
-    size_t from = at >= close.n ? at - close.n : 0, end = at;
+    size_t from = at >= close.n ? at - close.n : 0, end = skip_digits(s, at);
     if (!at || s.p[at - 1] != close.p[close.n - 1] || !str_equal(str_slice(s, from, at), close))
         return at;
-    while (from > 0 && unicode_is_ascii_digit((unsigned char)s.p[from - 1]))
+    while (number_ends(s, from))
         from--;
-    while (end < s.n && unicode_is_ascii_digit((unsigned char)s.p[end]))
-        end++;
     if (from < open.n || !str_equal(str_slice(s, from - open.n, from), open) || !str_starts(str_slice(s, end, s.n), last))
         return at;
     *start = from - open.n;
@@ -278,12 +273,9 @@ static size_t document_number(Str s, size_t at, size_t *start)
 static size_t document_number_from(Str s, size_t at)
 {
     static const Str open = STR("〔"), close = STR("〕");
-    size_t digits = at + open.n, start = at;
     if (!str_starts(str_slice(s, at, s.n), open))
         return at;
-    while (digits < s.n && unicode_is_ascii_digit((unsigned char)s.p[digits]))
-        digits++;
-    digits += close.n;
+    size_t digits = skip_digits(s, at + open.n) + close.n, start = at;
     bool numbered = digits < s.n && unicode_is_ascii_digit((unsigned char)s.p[digits]);
     size_t end = numbered ? document_number(s, digits, &start) : digits;
     return end > digits && start == at ? end : at;

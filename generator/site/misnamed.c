@@ -172,17 +172,17 @@ static Str copy_of(const Site *s, Str path)
 
 bool misnamed_copy(Site *s, Str path, Str *told, Diag *d)
 {
+    if (told->n && path.n > told->n && path.p[told->n] == '/' && str_starts(path, *told)) /* the next in a folder that was told */
+        return true;
     if (str_find(path, STR(" - "), 0) >= path.n) /* nearly all */
         return false;
     Str copy = copy_of(s, path);
     if (!copy.n)
         return false;
-    if (!str_equal(copy, *told)) {
-        bool folder = copy.n < path.n;
-        diag_error(d, "file-copy", site_file_pos(s, copy), folder ? "这个文件夹是旁边那个的副本，里面的都没有读" : "这个文件是旁边那个的副本，没有读",
-                   folder ? "this folder is a copy of the one beside it; nothing in it was read" : "this file is a copy of the one beside it and was not read");
-        diag_hint(d, "留下要用的一份，另一份移出 content", "keep one of them and move the other out of content");
-    }
+    bool folder = copy.n < path.n;
+    diag_error(d, "file-copy", site_file_pos(s, copy), folder ? "这个文件夹是旁边那个的副本，里面的都没有读" : "这个文件是旁边那个的副本，没有读",
+               folder ? "this folder is a copy of the one beside it; nothing in it was read" : "this file is a copy of the one beside it and was not read");
+    diag_hint(d, "留下要用的一份，另一份移出 content", "keep one of them and move the other out of content");
     *told = copy;
     return true;
 }
